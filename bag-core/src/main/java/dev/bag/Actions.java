@@ -1,0 +1,90 @@
+package dev.bag;
+
+import dev.bag.fold.Fold;
+import dev.bag.function.CheckedConsumer;
+import dev.bag.kernel.GatherFold;
+import dev.bag.lower.Explanation;
+import dev.bag.lower.Run;
+import dev.bag.plan.Folded;
+import dev.bag.plan.MappedPartitions;
+import dev.bag.plan.Plan;
+import dev.bag.plan.Value;
+import dev.bag.schedule.Execution;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Makes what actions ask for into values, and runs those. */
+final class Actions {
+
+    private Actions() {}
+
+    /** All records as a list. */
+    static <T> Value<List<T>> gather(Plan<T> plan, String operator) {
+        return new Folded<>(plan, new GatherFold<T>(), operator);
+    }
+
+    /** Nothing, once {@code action} has seen each record. */
+    static <T> Value<@Nullable Object> consume(Plan<T> plan, CheckedConsumer<? super T> action, String operator) {
+        Fold<T, @Nullable Object, @Nullable Object> fold = Fold.of(
+                () -> null,
+                (none, record) -> {
+                    action.acceptChecked(record);
+                    return null;
+                },
+                (left, right) -> null);
+        return new Folded<>(plan, fold, operator);
+    }
+
+    /** Nothing, once {@code action} has seen each partition. */
+    static <T> Value<@Nullable Object> consumePartitions(Plan<T> plan, CheckedConsumer<? super Iterator<T>> action) {
+        Plan<Object> seen = new MappedPartitions<T, Object>(
+                plan,
+                (index, records) -> {
+                    action.acceptChecked(records);
+                    return Collections.emptyIterator();
+                },
+                "forEachPartition");
+        return consume(seen, record -> {}, "end");
+    }
+
+    /** Computes one value. */
+    @SuppressWarnings("unchecked") // the result of a Value<T> is a T
+    static <T extends @Nullable Object> T run(Runner runner, Value<T> value) {
+        return (T) run(runner, List.of(value)).get(0);
+    }
+
+    /** Computes several values in one run. */
+    static List<@Nullable Object> run(Runner runner, List<? extends Value<?>> values) {
+        Run.Outcome outcome = Run.of(values).run(runner.pool());
+        Throwable failure = outcome.failure();
+        if (failure != null) {
+            throw Failures.exception(failure, outcome.otherFailures(), new Throwable());
+        }
+        return outcome.results();
+    }
+
+    /** Starts computing one value. */
+    @SuppressWarnings("unchecked") // the result of a Value<T> is a T
+    static <T extends @Nullable Object> CompletableFuture<T> start(Runner runner, Value<T> value) {
+        Throwable caller = new Throwable();
+        RunFuture<T> future = new RunFuture<>();
+        Execution execution = Run.of(List.of(value)).start(runner.pool(), outcome -> {
+            Throwable failure = outcome.failure();
+            if (failure == null) {
+                future.complete((T) outcome.results().get(0));
+            } else {
+                future.completeExceptionally(Failures.exception(failure, outcome.otherFailures(), caller));
+            }
+        });
+        future.cancels(execution);
+        return future;
+    }
+
+    /** How a value would be computed. */
+    static String explain(Value<?> value) {
+        return Explanation.of(List.of(value));
+    }
+}

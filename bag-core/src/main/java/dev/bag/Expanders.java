@@ -1,0 +1,44 @@
+package dev.bag;
+
+import dev.bag.function.CheckedBiConsumer;
+import dev.bag.function.CheckedFunction;
+import dev.bag.plan.Expander;
+import java.util.Iterator;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** The ways in which a user's function makes several records of one. */
+final class Expanders {
+
+    private Expanders() {}
+
+    /** The elements of the record itself. */
+    static <T> Expander<Iterable<? extends T>, T> flattening() {
+        return (record, out) -> pushAll(record.iterator(), out);
+    }
+
+    /** The elements of an iterable. */
+    static <T, R> Expander<T, R> iterating(CheckedFunction<? super T, ? extends Iterable<? extends R>> f) {
+        return (record, out) -> pushAll(f.applyChecked(record).iterator(), out);
+    }
+
+    /** The elements of a stream. */
+    static <T, R> Expander<T, R> streaming(CheckedFunction<? super T, ? extends Stream<? extends R>> f) {
+        return (record, out) -> {
+            try (Stream<? extends R> stream = f.applyChecked(record)) {
+                pushAll(stream.iterator(), out);
+            }
+        };
+    }
+
+    /** What the function gives to a consumer. */
+    static <T, R> Expander<T, R> pushing(CheckedBiConsumer<? super T, ? super Consumer<R>> f) {
+        return (record, out) -> f.acceptChecked(record, (Consumer<R>) out::accept);
+    }
+
+    private static <R> void pushAll(Iterator<? extends R> elements, Expander.Output<? super R> out) {
+        while (out.wantsMore() && elements.hasNext()) {
+            out.accept(elements.next());
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.bag;
+
+import dev.bag.kernel.Operator;
+import dev.bag.kernel.OperatorFailure;
+import dev.bag.source.SourceException;
+import dev.bag.value.Location;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The boundary where a failure inside becomes the one exception that the user sees. */
+final class Failures {
+
+    private static final Operator RUN = new Operator("run", "the run", () -> "");
+
+    private Failures() {}
+
+    /** The exception for {@code failure}, with the trace of {@code caller}. */
+    static BagException exception(Throwable failure, List<Throwable> others, Throwable caller) {
+        BagException exception = single(failure);
+        exception.setStackTrace(Traces.ofCaller(caller));
+        for (Throwable other : others) {
+            exception.addSuppressed(other instanceof OperatorFailure known ? known.thrown() : other);
+        }
+        return exception;
+    }
+
+    private static BagException single(Throwable failure) {
+        if (failure instanceof OperatorFailure known) {
+            Throwable cause = known.thrown();
+            Optional<Location> location =
+                    cause instanceof SourceException input ? Optional.of(input.location()) : known.location();
+            Optional<String> excerpt = Optional.ofNullable(known.record()).map(Excerpts::of);
+            String message =
+                    cause instanceof SourceException ? Excerpts.messageOf(cause) : message(known, location, excerpt);
+            return new BagException(message, cause, known.operator().name(), known.partition(), location, excerpt);
+        }
+        String message = failure instanceof InterruptedException
+                ? RUN.label() + " was stopped: " + Excerpts.messageOf(failure)
+                : RUN.label() + " failed: " + Excerpts.describe(failure);
+        return new BagException(message, failure, RUN.name(), OptionalInt.empty(), Optional.empty(), Optional.empty());
+    }
+
+    private static String message(OperatorFailure failure, Optional<Location> location, Optional<String> excerpt) {
+        StringBuilder text = new StringBuilder(failure.operator().label()).append(" failed");
+        location.ifPresent(place -> text.append(" on ").append(place));
+        failure.partition()
+                .ifPresent(partition -> text.append(" (partition ")
+                        .append(Excerpts.grouped(partition + 1L))
+                        .append(" of ")
+                        .append(Excerpts.grouped(failure.partitionCount()))
+                        .append(')'));
+        text.append(": ").append(Excerpts.describe(failure.thrown()));
+        excerpt.ifPresent(record -> text.append("\n  record: ").append(record));
+        return text.append("\n  chain: ")
+                .append(failure.operator().chain().get())
+                .toString();
+    }
+}

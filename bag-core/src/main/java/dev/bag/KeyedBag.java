@@ -1,0 +1,231 @@
+package dev.bag;
+
+import dev.bag.fold.Fold;
+import dev.bag.fold.Folds;
+import dev.bag.function.CheckedBiFunction;
+import dev.bag.function.CheckedBinaryOperator;
+import dev.bag.function.CheckedConsumer;
+import dev.bag.function.CheckedFunction;
+import dev.bag.function.CheckedPredicate;
+import dev.bag.plan.Filtered;
+import dev.bag.plan.Folded;
+import dev.bag.plan.FoldedByKey;
+import dev.bag.plan.Mapped;
+import dev.bag.plan.Named;
+import dev.bag.plan.Plan;
+import dev.bag.plan.Shuffled;
+import dev.bag.value.Pair;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link Bag} of entries, each a key and a value. A key may occur any number of times until an operator says
+ * otherwise. What is said of bags holds here: lazy, parallel, immutable, the same answer on every run.
+ *
+ * <p>Keys are compared by {@code equals}, arrays by content. Their class must have a hash of its content; records, enums,
+ * Strings, numbers and collections of those do.
+ *
+ * @param <K> the keys, never null
+ * @param <V> the values, never null
+ */
+public final class KeyedBag<K, V> {
+
+    private final Plan<Pair<K, V>> plan;
+
+    private KeyedBag(Plan<Pair<K, V>> plan) {
+        this.plan = plan;
+    }
+
+    static <K, V> KeyedBag<K, V> of(Plan<Pair<K, V>> plan) {
+        return new KeyedBag<>(plan);
+    }
+
+    // ---- narrow ----
+
+    /** The entries as a bag of pairs. Costs nothing. */
+    public Bag<Pair<K, V>> entries() {
+        return Bag.of(plan);
+    }
+
+    /** The keys of all entries. <b>Lazy, narrow.</b> */
+    public Bag<K> keys() {
+        return Bag.of(new Mapped<>(plan, Pair::first, "keys"));
+    }
+
+    /** The values of all entries. <b>Lazy, narrow.</b> */
+    public Bag<V> values() {
+        return Bag.of(new Mapped<>(plan, Pair::second, "values"));
+    }
+
+    /** The same keys, with what {@code f} answers for each value. <b>Lazy, narrow.</b> */
+    public <R> KeyedBag<K, R> mapValues(CheckedFunction<? super V, ? extends R> f) {
+        Objects.requireNonNull(f, "f");
+        return of(new Mapped<>(
+                plan,
+                entry -> new Pair<K, R>(
+                        entry.first(),
+                        Objects.requireNonNull(
+                                f.applyChecked(entry.second()),
+                                "the function answered null, and a value is never null")),
+                "mapValues"));
+    }
+
+    /** What {@code f} answers for each key and value. <b>Lazy, narrow.</b> */
+    public <R> Bag<R> mapEntries(CheckedBiFunction<? super K, ? super V, ? extends R> f) {
+        Objects.requireNonNull(f, "f");
+        return Bag.of(new Mapped<>(plan, entry -> f.applyChecked(entry.first(), entry.second()), "mapEntries"));
+    }
+
+    /** The entries for whose key {@code keep} answers true. <b>Lazy, narrow.</b> */
+    public KeyedBag<K, V> filterKeys(CheckedPredicate<? super K> keep) {
+        Objects.requireNonNull(keep, "keep");
+        return of(new Filtered<>(plan, entry -> keep.testChecked(entry.first()), "filterKeys"));
+    }
+
+    /** The entries for whose value {@code keep} answers true. <b>Lazy, narrow.</b> */
+    public KeyedBag<K, V> filterValues(CheckedPredicate<? super V> keep) {
+        Objects.requireNonNull(keep, "keep");
+        return of(new Filtered<>(plan, entry -> keep.testChecked(entry.second()), "filterValues"));
+    }
+
+    /** The same bag; the operator above is called {@code name} in errors, {@link #explain} and progress. */
+    public KeyedBag<K, V> named(String name) {
+        return of(new Named<>(plan, name));
+    }
+
+    // ---- shuffling ----
+
+    /** The fold of the values of each key. <b>Lazy, shuffle.</b> Holds an accumulator for each key. */
+    public <A extends @Nullable Object, R> KeyedBag<K, R> foldValues(Fold<? super V, A, ? extends R> fold) {
+        return folded(fold, "foldValues");
+    }
+
+    /** The values of each key merged by {@code op}, which is associative. <b>Lazy, shuffle.</b> */
+    public KeyedBag<K, V> reduceValues(CheckedBinaryOperator<V> op) {
+        KeyedBag<K, Optional<V>> reduced = folded(Reducing.by(Objects.requireNonNull(op, "op")), "reduceValues");
+        return of(new Mapped<>(
+                reduced.plan, entry -> new Pair<>(entry.first(), entry.second().orElseThrow()), "value"));
+    }
+
+    /** The values of each key, in input order. <b>Lazy, shuffle.</b> All values are held. */
+    public KeyedBag<K, List<V>> groupValues() {
+        return folded(Folds.<V>toList(), "groupValues");
+    }
+
+    /** How many values each key has. <b>Lazy, shuffle.</b> Holds a number for each key. */
+    public KeyedBag<K, Long> countKeys() {
+        return folded(Folds.<V>counting(), "countKeys");
+    }
+
+    private <A extends @Nullable Object, R> KeyedBag<K, R> folded(
+            Fold<? super V, A, ? extends R> fold, String operator) {
+        return folded(new ValueFold<K, V, A, R>(Objects.requireNonNull(fold, "fold")), operator, plan);
+    }
+
+    private static <K, V, A extends @Nullable Object, R> KeyedBag<K, R> folded(
+            ValueFold<K, V, A, R> fold, String operator, Plan<Pair<K, V>> plan) {
+        return of(
+                new FoldedByKey<Pair<K, V>, K, A, R>(plan, Pair::first, fold, Shuffled.partitionsFor(plan), operator));
+    }
+
+    // ---- actions ----
+
+    /** All entries as a map in the order of the bag; a key that occurs twice fails the run. */
+    public Delayed<Map<K, V>> toMap() {
+        return Delayed.of(new Folded<>(plan, new MapFold<K, V>(), "toMap"));
+    }
+
+    /** How many partitions there are; runs nothing. */
+    public int partitionCount() {
+        return plan.partitionCount();
+    }
+
+    /** As {@link Bag#compute()}, of the entries. */
+    public List<Pair<K, V>> compute() {
+        return entries().compute();
+    }
+
+    /** As {@link Bag#compute(Runner)}, of the entries. */
+    public List<Pair<K, V>> compute(Runner runner) {
+        return entries().compute(runner);
+    }
+
+    /** As {@link Bag#computeAsync()}, of the entries. */
+    public CompletableFuture<List<Pair<K, V>>> computeAsync() {
+        return entries().computeAsync();
+    }
+
+    /** As {@link Bag#computeAsync(Runner)}, of the entries. */
+    public CompletableFuture<List<Pair<K, V>>> computeAsync(Runner runner) {
+        return entries().computeAsync(runner);
+    }
+
+    /** As {@link Bag#take(int)}, of the entries. */
+    public List<Pair<K, V>> take(int n) {
+        return entries().take(n);
+    }
+
+    /** As {@link Bag#take(int, Runner)}, of the entries. */
+    public List<Pair<K, V>> take(int n, Runner runner) {
+        return entries().take(n, runner);
+    }
+
+    /** As {@link Bag#first()}, of the entries. */
+    public Optional<Pair<K, V>> first() {
+        return entries().first();
+    }
+
+    /** As {@link Bag#first(Runner)}, of the entries. */
+    public Optional<Pair<K, V>> first(Runner runner) {
+        return entries().first(runner);
+    }
+
+    /** As {@link Bag#stream()}, of the entries. */
+    public Stream<Pair<K, V>> stream() {
+        return entries().stream();
+    }
+
+    /** As {@link Bag#stream(Runner)}, of the entries. */
+    public Stream<Pair<K, V>> stream(Runner runner) {
+        return entries().stream(runner);
+    }
+
+    /** As {@link Bag#forEach(CheckedConsumer)}, of the entries. */
+    public void forEach(CheckedConsumer<? super Pair<K, V>> action) {
+        entries().forEach(action);
+    }
+
+    /** As {@link Bag#forEach(CheckedConsumer, Runner)}, of the entries. */
+    public void forEach(CheckedConsumer<? super Pair<K, V>> action, Runner runner) {
+        entries().forEach(action, runner);
+    }
+
+    /** As {@link Bag#forEachPartition(CheckedConsumer)}, of the entries. */
+    public void forEachPartition(CheckedConsumer<? super Iterator<Pair<K, V>>> action) {
+        entries().forEachPartition(action);
+    }
+
+    /** As {@link Bag#forEachPartition(CheckedConsumer, Runner)}, of the entries. */
+    public void forEachPartition(CheckedConsumer<? super Iterator<Pair<K, V>>> action, Runner runner) {
+        entries().forEachPartition(action, runner);
+    }
+
+    // ---- look ----
+
+    /** As {@link Bag#toString()}. */
+    @Override
+    public String toString() {
+        return PlanText.line("KeyedBag", plan);
+    }
+
+    /** As {@link Bag#explain()}. */
+    public String explain() {
+        return entries().explain();
+    }
+}

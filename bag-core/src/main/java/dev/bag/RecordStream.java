@@ -1,0 +1,73 @@
+package dev.bag;
+
+import dev.bag.lower.Streaming;
+import dev.bag.plan.Plan;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Spliterator;
+import java.util.Spliterators.AbstractSpliterator;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** The records of a run as a stream of the JDK. */
+final class RecordStream<T> extends AbstractSpliterator<T> {
+
+    private final Streaming run;
+    private final Throwable caller;
+    private Object @Nullable [] piece = {};
+    private int next;
+    private boolean ended;
+
+    private RecordStream(Streaming run, Throwable caller) {
+        super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
+        this.run = run;
+        this.caller = caller;
+    }
+
+    static <T> Stream<T> of(Plan<T> plan, Runner runner) {
+        RecordStream<T> records = new RecordStream<>(Streaming.of(plan, runner.pool()), new Throwable());
+        return StreamSupport.stream(records, false).onClose(records::close);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // a run of a Plan<T> hands out records of type T
+    public boolean tryAdvance(Consumer<? super T> action) {
+        while (piece != null && next == piece.length) {
+            advance();
+        }
+        if (piece == null) {
+            return false;
+        }
+        action.accept((T) piece[next++]);
+        return true;
+    }
+
+    private void advance() {
+        piece = ended ? null : run.next();
+        next = 0;
+        if (piece == null && !ended) {
+            ended = true;
+            Throwable failure = run.failure();
+            close();
+            if (failure != null) {
+                throw Failures.exception(failure, run.otherFailures(), caller);
+            }
+        }
+    }
+
+    private void close() {
+        ended = true;
+        piece = null;
+        try {
+            run.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.bag;
+
+import dev.bag.fold.Fold;
+import dev.bag.function.CheckedBinaryOperator;
+import java.util.Objects;
+import java.util.Optional;
+
+/** All records merged into one. */
+final class Reducing {
+
+    private Reducing() {}
+
+    static <T> Fold<T, Optional<T>, Optional<T>> by(CheckedBinaryOperator<T> op) {
+        return Fold.of(
+                Optional::<T>empty,
+                (reduced, record) -> Optional.of(reduced.isEmpty() ? record : apply(op, reduced.get(), record)),
+                (left, right) -> left.isEmpty()
+                        ? right
+                        : right.isEmpty() ? left : Optional.of(apply(op, left.get(), right.get())));
+    }
+
+    private static <T> T apply(CheckedBinaryOperator<T> op, T left, T right) throws Throwable {
+        return Objects.requireNonNull(op.applyChecked(left, right), "the function of reduce answered null");
+    }
+}

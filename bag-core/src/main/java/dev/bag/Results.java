@@ -1,0 +1,34 @@
+package dev.bag;
+
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The values that one run computed for {@link Delayed#computeAll(Delayed...)}. */
+public final class Results {
+
+    private final Map<Delayed<?>, Integer> places = new IdentityHashMap<>();
+    private final List<@Nullable Object> values;
+
+    Results(Delayed<?>[] delayed, List<@Nullable Object> values) {
+        for (int i = 0; i < delayed.length; i++) {
+            places.put(delayed[i], i);
+        }
+        this.values = values;
+    }
+
+    /**
+     * The value of one of those that were computed.
+     *
+     * @throws IllegalArgumentException when {@code delayed} was not among them
+     */
+    @SuppressWarnings("unchecked") // the value at the place of a Delayed<T> is a T
+    public <T extends @Nullable Object> T get(Delayed<T> delayed) {
+        Integer place = places.get(delayed);
+        if (place == null) {
+            throw new IllegalArgumentException(delayed + " was not computed in this run: pass it to computeAll");
+        }
+        return (T) values.get(place);
+    }
+}

@@ -1,0 +1,190 @@
+package dev.bag.fold;
+
+import dev.bag.function.CheckedFunction;
+import dev.bag.function.CheckedPredicate;
+import dev.bag.function.CheckedToDoubleFunction;
+import dev.bag.function.CheckedToLongFunction;
+import dev.bag.value.Pair;
+import dev.bag.value.Stats;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ready-made folds, and folds made from folds. Those that take another fold can be nested at will:
+ *
+ * <pre>{@code
+ * Fold<Order, ?, Map<String, Pair<Long, Double>>> perCountry =
+ *         Folds.grouping(Order::country, Folds.both(Folds.counting(), Folds.summing(Order::price)));
+ * }</pre>
+ *
+ * <p>How records fall into parts changes no answer, with two exceptions: sums and moments of doubles may differ in what
+ * their rounding leaves uncertain, and {@link #reservoir} draws another sample. For the same parts, merged in the same
+ * way, every fold gives the same bits on any machine.
+ *
+ * <p>Functions are called once for each record, by several threads at once, so they must not write to shared state. A
+ * fold is sent to another JVM only if the functions and comparators it was given can be. Each method says what memory an
+ * accumulator takes; there is one for each part, until it is merged with its neighbour.
+ */
+public final class Folds {
+
+    private Folds() {}
+
+    // ------------------------------------------------------------------------------------------------ numbers
+
+    /** How many records there are. Of none: 0. Memory: a number. */
+    public static <T> Fold<T, ?, Long> counting() {
+        return new CountFold<>();
+    }
+
+    /**
+     * The sum of {@code f} over all records. Of none: 0. Memory: a few numbers.
+     *
+     * <p>What rounding loses is made up for (Neumaier 1974): 1e16, 1 and -1e16 give 1, in any order. The error is that
+     * of one rounding of the exact sum, plus about n² · 2<sup>-106</sup> of the sum of the absolute values.
+     * Infinities, NaN, and a sum that leaves the range of a double on the way, give what plain addition gives.
+     */
+    public static <T> Fold<T, ?, Double> summing(CheckedToDoubleFunction<? super T> f) {
+        return new SumFold<>(f);
+    }
+
+    /**
+     * The exact sum of {@code f} over all records. Of none: 0. Memory: two numbers.
+     *
+     * <p>The sum may leave the range of a long on the way; if it ends outside, the fold fails with an
+     * {@link ArithmeticException}.
+     */
+    public static <T> Fold<T, ?, Long> summingLong(CheckedToLongFunction<? super T> f) {
+        return new LongSumFold<>(f);
+    }
+
+    /** The arithmetic mean of {@code f} over all records: {@link #summing} divided by the count. Of none: NaN. */
+    public static <T> Fold<T, ?, Double> averaging(CheckedToDoubleFunction<? super T> f) {
+        return new MeanFold<>(f);
+    }
+
+    /**
+     * Count, sum, mean, population variance, minimum and maximum of {@code f} over all records. Of none: count and sum 0,
+     * the rest NaN. Memory: a few numbers.
+     *
+     * <p>Sum and mean are those of {@link #summing} and {@link #averaging}. The variance is taken around a moving mean
+     * (Welford 1962; merged as Chan, Golub and LeVeque 1979 do), so that a large mean does not drown it. A NaN makes
+     * everything but the count NaN, an infinity makes the variance NaN.
+     */
+    public static <T> Fold<T, ?, Stats> stats(CheckedToDoubleFunction<? super T> f) {
+        return new StatsFold<>(f);
+    }
+
+    /**
+     * How many records have an {@code f} between each two neighbouring edges, as {@code numpy.histogram} counts them:
+     * n edges make n - 1 bins; a bin holds its lower edge and not its upper one, but the last holds both; what is
+     * outside all bins is not counted. Of none: all zeros. Memory: a number for each bin.
+     *
+     * <p>A NaN fails. The first edge may be {@link Double#NEGATIVE_INFINITY}, the last one
+     * {@link Double#POSITIVE_INFINITY}.
+     *
+     * @param edges two or more, each larger than the one before
+     */
+    public static <T> Fold<T, ?, long[]> histogram(CheckedToDoubleFunction<? super T> f, double... edges) {
+        return new HistogramFold<>(f, edges);
+    }
+
+    // ------------------------------------------------------------------------------------------------ some records
+
+    /** The smallest record, the first of equals. Of none: empty. Memory: a record. */
+    public static <T> Fold<T, ?, Optional<T>> min(Comparator<? super T> comparator) {
+        return new LeastFold<>(comparator);
+    }
+
+    /** The largest record, the first of equals. Of none: empty. Memory: a record. */
+    public static <T> Fold<T, ?, Optional<T>> max(Comparator<? super T> comparator) {
+        return new LeastFold<>(comparator.reversed());
+    }
+
+    /**
+     * The {@code k} largest records, or all if there are fewer: the largest first, equal ones in input order, in an
+     * unmodifiable list. Of equals that do not all find room, the first stay. Memory: at most 2k records.
+     *
+     * @param k 0 or more
+     */
+    public static <T> Fold<T, ?, List<T>> topK(int k, Comparator<? super T> comparator) {
+        return new TopFold<>(k, comparator.reversed());
+    }
+
+    /**
+     * A sample of {@code k} records drawn without replacement, or all if there are fewer, in input order, in an
+     * unmodifiable list. Every record is as likely to be drawn as any other (Vitter 1985). Memory: k records.
+     *
+     * <p>The same records in the same parts, merged in the same way, give the same sample for the same seed. Other parts
+     * give another sample: a part does not know what comes before it, so that no fold that keeps k records can do better.
+     *
+     * <p>Strings, numbers and pairs of such, once drawn, influence what is drawn next, so that the draws of different
+     * parts do not depend on each other. With other records they do: each part begins with the same draws, and so
+     * prefers the same positions. Every record is still as likely as any other to be drawn, but two records at the same
+     * position of two parts are drawn together more often than other pairs.
+     *
+     * @param k 0 or more
+     */
+    public static <T> Fold<T, ?, List<T>> reservoir(int k, long seed) {
+        return new ReservoirFold<>(k, seed);
+    }
+
+    // ------------------------------------------------------------------------------------------------ all records
+
+    /** All records in input order, in an unmodifiable list. Memory: all records. */
+    public static <T> Fold<T, ?, List<T>> toList() {
+        return new ListFold<>();
+    }
+
+    /**
+     * The different records, in the order in which each was first seen, in an unmodifiable set; of equals the first
+     * itself. Memory: the different records.
+     */
+    public static <T> Fold<T, ?, Set<T>> toSet() {
+        return new SetFold<>();
+    }
+
+    /** All records in input order as one string, {@code delimiter} between each two. Of none: "". Memory: the string. */
+    public static <T extends CharSequence> Fold<T, ?, String> joining(CharSequence delimiter) {
+        return new JoiningFold<>(delimiter.toString());
+    }
+
+    // ------------------------------------------------------------------------------------------------ folds of folds
+
+    /** What {@code fold} makes of {@code f} of each record. A null from {@code f} fails. */
+    public static <T, U, A extends @Nullable Object, R extends @Nullable Object> Fold<T, ?, R> mapping(
+            CheckedFunction<? super T, ? extends U> f, Fold<? super U, A, R> fold) {
+        return new MappedFold<>(f, fold);
+    }
+
+    /** What {@code fold} makes of the records for which {@code p} answers true. */
+    public static <T, A extends @Nullable Object, R extends @Nullable Object> Fold<T, ?, R> filtering(
+            CheckedPredicate<? super T> p, Fold<? super T, A, R> fold) {
+        return new FilteredFold<>(p, fold);
+    }
+
+    /** What {@code a} and {@code b} make of the same records, in one pass. Memory: that of both. */
+    public static <
+                    T,
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    R extends @Nullable Object,
+                    S extends @Nullable Object>
+            Fold<T, ?, Pair<R, S>> both(Fold<? super T, A, R> a, Fold<? super T, B, S> b) {
+        return new BothFold<>(a, b);
+    }
+
+    /**
+     * What {@code fold} makes of the records of each key, in an unmodifiable map, in the order in which each key was
+     * first seen. Of none: an empty map. Memory: an accumulator for each key. A null from {@code f} fails.
+     *
+     * @param f the key of a record, which needs {@code equals} and {@code hashCode}
+     */
+    public static <T, K, A extends @Nullable Object, R extends @Nullable Object> Fold<T, ?, Map<K, R>> grouping(
+            CheckedFunction<? super T, ? extends K> f, Fold<? super T, A, R> fold) {
+        return new GroupedFold<>(f, fold);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.bag.function;
+
+import java.io.Serializable;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link Predicate} that may throw anything, and that can be sent to another JVM if what it captures can.
+ *
+ * <p>What it throws reaches the caller of an action once, unwrapped, as the cause of one {@code BagException}.
+ *
+ * @param <T> the argument
+ */
+@FunctionalInterface
+public interface CheckedPredicate<T extends @Nullable Object> extends Predicate<T>, Serializable {
+
+    /**
+     * Whether {@code argument} matches.
+     *
+     * @throws Throwable whatever the implementation throws, checked or not
+     */
+    boolean testChecked(T argument) throws Throwable;
+
+    /** As {@code testChecked}; what that throws is thrown on as it is, without a wrapper. */
+    @Override
+    default boolean test(T argument) {
+        try {
+            return testChecked(argument);
+        } catch (Throwable e) {
+            throw Rethrow.asIs(e);
+        }
+    }
+}

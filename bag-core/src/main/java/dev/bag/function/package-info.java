@@ -1,0 +1,3 @@
+/** Functions that may throw anything: what the operators of a bag are given. */
+@org.jspecify.annotations.NullMarked
+package dev.bag.function;

@@ -1,0 +1,75 @@
+package dev.bag.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Neighbouring steps as one loop over an array, so that a hundred thousand of them need no deeper stack than one, and
+ * no record is held between two of them.
+ */
+public final class Chain implements Sink {
+
+    private final Step[] steps;
+    private final Sink out;
+    private final int partition;
+    private final int partitionCount;
+
+    private Chain(Step[] steps, Sink out, int partition, int partitionCount) {
+        this.steps = steps;
+        this.out = out;
+        this.partition = partition;
+        this.partitionCount = partitionCount;
+    }
+
+    /** The steps for one partition, numbered from 0, in front of {@code out}. */
+    public static Sink of(Step[] steps, Sink out, int partition, int partitionCount) {
+        Step[] own = steps;
+        for (int i = 0; i < steps.length; i++) {
+            Step step = steps[i].forPartition();
+            if (step != steps[i]) {
+                own = own == steps ? steps.clone() : own;
+                own[i] = step;
+            }
+        }
+        return new Chain(own, out, partition, partitionCount);
+    }
+
+    @Override
+    public void accept(Object record) throws Throwable {
+        Object current = record;
+        int i = 0;
+        try {
+            for (; i < steps.length; i++) {
+                @Nullable Object next = steps[i].apply(current);
+                if (next == null) {
+                    return;
+                }
+                current = next;
+            }
+        } catch (Throwable e) {
+            throw OperatorFailure.in(steps[i].operator(), partition, partitionCount, current, e);
+        }
+        out.accept(current);
+    }
+
+    @Override
+    public boolean wantsMore() {
+        return out.wantsMore();
+    }
+
+    @Override
+    public void finish() throws Throwable {
+        out.finish();
+    }
+
+    @Override
+    public void close() throws Exception {
+        Closing closing = new Closing();
+        closing.add(out::close);
+        for (Step step : steps) {
+            if (step instanceof ResourceStep resource) {
+                closing.add(resource::close);
+            }
+        }
+        closing.closeAll();
+    }
+}

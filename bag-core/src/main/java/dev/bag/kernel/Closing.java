@@ -1,0 +1,44 @@
+package dev.bag.kernel;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/** Closes several things, the last one first, all of them even if some fail; the first failure is thrown at the end. */
+public final class Closing {
+
+    private final Deque<Closer> closers = new ArrayDeque<>();
+
+    /** Something to do at the end. */
+    @FunctionalInterface
+    public interface Closer {
+
+        /** Does it. */
+        void close() throws Exception;
+    }
+
+    /** Adds what is to be closed before all that was added earlier. */
+    public void add(Closer closer) {
+        closers.push(closer);
+    }
+
+    /** Closes all that was added. */
+    public void closeAll() throws Exception {
+        @Nullable Exception first = null;
+        for (Closer closer : closers) {
+            try {
+                closer.close();
+            } catch (Exception e) {
+                if (first == null) {
+                    first = e;
+                } else {
+                    first.addSuppressed(e);
+                }
+            }
+        }
+        closers.clear();
+        if (first != null) {
+            throw first;
+        }
+    }
+}

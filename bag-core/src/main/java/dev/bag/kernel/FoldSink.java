@@ -1,0 +1,57 @@
+package dev.bag.kernel;
+
+import dev.bag.fold.Fold;
+import org.jspecify.annotations.Nullable;
+
+/** Folds the records it is given. */
+public final class FoldSink implements Sink {
+
+    private final OrderedSinks.Place place;
+    private final Fold<Object, @Nullable Object, ?> fold;
+    private final Decided decided;
+    private @Nullable Object accumulator;
+
+    /** Whether the result of a fold cannot change any more, whatever comes; told to all its parts. */
+    public static final class Decided {
+
+        /** Written by the part that decides, read by all, between records. */
+        private volatile boolean yes;
+    }
+
+    /** Folds that can be decided before all records are seen, such as {@code anyMatch}. */
+    public interface Decidable {
+
+        /** Whether no further record changes the result. */
+        boolean isDecidedBy(@Nullable Object accumulator);
+    }
+
+    /** A fold of one part of the bag. */
+    public FoldSink(OrderedSinks.Place place, Fold<Object, @Nullable Object, ?> fold, Decided decided) {
+        this.place = place;
+        this.fold = fold;
+        this.decided = decided;
+        this.accumulator = fold.zero();
+    }
+
+    @Override
+    public void accept(Object record) throws Throwable {
+        try {
+            accumulator = fold.add(accumulator, record);
+        } catch (Throwable e) {
+            throw place.failure(record, e);
+        }
+        if (fold instanceof Decidable decidable && decidable.isDecidedBy(accumulator)) {
+            decided.yes = true;
+        }
+    }
+
+    @Override
+    public boolean wantsMore() {
+        return !decided.yes;
+    }
+
+    /** What the records so far have come to. */
+    public @Nullable Object accumulator() {
+        return accumulator;
+    }
+}

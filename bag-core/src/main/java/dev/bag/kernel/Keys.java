@@ -1,0 +1,23 @@
+package dev.bag.kernel;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+/** When two keys are the same one: by {@code equals}, and arrays by their content. */
+final class Keys {
+
+    private Keys() {}
+
+    static int hash(Object key) {
+        int hash = key.getClass().isArray() ? arrayHash(key) : key.hashCode();
+        return hash ^ (hash >>> 16);
+    }
+
+    static boolean same(Object a, Object b) {
+        return a == b || a.equals(b) || (a.getClass().isArray() && Objects.deepEquals(a, b));
+    }
+
+    private static int arrayHash(Object key) {
+        return Arrays.deepHashCode(new Object[] {key});
+    }
+}

@@ -1,0 +1,87 @@
+package dev.bag.kernel;
+
+import dev.bag.value.Location;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An operator failed. Made where it is known which one, completed on the way up by those who know where, and turned into
+ * a {@code BagException} for the user. Costs nothing until it happens.
+ */
+public final class OperatorFailure extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient Operator operator;
+    private final transient @Nullable Object record;
+    private final transient Throwable thrown;
+    private transient OptionalInt partition = OptionalInt.empty();
+    private transient int partitionCount;
+    private transient Optional<Location> location = Optional.empty();
+
+    private OperatorFailure(Operator operator, @Nullable Object record, Throwable thrown) {
+        super(null, null, true, false);
+        this.operator = operator;
+        this.record = record;
+        this.thrown = thrown;
+    }
+
+    /** What to throw when {@code thrown} came out of {@code operator}: a failure from further down stays as it is. */
+    public static Throwable of(Operator operator, @Nullable Object record, Throwable thrown) {
+        return thrown instanceof OperatorFailure ? thrown : new OperatorFailure(operator, record, thrown);
+    }
+
+    /** As {@link #of(Operator, Object, Throwable)}, in a partition numbered from 0. */
+    public static Throwable in(
+            Operator operator, int partition, int partitionCount, @Nullable Object record, Throwable thrown) {
+        Throwable failure = of(operator, record, thrown);
+        if (failure instanceof OperatorFailure known && known.partition.isEmpty()) {
+            known.partition = OptionalInt.of(partition);
+            known.partitionCount = partitionCount;
+        }
+        return failure;
+    }
+
+    /** Adds the place in the input, unless a more exact one is known. */
+    void locate(Optional<Location> place) {
+        if (location.isEmpty()) {
+            location = place;
+        }
+    }
+
+    /** Whether the place in the input is known. */
+    boolean isLocated() {
+        return location.isPresent();
+    }
+
+    /** The operator that failed. */
+    public Operator operator() {
+        return operator;
+    }
+
+    /** The record it failed on, where it was one. */
+    public @Nullable Object record() {
+        return record;
+    }
+
+    /** What was thrown. */
+    public Throwable thrown() {
+        return thrown;
+    }
+
+    /** The partition, from 0. */
+    public OptionalInt partition() {
+        return partition;
+    }
+
+    /** How many partitions there are, where the partition is known. */
+    public int partitionCount() {
+        return partitionCount;
+    }
+
+    /** Where in the input the record begins. */
+    public Optional<Location> location() {
+        return location;
+    }
+}

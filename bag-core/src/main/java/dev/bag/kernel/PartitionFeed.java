@@ -1,0 +1,125 @@
+package dev.bag.kernel;
+
+import dev.bag.function.CheckedBiFunction;
+import dev.bag.value.Location;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Pushes what a user's function makes of a whole partition, iterator to iterator. */
+public final class PartitionFeed extends Feed {
+
+    private final Operator operator;
+    private final CheckedBiFunction<Integer, Iterator<Object>, ? extends Iterator<?>> function;
+    private final int partition;
+    private final int partitionCount;
+    private final Port port;
+    private @Nullable Iterator<?> output;
+
+    /** A feed of partition {@code partition}, from 0, whose input comes in at {@code port}. */
+    public PartitionFeed(
+            Operator operator,
+            CheckedBiFunction<Integer, Iterator<Object>, ? extends Iterator<?>> function,
+            int partition,
+            int partitionCount,
+            Port port,
+            Sink sink) {
+        super(sink);
+        this.operator = operator;
+        this.function = function;
+        this.partition = partition;
+        this.partitionCount = partitionCount;
+        this.port = port;
+    }
+
+    @Override
+    protected boolean pushNext() throws Throwable {
+        @Nullable Object record;
+        try {
+            record = nextOutput();
+        } catch (Throwable e) {
+            throw located(OperatorFailure.in(operator, partition, partitionCount, null, e));
+        }
+        if (record == null) {
+            return false;
+        }
+        try {
+            sink().accept(record);
+        } catch (OperatorFailure e) {
+            throw located(e);
+        }
+        return true;
+    }
+
+    private @Nullable Object nextOutput() throws Throwable {
+        if (output == null) {
+            output = (Iterator<?>) Steps.notNull(function.applyChecked(partition, new Input(port)));
+        }
+        return output.hasNext() ? Steps.notNull(output.next()) : null;
+    }
+
+    /** The function has read no further than the record pushed last, so that is the best place to name. */
+    private Throwable located(Throwable e) {
+        if (e instanceof OperatorFailure failure && !failure.isLocated()) {
+            failure.locate(location());
+        }
+        return e;
+    }
+
+    @Override
+    protected Optional<Location> location() {
+        return port.location();
+    }
+
+    @Override
+    protected void inputNotWanted() {
+        port.cancel();
+    }
+
+    @Override
+    protected void closeInput() throws Exception {
+        if (output instanceof AutoCloseable closeable) {
+            closeable.close();
+        }
+    }
+
+    /** The partition as the user's function sees it. */
+    private static final class Input implements Iterator<Object> {
+
+        private final Port port;
+        private @Nullable Object next;
+
+        Input(Port port) {
+            this.port = port;
+        }
+
+        @Override
+        public boolean hasNext() {
+            if (next == null) {
+                next = pull();
+            }
+            return next != null;
+        }
+
+        @Override
+        public Object next() {
+            if (!hasNext() || next == null) {
+                throw new NoSuchElementException("the partition has no more records");
+            }
+            Object record = next;
+            next = null;
+            return record;
+        }
+
+        private @Nullable Object pull() {
+            try {
+                return port.pull();
+            } catch (RuntimeException | Error e) {
+                throw e;
+            } catch (Throwable e) {
+                throw new IllegalStateException("a failure of the input was not wrapped", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.bag.kernel;
+
+import dev.bag.function.CheckedBiFunction;
+import dev.bag.function.CheckedFunction;
+import dev.bag.function.CheckedPredicate;
+import dev.bag.function.CheckedSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The record-wise operations. */
+public final class Steps {
+
+    private Steps() {}
+
+    /** What {@code function} answers, never null. */
+    public static Step map(Operator operator, CheckedFunction<Object, ?> function) {
+        return new Step(operator) {
+            @Override
+            protected Object apply(Object record) throws Throwable {
+                return notNull(function.applyChecked(record));
+            }
+        };
+    }
+
+    /** What {@code function} answers; nothing for null. */
+    public static Step mapNotNull(Operator operator, CheckedFunction<Object, ? extends @Nullable Object> function) {
+        return new Step(operator) {
+            @Override
+            protected @Nullable Object apply(Object record) throws Throwable {
+                return function.applyChecked(record);
+            }
+        };
+    }
+
+    /** The record itself, if {@code keep} says so. */
+    public static Step filter(Operator operator, CheckedPredicate<Object> keep) {
+        return new Step(operator) {
+            @Override
+            protected @Nullable Object apply(Object record) throws Throwable {
+                return keep.testChecked(record) ? record : null;
+            }
+        };
+    }
+
+    /** What {@code function} answers for the record and a value that is there when the first record comes. */
+    public static Step mapWith(
+            Operator operator,
+            Supplier<? extends @Nullable Object> value,
+            CheckedBiFunction<Object, @Nullable Object, ?> function) {
+        return new Step(operator) {
+            @Override
+            protected Object apply(Object record) throws Throwable {
+                return notNull(function.applyChecked(record, value.get()));
+            }
+        };
+    }
+
+    /** What {@code function} answers for the record and a resource that each partition opens before its first record. */
+    public static Step mapWithResource(
+            Operator operator, CheckedSupplier<?> open, CheckedBiFunction<Object, Object, ?> function) {
+        return new ResourceStep(operator, open, function);
+    }
+
+    static Object notNull(@Nullable Object answer) {
+        if (answer == null) {
+            throw new NullPointerException("the function answered null, and a record is never null:"
+                    + " use mapNotNull to drop such records, or answer an Optional");
+        }
+        return answer;
+    }
+}

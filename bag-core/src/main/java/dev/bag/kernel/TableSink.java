@@ -1,0 +1,60 @@
+package dev.bag.kernel;
+
+import dev.bag.fold.Fold;
+import dev.bag.function.CheckedFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Folds the records of each key: the map side of a shuffle. */
+public final class TableSink implements Sink {
+
+    private final OrderedSinks.Place place;
+    private final CheckedFunction<Object, ?> key;
+    private final Fold<Object, @Nullable Object, ?> fold;
+    private final int targets;
+    private final KeyTable table = new KeyTable();
+
+    /** A table of one part of the bag, to be split among {@code targets}. */
+    public TableSink(
+            OrderedSinks.Place place,
+            CheckedFunction<Object, ?> key,
+            Fold<Object, @Nullable Object, ?> fold,
+            int targets) {
+        this.place = place;
+        this.key = key;
+        this.fold = fold;
+        this.targets = targets;
+    }
+
+    @Override
+    public void accept(Object record) throws Throwable {
+        try {
+            add(record);
+        } catch (Throwable e) {
+            throw place.failure(record, e);
+        }
+    }
+
+    private void add(Object record) throws Throwable {
+        Object of = key.applyChecked(record);
+        if (of == null) {
+            throw new NullPointerException("the key is null, and a key is never null:"
+                    + " filter such records out before, or answer an Optional as the key");
+        }
+        int entry = table.find(of);
+        if (entry < 0) {
+            entry = -1 - entry;
+            table.set(entry, fold.zero());
+        }
+        table.set(entry, fold.add(table.value(entry), record));
+    }
+
+    /** The table, split by target. */
+    public KeyTable table() throws Throwable {
+        try {
+            table.split(targets);
+        } catch (Throwable e) {
+            throw place.failure(null, e);
+        }
+        return table;
+    }
+}

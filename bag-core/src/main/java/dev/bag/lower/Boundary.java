@@ -1,0 +1,74 @@
+package dev.bag.lower;
+
+import dev.bag.kernel.FirstFold;
+import dev.bag.kernel.Operator;
+import dev.bag.kernel.TableMerge;
+import dev.bag.plan.Distinct;
+import dev.bag.plan.FoldedByKey;
+import dev.bag.plan.Multiplied;
+import dev.bag.plan.Plan;
+import dev.bag.plan.Repartitioned;
+import dev.bag.plan.Sorted;
+import dev.bag.source.Part;
+import dev.bag.value.Pair;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** An operation between stages: where the stages below it end, and what the stage above it reads. */
+record Boundary(List<Terminal<?>> terminals, Supplier<List<? extends Part<?>>> parts) {
+
+    static Boundary of(Plan<?> plan, Operator operator) {
+        if (plan instanceof FoldedByKey<?, ?, ?, ?> folded) {
+            return foldedByKey(folded, operator);
+        }
+        if (plan instanceof Distinct<?, ?> distinct) {
+            return distinct(distinct, operator);
+        }
+        if (plan instanceof Sorted<?> sorted) {
+            Materialized output = new Materialized(sorted.partitionCount());
+            return one(
+                    new SortTerminal(sorted.input(), operator, Untyped.comparator(sorted.comparator()), output),
+                    output);
+        }
+        if (plan instanceof Repartitioned<?> repartitioned) {
+            Materialized output = new Materialized(repartitioned.partitionCount());
+            return one(new GatherTerminal(repartitioned.input(), operator, output, GatherTerminal.Cut.EVENLY), output);
+        }
+        if (plan instanceof Multiplied<?, ?> product) {
+            return multiplied(product, operator);
+        }
+        throw new IllegalArgumentException(operator.label() + " is not between stages");
+    }
+
+    private static Boundary one(Terminal<?> terminal, Materialized output) {
+        return new Boundary(List.of(terminal), output::parts);
+    }
+
+    private static Boundary foldedByKey(FoldedByKey<?, ?, ?, ?> plan, Operator operator) {
+        Materialized output = new Materialized(plan.partitionCount());
+        var fold = Untyped.fold(plan.fold());
+        TableMerge.Result pair =
+                (key, accumulator) -> new Pair<@Nullable Object, @Nullable Object>(key, fold.finish(accumulator));
+        return one(new TableTerminal(plan.input(), operator, Untyped.function(plan.key()), fold, pair, output), output);
+    }
+
+    private static Boundary distinct(Distinct<?, ?> plan, Operator operator) {
+        Materialized output = new Materialized(plan.partitionCount());
+        TableMerge.Result first = (key, record) -> Objects.requireNonNull(record);
+        return one(
+                new TableTerminal(plan.input(), operator, Untyped.function(plan.key()), new FirstFold(), first, output),
+                output);
+    }
+
+    private static Boundary multiplied(Multiplied<?, ?> plan, Operator operator) {
+        Materialized left = new Materialized(plan.left().partitionCount());
+        Materialized right = new Materialized(plan.right().partitionCount());
+        return new Boundary(
+                List.of(
+                        new GatherTerminal(plan.left(), operator, left, GatherTerminal.Cut.AS_THEY_CAME),
+                        new GatherTerminal(plan.right(), operator, right, GatherTerminal.Cut.AS_THEY_CAME)),
+                () -> new ProductParts(left, right));
+    }
+}

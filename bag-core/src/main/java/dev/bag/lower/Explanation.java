@@ -1,0 +1,105 @@
+package dev.bag.lower;
+
+import dev.bag.plan.Named;
+import dev.bag.plan.Plan;
+import dev.bag.plan.Read;
+import dev.bag.plan.Value;
+import dev.bag.source.Part;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** The stages of a run in words. */
+public final class Explanation {
+
+    private static final int MOST_OPERATORS = 12;
+    private static final int MOST_NOTES = 5;
+    private static final int MOST_PARTS_ASKED = 10_000;
+
+    private final StringBuilder text = new StringBuilder();
+    private final Labels labels;
+
+    private Explanation(Labels labels) {
+        this.labels = labels;
+    }
+
+    /** How {@code wanted} would be computed. Runs nothing. */
+    public static String of(List<? extends Value<?>> wanted) {
+        Lowered lowered = Lowering.lower(wanted);
+        Explanation explanation = new Explanation(lowered.labels());
+        List<StageGraph> stages = lowered.stages();
+        for (int i = 0; i < stages.size(); i++) {
+            explanation.stage(i + 1, stages.get(i));
+        }
+        if (stages.isEmpty()) {
+            explanation.text.append("no stage: only calls of functions\n");
+        }
+        return explanation.text.toString();
+    }
+
+    private void stage(int number, StageGraph stage) {
+        text.append("stage ").append(number).append(": ");
+        text.append(counted(StageUnits.of(stage).map(StageUnits::count).orElse(0), "task"));
+        text.append(
+                stage.carrying().isEmpty()
+                        ? ""
+                        : ", one after the other because of "
+                                + labels.of(stage.carrying().get(0)).label());
+        text.append('\n');
+        stage.roots().forEach(root -> root(root, stage.isFreeOfOrder()));
+        operations(stage.operations());
+        stage.terminals().forEach(this::end);
+    }
+
+    private void root(StageRoot root, boolean inChunks) {
+        text.append("  read ").append(root.operator().label());
+        text.append(", ").append(counted(root.partitionCount(), "partition"));
+        if (root.pipelined()) {
+            text.append(inChunks ? ", chunks on all threads" : ", each partition on one thread");
+        }
+        text.append('\n');
+        notes(root).forEach(note -> text.append("    ").append(note).append('\n'));
+    }
+
+    private static Set<String> notes(StageRoot root) {
+        Set<String> notes = new LinkedHashSet<>();
+        if (root.plan() instanceof Read<?> read) {
+            List<? extends Part<?>> parts = read.parts();
+            for (int i = 0; i < Math.min(parts.size(), MOST_PARTS_ASKED) && notes.size() < MOST_NOTES; i++) {
+                parts.get(i).note().ifPresent(notes::add);
+            }
+        }
+        return notes;
+    }
+
+    private void operations(List<Plan<?>> operations) {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < operations.size(); i++) {
+            if (operations.get(i) instanceof Named<?>) {
+                continue;
+            }
+            if (names.size() == MOST_OPERATORS) {
+                names.add("… " + counted(operations.size() - i, "more operator"));
+                break;
+            }
+            names.add(labels.of(operations.get(i)).label());
+        }
+        if (!names.isEmpty()) {
+            text.append("  one loop: ").append(String.join(" > ", names)).append('\n');
+        }
+    }
+
+    private void end(Terminal<?> terminal) {
+        text.append("  ")
+                .append(terminal.verb())
+                .append(' ')
+                .append(terminal.operator().label());
+        text.append('\n');
+    }
+
+    private static String counted(int count, String noun) {
+        return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,64 @@
+package dev.bag.lower;
+
+import dev.bag.fold.Fold;
+import dev.bag.kernel.FoldSink;
+import dev.bag.kernel.Operator;
+import dev.bag.kernel.OperatorFailure;
+import dev.bag.kernel.OrderedSinks.Place;
+import dev.bag.kernel.Sink;
+import dev.bag.plan.Folded;
+import org.jspecify.annotations.Nullable;
+
+/** Ends in a fold, whose result is a value. */
+final class FoldTerminal extends Terminal<@Nullable Object> {
+
+    private final Fold<Object, @Nullable Object, ?> fold;
+    private final Folded<?, ?, ?> value;
+    private final Cell result;
+    private final FoldSink.Decided decided = new FoldSink.Decided();
+
+    FoldTerminal(Folded<?, ?, ?> value, Operator operator, Cell result) {
+        super(value.input(), operator);
+        this.value = value;
+        this.fold = Untyped.fold(value.fold());
+        this.result = result;
+    }
+
+    /** The value whose result this leaves. */
+    Folded<?, ?, ?> value() {
+        return value;
+    }
+
+    @Override
+    String verb() {
+        return "fold into";
+    }
+
+    @Override
+    Sink newSink(Place place) {
+        return new FoldSink(place, fold, decided);
+    }
+
+    @Override
+    @Nullable Object partial(Sink sink) {
+        return ((FoldSink) sink).accumulator();
+    }
+
+    @Override
+    @Nullable Object merge(@Nullable Object left, @Nullable Object right) throws Throwable {
+        try {
+            return fold.merge(left, right);
+        } catch (Throwable e) {
+            throw OperatorFailure.of(operator(), null, e);
+        }
+    }
+
+    @Override
+    void completed() throws Throwable {
+        try {
+            result.set(fold.finish(merged().whole()));
+        } catch (Throwable e) {
+            throw OperatorFailure.of(operator(), null, e);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package dev.bag.lower;
+
+import dev.bag.schedule.Batch;
+import java.util.List;
+
+/** What a stream of records consists of: its batches, the last of which hands records out, and what it may leave open. */
+record LoweredStream(List<Batch> batches, StreamBatch stream, OpenThings openThings) {}

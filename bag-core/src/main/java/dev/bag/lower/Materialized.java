@@ -1,0 +1,54 @@
+package dev.bag.lower;
+
+import dev.bag.kernel.RecordsPart;
+import dev.bag.source.Part;
+import java.util.AbstractList;
+import java.util.Arrays;
+import java.util.List;
+
+/** What a stage has left for later stages: the records of each partition. Written by one batch, read by those after it. */
+final class Materialized {
+
+    private final Object[][] partitions;
+
+    Materialized(int partitionCount) {
+        this.partitions = new Object[partitionCount][];
+    }
+
+    void set(int partition, Object[] records) {
+        partitions[partition] = records;
+    }
+
+    Object[] get(int partition) {
+        return partitions[partition];
+    }
+
+    int partitionCount() {
+        return partitions.length;
+    }
+
+    /** Cuts {@code records} into all partitions, whose sizes differ by at most one. */
+    void setEvenly(Object[] records) {
+        int count = partitions.length;
+        for (int p = 0; p < count; p++) {
+            int from = (int) ((long) records.length * p / count);
+            int to = (int) ((long) records.length * (p + 1) / count);
+            partitions[p] = Arrays.copyOfRange(records, from, to);
+        }
+    }
+
+    List<Part<Object>> parts() {
+        return new AbstractList<>() {
+            @Override
+            public Part<Object> get(int partition) {
+                Object[] records = partitions[partition];
+                return new RecordsPart<>(records, 0, records.length);
+            }
+
+            @Override
+            public int size() {
+                return partitions.length;
+            }
+        };
+    }
+}

@@ -1,0 +1,177 @@
+package dev.bag.lower;
+
+import dev.bag.plan.Concatenated;
+import dev.bag.plan.Indexed;
+import dev.bag.plan.Limited;
+import dev.bag.plan.MappedPartitions;
+import dev.bag.plan.MappedWithResource;
+import dev.bag.plan.Node;
+import dev.bag.plan.Plan;
+import dev.bag.plan.Repartitioned;
+import dev.bag.plan.Sampled;
+import dev.bag.plan.Scanned;
+import dev.bag.plan.SelectedPartition;
+import dev.bag.plan.Skipped;
+import dev.bag.plan.TakenWhile;
+import dev.bag.plan.Zipped;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The part of a plan that one stage works through: what it reads, the operations in between, inputs first, and where it
+ * ends. Answers what the operations demand of the order of the work.
+ */
+final class StageGraph {
+
+    private final List<StageRoot> roots;
+    private final List<Plan<?>> operations;
+    private final List<Terminal<?>> terminals;
+    private final Map<Plan<?>, Integer> leafCounts = new IdentityHashMap<>();
+    private final Set<Plan<?>> seenAsPartitions = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    StageGraph(List<StageRoot> roots, List<Plan<?>> operations, List<Terminal<?>> terminals) {
+        this.roots = roots;
+        this.operations = operations;
+        this.terminals = terminals;
+        findWhatIsSeenAsPartitions();
+        countLeaves();
+    }
+
+    List<StageRoot> roots() {
+        return roots;
+    }
+
+    List<Plan<?>> operations() {
+        return operations;
+    }
+
+    List<Terminal<?>> terminals() {
+        return terminals;
+    }
+
+    /**
+     * How many parts the records of {@code plan} come in. Partitions that are joined with their neighbours stay apart as
+     * long as no operation must see them as one, so that they can be worked on at the same time.
+     */
+    int leafCount(Plan<?> plan) {
+        Integer count = leafCounts.get(plan);
+        if (count == null) {
+            throw new IllegalArgumentException("not in this stage: " + plan.operator());
+        }
+        return count;
+    }
+
+    /** Whether joined partitions must be worked on as one. */
+    boolean joinsForReal(Repartitioned<?> plan) {
+        return seenAsPartitions.contains(plan);
+    }
+
+    /** Whether chunks of one partition may be worked on at the same time: no operation needs it in order. */
+    boolean isFreeOfOrder() {
+        return operations.stream().noneMatch(plan -> hasCarry(plan) || needsWholePartition(plan) || joins(plan));
+    }
+
+    /** Operations that take something from each partition to the next. */
+    List<Plan<?>> carrying() {
+        return operations.stream().filter(StageGraph::hasCarry).toList();
+    }
+
+    /** What must meet its partitions in their order: those, and what is read as it comes. */
+    List<Plan<?>> ordered() {
+        List<Plan<?>> ordered = new ArrayList<>(carrying());
+        terminals.stream().filter(StreamTerminal.class::isInstance).forEach(terminal -> ordered.add(terminal.input()));
+        return ordered;
+    }
+
+    /** Operations for which several parts must be worked on together. */
+    List<Plan<?>> joining() {
+        return operations.stream()
+                .filter(plan -> plan instanceof Zipped<?, ?, ?> || joins(plan))
+                .toList();
+    }
+
+    private boolean joins(Plan<?> plan) {
+        return plan instanceof Repartitioned<?> && seenAsPartitions.contains(plan);
+    }
+
+    private static boolean hasCarry(Plan<?> plan) {
+        return plan instanceof Limited<?>
+                || plan instanceof Skipped<?>
+                || plan instanceof TakenWhile<?>
+                || plan instanceof Indexed<?>
+                || plan instanceof Scanned<?, ?>;
+    }
+
+    private static boolean needsWholePartition(Plan<?> plan) {
+        return plan instanceof MappedPartitions<?, ?>
+                || plan instanceof MappedWithResource<?, ?, ?>
+                || plan instanceof Sampled<?>
+                || plan instanceof Zipped<?, ?, ?>
+                || plan instanceof SelectedPartition<?>;
+    }
+
+    private void findWhatIsSeenAsPartitions() {
+        for (Terminal<?> terminal : terminals) {
+            if (terminal.needsPartitions()) {
+                seenAsPartitions.add(terminal.input());
+            }
+        }
+        for (int i = operations.size() - 1; i >= 0; i--) {
+            Plan<?> plan = operations.get(i);
+            if (needsWholePartition(plan) || seenAsPartitions.contains(plan)) {
+                for (Node input : plan.inputs()) {
+                    if (input instanceof Plan<?> below) {
+                        seenAsPartitions.add(below);
+                    }
+                }
+            }
+        }
+    }
+
+    private void countLeaves() {
+        roots.forEach(root -> leafCounts.put(root.plan(), root.partitionCount()));
+        for (Plan<?> plan : operations) {
+            leafCounts.put(plan, leavesOf(plan));
+        }
+    }
+
+    private int leavesOf(Plan<?> plan) {
+        if (plan instanceof Concatenated<?> concat) {
+            int sum = 0;
+            for (Plan<?> bag : concat.bags()) {
+                sum += leafCount(bag);
+            }
+            return sum;
+        }
+        if (plan instanceof SelectedPartition<?>) {
+            return 1;
+        }
+        if (plan instanceof Repartitioned<?> && joins(plan)) {
+            return plan.partitionCount();
+        }
+        return leafCount((Plan<?>) plan.inputs().get(0));
+    }
+
+    /** The offset at which each bag of a concatenation begins. */
+    int[] offsets(Concatenated<?> concat) {
+        int[] offsets = new int[concat.bags().size()];
+        int sum = 0;
+        for (int i = 0; i < offsets.length; i++) {
+            offsets[i] = sum;
+            sum += leafCount(concat.bags().get(i));
+        }
+        return offsets;
+    }
+
+    /** All plans with records in this stage, what is read first. */
+    List<Plan<?>> plans() {
+        List<Plan<?>> plans = new ArrayList<>();
+        roots.forEach(root -> plans.add(root.plan()));
+        plans.addAll(operations);
+        return plans;
+    }
+}

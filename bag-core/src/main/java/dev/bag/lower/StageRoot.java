@@ -1,0 +1,15 @@
+package dev.bag.lower;
+
+import dev.bag.kernel.Operator;
+import dev.bag.plan.Plan;
+import dev.bag.source.Part;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** What a stage reads: a source, or what an earlier stage has left. The parts are asked for when the stage runs. */
+record StageRoot(
+        Plan<?> plan,
+        Operator operator,
+        Supplier<? extends List<? extends Part<?>>> parts,
+        int partitionCount,
+        boolean pipelined) {}

@@ -1,0 +1,231 @@
+package dev.bag.lower;
+
+import dev.bag.plan.Concatenated;
+import dev.bag.plan.Plan;
+import dev.bag.plan.Repartitioned;
+import dev.bag.plan.SelectedPartition;
+import dev.bag.plan.Zipped;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The units of work of a stage and their order. A <i>piece</i> is one partition of one root; pieces are numbered through
+ * all roots. Mostly each piece is a unit. Where an operation needs several pieces together, as {@code zip} does, those
+ * make up one unit; where an operation takes something from each partition to the next, units are in its order.
+ */
+final class StageUnits {
+
+    private final List<StageRoot> roots;
+    private final int[] firstPiece;
+    /** The pieces of each unit; null where each piece is a unit, in their order. */
+    private final int[][] units;
+
+    /** One partition of a root. */
+    record Piece(StageRoot root, int partition) {}
+
+    private StageUnits(List<StageRoot> roots, int[] firstPiece, int[][] units) {
+        this.roots = roots;
+        this.firstPiece = firstPiece;
+        this.units = units;
+    }
+
+    /** The units of {@code graph}, or none when no order of units satisfies all operations. */
+    static Optional<StageUnits> of(StageGraph graph) {
+        return new Planner(graph).plan();
+    }
+
+    int count() {
+        return units.length == 0 ? firstPiece[roots.size()] : units.length;
+    }
+
+    List<Piece> pieces(int unit) {
+        if (units.length == 0) {
+            return List.of(piece(unit));
+        }
+        List<Piece> pieces = new ArrayList<>(units[unit].length);
+        for (int number : units[unit]) {
+            pieces.add(piece(number));
+        }
+        return pieces;
+    }
+
+    private Piece piece(int number) {
+        int root = Arrays.binarySearch(firstPiece, 0, roots.size(), number);
+        root = root >= 0 ? root : -2 - root;
+        return new Piece(roots.get(root), number - firstPiece[root]);
+    }
+
+    private static final class Planner {
+
+        private final StageGraph graph;
+        private final List<StageRoot> roots;
+        private final int[] firstPiece;
+        private final Map<Plan<?>, Integer> rootNumbers = new IdentityHashMap<>();
+        /** For union-find over pieces. */
+        private final int[] leader;
+
+        Planner(StageGraph graph) {
+            this.graph = graph;
+            this.roots = graph.roots();
+            this.firstPiece = new int[roots.size() + 1];
+            for (int i = 0; i < roots.size(); i++) {
+                rootNumbers.put(roots.get(i).plan(), i);
+                firstPiece[i + 1] = firstPiece[i] + roots.get(i).partitionCount();
+            }
+            this.leader = new int[isSimple() ? 0 : firstPiece[roots.size()]];
+        }
+
+        /** Whether the pieces of one root, in their order, will do. */
+        private boolean isSimple() {
+            return graph.joining().isEmpty()
+                    && (graph.ordered().isEmpty()
+                            || graph.operations().stream()
+                                    .noneMatch(plan ->
+                                            plan instanceof Concatenated<?> || plan instanceof SelectedPartition<?>));
+        }
+
+        Optional<StageUnits> plan() {
+            if (leader.length == 0) {
+                return Optional.of(new StageUnits(roots, firstPiece, new int[0][]));
+            }
+            joinPieces();
+            int[] rank = rankPieces();
+            int[][] units = unitsByRank(rank);
+            return isConsistent(units, rank) ? Optional.of(new StageUnits(roots, firstPiece, units)) : Optional.empty();
+        }
+
+        private void joinPieces() {
+            Arrays.setAll(leader, i -> i);
+            for (Plan<?> plan : graph.joining()) {
+                for (int partition = 0; partition < graph.leafCount(plan); partition++) {
+                    List<Integer> together = pieces(plan, partition);
+                    for (int piece : together) {
+                        leader[find(piece)] = find(together.get(0));
+                    }
+                }
+            }
+        }
+
+        private int find(int piece) {
+            int at = piece;
+            while (leader[at] != at) {
+                leader[at] = leader[leader[at]];
+                at = leader[at];
+            }
+            return at;
+        }
+
+        /** Numbers pieces in the order in which operations that carry something want them, then the others. */
+        private int[] rankPieces() {
+            int[] rank = new int[leader.length];
+            Arrays.fill(rank, -1);
+            int next = 0;
+            for (Plan<?> plan : graph.ordered()) {
+                for (int partition = 0; partition < graph.leafCount(plan); partition++) {
+                    for (int piece : pieces(plan, partition)) {
+                        rank[piece] = rank[piece] < 0 ? next++ : rank[piece];
+                    }
+                }
+            }
+            for (int piece = 0; piece < rank.length; piece++) {
+                rank[piece] = rank[piece] < 0 ? next++ : rank[piece];
+            }
+            return rank;
+        }
+
+        private int[][] unitsByRank(int[] rank) {
+            Integer[] pieces = new Integer[rank.length];
+            Arrays.setAll(pieces, i -> i);
+            Arrays.sort(pieces, Comparator.comparingInt(piece -> rank[piece]));
+            Map<Integer, List<Integer>> byLeader = new LinkedHashMap<>();
+            for (int piece : pieces) {
+                byLeader.computeIfAbsent(find(piece), key -> new ArrayList<>()).add(piece);
+            }
+            return byLeader.values().stream()
+                    .map(unit -> unit.stream().mapToInt(piece -> piece).toArray())
+                    .toArray(int[][]::new);
+        }
+
+        /** Whether each carrying operation meets its partitions one after the other, none of them twice. */
+        private boolean isConsistent(int[][] units, int[] rank) {
+            int[] unitOf = new int[rank.length];
+            for (int unit = 0; unit < units.length; unit++) {
+                for (int piece : units[unit]) {
+                    unitOf[piece] = unit;
+                }
+            }
+            return graph.ordered().stream().allMatch(plan -> meetsInOrder(plan, unitOf, rank));
+        }
+
+        private boolean meetsInOrder(Plan<?> plan, int[] unitOf, int[] rank) {
+            int lastUnit = -1;
+            int lastRank = -1;
+            for (int partition = 0; partition < graph.leafCount(plan); partition++) {
+                int highest = lastRank;
+                for (int piece : pieces(plan, partition)) {
+                    int unit = unitOf[piece];
+                    if (unit < lastUnit || (unit == lastUnit && rank[piece] <= lastRank)) {
+                        return false;
+                    }
+                    lastUnit = unit;
+                    highest = Math.max(highest, rank[piece]);
+                }
+                lastRank = highest;
+            }
+            return true;
+        }
+
+        /** The pieces from which partition {@code partition} of {@code plan} is made. */
+        private List<Integer> pieces(Plan<?> plan, int partition) {
+            List<Integer> found = new ArrayList<>(1);
+            collect(plan, partition, found);
+            return found;
+        }
+
+        private void collect(Plan<?> from, int fromPartition, List<Integer> found) {
+            Plan<?> plan = from;
+            int partition = fromPartition;
+            while (!rootNumbers.containsKey(plan)) {
+                if (plan instanceof Zipped<?, ?, ?> zip) {
+                    collect(zip.left(), partition, found);
+                    plan = zip.right();
+                } else if (plan instanceof Concatenated<?> concat) {
+                    int[] offsets = graph.offsets(concat);
+                    int bag = bagOf(offsets, partition);
+                    partition -= offsets[bag];
+                    plan = concat.bags().get(bag);
+                } else if (plan instanceof SelectedPartition<?> selected) {
+                    partition = selected.index();
+                    plan = selected.input();
+                } else if (plan instanceof Repartitioned<?> joined && graph.joinsForReal(joined)) {
+                    Neighbours neighbours = new Neighbours(graph.leafCount(joined.input()), joined.partitionCount());
+                    int last = neighbours.end(partition) - 1;
+                    for (int member = neighbours.start(partition); member < last; member++) {
+                        collect(joined.input(), member, found);
+                    }
+                    partition = last;
+                    plan = joined.input();
+                } else {
+                    plan = (Plan<?>) plan.inputs().get(0);
+                }
+            }
+            Integer root = rootNumbers.get(plan);
+            int piece = firstPiece[root == null ? 0 : root] + partition;
+            if (!found.contains(piece)) {
+                found.add(piece);
+            }
+        }
+
+        /** The bag that has a partition of the concatenation: the last one that begins at or before it. */
+        private static int bagOf(int[] offsets, int partition) {
+            int bag = Arrays.binarySearch(offsets, partition);
+            return bag >= 0 ? bag : -2 - bag;
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.bag.lower;
+
+import dev.bag.kernel.Operator;
+import dev.bag.kernel.OrderedSinks.Place;
+import dev.bag.kernel.Sink;
+import dev.bag.plan.Plan;
+import dev.bag.schedule.Batch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the records of a stage end: in a fold, or in what the next stage reads.
+ *
+ * @param <P> what is left of a part of the records
+ */
+abstract class Terminal<P extends @Nullable Object> implements Outlet {
+
+    private Plan<?> input;
+    private final Operator operator;
+    private int leaves;
+    private @Nullable OrderedMerge<P> merged;
+
+    Terminal(Plan<?> input, Operator operator) {
+        this.input = input;
+        this.operator = operator;
+    }
+
+    final Plan<?> input() {
+        return input;
+    }
+
+    /** Ends an equal plan instead. Before the stage is compiled. */
+    final void moveTo(Plan<?> equalInput) {
+        input = equalInput;
+    }
+
+    final Operator operator() {
+        return operator;
+    }
+
+    /** Told before the run how many partitions will come. */
+    final void expect(int leafCount) {
+        leaves = leafCount;
+        merged = new OrderedMerge<>(leafCount, this::merge);
+    }
+
+    /** What is done here with the records, for people. */
+    abstract String verb();
+
+    /** Whether the partitions must come as the plan counts them. */
+    boolean needsPartitions() {
+        return false;
+    }
+
+    @Override
+    public final @Nullable Sink open(UnitBuilder unit, int partition) {
+        Sink sink = newSink(new Place(operator, partition, leaves));
+        unit.addEnd(this, partition, sink);
+        return sink;
+    }
+
+    /** A sink for one part of a partition. */
+    abstract Sink newSink(Place place);
+
+    /** What has come to {@code sink}. */
+    abstract P partial(Sink sink) throws Throwable;
+
+    /** Two neighbouring parts as one. */
+    abstract P merge(P left, P right) throws Throwable;
+
+    /** Takes what has come to {@code sink}, to which the whole partition was given. */
+    final void take(int partition, Sink sink) throws Throwable {
+        deposit(partition, partial(sink));
+    }
+
+    /** Makes ready for a partition that comes in parts. */
+    final PartsOfPartition<P> inParts(int partition) {
+        return new PartsOfPartition<>(this, partition);
+    }
+
+    /** A partition is complete. */
+    void deposit(int partition, P part) throws Throwable {
+        merged().add(partition, part);
+    }
+
+    /** All partitions are complete; on the thread that completed the last one. */
+    abstract void completed() throws Throwable;
+
+    /** A further batch that must follow the stage before the result is there, or null. */
+    @Nullable Batch afterwards() {
+        return null;
+    }
+
+    final OrderedMerge<P> merged() {
+        if (merged == null) {
+            throw new IllegalStateException("the number of partitions is not known yet");
+        }
+        return merged;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.bag.lower;
+
+import dev.bag.kernel.Feed;
+import dev.bag.kernel.Port;
+import dev.bag.kernel.Sink;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts together what works on one unit of a stage, most often one partition: feeds, the sinks they push into, and the
+ * ends at which partial results are found. Those nearest to the results are drained first; they pull the others along.
+ */
+final class UnitBuilder {
+
+    /** Where a part of the stage's results is when the unit is done. */
+    record End(Terminal<?> terminal, int partition, Sink sink) {}
+
+    private final List<Feed> feeds = new ArrayList<>(1);
+    private final List<End> ends = new ArrayList<>(1);
+    private @Nullable Sink entry;
+    /** The ports that are reached from the feed that is being put together. */
+    private List<Port> ports = new ArrayList<>(0);
+    /** What is entered from several feeds or sides, by the outlet and the partition; null while there is none. */
+    private @Nullable Map<Object, Shared> shared;
+
+    private record Key(Object outlet, int partition) {}
+
+    private record Shared(@Nullable Object made, List<Port> ports) {}
+
+    /** Adds the feed made around the sink of {@code outlet}, unless nobody wants its records. */
+    void addFeed(Outlet outlet, int partition, Function<Sink, Feed> around) {
+        List<Port> outer = ports;
+        ports = new ArrayList<>(0);
+        Sink sink = outlet.open(this, partition);
+        if (sink != null) {
+            Feed feed = around.apply(sink);
+            for (Port port : ports) {
+                port.addFeed(feed);
+            }
+            feeds.add(feed);
+        }
+        ports = outer;
+    }
+
+    /** Opens what is behind {@code outlet} for records that are pushed from outside, at {@link #entry()}. */
+    void open(Outlet outlet, int partition) {
+        entry = outlet.open(this, partition);
+    }
+
+    /** Where those records go, or null when nobody wants them. */
+    @Nullable Sink entry() {
+        return entry;
+    }
+
+    /** A port into which the feed that is being put together pushes. */
+    Port addPort(Port port) {
+        ports.add(port);
+        return port;
+    }
+
+    void addEnd(Terminal<?> terminal, int partition, Sink sink) {
+        ends.add(new End(terminal, partition, sink));
+    }
+
+    /** What {@code make} makes the first time; later only the ports behind it are entered once more. */
+    @Nullable Object shared(Object outlet, int partition, Supplier<@Nullable Object> make) {
+        if (shared == null) {
+            shared = new HashMap<>();
+        }
+        Key key = new Key(outlet, partition);
+        Shared known = shared.get(key);
+        if (known != null) {
+            ports.addAll(known.ports());
+            return known.made();
+        }
+        List<Port> outer = ports;
+        ports = new ArrayList<>(0);
+        Object made = make.get();
+        shared.put(key, new Shared(made, ports));
+        outer.addAll(ports);
+        ports = outer;
+        return made;
+    }
+
+    List<Feed> feeds() {
+        return feeds;
+    }
+
+    List<End> ends() {
+        return ends;
+    }
+}

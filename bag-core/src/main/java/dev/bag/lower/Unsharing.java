@@ -1,0 +1,106 @@
+package dev.bag.lower;
+
+import dev.bag.plan.Node;
+import dev.bag.plan.Plan;
+import dev.bag.plan.Rebuild;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes a tree of a stage in which operations that carry something from partition to partition want shared pieces in
+ * orders that contradict each other, as {@code a.concat(a).limit(5)} does. Then nothing can be read once for all of them:
+ * each gets its own copy of what is below it, and reads it when its turn comes.
+ */
+final class Unsharing {
+
+    private final Map<Plan<?>, StageRoot> rootOf = new IdentityHashMap<>();
+    private final Labels labels;
+    private final List<StageRoot> roots = new ArrayList<>();
+    private final List<Plan<?>> operations = new ArrayList<>();
+
+    private Unsharing(StageGraph graph, Labels labels) {
+        this.labels = labels;
+        graph.roots().forEach(root -> rootOf.put(root.plan(), root));
+    }
+
+    /** An equal stage in which each operation has one consumer. */
+    static StageGraph apply(StageGraph graph, Labels labels) {
+        Unsharing unsharing = new Unsharing(graph, labels);
+        for (Terminal<?> terminal : graph.terminals()) {
+            terminal.moveTo(unsharing.copy(terminal.input()));
+        }
+        return new StageGraph(unsharing.roots, unsharing.operations, graph.terminals());
+    }
+
+    /** A place in the tree: a plan whose inputs are copied one after the other. */
+    private static final class Place {
+
+        final Plan<?> original;
+        final List<Plan<?>> copies = new ArrayList<>();
+
+        Place(Plan<?> original) {
+            this.original = original;
+        }
+    }
+
+    private Plan<?> copy(Plan<?> top) {
+        Deque<Place> open = new ArrayDeque<>();
+        open.push(new Place(top));
+        while (true) {
+            Place place = open.peek();
+            List<Plan<?>> inputs = planInputs(place.original);
+            if (place.copies.size() < inputs.size()) {
+                open.push(new Place(inputs.get(place.copies.size())));
+                continue;
+            }
+            Plan<?> copy = finish(place);
+            open.pop();
+            if (open.isEmpty()) {
+                return copy;
+            }
+            open.peek().copies.add(copy);
+        }
+    }
+
+    private Plan<?> finish(Place place) {
+        StageRoot root = rootOf.get(place.original);
+        Plan<?> copy;
+        if (root != null) {
+            copy = Rebuild.copy(place.original);
+            roots.add(new StageRoot(copy, root.operator(), root.parts(), root.partitionCount(), root.pipelined()));
+        } else {
+            copy = over(place);
+            operations.add(copy);
+        }
+        labels.copied(place.original, copy);
+        return copy;
+    }
+
+    /** The operation over the copies of its bags; a value it needs is computed once and stays shared. */
+    private static Plan<?> over(Place place) {
+        List<Node> inputs = new ArrayList<>(place.original.inputs());
+        int next = 0;
+        for (int i = 0; i < inputs.size(); i++) {
+            if (inputs.get(i) instanceof Plan<?>) {
+                inputs.set(i, place.copies.get(next++));
+            }
+        }
+        return (Plan<?>) Rebuild.withInputs(place.original, inputs);
+    }
+
+    private List<Plan<?>> planInputs(Plan<?> plan) {
+        List<Plan<?>> inputs = new ArrayList<>();
+        if (!rootOf.containsKey(plan)) {
+            for (Node input : plan.inputs()) {
+                if (input instanceof Plan<?> below) {
+                    inputs.add(below);
+                }
+            }
+        }
+        return inputs;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.bag.optimize;
+
+import dev.bag.plan.Concatenated;
+import dev.bag.plan.Plan;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Makes one concatenation of nested ones, so that records pass one operation however deep they are nested.
+ * <pre>
+ *   concat              concat
+ *     concat              a
+ *       a          =>     b
+ *       b                 c
+ *     c
+ * </pre>
+ * Not of one that is itself only a part of another: flattening at the top takes its parts along, and a hundred thousand
+ * nested ones are copied once.
+ */
+final class FlattenConcat implements Rule {
+
+    @Override
+    public Plan<?> rewrite(Plan<?> plan, Surroundings surroundings) {
+        if (!(plan instanceof Concatenated<?> top) || surroundings.isOnlyConcatenated(plan) || !isNested(top)) {
+            return plan;
+        }
+        List<Plan<?>> parts = new ArrayList<>();
+        Deque<Plan<?>> open = new ArrayDeque<>();
+        open.push(top);
+        while (!open.isEmpty()) {
+            Plan<?> next = open.pop();
+            if (next instanceof Concatenated<?> concat) {
+                for (int i = concat.bags().size() - 1; i >= 0; i--) {
+                    open.push(concat.bags().get(i));
+                }
+            } else {
+                parts.add(next);
+            }
+        }
+        return new Concatenated<>(List.copyOf(parts), top.partitionCount());
+    }
+
+    private static boolean isNested(Concatenated<?> concat) {
+        return concat.bags().stream().anyMatch(bag -> bag instanceof Concatenated<?>);
+    }
+}

@@ -1,0 +1,3 @@
+/** Rewrites plans into equal, cheaper plans: one rule a file. */
+@org.jspecify.annotations.NullMarked
+package dev.bag.optimize;

@@ -1,0 +1,17 @@
+package dev.bag.plan;
+
+import dev.bag.function.CheckedFunction;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a function answers for the values of the arguments, in their order. */
+public record Called<T extends @Nullable Object>(
+        List<Value<?>> arguments, CheckedFunction<@Nullable Object[], ? extends T> function, String operator)
+        implements Value<T> {
+
+    @Override
+    public List<Node> inputs() {
+        return new ArrayList<>(arguments);
+    }
+}

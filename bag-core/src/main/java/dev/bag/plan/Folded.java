@@ -1,0 +1,20 @@
+package dev.bag.plan;
+
+import dev.bag.fold.Fold;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The fold of all records of a bag; parts are merged with their neighbours, in order. */
+public record Folded<S, A extends @Nullable Object, T extends @Nullable Object>(
+        Plan<S> input, Fold<? super S, A, ? extends T> fold, String operator) implements Value<T> {
+
+    @Override
+    public List<Node> inputs() {
+        return List.of(input);
+    }
+
+    /** The same fold over another bag of the same records. */
+    public Folded<S, A, T> withInput(Plan<S> newInput) {
+        return new Folded<>(newInput, fold, operator);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.bag.plan;
+
+import dev.bag.fold.Fold;
+import dev.bag.function.CheckedFunction;
+import dev.bag.value.Pair;
+import org.jspecify.annotations.Nullable;
+
+/** For each key the fold of the records that have it; keys spread over partitions by their stable hash, in the order in which they were first seen. */
+public record FoldedByKey<T, K, A extends @Nullable Object, R>(
+        Plan<T> input,
+        CheckedFunction<? super T, ? extends K> key,
+        Fold<? super T, A, ? extends R> fold,
+        int partitionCount,
+        String operator)
+        implements Shuffled<T, Pair<K, R>> {
+
+    @Override
+    public Plan<Pair<K, R>> withInput(Plan<T> input) {
+        return new FoldedByKey<>(input, key, fold, partitionCount, operator);
+    }
+
+    @Override
+    public <X> X match(Cases<X> cases) {
+        return cases.foldedByKey(this);
+    }
+}

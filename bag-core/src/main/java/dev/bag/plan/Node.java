@@ -1,0 +1,16 @@
+package dev.bag.plan;
+
+import java.util.List;
+
+/**
+ * Something a run computes: a bag's {@link Plan} or a delayed {@link Value}. Nodes are told apart by identity, never by
+ * {@code equals}: two bags built alike are two passes over the input, one bag used twice is one.
+ */
+public sealed interface Node permits Plan, Value {
+
+    /** The nodes this one is computed from. */
+    List<Node> inputs();
+
+    /** What messages and pictures call this operation: {@code map}, or the name the user gave it. */
+    String operator();
+}

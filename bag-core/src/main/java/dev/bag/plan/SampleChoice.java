@@ -1,0 +1,27 @@
+package dev.bag.plan;
+
+/**
+ * Which records a sample holds: a pure function of seed, partition and position, so that the answer is the same for any
+ * number of threads and the first samples stay when a bag grows.
+ *
+ * <p>The three numbers are mixed by the finalizer of SplitMix64 (Steele, Lea and Flood, 2014).
+ */
+public final class SampleChoice {
+
+    private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
+
+    private SampleChoice() {}
+
+    /** Whether the record at {@code position} of {@code partition} is in the sample. */
+    public static boolean picks(double fraction, long seed, int partition, long position) {
+        long bits = mix(mix(seed + GOLDEN_RATIO * (partition + 1L)) + GOLDEN_RATIO * (position + 1));
+        return (bits >>> 11) * 0x1.0p-53 < fraction;
+    }
+
+    private static long mix(long value) {
+        long bits = value;
+        bits = (bits ^ (bits >>> 30)) * 0xBF58476D1CE4E5B9L;
+        bits = (bits ^ (bits >>> 27)) * 0x94D049BB133111EBL;
+        return bits ^ (bits >>> 31);
+    }
+}

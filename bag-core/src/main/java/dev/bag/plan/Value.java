@@ -1,0 +1,10 @@
+package dev.bag.plan;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a delayed value means.
+ *
+ * @param <T> the value, which may be null
+ */
+public sealed interface Value<T extends @Nullable Object> extends Node permits Constant, Called, Folded, NamedValue {}

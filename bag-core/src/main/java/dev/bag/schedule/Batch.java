@@ -1,0 +1,143 @@
+package dev.bag.schedule;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tasks that become ready together and are numbered from 0: the unit the scheduler knows. A stage of a million
+ * partitions is one batch, and so is a single call.
+ *
+ * <p>Protocol. A batch waits until every batch it {@linkplain #after follows} has completed; then it is pushed onto its
+ * execution's ready stack, where workers claim its indexes one by one without a lock. It completes when every task, and
+ * every batch {@linkplain #fork forked} on its behalf, has ended; only then does {@link #completed()} run, on the
+ * thread that ended the last one, and only then are the followers told. All that the tasks wrote is visible there: each
+ * end is an atomic decrement that the last one reads.
+ */
+public abstract class Batch {
+
+    private static final VarHandle WAITING = handle("waiting");
+    private static final VarHandle NEXT = handle("next");
+    private static final VarHandle UNFINISHED = handle("unfinished");
+
+    private final int size;
+    private final boolean inOrder;
+    private final @Nullable Batch parent;
+
+    /** Prerequisites that have not completed; counted down by the threads that complete them. */
+    private volatile int waiting;
+    /** The first index nobody has claimed; advanced by claiming workers. */
+    private volatile int next;
+    /** Tasks and forked batches that have not ended; counted by whoever ends one. */
+    @SuppressWarnings("UnusedVariable") // read and written through UNFINISHED only
+    private volatile int unfinished;
+    /** Those that follow; written while the graph is built, read when this has completed. */
+    private @Nullable List<Batch> followers;
+
+    /** A batch of {@code size} tasks that may run in any order, at the same time. */
+    protected Batch(int size) {
+        this(size, false, null);
+    }
+
+    /** A batch of one task that belongs to {@code parent}, which does not complete before it. */
+    protected Batch(Batch parent) {
+        this(1, false, parent);
+    }
+
+    private Batch(int size, boolean inOrder, @Nullable Batch parent) {
+        if (size < 1) {
+            throw new IllegalArgumentException("a batch of " + size + " tasks would never complete");
+        }
+        this.size = size;
+        this.inOrder = inOrder;
+        this.parent = parent;
+        this.unfinished = size;
+    }
+
+    /** As {@link #Batch(int)}; with {@code order} in order, a task is not claimed before the one before it has ended. */
+    protected Batch(int size, Order order) {
+        this(size, order == Order.ONE_AFTER_THE_OTHER, null);
+    }
+
+    /** How the tasks of a batch follow each other. */
+    public enum Order {
+        /** At the same time, claimed from the first to the last. */
+        ANY,
+        /** Each after the one before it has ended. */
+        ONE_AFTER_THE_OTHER
+    }
+
+    /** Does task {@code index}. Whatever it throws fails the whole execution. */
+    protected abstract void run(int index, Execution execution) throws Throwable;
+
+    /** Called once, when all tasks have ended without failure, before the followers become ready. */
+    protected void completed() throws Throwable {}
+
+    /** Makes this batch wait for {@code prerequisite}. Only while the graph is built. */
+    public final void after(Batch prerequisite) {
+        if (prerequisite.followers == null) {
+            prerequisite.followers = new ArrayList<>(1);
+        }
+        prerequisite.followers.add(this);
+        WAITING.getAndAdd(this, 1);
+    }
+
+    /** Whether tasks of this batch are still to be claimed, so that nobody need be idle. */
+    public final boolean hasUnclaimed() {
+        return next < size;
+    }
+
+    final int size() {
+        return size;
+    }
+
+    final boolean inOrder() {
+        return inOrder;
+    }
+
+    final @Nullable Batch parent() {
+        return parent;
+    }
+
+    final List<Batch> followers() {
+        return followers == null ? List.of() : followers;
+    }
+
+    final boolean ready() {
+        return waiting == 0;
+    }
+
+    /** Tells this batch that one prerequisite has completed; true for the last one. */
+    final boolean prerequisiteCompleted() {
+        return (int) WAITING.getAndAdd(this, -1) == 1;
+    }
+
+    /** The next index for the calling worker, or -1 when there is none. */
+    final int claim() {
+        if (next >= size) {
+            return -1;
+        }
+        int index = (int) NEXT.getAndAdd(this, 1);
+        return index < size ? index : -1;
+    }
+
+    /** So many more forked batches must end before this one completes. Only by a task of it that has not ended. */
+    final void expectMore(int count) {
+        UNFINISHED.getAndAdd(this, count);
+    }
+
+    /** One task or forked batch has ended; true for the last one. */
+    final boolean ended() {
+        return (int) UNFINISHED.getAndAdd(this, -1) == 1;
+    }
+
+    private static VarHandle handle(String field) {
+        try {
+            return MethodHandles.lookup().findVarHandle(Batch.class, field, int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+}

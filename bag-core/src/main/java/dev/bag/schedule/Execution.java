@@ -1,0 +1,353 @@
+package dev.bag.schedule;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a graph of batches.
+ *
+ * <p><b>Ready tasks</b> lie on a lock-free stack (Treiber, 1986), so what became ready last, which is what frees memory
+ * first, goes first. A batch stays on top while it has unclaimed tasks; whoever finds it exhausted takes it off. Each
+ * push makes a new cell, so that the ABA problem cannot arise.
+ *
+ * <p><b>End.</b> A thread that works on this execution is counted in {@code active} from before its first claim until
+ * after its last task. The execution is over when no thread is active and either all batches have completed or it is
+ * stopping; the thread whose leaving makes that true says so. A thread that enters later finds nothing to claim: a
+ * stopping execution hands out no task, and a finished one has none. So once {@link #await} returns, no user code of
+ * this execution is running.
+ *
+ * <p><b>Stop.</b> The first failure, or a cancel, sets {@code stopping}, which claims and the loops over records check,
+ * and then interrupts the threads inside. A thread leaves under the lock of its {@link Visit}, so that the interrupt
+ * comes while it is inside or not at all.
+ */
+public final class Execution {
+
+    private static final ThreadLocal<@Nullable Execution> CURRENT = new ThreadLocal<>();
+    private static final int MOST_OTHER_FAILURES = 16;
+
+    private final Pool pool;
+    private final @Nullable Execution outer;
+    /** Whether the thread that wants the result works on it: inside a task, or when nobody else would. */
+    private final boolean callersHelp;
+
+    private final Consumer<Execution> whenOver;
+    private final AtomicReference<@Nullable Ready> ready = new AtomicReference<>();
+    private final AtomicInteger active = new AtomicInteger();
+    /** Batches that have not completed, without forked ones. */
+    private final AtomicInteger unfinished;
+
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private final List<Throwable> otherFailures = new ArrayList<>();
+    private final Set<Visit> visits = ConcurrentHashMap.newKeySet();
+    private final Set<Execution> nested = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch over = new CountDownLatch(1);
+    private volatile boolean stopping;
+
+    private record Ready(Batch batch, @Nullable Ready below) {}
+
+    Execution(Pool pool, boolean alone, Collection<? extends Batch> batches, Consumer<Execution> whenOver) {
+        this.pool = pool;
+        this.outer = CURRENT.get();
+        this.callersHelp = alone || outer != null;
+        this.whenOver = whenOver;
+        this.unfinished = new AtomicInteger(batches.size());
+    }
+
+    /** The execution of which the calling thread runs a task, if it does. */
+    public static @Nullable Execution current() {
+        return CURRENT.get();
+    }
+
+    /** The pool this runs on. */
+    public Pool pool() {
+        return pool;
+    }
+
+    /** True once nothing of this execution is wanted any more; loops over records ask between records. */
+    public boolean stopping() {
+        return stopping;
+    }
+
+    /** The first failure, or null. */
+    public @Nullable Throwable failure() {
+        return failure.get();
+    }
+
+    /** What else failed before everything had stopped. */
+    public List<Throwable> otherFailures() {
+        synchronized (otherFailures) {
+            return List.copyOf(otherFailures);
+        }
+    }
+
+    /** Adds a batch made by a running task of the batch it belongs to; it is ready at once. */
+    public void fork(Batch child) {
+        Batch parent = child.parent();
+        if (parent != null) {
+            parent.expectMore(1);
+        }
+        resume(child);
+    }
+
+    /** Makes {@code parent} wait for so many batches that {@link #resume} will bring. By a running task of it. */
+    public void expect(Batch parent, int count) {
+        parent.expectMore(count);
+    }
+
+    /** Makes a batch ready for which its parent waits already. By any thread. */
+    public void resume(Batch child) {
+        push(child);
+        pool.wake(this, 1);
+    }
+
+    /** Fails with {@code thrown}, unless something failed before; starts nothing more and interrupts what runs. */
+    public void fail(Throwable thrown) {
+        if (failure.compareAndSet(null, thrown)) {
+            stop();
+        } else if (thrown != failure.get() && !(thrown instanceof InterruptedException)) {
+            synchronized (otherFailures) {
+                if (otherFailures.size() < MOST_OTHER_FAILURES) {
+                    otherFailures.add(thrown);
+                }
+            }
+        }
+    }
+
+    /** Waits until this is over, as {@link #awaitUntil} does. */
+    public void await() {
+        awaitUntil(() -> false);
+        awaitQuiet();
+    }
+
+    /** Waits, whatever interrupts come, until the last thread has left. */
+    private void awaitQuiet() {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                over.await();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Waits until {@code done}, which becomes true by a task or when this is over. A thread inside a task, or without
+     * others to do the work, helps; any other sleeps. An interrupt cancels this execution and stays for the caller to see.
+     */
+    public void awaitUntil(BooleanSupplier done) {
+        while (!done.getAsBoolean() && !isOver()) {
+            boolean worked = callersHelp && work(done);
+            if (!worked && !done.getAsBoolean()) {
+                pool.sleepUntil(this, callersHelp, () -> (callersHelp && hasWork()) || done.getAsBoolean() || isOver());
+                if (Thread.currentThread().isInterrupted() && !isOver()) {
+                    fail(new InterruptedException("the calling thread was interrupted"));
+                    awaitQuiet();
+                }
+            }
+        }
+    }
+
+    /** Wakes threads in {@link #awaitUntil}, because what they wait for may be there. */
+    public void wakeWaiting() {
+        pool.wakeWaiting(this);
+    }
+
+    void start(Collection<? extends Batch> batches) {
+        if (outer != null) {
+            outer.nested.add(this);
+            if (outer.stopping) {
+                fail(new InterruptedException("the run around this one was stopped"));
+            }
+        }
+        List<Batch> first = new ArrayList<>();
+        for (Batch batch : batches) {
+            if (batch.ready()) {
+                first.add(batch);
+            }
+        }
+        for (int i = first.size() - 1; i >= 0; i--) {
+            push(first.get(i));
+        }
+        if (batches.isEmpty()) {
+            finishIfOver();
+        }
+        pool.wake(this, Integer.MAX_VALUE);
+    }
+
+    boolean isOver() {
+        return over.getCount() == 0;
+    }
+
+    boolean hasWork() {
+        return !stopping && ready.get() != null;
+    }
+
+    /**
+     * Runs ready tasks until there are none, or another execution should have its turn; whether it ran any. A helper
+     * says until when it works; a worker does not.
+     */
+    boolean work(@Nullable BooleanSupplier until) {
+        boolean helping = until != null;
+        Visit visit = enter();
+        int tasks = 0;
+        try {
+            while (!stopping && !(until != null && until.getAsBoolean()) && claim(visit)) {
+                runClaimed(visit);
+                heedInterrupt(helping);
+                if (++tasks % Pool.TURN == 0 && !helping && pool.isShared()) {
+                    break;
+                }
+            }
+        } finally {
+            leave(visit);
+        }
+        return tasks > 0;
+    }
+
+    /** An interrupted helper's caller wants to stop; on a worker's own thread, user code left the flag behind. */
+    private void heedInterrupt(boolean helping) {
+        if (Thread.currentThread().isInterrupted()) {
+            if (helping) {
+                fail(new InterruptedException("the calling thread was interrupted"));
+            } else if (!stopping) {
+                Thread.interrupted();
+            }
+        }
+    }
+
+    private void runClaimed(Visit visit) {
+        Batch batch = visit.batch();
+        try {
+            batch.run(visit.index(), this);
+            if (!stopping) {
+                if (batch.inOrder() && batch.hasUnclaimed()) {
+                    push(batch);
+                }
+                ended(batch);
+            }
+        } catch (Throwable e) { // an Error of user code fails the run, not the runner
+            fail(e);
+        }
+    }
+
+    /** A task of {@code batch} has ended: completes what can be, and releases what follows. */
+    private void ended(Batch batch) throws Throwable {
+        @Nullable Batch open = batch;
+        while (open != null && open.ended()) {
+            open.completed();
+            release(open.followers());
+            if (open.parent() == null) {
+                unfinished.decrementAndGet();
+            }
+            open = open.parent();
+        }
+    }
+
+    /** Pushes what has become ready. The first goes to the calling thread itself, which wakes nobody for it. */
+    private void release(List<Batch> followers) {
+        long pushed = 0;
+        for (int i = followers.size() - 1; i >= 0; i--) {
+            Batch follower = followers.get(i);
+            if (follower.prerequisiteCompleted()) {
+                push(follower);
+                pushed += follower.size();
+            }
+        }
+        if (pushed > 1) {
+            pool.wake(this, (int) Math.min(pushed - 1, Integer.MAX_VALUE));
+        }
+    }
+
+    private void push(Batch batch) {
+        Ready below;
+        do {
+            below = ready.get();
+        } while (!ready.compareAndSet(below, new Ready(batch, below)));
+    }
+
+    private boolean claim(Visit visit) {
+        while (true) {
+            Ready top = ready.get();
+            if (top == null) {
+                return false;
+            }
+            Batch batch = top.batch();
+            // A batch in order is taken off before its task is claimed: it comes back when that task has ended.
+            if (batch.inOrder() && !ready.compareAndSet(top, top.below())) {
+                continue;
+            }
+            int index = batch.claim();
+            if (index >= 0) {
+                visit.claimed(batch, index);
+                return true;
+            }
+            ready.compareAndSet(top, top.below());
+        }
+    }
+
+    private Visit enter() {
+        active.incrementAndGet();
+        Visit visit = new Visit(Thread.currentThread(), CURRENT.get());
+        visits.add(visit);
+        CURRENT.set(this);
+        return visit;
+    }
+
+    private void leave(Visit visit) {
+        CURRENT.set(visit.around());
+        visits.remove(visit);
+        visit.end();
+        Execution around = visit.around();
+        if (around != null && around.stopping) {
+            Thread.currentThread().interrupt();
+        }
+        if (active.decrementAndGet() == 0) {
+            finishIfOver();
+        }
+    }
+
+    private void finishIfOver() {
+        if (stopping || unfinished.get() == 0) {
+            synchronized (over) {
+                if (isOver()) {
+                    return;
+                }
+                over.countDown();
+            }
+            if (outer != null) {
+                outer.nested.remove(this);
+            }
+            pool.over(this);
+            whenOver.accept(this);
+        }
+    }
+
+    private void stop() {
+        stopping = true;
+        for (Visit visit : visits) {
+            visit.interrupt();
+        }
+        for (Execution inner : nested) {
+            inner.fail(new InterruptedException("the run around this one was stopped"));
+        }
+        // When nobody is inside, nobody will leave: this thread plays the last one.
+        active.incrementAndGet();
+        if (active.decrementAndGet() == 0) {
+            finishIfOver();
+        }
+    }
+}

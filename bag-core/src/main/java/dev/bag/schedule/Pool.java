@@ -1,0 +1,187 @@
+package dev.bag.schedule;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * Threads that run executions, or none: then the calling thread runs everything.
+ *
+ * <p>A worker takes tasks from one execution while it has any, and after {@link #TURN} of them looks at the others, so
+ * that a small run is not starved by a big one. It never waits for a task: a task that starts an execution of its own
+ * helps with that one, and only that one, until it is over.
+ */
+public final class Pool implements AutoCloseable {
+
+    /** Tasks a worker runs before it looks whether another execution waits. */
+    static final int TURN = 64;
+
+    private static final int SPINS_BEFORE_SLEEP = 200;
+
+    private final int threadCount;
+    private final ClassLoader contextClassLoader;
+    private final CopyOnWriteArrayList<Execution> executions = new CopyOnWriteArrayList<>();
+    private final Sleepers sleepers = new Sleepers();
+    /** Guarded by this; workers are started by the first execution. */
+    private List<Thread> workers = List.of();
+
+    private volatile boolean closed;
+
+    private Pool(int threadCount) {
+        this.threadCount = threadCount;
+        this.contextClassLoader = Thread.currentThread().getContextClassLoader();
+    }
+
+    /** A pool of {@code threadCount} daemon threads with the context class loader of the calling thread. */
+    public static Pool of(int threadCount) {
+        if (threadCount < 1) {
+            throw new IllegalArgumentException("threads(" + threadCount + "): at least 1 is needed");
+        }
+        return new Pool(threadCount);
+    }
+
+    /** A pool without threads. */
+    public static Pool inline() {
+        return new Pool(0);
+    }
+
+    /** How many threads work at the same time. */
+    public int parallelism() {
+        return Math.max(1, threadCount);
+    }
+
+    /** Runs the batches and returns when they are over, successfully or not. */
+    public Execution run(Collection<? extends Batch> batches) {
+        Execution execution = begin(batches, over -> {});
+        execution.await();
+        return execution;
+    }
+
+    /** Starts the batches; {@code whenOver} is called on the thread that ends them. Without threads, returns after that. */
+    public Execution start(Collection<? extends Batch> batches, Consumer<Execution> whenOver) {
+        Execution execution = begin(batches, whenOver);
+        if (threadCount == 0) {
+            execution.await();
+        }
+        return execution;
+    }
+
+    /** Starts the batches; whoever wants their result must {@linkplain Execution#await await} it. */
+    public Execution begin(Collection<? extends Batch> batches, Consumer<Execution> whenOver) {
+        boolean alone = threadCount == 0 || ClassInitialization.isRunningOnThisThread();
+        Execution execution = new Execution(this, alone, batches, whenOver);
+        if (!alone) {
+            publish(execution);
+        }
+        execution.start(batches);
+        return execution;
+    }
+
+    /** Cancels what runs and ends the threads; returns when no user code runs any more. */
+    @Override
+    public void close() {
+        List<Thread> ending;
+        synchronized (this) {
+            closed = true;
+            ending = workers;
+            workers = List.of();
+        }
+        for (Execution execution : executions) {
+            execution.fail(new InterruptedException("the runner was closed"));
+        }
+        sleepers.wakeAll();
+        joinUninterruptibly(ending);
+    }
+
+    boolean isShared() {
+        return executions.size() > 1;
+    }
+
+    void wake(Execution execution, int most) {
+        sleepers.wake(execution, most);
+    }
+
+    void over(Execution execution) {
+        executions.remove(execution);
+        sleepers.wakeWaiting(execution);
+    }
+
+    void wakeWaiting(Execution execution) {
+        sleepers.wakeWaiting(execution);
+    }
+
+    void sleepUntil(Execution execution, boolean works, BooleanSupplier ready) {
+        sleepers.sleep(execution, works, ready);
+    }
+
+    private synchronized void publish(Execution execution) {
+        if (closed) {
+            throw new IllegalStateException("this runner is closed; build another one");
+        }
+        executions.add(execution);
+        if (workers.isEmpty()) {
+            workers = startWorkers();
+        }
+    }
+
+    private List<Thread> startWorkers() {
+        Thread[] threads = new Thread[threadCount];
+        for (int i = 0; i < threadCount; i++) {
+            Thread thread = new Thread(this::work, "bag-worker-" + (i + 1));
+            thread.setDaemon(true);
+            thread.setContextClassLoader(contextClassLoader);
+            thread.start();
+            threads[i] = thread;
+        }
+        return List.of(threads);
+    }
+
+    private void work() {
+        int idleRounds = 0;
+        while (!closed) {
+            if (workOnce()) {
+                idleRounds = 0;
+            } else if (++idleRounds < SPINS_BEFORE_SLEEP) {
+                Thread.onSpinWait();
+            } else {
+                sleepers.sleep(() -> closed || anyHasWork());
+                idleRounds = 0;
+            }
+        }
+    }
+
+    private boolean workOnce() {
+        boolean worked = false;
+        for (Execution execution : executions) {
+            worked |= execution.hasWork() && execution.work(null);
+        }
+        return worked;
+    }
+
+    private boolean anyHasWork() {
+        for (Execution execution : executions) {
+            if (execution.hasWork()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void joinUninterruptibly(List<Thread> threads) {
+        boolean interrupted = false;
+        for (Thread thread : threads) {
+            while (thread != Thread.currentThread() && thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.bag.schedule;
+
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Threads that wait for work.
+ *
+ * <p>The race: a worker looks for work and finds none; a task is pushed and nobody is asleep, so nobody is woken; the
+ * worker goes to sleep beside ready work. Therefore a worker first signs in here, then looks once more, then sleeps; and
+ * who pushes first pushes, then looks whether somebody is signed in. Both sides write before they read, through volatile
+ * fields, so at least one of them sees the other.
+ *
+ * <p>A thread that wants the result of one execution is woken for that one only. If it does not work, a wake-up for a
+ * ready task is not spent on it.
+ */
+final class Sleepers {
+
+    private final ArrayDeque<Sleeper> sleepers = new ArrayDeque<>();
+    /** The size of {@code sleepers}: written under its lock, read without. */
+    private volatile int count;
+
+    private static final class Sleeper {
+        final Thread thread = Thread.currentThread();
+        final @Nullable Execution only;
+        final boolean works;
+        volatile boolean woken;
+
+        Sleeper(@Nullable Execution only, boolean works) {
+            this.only = only;
+            this.works = works;
+        }
+
+        boolean isFor(Execution execution, boolean task) {
+            return only == execution ? works || !task : only == null && task;
+        }
+    }
+
+    /** Sleeps, as a worker, until there may be work for it. */
+    void sleep(BooleanSupplier hasWork) {
+        sleep(new Sleeper(null, true), hasWork);
+    }
+
+    /** Sleeps until {@code execution} may be what its caller waits for; also returns on an interrupt. */
+    void sleep(Execution execution, boolean works, BooleanSupplier ready) {
+        sleep(new Sleeper(execution, works), ready);
+    }
+
+    private void sleep(Sleeper self, BooleanSupplier ready) {
+        synchronized (sleepers) {
+            sleepers.push(self);
+            count = sleepers.size();
+        }
+        while (!self.woken && !ready.getAsBoolean()) {
+            LockSupport.park(this);
+            if (self.only == null) {
+                Thread.interrupted(); // a stray interrupt must not keep an idle worker spinning
+            } else if (self.thread.isInterrupted()) {
+                break;
+            }
+        }
+        if (!self.woken) {
+            synchronized (sleepers) {
+                sleepers.remove(self);
+                count = sleepers.size();
+            }
+        }
+    }
+
+    /** Wakes at most {@code most} threads that may work on {@code execution}, which has ready tasks. */
+    void wake(Execution execution, int most) {
+        if (count > 0) {
+            wakeSome(execution, most, true);
+        }
+    }
+
+    /** Wakes those that wait for {@code execution}. */
+    void wakeWaiting(Execution execution) {
+        if (count > 0) {
+            wakeSome(execution, Integer.MAX_VALUE, false);
+        }
+    }
+
+    void wakeAll() {
+        synchronized (sleepers) {
+            sleepers.forEach(Sleepers::wake);
+            sleepers.clear();
+            count = 0;
+        }
+    }
+
+    private void wakeSome(Execution execution, int most, boolean task) {
+        synchronized (sleepers) {
+            int woken = 0;
+            Iterator<Sleeper> each = sleepers.iterator();
+            while (woken < most && each.hasNext()) {
+                Sleeper sleeper = each.next();
+                if (sleeper.isFor(execution, task)) {
+                    each.remove();
+                    wake(sleeper);
+                    woken++;
+                }
+            }
+            count = sleepers.size();
+        }
+    }
+
+    private static void wake(Sleeper sleeper) {
+        sleeper.woken = true;
+        LockSupport.unpark(sleeper.thread);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.bag.source;
+
+import dev.bag.value.Location;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run of records, read by one thread at a time.
+ *
+ * @param <T> the records
+ */
+public interface Chunk<T> {
+
+    /**
+     * The next record, or null after the last one; a record is never null.
+     *
+     * @throws Exception when the record cannot be made; a {@link SourceException} says where in the input
+     */
+    @Nullable T next() throws Exception;
+
+    /**
+     * Where the record that {@link #next()} answered last begins. Asked only when that record has failed, so it may be
+     * slow: lines are counted here, not while reading.
+     */
+    default Optional<Location> location() {
+        return Optional.empty();
+    }
+
+    /**
+     * Makes this chunk independent of its {@link Chunks}, so that it can be read while later chunks are made. Called,
+     * if at all, before the first record is read, and only for {@linkplain Part#pipelined() pipelined} parts.
+     */
+    default void detach() throws Exception {}
+
+    /** Not read any more: buffers may be used again. Called at most once, by any thread. */
+    default void release() {}
+}

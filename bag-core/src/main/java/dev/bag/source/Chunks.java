@@ -1,0 +1,27 @@
+package dev.bag.source;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The chunks of an opened {@link Part}, in order. One thread at a time uses it, not always the same one.
+ *
+ * <p>How a part is cut into chunks may depend on the data and on options, never on time, threads or cores: partial
+ * results are made for each chunk, and merged in their order.
+ *
+ * @param <T> the records
+ */
+public interface Chunks<T> extends AutoCloseable {
+
+    /**
+     * The next chunk, or null after the last one. The chunk before it must not be read any more, unless it was
+     * {@linkplain Chunk#detach() detached}.
+     *
+     * @throws Exception when the input cannot be read; a {@link SourceException} says where in the input
+     */
+    @Nullable Chunk<T> nextChunk() throws Exception;
+
+    /** Closes what the part opened. Called once, also after a failure and when not all chunks were wanted. */
+    @Override
+    void close() throws IOException;
+}

@@ -1,0 +1,33 @@
+package dev.bag.source;
+
+import java.io.Serializable;
+import java.util.Optional;
+
+/**
+ * One partition of a {@link Source}: a description from which its records can be read, from the start, as often as
+ * needed.
+ *
+ * @param <T> the records
+ */
+public interface Part<T> extends Serializable {
+
+    /**
+     * Opens this part at its first record. What is opened here is closed by {@link Chunks#close()}.
+     *
+     * @throws Exception when it cannot be opened; a {@link SourceException} says where in the input
+     */
+    Chunks<T> open() throws Exception;
+
+    /**
+     * Whether making a chunk costs much more than walking it, as decompressing does. Chunks of such a part are made one
+     * after the other and, where the operators allow it, worked on by several threads at once.
+     */
+    default boolean pipelined() {
+        return false;
+    }
+
+    /** For {@code explain()}: why this part is not split further, where a reader might expect it. */
+    default Optional<String> note() {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.bag.source;
+
+import dev.bag.function.CheckedSupplier;
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * Where the records of a bag come from: a name for people, and an ordered list of parts, one for each partition.
+ *
+ * <p>A source is a description and holds nothing open. It is asked for its name and its parts while a bag is built;
+ * records are read only by an action, part by part, several parts at once, by {@link Part#open()}.
+ *
+ * <p>The simplest source is a lambda for each part: {@link #of(String, List)}.
+ *
+ * @param <T> the records
+ */
+public interface Source<T> extends Serializable {
+
+    /** What messages and pictures of the plan call this source, such as {@code logs/*.gz}. */
+    String name();
+
+    /**
+     * The parts, in the order of the bag. The same parts on every call; the list may make them as it is asked, so that
+     * a million parts need not exist at once. An empty list is read as one empty part.
+     */
+    List<? extends Part<T>> parts();
+
+    /**
+     * A source whose parts are iterators, made afresh each time a part is opened. An iterator that is
+     * {@link AutoCloseable} is closed after its last record, on failure and when no more records are wanted.
+     *
+     * @param name what messages call the source
+     * @param parts called on a worker thread, once for each time the part is read
+     */
+    static <T> Source<T> of(String name, List<CheckedSupplier<Iterator<T>>> parts) {
+        return IteratorSource.of(name, parts);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.bag.value;
+
+import java.io.Serializable;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A place in the input, for people: which file, and where in it.
+ *
+ * @param file the path or URI as it was read
+ * @param line the line, from 1, where it could be told
+ * @param offset the byte at which the record begins, from 0; in compressed input, of the decompressed bytes where a
+ *     record is meant and of the compressed ones where the compression is
+ * @param entry the name of the entry, in an archive
+ */
+public record Location(String file, OptionalLong line, OptionalLong offset, Optional<String> entry)
+        implements Serializable {
+
+    /** Checks that nothing is null. */
+    public Location {
+        Objects.requireNonNull(file, "file");
+        Objects.requireNonNull(line, "line");
+        Objects.requireNonNull(offset, "offset");
+        Objects.requireNonNull(entry, "entry");
+    }
+
+    /** A whole file. */
+    public static Location of(String file) {
+        return new Location(file, OptionalLong.empty(), OptionalLong.empty(), Optional.empty());
+    }
+
+    /** A byte of a file. */
+    public static Location at(String file, long offset) {
+        return new Location(file, OptionalLong.empty(), OptionalLong.of(offset), Optional.empty());
+    }
+
+    /** A record of a file. */
+    public static Location at(String file, long line, long offset) {
+        return new Location(file, OptionalLong.of(line), OptionalLong.of(offset), Optional.empty());
+    }
+
+    /** For messages: {@code logs/a.log, line 18,204}, or with the byte where no line is known. */
+    @Override
+    public String toString() {
+        String name = entry.map(inside -> file + "!/" + inside).orElse(file);
+        if (line.isPresent()) {
+            return name + ", line " + grouped(line.getAsLong());
+        }
+        return offset.isPresent() ? name + ", byte " + grouped(offset.getAsLong()) : name;
+    }
+
+    private static String grouped(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+}
