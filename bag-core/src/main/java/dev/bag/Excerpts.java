@@ -13,7 +13,7 @@ final class Excerpts {
     static String of(Object record) {
         String text;
         try {
-            text = String.valueOf(record);
+            text = String.valueOf(record.toString());
         } catch (Throwable e) {
             return "(" + record.getClass().getName() + ", whose toString fails with "
                     + e.getClass().getName() + ")";

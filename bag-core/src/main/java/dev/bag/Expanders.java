@@ -4,8 +4,10 @@ import dev.bag.function.CheckedBiConsumer;
 import dev.bag.function.CheckedFunction;
 import dev.bag.plan.Expander;
 import java.util.Iterator;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The ways in which a user's function makes several records of one. */
 final class Expanders {
@@ -19,13 +21,13 @@ final class Expanders {
 
     /** The elements of an iterable. */
     static <T, R> Expander<T, R> iterating(CheckedFunction<? super T, ? extends Iterable<? extends R>> f) {
-        return (record, out) -> pushAll(f.applyChecked(record).iterator(), out);
+        return (record, out) -> pushAll(notNull(f.applyChecked(record)).iterator(), out);
     }
 
     /** The elements of a stream. */
     static <T, R> Expander<T, R> streaming(CheckedFunction<? super T, ? extends Stream<? extends R>> f) {
         return (record, out) -> {
-            try (Stream<? extends R> stream = f.applyChecked(record)) {
+            try (Stream<? extends R> stream = notNull(f.applyChecked(record))) {
                 pushAll(stream.iterator(), out);
             }
         };
@@ -34,6 +36,11 @@ final class Expanders {
     /** What the function gives to a consumer. */
     static <T, R> Expander<T, R> pushing(CheckedBiConsumer<? super T, ? super Consumer<R>> f) {
         return (record, out) -> f.acceptChecked(record, (Consumer<R>) out::accept);
+    }
+
+    private static <X> X notNull(@Nullable X answer) {
+        return Objects.requireNonNull(
+                answer, "the function answered null: to make no record of one, answer an empty list or stream");
     }
 
     private static <R> void pushAll(Iterator<? extends R> elements, Expander.Output<? super R> out) {

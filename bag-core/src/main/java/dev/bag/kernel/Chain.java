@@ -11,17 +11,17 @@ public final class Chain implements Sink {
     private final Step[] steps;
     private final Sink out;
     private final int partition;
-    private final int partitionCount;
+    private final Place.Numbering numbering;
 
-    private Chain(Step[] steps, Sink out, int partition, int partitionCount) {
+    private Chain(Step[] steps, Sink out, int partition, Place.Numbering numbering) {
         this.steps = steps;
         this.out = out;
         this.partition = partition;
-        this.partitionCount = partitionCount;
+        this.numbering = numbering;
     }
 
-    /** The steps for one partition, numbered from 0, in front of {@code out}. */
-    public static Sink of(Step[] steps, Sink out, int partition, int partitionCount) {
+    /** The steps for part {@code partition} of a bag, in front of {@code out}. */
+    public static Sink of(Step[] steps, Sink out, int partition, Place.Numbering numbering) {
         Step[] own = steps;
         for (int i = 0; i < steps.length; i++) {
             Step step = steps[i].forPartition();
@@ -30,7 +30,7 @@ public final class Chain implements Sink {
                 own[i] = step;
             }
         }
-        return new Chain(own, out, partition, partitionCount);
+        return new Chain(own, out, partition, numbering);
     }
 
     @Override
@@ -46,7 +46,7 @@ public final class Chain implements Sink {
                 current = next;
             }
         } catch (Throwable e) {
-            throw OperatorFailure.in(steps[i].operator(), partition, partitionCount, current, e);
+            throw new Place(steps[i].operator(), partition, numbering).failure(current, e);
         }
         out.accept(current);
     }
@@ -54,6 +54,11 @@ public final class Chain implements Sink {
     @Override
     public boolean wantsMore() {
         return out.wantsMore();
+    }
+
+    @Override
+    public boolean isOver() {
+        return out.isOver();
     }
 
     @Override

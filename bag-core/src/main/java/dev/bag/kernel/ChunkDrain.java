@@ -9,15 +9,13 @@ public final class ChunkDrain {
     private ChunkDrain() {}
 
     /** Pushes the records of {@code chunk} until there are none, none is wanted, or {@code stop} is up. */
-    public static void drain(
-            Operator operator, Chunk<?> chunk, Sink sink, Feed.StopSign stop, int partition, int partitionCount)
-            throws Throwable {
+    public static void drain(Place place, Chunk<?> chunk, Sink sink, Feed.StopSign stop) throws Throwable {
         while (sink.wantsMore() && !stop.isUp()) {
             @Nullable Object record;
             try {
                 record = chunk.next();
             } catch (Throwable e) {
-                throw OperatorFailure.in(operator, partition, partitionCount, null, e);
+                throw place.failure(null, e);
             }
             if (record == null) {
                 return;
@@ -25,7 +23,7 @@ public final class ChunkDrain {
             try {
                 sink.accept(record);
             } catch (OperatorFailure e) {
-                e.locate(chunk.location());
+                e.locate(chunk::location);
                 throw e;
             }
         }

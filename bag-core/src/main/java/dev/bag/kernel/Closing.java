@@ -24,11 +24,11 @@ public final class Closing {
 
     /** Closes all that was added. */
     public void closeAll() throws Exception {
-        @Nullable Exception first = null;
+        @Nullable Throwable first = null;
         for (Closer closer : closers) {
             try {
                 closer.close();
-            } catch (Exception e) {
+            } catch (Throwable e) {
                 if (first == null) {
                     first = e;
                 } else {
@@ -37,8 +37,11 @@ public final class Closing {
             }
         }
         closers.clear();
-        if (first != null) {
-            throw first;
+        if (first instanceof Error error) {
+            throw error;
+        }
+        if (first instanceof Exception exception) {
+            throw exception;
         }
     }
 }

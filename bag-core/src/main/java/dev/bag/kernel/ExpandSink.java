@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Passes on any number of records for each one. */
 public final class ExpandSink implements Sink {
 
-    private final OrderedSinks.Place place;
+    private final Place place;
     private final Sink out;
     private final CheckedConsumer<Object> expansion;
     /** What failed behind this, kept because the code in between may catch it. */
@@ -24,10 +24,7 @@ public final class ExpandSink implements Sink {
     }
 
     /** A sink in front of {@code out}; {@code expansion} makes the function that expands a record, once. */
-    public ExpandSink(
-            OrderedSinks.Place place,
-            Sink out,
-            Function<? super Emitter, ? extends CheckedConsumer<Object>> expansion) {
+    public ExpandSink(Place place, Sink out, Function<? super Emitter, ? extends CheckedConsumer<Object>> expansion) {
         this.place = place;
         this.out = out;
         this.expansion = expansion.apply(new ToOut());
@@ -48,6 +45,11 @@ public final class ExpandSink implements Sink {
     @Override
     public boolean wantsMore() {
         return out.wantsMore();
+    }
+
+    @Override
+    public boolean isOver() {
+        return out.isOver();
     }
 
     @Override

@@ -36,6 +36,16 @@ public final class FanOut implements Sink {
     }
 
     @Override
+    public boolean isOver() {
+        for (Sink out : outs) {
+            if (!out.isOver()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
     public void finish() throws Throwable {
         for (Sink out : outs) {
             out.finish();

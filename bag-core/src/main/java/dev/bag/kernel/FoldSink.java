@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Folds the records it is given. */
 public final class FoldSink implements Sink {
 
-    private final OrderedSinks.Place place;
+    private final Place place;
     private final Fold<Object, @Nullable Object, ?> fold;
     private final Decided decided;
     private @Nullable Object accumulator;
@@ -26,11 +26,19 @@ public final class FoldSink implements Sink {
     }
 
     /** A fold of one part of the bag. */
-    public FoldSink(OrderedSinks.Place place, Fold<Object, @Nullable Object, ?> fold, Decided decided) {
+    public FoldSink(Place place, Fold<Object, @Nullable Object, ?> fold, Decided decided) {
         this.place = place;
         this.fold = fold;
         this.decided = decided;
-        this.accumulator = fold.zero();
+        this.accumulator = zero();
+    }
+
+    private @Nullable Object zero() {
+        try {
+            return fold.zero();
+        } catch (Throwable e) {
+            throw place.failure(null, e);
+        }
     }
 
     @Override

@@ -24,6 +24,11 @@ public final class JoinedSink implements Sink {
     }
 
     @Override
+    public boolean isOver() {
+        return out.isOver();
+    }
+
+    @Override
     public void finish() throws Throwable {
         if (--unfinished == 0) {
             out.finish();

@@ -3,6 +3,7 @@ package dev.bag.kernel;
 import dev.bag.value.Location;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,32 +22,36 @@ public final class OperatorFailure extends RuntimeException {
     private transient Optional<Location> location = Optional.empty();
 
     private OperatorFailure(Operator operator, @Nullable Object record, Throwable thrown) {
-        super(null, null, true, false);
+        super(null, thrown, true, false);
         this.operator = operator;
         this.record = record;
         this.thrown = thrown;
     }
 
     /** What to throw when {@code thrown} came out of {@code operator}: a failure from further down stays as it is. */
-    public static Throwable of(Operator operator, @Nullable Object record, Throwable thrown) {
-        return thrown instanceof OperatorFailure ? thrown : new OperatorFailure(operator, record, thrown);
+    public static OperatorFailure of(Operator operator, @Nullable Object record, Throwable thrown) {
+        return thrown instanceof OperatorFailure known ? known : new OperatorFailure(operator, record, thrown);
     }
 
     /** As {@link #of(Operator, Object, Throwable)}, in a partition numbered from 0. */
-    public static Throwable in(
+    public static OperatorFailure in(
             Operator operator, int partition, int partitionCount, @Nullable Object record, Throwable thrown) {
-        Throwable failure = of(operator, record, thrown);
-        if (failure instanceof OperatorFailure known && known.partition.isEmpty()) {
-            known.partition = OptionalInt.of(partition);
-            known.partitionCount = partitionCount;
+        OperatorFailure failure = of(operator, record, thrown);
+        if (failure.partition.isEmpty()) {
+            failure.partition = OptionalInt.of(partition);
+            failure.partitionCount = partitionCount;
         }
         return failure;
     }
 
-    /** Adds the place in the input, unless a more exact one is known. */
-    void locate(Optional<Location> place) {
+    /** Adds the place in the input, unless a more exact one is known. A place that cannot be found out stays unknown. */
+    void locate(Supplier<Optional<Location>> place) {
         if (location.isEmpty()) {
-            location = place;
+            try {
+                location = place.get();
+            } catch (RuntimeException | StackOverflowError e) {
+                addSuppressed(e);
+            }
         }
     }
 

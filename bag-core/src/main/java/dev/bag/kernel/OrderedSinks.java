@@ -2,20 +2,11 @@ package dev.bag.kernel;
 
 import dev.bag.function.CheckedPredicate;
 import dev.bag.value.Pair;
-import org.jspecify.annotations.Nullable;
 
 /** The operations for which it matters how many records came before, in this partition or in those before it. */
 public final class OrderedSinks {
 
     private OrderedSinks() {}
-
-    /** Where in the bag an operation works, for messages. */
-    public record Place(Operator operator, int partition, int partitionCount) {
-
-        Throwable failure(@Nullable Object record, Throwable thrown) {
-            return OperatorFailure.in(operator, partition, partitionCount, record, thrown);
-        }
-    }
 
     /** Chooses records by their place in a partition. */
     @FunctionalInterface
@@ -39,6 +30,11 @@ public final class OrderedSinks {
         }
 
         @Override
+        public boolean isOver() {
+            return out.isOver();
+        }
+
+        @Override
         public void finish() throws Throwable {
             out.finish();
         }
@@ -49,30 +45,49 @@ public final class OrderedSinks {
         }
     }
 
+    /** Sees all records as long as any later one is wanted, because what it carries on depends on them. */
+    private abstract static class Carrying extends Passing {
+
+        Carrying(Sink out) {
+            super(out);
+        }
+
+        @Override
+        public boolean wantsMore() {
+            return !isOver();
+        }
+
+        final void pass(Object record) throws Throwable {
+            if (out.wantsMore()) {
+                out.accept(record);
+            }
+        }
+    }
+
     /** Passes records on until {@code left} is used up. */
     public static Sink limit(Tally left, Sink out) {
-        return new Passing(out) {
+        return new Carrying(out) {
             @Override
             public void accept(Object record) throws Throwable {
                 if (left.take()) {
-                    out.accept(record);
+                    pass(record);
                 }
             }
 
             @Override
-            public boolean wantsMore() {
-                return left.count() > 0 && out.wantsMore();
+            public boolean isOver() {
+                return left.count() == 0 || out.isOver();
             }
         };
     }
 
     /** Passes records on once {@code left} is used up. */
     public static Sink skip(Tally left, Sink out) {
-        return new Passing(out) {
+        return new Carrying(out) {
             @Override
             public void accept(Object record) throws Throwable {
                 if (!left.take()) {
-                    out.accept(record);
+                    pass(record);
                 }
             }
         };
@@ -80,11 +95,11 @@ public final class OrderedSinks {
 
     /** Passes records on until one is not to be kept; {@code open} is at 1 until then. */
     public static Sink takeWhile(Place place, CheckedPredicate<Object> keep, Tally open, Sink out) {
-        return new Passing(out) {
+        return new Carrying(out) {
             @Override
             public void accept(Object record) throws Throwable {
                 if (open.count() > 0 && keeps(record)) {
-                    out.accept(record);
+                    pass(record);
                 }
             }
 
@@ -102,18 +117,36 @@ public final class OrderedSinks {
             }
 
             @Override
-            public boolean wantsMore() {
-                return open.count() > 0 && out.wantsMore();
+            public boolean isOver() {
+                return open.count() == 0 || out.isOver();
             }
         };
     }
 
     /** Passes each record on with the next number. */
     public static Sink index(Tally next, Sink out) {
-        return new Passing(out) {
+        return new Carrying(out) {
             @Override
             public void accept(Object record) throws Throwable {
-                out.accept(new Pair<>(record, next.next()));
+                pass(new Pair<>(record, next.next()));
+            }
+        };
+    }
+
+    /** Takes the records of a partition that nobody reads, for an operator that must see them. */
+    public static Sink unread() {
+        return new Sink() {
+            @Override
+            public void accept(Object record) {}
+
+            @Override
+            public boolean wantsMore() {
+                return false;
+            }
+
+            @Override
+            public boolean isOver() {
+                return false;
             }
         };
     }

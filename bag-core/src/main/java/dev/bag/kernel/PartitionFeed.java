@@ -10,27 +10,22 @@ import org.jspecify.annotations.Nullable;
 /** Pushes what a user's function makes of a whole partition, iterator to iterator. */
 public final class PartitionFeed extends Feed {
 
-    private final Operator operator;
+    private final Place place;
     private final CheckedBiFunction<Integer, Iterator<Object>, ? extends Iterator<?>> function;
-    private final int partition;
-    private final int partitionCount;
     private final Port port;
     private @Nullable Iterator<?> output;
 
-    /** A feed of partition {@code partition}, from 0, whose input comes in at {@code port}. */
+    /** A feed whose input comes in at {@code port}. */
     public PartitionFeed(
-            Operator operator,
+            Place place,
             CheckedBiFunction<Integer, Iterator<Object>, ? extends Iterator<?>> function,
-            int partition,
-            int partitionCount,
             Port port,
             Sink sink) {
         super(sink);
-        this.operator = operator;
+        this.place = place;
         this.function = function;
-        this.partition = partition;
-        this.partitionCount = partitionCount;
         this.port = port;
+        port.leadsTo(sink);
     }
 
     @Override
@@ -39,7 +34,7 @@ public final class PartitionFeed extends Feed {
         try {
             record = nextOutput();
         } catch (Throwable e) {
-            throw located(OperatorFailure.in(operator, partition, partitionCount, null, e));
+            throw located(place.failure(null, e));
         }
         if (record == null) {
             return false;
@@ -54,17 +49,17 @@ public final class PartitionFeed extends Feed {
 
     private @Nullable Object nextOutput() throws Throwable {
         if (output == null) {
-            output = (Iterator<?>) Steps.notNull(function.applyChecked(partition, new Input(port)));
+            output = (Iterator<?>) Steps.notNull(function.applyChecked(place.partition(), new Input(port)));
         }
         return output.hasNext() ? Steps.notNull(output.next()) : null;
     }
 
     /** The function has read no further than the record pushed last, so that is the best place to name. */
-    private Throwable located(Throwable e) {
-        if (e instanceof OperatorFailure failure && !failure.isLocated()) {
-            failure.locate(location());
+    private OperatorFailure located(OperatorFailure failure) {
+        if (!failure.isLocated()) {
+            failure.locate(this::location);
         }
-        return e;
+        return failure;
     }
 
     @Override

@@ -15,6 +15,12 @@ public final class Port implements Sink {
     private final ArrayDeque<Object> waiting = new ArrayDeque<>();
     private final ArrayDeque<Feed> feeds = new ArrayDeque<>();
     private boolean wanted = true;
+    private @Nullable Sink behind;
+
+    /** Says where the records go that are made of those pulled here. */
+    void leadsTo(Sink sink) {
+        behind = sink;
+    }
 
     /** Adds a feed whose records come after those of the feeds added before. */
     public void addFeed(Feed feed) {
@@ -31,6 +37,12 @@ public final class Port implements Sink {
     @Override
     public boolean wantsMore() {
         return wanted;
+    }
+
+    /** That this partition is not read on says nothing of those after it. */
+    @Override
+    public boolean isOver() {
+        return behind != null && behind.isOver();
     }
 
     /** The next record, or null after the last one. */

@@ -33,7 +33,11 @@ final class ResourceStep extends Step {
     /** Closes the resource, if it was opened and can be closed. */
     void close() throws Exception {
         if (resource instanceof AutoCloseable closeable) {
-            closeable.close();
+            try {
+                closeable.close();
+            } catch (Throwable e) {
+                throw OperatorFailure.of(operator(), null, e);
+            }
         }
     }
 }

@@ -6,12 +6,12 @@ import java.util.Comparator;
 /** Sorts the records of one part of the bag: a run of a merge sort. */
 public final class RunSink implements Sink {
 
-    private final OrderedSinks.Place place;
+    private final Place place;
     private final Comparator<Object> comparator;
     private final Rope rope = new Rope();
 
     /** A run in the order of {@code comparator}. */
-    public RunSink(OrderedSinks.Place place, Comparator<Object> comparator) {
+    public RunSink(Place place, Comparator<Object> comparator) {
         this.place = place;
         this.comparator = comparator;
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Passes the running value on after each record; it goes from each partition to the next. */
 public final class ScanSink implements Sink {
 
-    private final OrderedSinks.Place place;
+    private final Place place;
     private final Running running;
     private final CheckedBiFunction<Object, Object, ?> operation;
     private final Sink out;
@@ -36,8 +36,7 @@ public final class ScanSink implements Sink {
     }
 
     /** A scan in one partition. */
-    public ScanSink(
-            OrderedSinks.Place place, Running running, CheckedBiFunction<Object, Object, ?> operation, Sink out) {
+    public ScanSink(Place place, Running running, CheckedBiFunction<Object, Object, ?> operation, Sink out) {
         this.place = place;
         this.running = running;
         this.operation = operation;
@@ -54,7 +53,7 @@ public final class ScanSink implements Sink {
             throw place.failure(record, e);
         }
         running.value = next;
-        out.accept(next);
+        pass(next);
     }
 
     private @Nullable Object next(Object record) throws Throwable {
@@ -70,14 +69,26 @@ public final class ScanSink implements Sink {
         if (!running.begun) {
             running.begun = true;
             if (running.value != null) {
-                out.accept(running.value);
+                pass(running.value);
             }
         }
     }
 
+    private void pass(Object value) throws Throwable {
+        if (out.wantsMore()) {
+            out.accept(value);
+        }
+    }
+
+    /** All records until nothing later is wanted, because the value goes on to the next partition. */
     @Override
     public boolean wantsMore() {
-        return out.wantsMore();
+        return !out.isOver();
+    }
+
+    @Override
+    public boolean isOver() {
+        return out.isOver();
     }
 
     @Override

@@ -11,6 +11,14 @@ public interface Sink {
         return true;
     }
 
+    /**
+     * True once nothing is wanted any more, neither of this partition nor of those after it. An operator that carries
+     * something from partition to partition must see all records until then, even of a partition that nobody reads on.
+     */
+    default boolean isOver() {
+        return !wantsMore();
+    }
+
     /** No more records: pass on what is still held. Called once, and not after a failure. */
     default void finish() throws Throwable {}
 

@@ -10,20 +10,16 @@ import org.jspecify.annotations.Nullable;
 /** Pushes the records of a part, which is opened when the first one is asked for. */
 public final class SourceFeed extends Feed {
 
-    private final Operator operator;
+    private final Place place;
     private final Part<?> part;
-    private final int partition;
-    private final int partitionCount;
     private @Nullable Chunks<?> chunks;
     private @Nullable Chunk<?> chunk;
 
-    /** A feed of partition {@code partition}, from 0, of a source that messages call {@code operator}. */
-    public SourceFeed(Operator operator, Part<?> part, int partition, int partitionCount, Sink sink) {
+    /** A feed of the part at {@code place}. */
+    public SourceFeed(Place place, Part<?> part, Sink sink) {
         super(sink);
-        this.operator = operator;
+        this.place = place;
         this.part = part;
-        this.partition = partition;
-        this.partitionCount = partitionCount;
     }
 
     @Override
@@ -51,7 +47,7 @@ public final class SourceFeed extends Feed {
     }
 
     private void drain(Chunk<?> current, StopSign stop) throws Throwable {
-        ChunkDrain.drain(operator, current, sink(), stop, partition, partitionCount);
+        ChunkDrain.drain(place, current, sink(), stop);
     }
 
     private @Nullable Object firstOfNextChunk() throws Throwable {
@@ -64,7 +60,7 @@ public final class SourceFeed extends Feed {
             }
             chunk = chunks.nextChunk();
         } catch (Throwable e) {
-            throw OperatorFailure.in(operator, partition, partitionCount, null, e);
+            throw place.failure(null, e);
         }
         return chunk == null ? null : read(chunk);
     }
@@ -73,7 +69,7 @@ public final class SourceFeed extends Feed {
         try {
             return current.next();
         } catch (Throwable e) {
-            throw OperatorFailure.in(operator, partition, partitionCount, null, e);
+            throw place.failure(null, e);
         }
     }
 
@@ -81,7 +77,7 @@ public final class SourceFeed extends Feed {
         try {
             sink().accept(record);
         } catch (OperatorFailure e) {
-            e.locate(location());
+            e.locate(this::location);
             throw e;
         }
     }
@@ -94,7 +90,11 @@ public final class SourceFeed extends Feed {
     @Override
     protected void closeInput() throws Exception {
         if (chunks != null) {
-            chunks.close();
+            try {
+                chunks.close();
+            } catch (Throwable e) {
+                throw place.failure(null, e);
+            }
         }
     }
 }

@@ -7,18 +7,14 @@ import org.jspecify.annotations.Nullable;
 /** Folds the records of each key: the map side of a shuffle. */
 public final class TableSink implements Sink {
 
-    private final OrderedSinks.Place place;
+    private final Place place;
     private final CheckedFunction<Object, ?> key;
     private final Fold<Object, @Nullable Object, ?> fold;
     private final int targets;
     private final KeyTable table = new KeyTable();
 
     /** A table of one part of the bag, to be split among {@code targets}. */
-    public TableSink(
-            OrderedSinks.Place place,
-            CheckedFunction<Object, ?> key,
-            Fold<Object, @Nullable Object, ?> fold,
-            int targets) {
+    public TableSink(Place place, CheckedFunction<Object, ?> key, Fold<Object, @Nullable Object, ?> fold, int targets) {
         this.place = place;
         this.key = key;
         this.fold = fold;

@@ -8,30 +8,21 @@ import org.jspecify.annotations.Nullable;
 /** Pushes what a function makes of the records that come in at two ports, one of each at a time. */
 public final class ZipFeed extends Feed {
 
-    private final Operator operator;
+    private final Place place;
     private final CheckedBiFunction<Object, Object, ?> function;
-    private final int partition;
-    private final int partitionCount;
     private final Port left;
     private final Port right;
     private long count;
 
-    /** A feed of partition {@code partition}, from 0. */
-    public ZipFeed(
-            Operator operator,
-            CheckedBiFunction<Object, Object, ?> function,
-            int partition,
-            int partitionCount,
-            Port left,
-            Port right,
-            Sink sink) {
+    /** A feed that pulls from both ports. */
+    public ZipFeed(Place place, CheckedBiFunction<Object, Object, ?> function, Port left, Port right, Sink sink) {
         super(sink);
-        this.operator = operator;
+        this.place = place;
         this.function = function;
-        this.partition = partition;
-        this.partitionCount = partitionCount;
         this.left = left;
         this.right = right;
+        left.leadsTo(sink);
+        right.leadsTo(sink);
     }
 
     @Override
@@ -40,7 +31,7 @@ public final class ZipFeed extends Feed {
         @Nullable Object b = right.pull();
         if (a == null || b == null) {
             if (a != b) {
-                throw OperatorFailure.in(operator, partition, partitionCount, null, unequal(a == null));
+                throw place.failure(null, unequal(a == null));
             }
             return false;
         }
@@ -48,10 +39,8 @@ public final class ZipFeed extends Feed {
         try {
             zipped = Steps.notNull(function.applyChecked(a, b));
         } catch (Throwable e) {
-            Throwable failure = OperatorFailure.in(operator, partition, partitionCount, a, e);
-            if (failure instanceof OperatorFailure known) {
-                known.locate(location());
-            }
+            OperatorFailure failure = place.failure(a, e);
+            failure.locate(this::location);
             throw failure;
         }
         count++;
@@ -60,7 +49,7 @@ public final class ZipFeed extends Feed {
     }
 
     private IllegalStateException unequal(boolean leftEnded) {
-        return new IllegalStateException("partition " + (partition + 1) + " of " + partitionCount + ": the "
+        return new IllegalStateException("the "
                 + (leftEnded ? "first" : "second") + " bag ends after " + count + " records, the "
                 + (leftEnded ? "second" : "first") + " has more; nothing is dropped silently."
                 + " Bags that are zipped must be partitioned alike");

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** An operation between stages: where the stages below it end, and what the stage above it reads. */
-record Boundary(List<Terminal<?>> terminals, Supplier<List<? extends Part<?>>> parts) {
+record Boundary(List<Terminal<?>> terminals, List<Materialized> outputs, Supplier<List<? extends Part<?>>> parts) {
 
     static Boundary of(Plan<?> plan, Operator operator) {
         if (plan instanceof FoldedByKey<?, ?, ?, ?> folded) {
@@ -43,7 +43,7 @@ record Boundary(List<Terminal<?>> terminals, Supplier<List<? extends Part<?>>> p
     }
 
     private static Boundary one(Terminal<?> terminal, Materialized output) {
-        return new Boundary(List.of(terminal), output::parts);
+        return new Boundary(List.of(terminal), List.of(output), output::parts);
     }
 
     private static Boundary foldedByKey(FoldedByKey<?, ?, ?, ?> plan, Operator operator) {
@@ -69,6 +69,7 @@ record Boundary(List<Terminal<?>> terminals, Supplier<List<? extends Part<?>>> p
                 List.of(
                         new GatherTerminal(plan.left(), operator, left, GatherTerminal.Cut.AS_THEY_CAME),
                         new GatherTerminal(plan.right(), operator, right, GatherTerminal.Cut.AS_THEY_CAME)),
+                List.of(left, right),
                 () -> new ProductParts(left, right));
     }
 }

@@ -6,22 +6,17 @@ import dev.bag.kernel.OperatorFailure;
 import dev.bag.schedule.Batch;
 import dev.bag.schedule.Execution;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Calls a function with values that are there. */
 final class CallBatch extends Batch {
 
     private final Operator operator;
-    private final List<Supplier<? extends @Nullable Object>> arguments;
+    private final List<Cell> arguments;
     private final CheckedFunction<@Nullable Object[], ?> function;
     private final Cell result;
 
-    CallBatch(
-            Operator operator,
-            List<Supplier<? extends @Nullable Object>> arguments,
-            CheckedFunction<@Nullable Object[], ?> function,
-            Cell result) {
+    CallBatch(Operator operator, List<Cell> arguments, CheckedFunction<@Nullable Object[], ?> function, Cell result) {
         super(1);
         this.operator = operator;
         this.arguments = arguments;

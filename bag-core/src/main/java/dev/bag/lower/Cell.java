@@ -4,7 +4,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The value of one node in one run. Set by the batch that computes it, read by batches that follow that one. */
-final class Cell implements Supplier<@Nullable Object> {
+final class Cell extends Produced implements Supplier<@Nullable Object> {
 
     private @Nullable Object value;
     private boolean set;

@@ -1,6 +1,7 @@
 package dev.bag.lower;
 
 import dev.bag.kernel.Chain;
+import dev.bag.kernel.Place;
 import dev.bag.kernel.Sink;
 import dev.bag.kernel.Step;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ final class ChainOutlet implements Outlet {
 
     private final @Nullable Step first;
     private final Outlet rest;
-    private final int partitionCount;
+    private final Place.Numbering numbering;
     /**
      * The links as one, made when the first unit is opened, of the outermost link only. Several workers may make it at
      * the same time: then they make the same, and the last one stays.
@@ -22,17 +23,17 @@ final class ChainOutlet implements Outlet {
     private record Gathered(Step[] steps, Outlet end) {}
 
     /** {@code first}, unless it is null, in front of {@code rest}. */
-    ChainOutlet(@Nullable Step first, Outlet rest, int partitionCount) {
+    ChainOutlet(@Nullable Step first, Outlet rest, Place.Numbering numbering) {
         this.first = first;
         this.rest = rest;
-        this.partitionCount = partitionCount;
+        this.numbering = numbering;
     }
 
     @Override
     public @Nullable Sink open(UnitBuilder unit, int partition) {
         Gathered all = gathered == null ? gather() : gathered;
         Sink out = all.end().open(unit, partition);
-        return out == null || all.steps().length == 0 ? out : Chain.of(all.steps(), out, partition, partitionCount);
+        return out == null || all.steps().length == 0 ? out : Chain.of(all.steps(), out, partition, numbering);
     }
 
     private Gathered gather() {

@@ -4,7 +4,7 @@ import dev.bag.fold.Fold;
 import dev.bag.kernel.FoldSink;
 import dev.bag.kernel.Operator;
 import dev.bag.kernel.OperatorFailure;
-import dev.bag.kernel.OrderedSinks.Place;
+import dev.bag.kernel.Place;
 import dev.bag.kernel.Sink;
 import dev.bag.plan.Folded;
 import org.jspecify.annotations.Nullable;
@@ -13,20 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class FoldTerminal extends Terminal<@Nullable Object> {
 
     private final Fold<Object, @Nullable Object, ?> fold;
-    private final Folded<?, ?, ?> value;
     private final Cell result;
     private final FoldSink.Decided decided = new FoldSink.Decided();
 
     FoldTerminal(Folded<?, ?, ?> value, Operator operator, Cell result) {
-        super(value.input(), operator);
-        this.value = value;
+        super(value.input(), operator, result);
         this.fold = Untyped.fold(value.fold());
         this.result = result;
-    }
-
-    /** The value whose result this leaves. */
-    Folded<?, ?, ?> value() {
-        return value;
     }
 
     @Override

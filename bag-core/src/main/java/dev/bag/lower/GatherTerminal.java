@@ -2,7 +2,7 @@ package dev.bag.lower;
 
 import dev.bag.kernel.GatherSink;
 import dev.bag.kernel.Operator;
-import dev.bag.kernel.OrderedSinks.Place;
+import dev.bag.kernel.Place;
 import dev.bag.kernel.Rope;
 import dev.bag.kernel.Sink;
 import dev.bag.plan.Plan;
@@ -20,7 +20,7 @@ final class GatherTerminal extends Terminal<Rope> {
     }
 
     GatherTerminal(Plan<?> input, Operator operator, Materialized output, Cut cut) {
-        super(input, operator);
+        super(input, operator, output);
         this.output = output;
         this.cut = cut;
     }

@@ -19,33 +19,26 @@ final class Labels {
     private static final int SHOWN_AFTER = 4;
 
     private final Map<Node, String> names = new IdentityHashMap<>();
-    private final Map<Node, Node> consumers = new IdentityHashMap<>();
+    private final Map<Node, Node> originals = new IdentityHashMap<>();
+    private final List<Node> order;
 
     Labels(List<Node> order) {
+        this.order = order;
         for (Node node : order) {
             if (node instanceof Named<?> || node instanceof NamedValue<?>) {
                 names.put(unnamed(node), node.operator());
-            }
-            for (Node input : node.inputs()) {
-                consumers.putIfAbsent(input, node);
             }
         }
     }
 
     /** Lets {@code copy} be called what {@code original} is. */
     void copied(Node original, Node copy) {
-        String name = names.get(original);
-        if (name != null) {
-            names.put(copy, name);
-        }
-        Node consumer = consumers.get(original);
-        if (consumer != null) {
-            consumers.putIfAbsent(copy, consumer);
-        }
+        originals.put(copy, originals.getOrDefault(original, original));
     }
 
     /** How messages speak of {@code node}. */
-    Operator of(Node node) {
+    Operator of(Node copyOrNode) {
+        Node node = originals.getOrDefault(copyOrNode, copyOrNode);
         String name = names.get(node);
         String label = name == null ? node.operator() : node.operator() + " \"" + name + "\"";
         return new Operator(name == null ? node.operator() : name, label, () -> chain(node));
@@ -67,10 +60,11 @@ final class Labels {
             parts.addFirst("…");
             parts.addFirst(shortName(source(at)));
         }
-        at = consumer(node);
+        Map<Node, Node> consumers = consumers();
+        at = consumer(node, consumers);
         for (int i = 0; at != null && i < SHOWN_AFTER; i++) {
             parts.addLast(shortName(at));
-            at = consumer(at);
+            at = consumer(at, consumers);
         }
         if (at != null) {
             parts.addLast("…");
@@ -78,7 +72,18 @@ final class Labels {
         return String.join(" > ", parts);
     }
 
-    private @Nullable Node consumer(Node node) {
+    /** The first consumer of each node; found out only for a message. */
+    private Map<Node, Node> consumers() {
+        Map<Node, Node> consumers = new IdentityHashMap<>();
+        for (Node node : order) {
+            for (Node input : node.inputs()) {
+                consumers.putIfAbsent(input, node);
+            }
+        }
+        return consumers;
+    }
+
+    private static @Nullable Node consumer(Node node, Map<Node, Node> consumers) {
         Node consumer = consumers.get(node);
         while (consumer instanceof Named<?> || consumer instanceof NamedValue<?>) {
             consumer = consumers.get(consumer);

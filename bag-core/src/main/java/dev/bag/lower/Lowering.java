@@ -15,11 +15,9 @@ import dev.bag.plan.Read;
 import dev.bag.plan.Value;
 import dev.bag.schedule.Batch;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,36 +29,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lowering {
 
+    private final NodeOrder order;
     private final Labels labels;
     private final Levels levels;
-    private final OpenThings openThings;
-    private final Map<Node, Cell> cells = new IdentityHashMap<>();
-    private final Map<Plan<?>, Boundary> boundaries = new IdentityHashMap<>();
-    private final Map<Terminal<?>, Plan<?>> boundaryOf = new IdentityHashMap<>();
-    /** The batches after which the value or the records of a node are there. */
-    private final Map<Node, List<Batch>> producers = new IdentityHashMap<>();
+    private final StageFactory factory;
+    /** By the place of the node; null until it is needed. */
+    private final @Nullable Cell[] cells;
 
+    private final Map<Plan<?>, Boundary> boundaries = new IdentityHashMap<>();
     private final List<Batch> batches = new ArrayList<>();
     private final List<StageGraph> stages = new ArrayList<>();
-    /** Set when the last stage is not folded but read as it goes. */
-    private @Nullable StreamTerminal streamed;
 
-    private @Nullable StreamBatch stream;
-    private int unitsAhead;
-
-    private Lowering(List<Node> order, OpenThings openThings) {
-        this.labels = new Labels(order);
-        this.levels = new Levels(order);
-        this.openThings = openThings;
+    private Lowering(NodeOrder order, StageFactory factory) {
+        this.order = order;
+        this.labels = new Labels(order.nodes());
+        this.levels = Levels.of(order);
+        this.factory = factory;
+        this.cells = new @Nullable Cell[order.nodes().size()];
     }
 
     /** What is run for {@code wanted}. */
     static Lowered lower(List<? extends Value<?>> wanted) {
         List<Value<?>> optimized = Optimizer.optimize(wanted);
-        List<Node> order = NodeOrder.of(optimized);
         OpenThings openThings = new OpenThings();
-        Lowering lowering = new Lowering(order, openThings);
-        lowering.lowerAll(order);
+        Lowering lowering = new Lowering(NodeOrder.of(optimized), new StageFactory.OfFolds(openThings));
+        lowering.lowerAll();
         List<Supplier<? extends @Nullable Object>> results = new ArrayList<>();
         optimized.forEach(value -> results.add(lowering.cell(value)));
         return new Lowered(lowering.batches, results, openThings, lowering.stages, lowering.labels);
@@ -70,123 +63,89 @@ final class Lowering {
     static LoweredStream lowerStream(Plan<?> wanted, int unitsAhead) {
         Value<?> read = new Folded<>(wanted, new GatherFold<>(), "stream");
         List<Value<?>> optimized = Optimizer.optimize(List.of(read));
-        List<Node> order = NodeOrder.of(optimized);
         OpenThings openThings = new OpenThings();
-        Lowering lowering = new Lowering(order, openThings);
-        Folded<?, ?, ?> folded = (Folded<?, ?, ?>) optimized.get(0);
-        lowering.streamed = new StreamTerminal(folded.input(), lowering.labels.of(folded));
-        lowering.unitsAhead = unitsAhead;
-        lowering.lowerAll(order);
-        return new LoweredStream(lowering.batches, Objects.requireNonNull(lowering.stream), openThings);
+        StageFactory.OfStream factory = new StageFactory.OfStream(optimized.get(0), unitsAhead, openThings);
+        Lowering lowering = new Lowering(NodeOrder.of(optimized), factory);
+        lowering.lowerAll();
+        return new LoweredStream(lowering.batches, factory.stream(), openThings);
     }
 
-    private void lowerAll(List<Node> order) {
-        Map<Integer, List<Terminal<?>>> terminals = new HashMap<>();
-        Map<Integer, List<Called<?>>> calls = new HashMap<>();
-        int highest = 0;
-        for (Node node : order) {
-            highest = Math.max(highest, levels.of(node));
+    private void lowerAll() {
+        List<List<Terminal<?>>> terminals = new ArrayList<>();
+        List<List<Called<?>>> calls = new ArrayList<>();
+        for (Node node : order.nodes()) {
             if (node instanceof Called<?> called) {
-                calls.computeIfAbsent(levels.of(node), key -> new ArrayList<>()).add(called);
-            } else {
-                for (Terminal<?> terminal : terminalsOf(node)) {
-                    terminals
-                            .computeIfAbsent(levels.of(terminal.input()), key -> new ArrayList<>())
-                            .add(terminal);
-                }
+                at(levels.of(node), calls).add(called);
+            } else if (Levels.endsStage(node)) {
+                at(levels.ofStageBelow(node), terminals).addAll(terminalsOf(node));
             }
         }
-        for (int level = 0; level <= highest; level++) {
-            calls.getOrDefault(level, List.of()).forEach(this::lowerCall);
-            for (StageGraph graph :
-                    StageGraphs.of(terminals.getOrDefault(level, List.of()), Lowering::isRoot, this::root)) {
-                lowerStage(graph);
-            }
+        for (int level = 0; level < Math.max(calls.size(), terminals.size()); level++) {
+            at(level, calls).forEach(this::lowerCall);
+            StageGraphs.of(at(level, terminals), Lowering::isRoot, this::root).forEach(this::lowerStage);
         }
+    }
+
+    private static <E> List<E> at(int level, List<List<E>> byLevel) {
+        while (byLevel.size() <= level) {
+            byLevel.add(new ArrayList<>());
+        }
+        return byLevel.get(level);
     }
 
     private List<Terminal<?>> terminalsOf(Node node) {
-        if (node instanceof Folded<?, ?, ?> folded && streamed != null && folded.input() == streamed.input()) {
-            return List.of(streamed);
-        }
+        Operator operator = labels.of(node);
         if (node instanceof Folded<?, ?, ?> folded) {
-            return List.of(new FoldTerminal(folded, labels.of(folded), cell(folded)));
+            return List.of(factory.terminal(folded, operator, cell(folded)));
         }
-        if (node instanceof Plan<?> plan && Levels.isBoundary(plan)) {
-            Boundary boundary = Boundary.of(plan, labels.of(plan));
-            boundaries.put(plan, boundary);
-            boundary.terminals().forEach(terminal -> boundaryOf.put(terminal, plan));
-            return boundary.terminals();
-        }
-        return List.of();
+        Plan<?> plan = (Plan<?>) node;
+        Boundary boundary = Boundary.of(plan, operator);
+        boundaries.put(plan, boundary);
+        return boundary.terminals();
     }
 
     private void lowerCall(Called<?> called) {
-        List<Supplier<? extends @Nullable Object>> arguments =
-                new ArrayList<>(called.arguments().size());
+        List<Cell> arguments = new ArrayList<>(called.arguments().size());
         called.arguments().forEach(argument -> arguments.add(cell(argument)));
         CallBatch batch = new CallBatch(labels.of(called), arguments, called.function(), cell(called));
-        called.arguments().forEach(argument -> follow(batch, argument));
+        arguments.forEach(argument -> argument.neededBy(batch));
         batches.add(batch);
-        producers.put(called, List.of(batch));
+        cell(called).producedBy(batch);
     }
 
     private void lowerStage(StageGraph shared) {
-        StageGraph graph = shared;
-        Optional<StageUnits> units = StageUnits.of(graph);
-        if (units.isEmpty()) {
-            graph = Unsharing.apply(graph, labels);
-            units = StageUnits.of(graph);
+        Optional<StageUnits> units = StageUnits.of(shared);
+        if (units.isPresent()) {
+            lowerStage(shared, units.get());
+        } else {
+            StageGraph graph = Unsharing.apply(shared, labels);
+            lowerStage(graph, StageUnits.of(graph).orElseThrow());
         }
-        StageGraph last = graph;
-        last.terminals().forEach(terminal -> terminal.expect(last.leafCount(terminal.input())));
-        Map<Plan<?>, Junction> junctions = StageCompiler.compile(last, labels, this::cell);
-        Batch batch = batch(last, units.orElseThrow(), junctions);
-        shared.roots().forEach(root -> follow(batch, root.plan()));
-        for (Plan<?> operation : last.operations()) {
-            if (operation instanceof MappedWith<?, ?, ?> with) {
-                follow(batch, with.value());
-            }
-        }
-        batches.add(batch);
-        stages.add(last);
-        last.terminals().forEach(terminal -> lowerEnd(terminal, batch));
     }
 
-    private Batch batch(StageGraph graph, StageUnits units, Map<Plan<?>, Junction> junctions) {
-        if (streamed != null && graph.terminals().contains(streamed)) {
-            StreamBatch batch = new StreamBatch(graph, units, junctions, unitsAhead, openThings);
-            stream = batch;
-            return batch;
+    private void lowerStage(StageGraph graph, StageUnits units) {
+        for (Terminal<?> terminal : graph.terminals()) {
+            terminal.expect(graph.leafCount(terminal.input()), graph.numbering(terminal.input()));
         }
-        return new StageBatch(graph, units, junctions, openThings);
+        Batch stage = factory.stage(graph, units, StageCompiler.compile(graph, labels, this::cell));
+        graph.roots().forEach(root -> root.needs().forEach(needed -> needed.neededBy(stage)));
+        for (Plan<?> operation : graph.operations()) {
+            if (operation instanceof MappedWith<?, ?, ?> with) {
+                cell(with.value()).neededBy(stage);
+            }
+        }
+        stages.add(graph);
+        batches.add(stage);
+        graph.terminals().forEach(terminal -> lowerEnd(terminal, stage));
     }
 
     private void lowerEnd(Terminal<?> terminal, Batch stage) {
-        Batch last = stage;
         Batch afterwards = terminal.afterwards();
         if (afterwards != null) {
             afterwards.after(stage);
             batches.add(afterwards);
-            last = afterwards;
         }
-        Node produces = boundaryOf.get(terminal);
-        if (produces == null && terminal instanceof FoldTerminal fold) {
-            produces = fold.value();
-        }
-        if (produces != null) {
-            producers.computeIfAbsent(produces, key -> new ArrayList<>(1)).add(last);
-        }
-    }
-
-    private void follow(Batch batch, Node node) {
-        Node of = node;
-        while (of instanceof NamedValue<?> named) {
-            of = named.input();
-        }
-        for (Batch producer : producers.getOrDefault(of, List.of())) {
-            batch.after(producer);
-        }
+        terminal.output().producedBy(afterwards == null ? stage : afterwards);
     }
 
     private Cell cell(Value<?> value) {
@@ -194,9 +153,14 @@ final class Lowering {
         while (of instanceof NamedValue<?> named) {
             of = named.input();
         }
-        Cell cell = cells.computeIfAbsent(of, key -> new Cell());
-        if (of instanceof Constant<?> constant) {
-            cell.set(constant.value());
+        int place = order.placeOf(of);
+        Cell cell = cells[place];
+        if (cell == null) {
+            cell = new Cell();
+            cells[place] = cell;
+            if (of instanceof Constant<?> constant) {
+                cell.set(constant.value());
+            }
         }
         return cell;
     }
@@ -208,12 +172,12 @@ final class Lowering {
     private StageRoot root(Plan<?> plan) {
         Operator operator = labels.of(plan);
         if (plan instanceof Read<?> read) {
-            return new StageRoot(plan, operator, read::parts, plan.partitionCount(), read.pipelined());
+            return new StageRoot(plan, operator, read::parts, plan.partitionCount(), read.pipelined(), List.of());
         }
         Boundary boundary = boundaries.get(plan);
         if (boundary == null) {
             throw new IllegalStateException(operator.label() + " was not lowered before it is read");
         }
-        return new StageRoot(plan, operator, boundary.parts(), plan.partitionCount(), false);
+        return new StageRoot(plan, operator, boundary.parts(), plan.partitionCount(), false, boundary.outputs());
     }
 }

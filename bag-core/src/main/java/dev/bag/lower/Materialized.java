@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** What a stage has left for later stages: the records of each partition. Written by one batch, read by those after it. */
-final class Materialized {
+final class Materialized extends Produced {
 
     private final Object[][] partitions;
 

@@ -4,8 +4,9 @@ import dev.bag.function.CheckedBiFunction;
 import dev.bag.kernel.ExpandSink;
 import dev.bag.kernel.JoinedSink;
 import dev.bag.kernel.Operator;
-import dev.bag.kernel.OrderedSinks.Place;
+import dev.bag.kernel.OrderedSinks;
 import dev.bag.kernel.PartitionFeed;
+import dev.bag.kernel.Place;
 import dev.bag.kernel.Port;
 import dev.bag.kernel.Sink;
 import dev.bag.kernel.ZipFeed;
@@ -14,16 +15,26 @@ import java.util.Iterator;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The outlets of each kind of operation. {@code count} is the number of partitions there, for messages. */
+/** The outlets of each kind of operation. */
 final class Outlets {
 
     private Outlets() {}
 
     /** An operation that is a sink in front of a sink. */
-    static Outlet passing(Operator operator, int count, Outlet next, BiFunction<Place, Sink, Sink> make) {
+    static Outlet passing(
+            Operator operator, Place.Numbering numbering, Outlet next, BiFunction<Place, Sink, Sink> make) {
         return (unit, partition) -> {
             Sink out = next.open(unit, partition);
-            return out == null ? null : make.apply(new Place(operator, partition, count), out);
+            return out == null ? null : make.apply(new Place(operator, partition, numbering), out);
+        };
+    }
+
+    /** As {@link #passing}, of an operation that carries something on: it sees also partitions that nobody reads. */
+    static Outlet carrying(
+            Operator operator, Place.Numbering numbering, Outlet next, BiFunction<Place, Sink, Sink> make) {
+        return (unit, partition) -> {
+            Sink out = next.open(unit, partition);
+            return make.apply(new Place(operator, partition, numbering), out == null ? OrderedSinks.unread() : out);
         };
     }
 
@@ -54,12 +65,15 @@ final class Outlets {
     static Outlet partitions(
             Operator operator,
             CheckedBiFunction<Integer, Iterator<Object>, ? extends Iterator<?>> function,
-            int count,
+            Place.Numbering numbering,
             Outlet next) {
         return (unit, partition) -> {
             Port port = new Port();
             int before = unit.feeds().size();
-            unit.addFeed(next, partition, sink -> new PartitionFeed(operator, function, partition, count, port, sink));
+            unit.addFeed(
+                    next,
+                    partition,
+                    sink -> new PartitionFeed(new Place(operator, partition, numbering), function, port, sink));
             return unit.feeds().size() == before ? null : unit.addPort(port);
         };
     }
@@ -69,13 +83,13 @@ final class Outlets {
 
         private final Operator operator;
         private final CheckedBiFunction<Object, Object, ?> function;
-        private final int count;
+        private final Place.Numbering numbering;
         private final Outlet next;
 
-        Zip(Operator operator, CheckedBiFunction<Object, Object, ?> function, int count, Outlet next) {
+        Zip(Operator operator, CheckedBiFunction<Object, Object, ?> function, Place.Numbering numbering, Outlet next) {
             this.operator = operator;
             this.function = function;
-            this.count = count;
+            this.numbering = numbering;
             this.next = next;
         }
 
@@ -102,7 +116,12 @@ final class Outlets {
                 unit.addFeed(
                         next,
                         partition,
-                        sink -> new ZipFeed(operator, function, partition, count, sides.left(), sides.right(), sink));
+                        sink -> new ZipFeed(
+                                new Place(operator, partition, numbering),
+                                function,
+                                sides.left(),
+                                sides.right(),
+                                sink));
                 return unit.feeds().size() == before ? null : sides;
             });
         }

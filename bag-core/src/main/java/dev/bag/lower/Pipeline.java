@@ -2,7 +2,6 @@ package dev.bag.lower;
 
 import dev.bag.kernel.ChunkDrain;
 import dev.bag.kernel.Closing;
-import dev.bag.kernel.OperatorFailure;
 import dev.bag.kernel.Sink;
 import dev.bag.schedule.Batch;
 import dev.bag.schedule.Execution;
@@ -137,9 +136,8 @@ final class Pipeline {
         }
     }
 
-    private Throwable failure(Throwable e) {
-        return OperatorFailure.in(
-                piece.root().operator(), piece.partition(), piece.root().partitionCount(), null, e);
+    private RuntimeException failure(Throwable e) {
+        return piece.place().failure(null, e);
     }
 
     /** The reader has made the last chunk. Without any, an empty one leaves the result of nothing. */
@@ -165,13 +163,7 @@ final class Pipeline {
             throw new IllegalStateException("a chunk was read that nobody wants");
         }
         try {
-            ChunkDrain.drain(
-                    piece.root().operator(),
-                    chunk,
-                    sink,
-                    execution::stopping,
-                    piece.partition(),
-                    piece.root().partitionCount());
+            ChunkDrain.drain(piece.place(), chunk, sink, execution::stopping);
             if (execution.stopping()) {
                 return;
             }

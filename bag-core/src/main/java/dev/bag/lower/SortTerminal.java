@@ -2,7 +2,7 @@ package dev.bag.lower;
 
 import dev.bag.kernel.Operator;
 import dev.bag.kernel.OperatorFailure;
-import dev.bag.kernel.OrderedSinks.Place;
+import dev.bag.kernel.Place;
 import dev.bag.kernel.RunSink;
 import dev.bag.kernel.Sink;
 import dev.bag.plan.Plan;
@@ -21,7 +21,7 @@ final class SortTerminal extends Terminal<List<Object[]>> {
     private List<Object[]> runs = List.of();
 
     SortTerminal(Plan<?> input, Operator operator, Comparator<Object> comparator, Materialized output) {
-        super(input, operator);
+        super(input, operator, output);
         this.comparator = comparator;
         this.output = output;
     }

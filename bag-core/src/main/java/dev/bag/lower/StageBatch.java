@@ -64,7 +64,10 @@ final class StageBatch extends Batch {
         try {
             close(unit);
         } catch (Throwable e) {
-            failure = failure == null ? e : failure;
+            if (failure != null) {
+                execution.fail(failure); // the first one; this one is told as another
+            }
+            failure = e;
         }
         if (failure != null) {
             throw failure;
@@ -92,10 +95,7 @@ final class StageBatch extends Batch {
     static void addPiece(UnitBuilder unit, StageUnits.Piece piece, Map<Plan<?>, Junction> junctions) {
         StageRoot root = piece.root();
         Part<?> part = part(piece);
-        unit.addFeed(
-                junction(root, junctions),
-                piece.partition(),
-                sink -> new SourceFeed(root.operator(), part, piece.partition(), root.partitionCount(), sink));
+        unit.addFeed(junction(root, junctions), piece.partition(), sink -> new SourceFeed(piece.place(), part, sink));
     }
 
     private static Part<?> part(StageUnits.Piece piece) {

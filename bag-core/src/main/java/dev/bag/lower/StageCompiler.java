@@ -2,7 +2,7 @@ package dev.bag.lower;
 
 import dev.bag.kernel.Operator;
 import dev.bag.kernel.OrderedSinks;
-import dev.bag.kernel.OrderedSinks.Place;
+import dev.bag.kernel.Place;
 import dev.bag.kernel.ScanSink;
 import dev.bag.kernel.Sink;
 import dev.bag.kernel.Step;
@@ -81,7 +81,7 @@ final class StageCompiler implements Plan.Cases<List<Outlet>> {
 
     private void connect(Plan<?> operation) {
         List<Outlet> outlets = operation.match(this);
-        List<Node> inputs = operation.inputs();
+        List<? extends Node> inputs = operation.inputs();
         for (int i = 0; i < outlets.size(); i++) {
             behind((Plan<?>) inputs.get(i)).add(outlets.get(i));
         }
@@ -101,11 +101,15 @@ final class StageCompiler implements Plan.Cases<List<Outlet>> {
 
     private List<Outlet> chain(Plan<?> plan, @Nullable Step step) {
         Outlet next = behind(plan).single();
-        return List.of(new ChainOutlet(step, next, count(plan)));
+        return List.of(new ChainOutlet(step, next, graph.numbering(plan)));
     }
 
     private List<Outlet> passing(Plan<?> plan, BiFunction<Place, Sink, Sink> make) {
-        return List.of(Outlets.passing(labels.of(plan), count(plan), behind(plan), make));
+        return List.of(Outlets.passing(labels.of(plan), graph.numbering(plan), behind(plan), make));
+    }
+
+    private List<Outlet> carrying(Plan<?> plan, BiFunction<Place, Sink, Sink> make) {
+        return List.of(Outlets.carrying(labels.of(plan), graph.numbering(plan), behind(plan), make));
     }
 
     @Override
@@ -148,14 +152,14 @@ final class StageCompiler implements Plan.Cases<List<Outlet>> {
 
     @Override
     public <T, R> List<Outlet> mappedPartitions(MappedPartitions<T, R> plan) {
-        return List.of(
-                Outlets.partitions(labels.of(plan), Untyped.onIterators(plan.function()), count(plan), behind(plan)));
+        return List.of(Outlets.partitions(
+                labels.of(plan), Untyped.onIterators(plan.function()), graph.numbering(plan), behind(plan)));
     }
 
     @Override
     public <A, B, R> List<Outlet> zipped(Zipped<A, B, R> plan) {
         Outlets.Zip zip = new Outlets.Zip(
-                labels.of(plan), Untyped.function(plan.function()), plan.partitionCount(), behind(plan));
+                labels.of(plan), Untyped.function(plan.function()), graph.numbering(plan), behind(plan));
         return List.of(zip.left(), zip.right());
     }
 
@@ -184,31 +188,31 @@ final class StageCompiler implements Plan.Cases<List<Outlet>> {
     @Override
     public <T> List<Outlet> indexed(Indexed<T> plan) {
         Tally next = new Tally(0);
-        return passing(plan, (place, out) -> OrderedSinks.index(next, out));
+        return carrying(plan, (place, out) -> OrderedSinks.index(next, out));
     }
 
     @Override
     public <T> List<Outlet> limited(Limited<T> plan) {
         Tally left = new Tally(plan.count());
-        return passing(plan, (place, out) -> OrderedSinks.limit(left, out));
+        return carrying(plan, (place, out) -> OrderedSinks.limit(left, out));
     }
 
     @Override
     public <T> List<Outlet> skipped(Skipped<T> plan) {
         Tally left = new Tally(plan.count());
-        return passing(plan, (place, out) -> OrderedSinks.skip(left, out));
+        return carrying(plan, (place, out) -> OrderedSinks.skip(left, out));
     }
 
     @Override
     public <T> List<Outlet> takenWhile(TakenWhile<T> plan) {
         Tally open = new Tally(1);
-        return passing(plan, (place, out) -> OrderedSinks.takeWhile(place, Untyped.predicate(plan.keep()), open, out));
+        return carrying(plan, (place, out) -> OrderedSinks.takeWhile(place, Untyped.predicate(plan.keep()), open, out));
     }
 
     @Override
     public <T, A> List<Outlet> scanned(Scanned<T, A> plan) {
         ScanSink.Running running = begin(plan.start());
-        return passing(plan, (place, out) -> new ScanSink(place, running, Untyped.function(plan.operation()), out));
+        return carrying(plan, (place, out) -> new ScanSink(place, running, Untyped.function(plan.operation()), out));
     }
 
     private static <T, A> ScanSink.Running begin(ScanStart<T, A> start) {

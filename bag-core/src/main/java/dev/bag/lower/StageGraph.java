@@ -1,5 +1,6 @@
 package dev.bag.lower;
 
+import dev.bag.kernel.Place;
 import dev.bag.plan.Concatenated;
 import dev.bag.plan.Indexed;
 import dev.bag.plan.Limited;
@@ -80,9 +81,14 @@ final class StageGraph {
         return operations.stream().filter(StageGraph::hasCarry).toList();
     }
 
-    /** What must meet its partitions in their order: those, and what is read as it comes. */
+    /** What must meet its partitions in their order: those, what is joined into one, and what is read as it comes. */
     List<Plan<?>> ordered() {
         List<Plan<?>> ordered = new ArrayList<>(carrying());
+        for (Plan<?> plan : operations) {
+            if (plan instanceof Repartitioned<?> joined && joins(joined)) {
+                ordered.add(joined.input());
+            }
+        }
         terminals.stream().filter(StreamTerminal.class::isInstance).forEach(terminal -> ordered.add(terminal.input()));
         return ordered;
     }
@@ -154,6 +160,11 @@ final class StageGraph {
             return plan.partitionCount();
         }
         return leafCount((Plan<?>) plan.inputs().get(0));
+    }
+
+    /** How the leaves of {@code plan} are numbered for people: as the partitions that the user counts. */
+    Place.Numbering numbering(Plan<?> plan) {
+        return new PartitionNumbers(this, plan);
     }
 
     /** The offset at which each bag of a concatenation begins. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Divides what ends on one level into stages: whatever reads the same root belongs to the same stage. */
 final class StageGraphs {
@@ -23,15 +24,15 @@ final class StageGraphs {
 
     /** The stages of the terminals of one level; {@code isRoot} says where they begin. */
     static List<StageGraph> of(
-            List<Terminal<?>> terminals, Function<Plan<?>, Boolean> isRoot, Function<Plan<?>, StageRoot> roots) {
+            List<Terminal<?>> terminals, Predicate<Plan<?>> isRoot, Function<Plan<?>, StageRoot> roots) {
         List<Plan<?>> inputs = new ArrayList<>();
         terminals.forEach(terminal -> inputs.add(terminal.input()));
-        List<Node> order = NodeOrder.of(
+        NodeOrder order = NodeOrder.of(
                 inputs,
-                node -> node instanceof Plan<?> plan && !isRoot.apply(plan)
+                node -> node instanceof Plan<?> plan && !isRoot.test(plan)
                         ? node.inputs().stream().filter(Plan.class::isInstance).toList()
                         : List.of());
-        return new StageGraphs(roots).divide(terminals, order, isRoot);
+        return new StageGraphs(roots).divide(terminals, order.nodes(), isRoot);
     }
 
     private static final class Members {
@@ -41,11 +42,11 @@ final class StageGraphs {
         final List<Terminal<?>> terminals = new ArrayList<>();
     }
 
-    private List<StageGraph> divide(List<Terminal<?>> terminals, List<Node> order, Function<Plan<?>, Boolean> isRoot) {
+    private List<StageGraph> divide(List<Terminal<?>> terminals, List<Node> order, Predicate<Plan<?>> isRoot) {
         for (Node node : order) {
             Plan<?> plan = (Plan<?>) node;
             leader.put(plan, plan);
-            if (isRoot.apply(plan)) {
+            if (isRoot.test(plan)) {
                 rootOf.put(plan, roots.apply(plan));
                 continue;
             }

@@ -1,6 +1,7 @@
 package dev.bag.lower;
 
 import dev.bag.kernel.Operator;
+import dev.bag.kernel.Place;
 import dev.bag.plan.Plan;
 import dev.bag.source.Part;
 import java.util.List;
@@ -12,4 +13,17 @@ record StageRoot(
         Operator operator,
         Supplier<? extends List<? extends Part<?>>> parts,
         int partitionCount,
-        boolean pipelined) {}
+        boolean pipelined,
+        List<? extends Produced> needs)
+        implements Place.Numbering {
+
+    @Override
+    public int partitionOf(int part) {
+        return part;
+    }
+
+    @Override
+    public int count() {
+        return partitionCount;
+    }
+}

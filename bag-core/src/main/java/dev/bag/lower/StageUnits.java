@@ -1,5 +1,6 @@
 package dev.bag.lower;
 
+import dev.bag.kernel.Place;
 import dev.bag.plan.Concatenated;
 import dev.bag.plan.Plan;
 import dev.bag.plan.Repartitioned;
@@ -7,7 +8,6 @@ import dev.bag.plan.SelectedPartition;
 import dev.bag.plan.Zipped;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +27,13 @@ final class StageUnits {
     private final int[][] units;
 
     /** One partition of a root. */
-    record Piece(StageRoot root, int partition) {}
+    record Piece(StageRoot root, int partition) {
+
+        /** Where this is, for messages. */
+        Place place() {
+            return new Place(root.operator(), partition, root);
+        }
+    }
 
     private StageUnits(List<StageRoot> roots, int[] firstPiece, int[][] units) {
         this.roots = roots;
@@ -95,9 +101,51 @@ final class StageUnits {
                 return Optional.of(new StageUnits(roots, firstPiece, new int[0][]));
             }
             joinPieces();
-            int[] rank = rankPieces();
-            int[][] units = unitsByRank(rank);
-            return isConsistent(units, rank) ? Optional.of(new StageUnits(roots, firstPiece, units)) : Optional.empty();
+            return Precedence.of(leader.length, this::addDemands).flatMap(this::unitsInOrder);
+        }
+
+        /** Each ordered operation wants the pieces of a partition before those of the next one. */
+        private void addDemands(Precedence precedence) {
+            for (Plan<?> plan : graph.ordered()) {
+                List<Integer> before = pieces(plan, 0);
+                for (int partition = 1; partition < graph.leafCount(plan); partition++) {
+                    List<Integer> pieces = pieces(plan, partition);
+                    precedence.add(before, pieces);
+                    before = pieces;
+                }
+            }
+        }
+
+        /** Units in an order that respects that of their pieces, unless there is none. */
+        private Optional<StageUnits> unitsInOrder(Precedence pieces) {
+            Map<Integer, List<Integer>> members = new LinkedHashMap<>();
+            for (int piece : pieces.order()) {
+                members.computeIfAbsent(find(piece), key -> new ArrayList<>()).add(piece);
+            }
+            List<List<Integer>> units = new ArrayList<>(members.values());
+            int[] unitOf = new int[leader.length];
+            for (int unit = 0; unit < units.size(); unit++) {
+                for (int piece : units.get(unit)) {
+                    unitOf[piece] = unit;
+                }
+            }
+            return Precedence.of(
+                            units.size(),
+                            between -> pieces.forEach((before, after) -> {
+                                if (unitOf[before] != unitOf[after]) {
+                                    between.add(List.of(unitOf[before]), List.of(unitOf[after]));
+                                }
+                            }))
+                    .map(order -> new StageUnits(roots, firstPiece, arrays(units, order.order())));
+        }
+
+        private static int[][] arrays(List<List<Integer>> units, int[] order) {
+            int[][] arrays = new int[order.length][];
+            for (int i = 0; i < order.length; i++) {
+                arrays[i] =
+                        units.get(order[i]).stream().mapToInt(piece -> piece).toArray();
+            }
+            return arrays;
         }
 
         private void joinPieces() {
@@ -119,66 +167,6 @@ final class StageUnits {
                 at = leader[at];
             }
             return at;
-        }
-
-        /** Numbers pieces in the order in which operations that carry something want them, then the others. */
-        private int[] rankPieces() {
-            int[] rank = new int[leader.length];
-            Arrays.fill(rank, -1);
-            int next = 0;
-            for (Plan<?> plan : graph.ordered()) {
-                for (int partition = 0; partition < graph.leafCount(plan); partition++) {
-                    for (int piece : pieces(plan, partition)) {
-                        rank[piece] = rank[piece] < 0 ? next++ : rank[piece];
-                    }
-                }
-            }
-            for (int piece = 0; piece < rank.length; piece++) {
-                rank[piece] = rank[piece] < 0 ? next++ : rank[piece];
-            }
-            return rank;
-        }
-
-        private int[][] unitsByRank(int[] rank) {
-            Integer[] pieces = new Integer[rank.length];
-            Arrays.setAll(pieces, i -> i);
-            Arrays.sort(pieces, Comparator.comparingInt(piece -> rank[piece]));
-            Map<Integer, List<Integer>> byLeader = new LinkedHashMap<>();
-            for (int piece : pieces) {
-                byLeader.computeIfAbsent(find(piece), key -> new ArrayList<>()).add(piece);
-            }
-            return byLeader.values().stream()
-                    .map(unit -> unit.stream().mapToInt(piece -> piece).toArray())
-                    .toArray(int[][]::new);
-        }
-
-        /** Whether each carrying operation meets its partitions one after the other, none of them twice. */
-        private boolean isConsistent(int[][] units, int[] rank) {
-            int[] unitOf = new int[rank.length];
-            for (int unit = 0; unit < units.length; unit++) {
-                for (int piece : units[unit]) {
-                    unitOf[piece] = unit;
-                }
-            }
-            return graph.ordered().stream().allMatch(plan -> meetsInOrder(plan, unitOf, rank));
-        }
-
-        private boolean meetsInOrder(Plan<?> plan, int[] unitOf, int[] rank) {
-            int lastUnit = -1;
-            int lastRank = -1;
-            for (int partition = 0; partition < graph.leafCount(plan); partition++) {
-                int highest = lastRank;
-                for (int piece : pieces(plan, partition)) {
-                    int unit = unitOf[piece];
-                    if (unit < lastUnit || (unit == lastUnit && rank[piece] <= lastRank)) {
-                        return false;
-                    }
-                    lastUnit = unit;
-                    highest = Math.max(highest, rank[piece]);
-                }
-                lastRank = highest;
-            }
-            return true;
         }
 
         /** The pieces from which partition {@code partition} of {@code plan} is made. */

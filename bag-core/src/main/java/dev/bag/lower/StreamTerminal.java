@@ -2,7 +2,7 @@ package dev.bag.lower;
 
 import dev.bag.kernel.GatherSink;
 import dev.bag.kernel.Operator;
-import dev.bag.kernel.OrderedSinks.Place;
+import dev.bag.kernel.Place;
 import dev.bag.kernel.Sink;
 import dev.bag.plan.Plan;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class StreamTerminal extends Terminal<@Nullable Object> {
 
     StreamTerminal(Plan<?> input, Operator operator) {
-        super(input, operator);
+        super(input, operator, new Cell());
     }
 
     @Override

@@ -5,7 +5,7 @@ import dev.bag.function.CheckedFunction;
 import dev.bag.kernel.KeyTable;
 import dev.bag.kernel.Operator;
 import dev.bag.kernel.OperatorFailure;
-import dev.bag.kernel.OrderedSinks.Place;
+import dev.bag.kernel.Place;
 import dev.bag.kernel.Sink;
 import dev.bag.kernel.TableMerge;
 import dev.bag.kernel.TableSink;
@@ -32,7 +32,7 @@ final class TableTerminal extends Terminal<List<KeyTable>> {
             Fold<Object, @Nullable Object, ?> fold,
             TableMerge.Result result,
             Materialized output) {
-        super(input, operator);
+        super(input, operator, output);
         this.key = key;
         this.fold = fold;
         this.result = result;

@@ -1,7 +1,7 @@
 package dev.bag.lower;
 
 import dev.bag.kernel.Operator;
-import dev.bag.kernel.OrderedSinks.Place;
+import dev.bag.kernel.Place;
 import dev.bag.kernel.Sink;
 import dev.bag.plan.Plan;
 import dev.bag.schedule.Batch;
@@ -16,12 +16,19 @@ abstract class Terminal<P extends @Nullable Object> implements Outlet {
 
     private Plan<?> input;
     private final Operator operator;
-    private int leaves;
+    private final Produced output;
+    private Place.@Nullable Numbering numbering;
     private @Nullable OrderedMerge<P> merged;
 
-    Terminal(Plan<?> input, Operator operator) {
+    Terminal(Plan<?> input, Operator operator, Produced output) {
         this.input = input;
         this.operator = operator;
+        this.output = output;
+    }
+
+    /** What is there once this is complete. */
+    final Produced output() {
+        return output;
     }
 
     final Plan<?> input() {
@@ -38,9 +45,16 @@ abstract class Terminal<P extends @Nullable Object> implements Outlet {
     }
 
     /** Told before the run how many partitions will come. */
-    final void expect(int leafCount) {
-        leaves = leafCount;
+    final void expect(int leafCount, Place.Numbering of) {
+        numbering = of;
         merged = new OrderedMerge<>(leafCount, this::merge);
+    }
+
+    private Place.Numbering numbering() {
+        if (numbering == null) {
+            throw new IllegalStateException("the number of partitions is not known yet");
+        }
+        return numbering;
     }
 
     /** What is done here with the records, for people. */
@@ -53,7 +67,7 @@ abstract class Terminal<P extends @Nullable Object> implements Outlet {
 
     @Override
     public final @Nullable Sink open(UnitBuilder unit, int partition) {
-        Sink sink = newSink(new Place(operator, partition, leaves));
+        Sink sink = newSink(new Place(operator, partition, numbering()));
         unit.addEnd(this, partition, sink);
         return sink;
     }

@@ -37,24 +37,24 @@ final class Unsharing {
     }
 
     /** A place in the tree: a plan whose inputs are copied one after the other. */
-    private static final class Place {
+    private static final class Frame {
 
         final Plan<?> original;
         final List<Plan<?>> copies = new ArrayList<>();
 
-        Place(Plan<?> original) {
+        Frame(Plan<?> original) {
             this.original = original;
         }
     }
 
     private Plan<?> copy(Plan<?> top) {
-        Deque<Place> open = new ArrayDeque<>();
-        open.push(new Place(top));
+        Deque<Frame> open = new ArrayDeque<>();
+        open.push(new Frame(top));
         while (true) {
-            Place place = open.peek();
+            Frame place = open.peek();
             List<Plan<?>> inputs = planInputs(place.original);
             if (place.copies.size() < inputs.size()) {
-                open.push(new Place(inputs.get(place.copies.size())));
+                open.push(new Frame(inputs.get(place.copies.size())));
                 continue;
             }
             Plan<?> copy = finish(place);
@@ -66,12 +66,13 @@ final class Unsharing {
         }
     }
 
-    private Plan<?> finish(Place place) {
+    private Plan<?> finish(Frame place) {
         StageRoot root = rootOf.get(place.original);
         Plan<?> copy;
         if (root != null) {
             copy = Rebuild.copy(place.original);
-            roots.add(new StageRoot(copy, root.operator(), root.parts(), root.partitionCount(), root.pipelined()));
+            roots.add(new StageRoot(
+                    copy, root.operator(), root.parts(), root.partitionCount(), root.pipelined(), root.needs()));
         } else {
             copy = over(place);
             operations.add(copy);
@@ -81,7 +82,7 @@ final class Unsharing {
     }
 
     /** The operation over the copies of its bags; a value it needs is computed once and stays shared. */
-    private static Plan<?> over(Place place) {
+    private static Plan<?> over(Frame place) {
         List<Node> inputs = new ArrayList<>(place.original.inputs());
         int next = 0;
         for (int i = 0; i < inputs.size(); i++) {

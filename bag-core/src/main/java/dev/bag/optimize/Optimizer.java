@@ -20,21 +20,35 @@ public final class Optimizer {
 
     /** Equal values, in the same order. */
     public static List<Value<?>> optimize(List<? extends Value<?>> wanted) {
-        List<Node> order = NodeOrder.of(wanted);
+        NodeOrder order = NodeOrder.of(wanted);
+        if (order.nodes().stream().noneMatch(Plan.class::isInstance)) {
+            return List.copyOf(wanted);
+        }
         Surroundings surroundings = new Surroundings(order);
         Map<Node, Node> rewritten = new IdentityHashMap<>();
-        for (Node node : order) {
-            List<Node> inputs = new ArrayList<>(node.inputs());
-            inputs.replaceAll(input -> rewritten.getOrDefault(input, input));
-            Node result = rewrite(Rebuild.withInputs(node, inputs), node, surroundings);
-            surroundings.rewritten(node, result);
-            rewritten.put(node, result);
+        for (Node node : order.nodes()) {
+            Node result = rewrite(withRewrittenInputs(node, rewritten), node, surroundings);
+            if (result != node) {
+                surroundings.rewritten(node, result);
+                rewritten.put(node, result);
+            }
         }
         List<Value<?>> values = new ArrayList<>(wanted.size());
         for (Value<?> value : wanted) {
             values.add((Value<?>) rewritten.getOrDefault(value, value));
         }
         return values;
+    }
+
+    private static Node withRewrittenInputs(Node node, Map<Node, Node> rewritten) {
+        for (Node input : node.inputs()) {
+            if (rewritten.containsKey(input)) {
+                List<Node> inputs = new ArrayList<>(node.inputs());
+                inputs.replaceAll(each -> rewritten.getOrDefault(each, each));
+                return Rebuild.withInputs(node, inputs);
+            }
+        }
+        return node;
     }
 
     /** Applies the rules until none fits any more; each makes a plan smaller, so that ends. */

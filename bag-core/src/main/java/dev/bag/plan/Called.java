@@ -1,7 +1,6 @@
 package dev.bag.plan;
 
 import dev.bag.function.CheckedFunction;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +10,7 @@ public record Called<T extends @Nullable Object>(
         implements Value<T> {
 
     @Override
-    public List<Node> inputs() {
-        return new ArrayList<>(arguments);
+    public List<Value<?>> inputs() {
+        return arguments;
     }
 }

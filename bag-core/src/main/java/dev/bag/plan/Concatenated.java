@@ -1,6 +1,5 @@
 package dev.bag.plan;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** The partitions of all bags, in their order. */
@@ -20,8 +19,8 @@ public record Concatenated<T>(List<Plan<? extends T>> bags, int partitionCount) 
     }
 
     @Override
-    public List<Node> inputs() {
-        return new ArrayList<>(bags);
+    public List<Plan<? extends T>> inputs() {
+        return bags;
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.List;
 public sealed interface Node permits Plan, Value {
 
     /** The nodes this one is computed from. */
-    List<Node> inputs();
+    List<? extends Node> inputs();
 
     /** What messages and pictures call this operation: {@code map}, or the name the user gave it. */
     String operator();

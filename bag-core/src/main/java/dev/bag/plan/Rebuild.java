@@ -26,7 +26,7 @@ public final class Rebuild {
         return plan instanceof Read<?> read ? copyOf(read) : plan(plan, plan.inputs());
     }
 
-    private static boolean areOwn(List<Node> own, List<? extends Node> inputs) {
+    private static boolean areOwn(List<? extends Node> own, List<? extends Node> inputs) {
         for (int i = 0; i < own.size(); i++) {
             if (own.get(i) != inputs.get(i)) {
                 return false;

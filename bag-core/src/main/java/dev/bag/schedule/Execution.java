@@ -54,10 +54,10 @@ public final class Execution {
 
     private record Ready(Batch batch, @Nullable Ready below) {}
 
-    Execution(Pool pool, boolean alone, Collection<? extends Batch> batches, Consumer<Execution> whenOver) {
+    Execution(Pool pool, boolean callersHelp, Collection<? extends Batch> batches, Consumer<Execution> whenOver) {
         this.pool = pool;
         this.outer = CURRENT.get();
-        this.callersHelp = alone || outer != null;
+        this.callersHelp = callersHelp || outer != null;
         this.whenOver = whenOver;
         this.unfinished = new AtomicInteger(batches.size());
     }
@@ -202,7 +202,7 @@ public final class Execution {
      */
     boolean work(@Nullable BooleanSupplier until) {
         boolean helping = until != null;
-        Visit visit = enter();
+        Visit visit = enter(helping);
         int tasks = 0;
         try {
             while (!stopping && !(until != null && until.getAsBoolean()) && claim(visit)) {
@@ -240,6 +240,7 @@ public final class Execution {
                 ended(batch);
             }
         } catch (Throwable e) { // an Error of user code fails the run, not the runner
+            visit.failedBy(e);
             fail(e);
         }
     }
@@ -299,9 +300,12 @@ public final class Execution {
         }
     }
 
-    private Visit enter() {
+    private Visit enter(boolean helping) {
         active.incrementAndGet();
-        Visit visit = new Visit(Thread.currentThread(), CURRENT.get());
+        if (!helping) {
+            Thread.interrupted(); // left over from something that is no business of this execution
+        }
+        Visit visit = new Visit(Thread.currentThread(), CURRENT.get(), helping);
         visits.add(visit);
         CURRENT.set(this);
         return visit;

@@ -70,9 +70,12 @@ public final class Pool implements AutoCloseable {
 
     /** Starts the batches; whoever wants their result must {@linkplain Execution#await await} it. */
     public Execution begin(Collection<? extends Batch> batches, Consumer<Execution> whenOver) {
+        // A worker that waits, even between tasks, must do the work itself: it may be the only one.
         boolean alone = threadCount == 0 || ClassInitialization.isRunningOnThisThread();
-        Execution execution = new Execution(this, alone, batches, whenOver);
-        if (!alone) {
+        Execution execution = new Execution(this, alone || Thread.currentThread() instanceof Worker, batches, whenOver);
+        if (alone) {
+            checkOpen();
+        } else {
             publish(execution);
         }
         execution.start(batches);
@@ -117,25 +120,37 @@ public final class Pool implements AutoCloseable {
     }
 
     private synchronized void publish(Execution execution) {
-        if (closed) {
-            throw new IllegalStateException("this runner is closed; build another one");
-        }
+        checkOpen();
         executions.add(execution);
         if (workers.isEmpty()) {
             workers = startWorkers();
         }
     }
 
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("this runner is closed; build another one");
+        }
+    }
+
     private List<Thread> startWorkers() {
         Thread[] threads = new Thread[threadCount];
         for (int i = 0; i < threadCount; i++) {
-            Thread thread = new Thread(this::work, "bag-worker-" + (i + 1));
+            Thread thread = new Worker(this::work, "bag-worker-" + (i + 1));
             thread.setDaemon(true);
             thread.setContextClassLoader(contextClassLoader);
             thread.start();
             threads[i] = thread;
         }
         return List.of(threads);
+    }
+
+    /** A thread of a pool. */
+    private static final class Worker extends Thread {
+
+        Worker(Runnable work, String name) {
+            super(work, name);
+        }
     }
 
     private void work() {

@@ -12,6 +12,7 @@ final class Visit {
 
     private final Thread thread;
     private final @Nullable Execution around;
+    private final boolean helping;
     /** Written and read by the visiting thread only. */
     private @Nullable Batch batch;
 
@@ -21,9 +22,13 @@ final class Visit {
 
     private boolean interrupted;
 
-    Visit(Thread thread, @Nullable Execution around) {
+    /** Whether user code on a helping thread has ended by an interrupt, which took the thread's flag with it. */
+    private boolean flagIsLost;
+
+    Visit(Thread thread, @Nullable Execution around, boolean helping) {
         this.thread = thread;
         this.around = around;
+        this.helping = helping;
     }
 
     /** The execution in whose task this thread was when it came, if any. */
@@ -47,6 +52,13 @@ final class Visit {
         return index;
     }
 
+    /** Notes that a task has thrown {@code thrown}. */
+    void failedBy(Throwable thrown) {
+        boolean byInterrupt =
+                thrown instanceof InterruptedException || thrown.getCause() instanceof InterruptedException;
+        flagIsLost |= helping && byInterrupt;
+    }
+
     /** Interrupts the thread if it is still inside, and is not the one that calls. */
     synchronized void interrupt() {
         if (inside && thread != Thread.currentThread()) {
@@ -59,6 +71,8 @@ final class Visit {
         inside = false;
         if (interrupted) {
             Thread.interrupted();
+        } else if (flagIsLost) {
+            Thread.currentThread().interrupt(); // it belongs to the caller of the run
         }
     }
 }

@@ -1,0 +1,372 @@
+package dev.bag;
+
+import dev.bag.fold.Folds;
+import dev.bag.oracle.PlanInterpreter;
+import dev.bag.source.Source;
+import dev.bag.testing.ProbedSource;
+import dev.bag.value.Pair;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/**
+ * Grows random bags of small numbers, each from earlier ones, so that parts of plans are shared in all ways. The same
+ * seed makes the same bags.
+ */
+final class RandomPlans {
+
+    private static final int MOST_RECORDS = 150;
+    private static final int MOST_PARTITIONS = 30;
+    private static final int DOMAIN = 40;
+
+    /** A bag, how it was made from those before it, and what the oracle says it holds. */
+    record Grown(Bag<Integer> bag, String howMade, List<List<Object>> partitions) {
+
+        List<Object> records() {
+            return partitions.stream().flatMap(List::stream).toList();
+        }
+    }
+
+    private record Made(Bag<Integer> bag, String howMade) {}
+
+    private final Random random;
+    private final PlanInterpreter oracle = new PlanInterpreter();
+    private final List<Grown> grown = new ArrayList<>();
+    /** Resources of {@code mapWithResource} that are open, and all that were. */
+    private final AtomicInteger openResources = new AtomicInteger();
+
+    RandomPlans(long seed) {
+        this.random = new Random(seed);
+    }
+
+    /** Bags made by {@code steps} operations. */
+    List<Grown> grow(int steps) {
+        keep(source());
+        while (grown.size() < steps) {
+            keep(
+                    switch (random.nextInt(8)) {
+                        case 0 -> source();
+                        case 1 -> ofTwo();
+                        case 2, 3 -> recordWise();
+                        case 4 -> partitionWise();
+                        case 5 -> inOrder();
+                        case 6 -> keyed();
+                        default -> movingPartitions();
+                    });
+        }
+        return grown;
+    }
+
+    PlanInterpreter oracle() {
+        return oracle;
+    }
+
+    int openResources() {
+        return openResources.get();
+    }
+
+    /** All bags up to the last, for a failure message. */
+    String story() {
+        StringBuilder story = new StringBuilder();
+        for (int i = 0; i < grown.size(); i++) {
+            story.append("  b").append(i).append(" = ").append(grown.get(i).howMade());
+            story.append("  // ").append(grown.get(i).partitions()).append('\n');
+        }
+        return story.toString();
+    }
+
+    /** Keeps a bag unless it has grown too big. */
+    private void keep(Made made) {
+        if (made.bag().partitionCount() > MOST_PARTITIONS) {
+            return;
+        }
+        List<List<Object>> partitions = oracle.partitions(made.bag().plan());
+        if (partitions.stream().mapToInt(List::size).sum() <= MOST_RECORDS) {
+            grown.add(new Grown(made.bag(), made.howMade(), partitions));
+        }
+    }
+
+    private int pick() {
+        return random.nextBoolean() ? grown.size() - 1 : random.nextInt(grown.size());
+    }
+
+    private Bag<Integer> bag(int index) {
+        return grown.get(index).bag();
+    }
+
+    private int number() {
+        return random.nextInt(DOMAIN);
+    }
+
+    private static int mixed(int a, int b) {
+        return Math.floorMod(31 * a + b, DOMAIN);
+    }
+
+    private static int mixed(Object value) {
+        return Math.floorMod(value.hashCode(), DOMAIN);
+    }
+
+    private List<Integer> numbers(int most) {
+        return Stream.generate(this::number).limit(random.nextInt(most + 1)).toList();
+    }
+
+    private List<List<List<Integer>>> partsOfChunks() {
+        return Stream.generate(() -> Stream.generate(() -> numbers(4))
+                        .limit(random.nextInt(5))
+                        .toList())
+                .limit(random.nextInt(4))
+                .toList();
+    }
+
+    private Made source() {
+        List<Integer> records = numbers(12);
+        int partitions = 1 + random.nextInt(5);
+        List<List<List<Integer>>> parts = partsOfChunks();
+        return switch (random.nextInt(9)) {
+            case 0 -> new Made(Bag.empty(), "empty()");
+            case 1 -> new Made(Bag.of(records.toArray(Integer[]::new)), "of(" + records + ")");
+            case 2 -> new Made(Bag.from(records, partitions), "from(" + records + ", " + partitions + ")");
+            case 3 ->
+                new Made(
+                        Bag.range(0, records.size(), partitions).map(Long::intValue),
+                        "range(0, " + records.size() + ", " + partitions + ").map(Long::intValue)");
+            case 4 -> new Made(Bag.generate(records), "generate(" + records + ")");
+            case 5 -> new Made(Bag.from(ProbedSource.of(parts)), "from(parts " + parts + ")");
+            case 6 -> new Made(Bag.from(ProbedSource.pipelined(parts)), "from(pipelined parts " + parts + ")");
+            case 7 ->
+                new Made(
+                        Bag.from(Source.of(
+                                "iterators",
+                                List.of(records::iterator, Collections::emptyIterator, records::iterator))),
+                        "from(iterators of " + records + ", [] and again)");
+            default -> new Made(Bag.concatAll(List.of()), "concatAll()");
+        };
+    }
+
+    private Made ofTwo() {
+        int a = pick();
+        int b = pick();
+        String names = "b" + a + ", b" + b;
+        return switch (random.nextInt(7)) {
+            case 0 -> new Made(bag(a).concat(bag(a)), "concat(b" + a + ", b" + a + ")");
+            case 1 -> new Made(bag(a).concat(bag(b)), "concat(" + names + ")");
+            case 2 -> new Made(Bag.concatAll(List.of(bag(a), bag(b), bag(a))), "concatAll(" + names + ", b" + a + ")");
+            case 3 ->
+                new Made(
+                        bag(a).product(bag(b)).map(pair -> mixed(pair.first(), pair.second())),
+                        "product(" + names + ")");
+            case 4 ->
+                new Made(
+                        bag(a).zip(bag(a).map(x -> x + 1)).map(pair -> mixed(pair.first(), pair.second())),
+                        "b" + a + ".zip(b" + a + ".map(x + 1))");
+            case 5 -> zipped(a, b);
+            default ->
+                new Made(
+                        bag(a).mapWith(bag(b).count().named("size"), (x, count) -> mixed(x, count.intValue())),
+                        "b" + a + ".mapWith(b" + b + ".count())");
+        };
+    }
+
+    /** The zip of two bags, cut to the same lengths where they have as many partitions; else with itself. */
+    private Made zipped(int a, int b) {
+        int other = lengths(a).equals(lengths(b)) ? b : a;
+        return new Made(bag(a).zipWith(bag(other), RandomPlans::mixed), "b" + a + ".zipWith(b" + other + ")");
+    }
+
+    private List<Integer> lengths(int index) {
+        return grown.get(index).partitions().stream().map(List::size).toList();
+    }
+
+    private Made recordWise() {
+        int a = pick();
+        int n = 1 + random.nextInt(4);
+        String b = "b" + a + ".";
+        return switch (random.nextInt(11)) {
+            case 0 -> new Made(bag(a).map(x -> mixed(x, n)), b + "map(mixed with " + n + ")");
+            case 1 -> new Made(bag(a).filter(x -> x % n != 0), b + "filter(x % " + n + " != 0)");
+            case 2 -> new Made(bag(a).filterNot(x -> x % n == 1), b + "filterNot(x % " + n + " == 1)");
+            case 3 -> new Made(bag(a).mapNotNull(x -> x % 3 == 0 ? null : x + n), b + "mapNotNull(x + " + n + ")");
+            case 4 -> new Made(bag(a).peek(x -> {}).named("seen"), b + "peek().named()");
+            case 5 ->
+                new Made(bag(a).flatMap(x -> Collections.nCopies(x % n, x)), b + "flatMap(x % " + n + " times x)");
+            case 6 ->
+                new Made(
+                        bag(a).flatMapStream(x -> Stream.iterate(x, y -> y + 1).limit(x % n)),
+                        b + "flatMapStream(x and up, x % " + n + ")");
+            case 7 ->
+                new Made(
+                        bag(a).<Integer>mapMulti((x, out) -> {
+                            out.accept(x);
+                            if (x % n == 0) {
+                                out.accept(x + n);
+                            }
+                        }),
+                        b + "mapMulti(x, and x + " + n + " if x % " + n + " == 0)");
+            case 8 ->
+                new Made(bag(a).<Object>map(x -> x % n == 0 ? x : "" + x).filter(Integer.class), b + "filter(Class)");
+            case 9 -> new Made(Bag.flatten(bag(a).map(x -> List.of(x, n))).cast(Integer.class), b + "flatten, cast");
+            default ->
+                new Made(
+                        bag(a).mapWithResource(this::resource, (resource, x) -> mixed(x, resource.hashCode())),
+                        b + "mapWithResource()");
+        };
+    }
+
+    /** Something to be closed. */
+    private record Resource(AtomicInteger open) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            open.decrementAndGet();
+        }
+
+        @Override
+        public int hashCode() {
+            return 7;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other;
+        }
+    }
+
+    private Resource resource() {
+        openResources.incrementAndGet();
+        return new Resource(openResources);
+    }
+
+    private Made partitionWise() {
+        int a = pick();
+        int n = random.nextInt(4);
+        long seed = random.nextLong();
+        String b = "b" + a + ".";
+        return switch (random.nextInt(5)) {
+            case 0 ->
+                new Made(bag(a).mapPartitions(records -> firstOf(records, n)), b + "mapPartitions(first " + n + ")");
+            case 1 ->
+                new Made(
+                        bag(a).mapPartitionsWithIndex(
+                                        (index, records) -> index % 2 == n % 2 ? firstOf(records, 0) : records),
+                        b + "mapPartitionsWithIndex(all if index % 2 != " + n % 2 + ")");
+            case 2 -> new Made(bag(a).mapPartitions(RandomPlans::withSize), b + "mapPartitions(with size)");
+            case 3 -> new Made(bag(a).sample(0.5, seed), b + "sample(0.5, " + seed + ")");
+            default -> new Made(bag(a).sample(n % 2, seed), b + "sample(" + n % 2 + ", …)");
+        };
+    }
+
+    /** The first records of an iterator, which is not asked for more. */
+    private static Iterator<Integer> firstOf(Iterator<Integer> records, int most) {
+        List<Integer> first = new ArrayList<>();
+        while (first.size() < most && records.hasNext()) {
+            first.add(records.next());
+        }
+        return first.iterator();
+    }
+
+    private static Iterator<Integer> withSize(Iterator<Integer> records) {
+        List<Integer> all = new ArrayList<>();
+        records.forEachRemaining(all::add);
+        all.add(all.size());
+        return all.iterator();
+    }
+
+    private Made inOrder() {
+        int a = pick();
+        int n = random.nextInt(12);
+        String b = "b" + a + ".";
+        return switch (random.nextInt(7)) {
+            case 0 -> new Made(bag(a).limit(n), b + "limit(" + n + ")");
+            case 1 -> new Made(bag(a).skip(n), b + "skip(" + n + ")");
+            case 2 -> new Made(bag(a).takeWhile(x -> x % 13 != n), b + "takeWhile(x % 13 != " + n + ")");
+            case 3 -> new Made(bag(a).scan(RandomPlans::mixed), b + "scan()");
+            case 4 -> new Made(bag(a).scan(n, RandomPlans::mixed), b + "scan(" + n + ")");
+            case 5 ->
+                new Made(
+                        bag(a).zipWithIndex()
+                                .map(pair -> mixed(pair.first(), pair.second().intValue())),
+                        b + "zipWithIndex()");
+            default -> new Made(bag(a).concat(bag(a)).limit(n), b + "concat(itself).limit(" + n + ")");
+        };
+    }
+
+    private Made keyed() {
+        int a = pick();
+        int n = 1 + random.nextInt(5);
+        String b = "b" + a + ".";
+        KeyedBag<Integer, Integer> byKey = bag(a).keyBy(x -> x % n);
+        return switch (random.nextInt(15)) {
+            case 0 ->
+                new Made(
+                        bag(a).groupBy(x -> "k" + x % n).mapEntries((key, values) -> mixed(Pair.of(key, values))),
+                        b + "groupBy(x % " + n + ")");
+            case 1 ->
+                new Made(
+                        bag(a).foldBy(x -> List.of(x % n), Folds.summingLong(x -> x))
+                                .mapEntries((key, sum) -> mixed(sum)),
+                        b + "foldBy([x % " + n + "], sum)");
+            case 2 ->
+                new Made(
+                        bag(a).countBy(x -> new int[] {x % n})
+                                .mapEntries((key, count) -> mixed(key[0], count.intValue())),
+                        b + "countBy(array of x % " + n + ")");
+            case 3 -> new Made(bag(a).frequencies().entries().map(RandomPlans::mixed), b + "frequencies()");
+            case 4 -> new Made(bag(a).distinct(), b + "distinct()");
+            case 5 -> new Made(bag(a).distinctBy(x -> x % n), b + "distinctBy(x % " + n + ")");
+            case 6 -> new Made(bag(a).sorted(), b + "sorted()");
+            case 7 ->
+                new Made(
+                        bag(a).sorted((x, y) -> Integer.compare(y % n, x % n)),
+                        b + "sorted(by x % " + n + ", falling)");
+            case 8 -> new Made(bag(a).sortBy(x -> x % n), b + "sortBy(x % " + n + ")");
+            case 9 -> new Made(byKey.values().concat(byKey.keys()), b + "keyBy(x % " + n + "), values and keys");
+            case 10 ->
+                new Made(
+                        byKey.mapValues(x -> x + n)
+                                .filterKeys(key -> key != 1)
+                                .filterValues(x -> x % 7 != 0)
+                                .named("kept")
+                                .values(),
+                        b + "keyBy(x % " + n + "), mapValues(x + " + n + "), filterKeys(!= 1), filterValues(% 7 != 0)");
+            case 11 ->
+                new Made(
+                        byKey.foldValues(Folds.toList()).entries().map(RandomPlans::mixed),
+                        b + "keyBy(x % " + n + ").foldValues(toList)");
+            case 12 ->
+                new Made(
+                        byKey.reduceValues(RandomPlans::lastOfFirst).entries().map(RandomPlans::mixed),
+                        b + "keyBy(x % " + n + ").reduceValues()");
+            case 13 ->
+                new Made(
+                        byKey.groupValues().mapValues(List::size).entries().map(RandomPlans::mixed),
+                        b + "keyBy(x % " + n + ").groupValues()");
+            default ->
+                new Made(byKey.countKeys().entries().map(RandomPlans::mixed), b + "keyBy(x % " + n + ").countKeys()");
+        };
+    }
+
+    /** Associative, and not commutative. */
+    private static int lastOfFirst(int a, int b) {
+        return b;
+    }
+
+    private Made movingPartitions() {
+        int a = pick();
+        int n = 1 + random.nextInt(7);
+        String b = "b" + a + ".";
+        int index = random.nextInt(bag(a).partitionCount());
+        return switch (random.nextInt(4)) {
+            case 0 -> new Made(bag(a).repartition(n), b + "repartition(" + n + ")");
+            case 1 -> new Made(bag(a).partition(index), b + "partition(" + index + ")");
+            case 2 -> new Made(bag(a).repartition(1), b + "repartition(1)");
+            default ->
+                new Made(
+                        Bag.concatAll(List.of(bag(a).partition(index), bag(a), bag(a).repartition(n))),
+                        b + "partition(" + index + "), itself, repartition(" + n + ")");
+        };
+    }
+}

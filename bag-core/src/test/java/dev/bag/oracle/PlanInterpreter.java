@@ -1,0 +1,430 @@
+package dev.bag.oracle;
+
+import dev.bag.fold.Fold;
+import dev.bag.function.CheckedFunction;
+import dev.bag.kernel.StableHash;
+import dev.bag.plan.Called;
+import dev.bag.plan.Concatenated;
+import dev.bag.plan.Constant;
+import dev.bag.plan.Distinct;
+import dev.bag.plan.Expanded;
+import dev.bag.plan.Expander;
+import dev.bag.plan.Filtered;
+import dev.bag.plan.Folded;
+import dev.bag.plan.FoldedByKey;
+import dev.bag.plan.Indexed;
+import dev.bag.plan.Limited;
+import dev.bag.plan.Mapped;
+import dev.bag.plan.MappedNotNull;
+import dev.bag.plan.MappedPartitions;
+import dev.bag.plan.MappedWith;
+import dev.bag.plan.MappedWithResource;
+import dev.bag.plan.Multiplied;
+import dev.bag.plan.Named;
+import dev.bag.plan.NamedValue;
+import dev.bag.plan.Node;
+import dev.bag.plan.Plan;
+import dev.bag.plan.Read;
+import dev.bag.plan.Repartitioned;
+import dev.bag.plan.SampleChoice;
+import dev.bag.plan.Sampled;
+import dev.bag.plan.ScanStart;
+import dev.bag.plan.Scanned;
+import dev.bag.plan.SelectedPartition;
+import dev.bag.plan.Skipped;
+import dev.bag.plan.Sorted;
+import dev.bag.plan.TakenWhile;
+import dev.bag.plan.Value;
+import dev.bag.plan.Zipped;
+import dev.bag.source.Chunk;
+import dev.bag.source.Chunks;
+import dev.bag.source.Part;
+import dev.bag.value.Pair;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What plans mean: the partitions of a bag as whole lists, made one after the other on the calling thread. This is the
+ * specification of the operators, so it is as simple as can be: nothing is lazy, nothing is shared but whole results.
+ */
+public final class PlanInterpreter implements Plan.Cases<List<List<Object>>> {
+
+    private final Map<Node, Object> known = new IdentityHashMap<>();
+
+    /** A function of lists of records. */
+    private interface OnPartition<T> {
+        Iterable<?> apply(int partition, List<T> records) throws Throwable;
+    }
+
+    /** Arrays are equal as keys when their content is. */
+    private record Key(Object key) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key that && Objects.deepEquals(key, that.key);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.deepHashCode(new Object[] {key});
+        }
+    }
+
+    /** The partitions of a bag. */
+    public List<List<Object>> partitions(Plan<?> plan) {
+        return PlanInterpreter.<List<List<Object>>>cast(known(plan));
+    }
+
+    /** The records of a bag. */
+    public List<Object> records(Plan<?> plan) {
+        return partitions(plan).stream().flatMap(List::stream).toList();
+    }
+
+    /** A delayed value. */
+    public Object value(Value<?> value) {
+        return known(value);
+    }
+
+    private Object known(Node node) {
+        if (!known.containsKey(node)) {
+            known.put(node, node instanceof Plan<?> plan ? plan.match(this) : computed((Value<?>) node));
+        }
+        return known.get(node);
+    }
+
+    private Object computed(Value<?> value) {
+        if (value instanceof Constant<?> constant) {
+            return constant.value();
+        }
+        if (value instanceof NamedValue<?> named) {
+            return value(named.input());
+        }
+        if (value instanceof Folded<?, ?, ?> folded) {
+            return folded(PlanInterpreter.<Fold<Object, Object, Object>>cast(folded.fold()), records(folded.input()));
+        }
+        Called<?> called = (Called<?>) value;
+        return called.function()
+                .apply(called.arguments().stream().map(this::value).toArray());
+    }
+
+    private static Object folded(Fold<Object, Object, Object> fold, List<Object> records) {
+        Object accumulator = fold.zero();
+        for (Object record : records) {
+            accumulator = fold.add(accumulator, record);
+        }
+        return fold.finish(accumulator);
+    }
+
+    @Override
+    public <T> List<List<Object>> read(Read<T> plan) {
+        List<List<Object>> partitions = new ArrayList<>();
+        for (Part<T> part : plan.parts()) {
+            partitions.add(read(part));
+        }
+        return partitions.isEmpty() ? List.of(List.of()) : partitions;
+    }
+
+    private static List<Object> read(Part<?> part) {
+        List<Object> records = new ArrayList<>();
+        try (Chunks<?> chunks = part.open()) {
+            for (Chunk<?> chunk = chunks.nextChunk(); chunk != null; chunk = chunks.nextChunk()) {
+                for (Object record = chunk.next(); record != null; record = chunk.next()) {
+                    records.add(record);
+                }
+                chunk.release();
+            }
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+        return records;
+    }
+
+    @Override
+    public <T> List<List<Object>> concatenated(Concatenated<T> plan) {
+        return plan.bags().stream().flatMap(bag -> partitions(bag).stream()).toList();
+    }
+
+    @Override
+    public <T, R> List<List<Object>> mapped(Mapped<T, R> plan) {
+        return eachRecord(plan.input(), plan.function());
+    }
+
+    @Override
+    public <T, R> List<List<Object>> mappedNotNull(MappedNotNull<T, R> plan) {
+        return eachPartition(
+                plan.input(),
+                (index, records) -> records.stream()
+                        .map(plan.function())
+                        .filter(Objects::nonNull)
+                        .toList());
+    }
+
+    @Override
+    public <T> List<List<Object>> filtered(Filtered<T> plan) {
+        return eachPartition(
+                plan.input(),
+                (index, records) -> records.stream().filter(plan.keep()).toList());
+    }
+
+    @Override
+    public <T, R> List<List<Object>> expanded(Expanded<T, R> plan) {
+        return eachPartition(plan.input(), (index, records) -> {
+            List<R> all = new ArrayList<>();
+            for (T record : records) {
+                plan.expander().expand(record, new Expander.Output<R>() {
+                    @Override
+                    public void accept(R expanded) {
+                        all.add(expanded);
+                    }
+
+                    @Override
+                    public boolean wantsMore() {
+                        return true;
+                    }
+                });
+            }
+            return all;
+        });
+    }
+
+    @Override
+    public <T, R> List<List<Object>> mappedPartitions(MappedPartitions<T, R> plan) {
+        return eachPartition(plan.input(), (index, records) -> {
+            List<R> all = new ArrayList<>();
+            Iterator<? extends R> made = plan.function().apply(index, records.iterator());
+            made.forEachRemaining(all::add);
+            return all;
+        });
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the value of a Value<U> is a U
+    public <T, U, R> List<List<Object>> mappedWith(MappedWith<T, U, R> plan) {
+        U value = (U) value(plan.value());
+        return eachRecord(plan.input(), record -> plan.function().apply(record, value));
+    }
+
+    @Override
+    public <T, S, R> List<List<Object>> mappedWithResource(MappedWithResource<T, S, R> plan) {
+        return eachPartition(plan.input(), (index, records) -> {
+            if (records.isEmpty()) {
+                return List.of();
+            }
+            S resource = plan.open().get();
+            List<Object> all = new ArrayList<>();
+            for (T record : records) {
+                all.add(plan.function().apply(resource, record));
+            }
+            if (resource instanceof AutoCloseable closeable) {
+                closeable.close();
+            }
+            return all;
+        });
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the records of a Plan<A> are of type A
+    public <A, B, R> List<List<Object>> zipped(Zipped<A, B, R> plan) {
+        List<List<Object>> right = partitions(plan.right());
+        return eachPartition(plan.left(), (index, records) -> {
+            if (records.size() != right.get(index).size()) {
+                throw new IllegalStateException("partition " + index + ": different lengths");
+            }
+            List<Object> all = new ArrayList<>();
+            for (int i = 0; i < records.size(); i++) {
+                all.add(plan.function()
+                        .apply(records.get(i), (B) right.get(index).get(i)));
+            }
+            return all;
+        });
+    }
+
+    @Override
+    public <T> List<List<Object>> indexed(Indexed<T> plan) {
+        long[] next = {0};
+        return eachRecord(plan.input(), record -> new Pair<>(record, next[0]++));
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // what is kept is an A
+    public <T, A> List<List<Object>> scanned(Scanned<T, A> plan) {
+        Object[] running = {null};
+        return eachPartition(plan.input(), (index, records) -> {
+            List<Object> all = new ArrayList<>();
+            if (index == 0 && plan.start() instanceof ScanStart.Initial<?, ?> initial) {
+                running[0] = initial.value();
+                all.add(running[0]);
+            }
+            for (T record : records) {
+                running[0] = running[0] == null
+                        ? ((ScanStart.FirstRecord<T, A>) plan.start()).toValue().apply(record)
+                        : plan.operation().apply((A) running[0], record);
+                all.add(running[0]);
+            }
+            return all;
+        });
+    }
+
+    @Override
+    public <T> List<List<Object>> sampled(Sampled<T> plan) {
+        return eachPartition(plan.input(), (index, records) -> {
+            List<Object> all = new ArrayList<>();
+            for (int i = 0; i < records.size(); i++) {
+                if (SampleChoice.picks(plan.fraction(), plan.seed(), index, i)) {
+                    all.add(records.get(i));
+                }
+            }
+            return all;
+        });
+    }
+
+    @Override
+    public <T> List<List<Object>> limited(Limited<T> plan) {
+        long[] left = {plan.count()};
+        return eachPartition(
+                plan.input(),
+                (index, records) -> records.stream().filter(r -> left[0]-- > 0).toList());
+    }
+
+    @Override
+    public <T> List<List<Object>> skipped(Skipped<T> plan) {
+        long[] left = {plan.count()};
+        return eachPartition(
+                plan.input(),
+                (index, records) -> records.stream().filter(r -> left[0]-- <= 0).toList());
+    }
+
+    @Override
+    public <T> List<List<Object>> takenWhile(TakenWhile<T> plan) {
+        boolean[] open = {true};
+        return eachPartition(
+                plan.input(),
+                (index, records) -> records.stream()
+                        .filter(record -> open[0] = open[0] && plan.keep().test(record))
+                        .toList());
+    }
+
+    @Override
+    public <T> List<List<Object>> repartitioned(Repartitioned<T> plan) {
+        int count = plan.partitionCount();
+        return plan.partitionCount() > plan.input().partitionCount()
+                ? evenly(records(plan.input()), count)
+                : evenly(partitions(plan.input()), count).stream()
+                        .map(neighbours ->
+                                neighbours.stream().flatMap(List::stream).toList())
+                        .toList();
+    }
+
+    @Override
+    public <T> List<List<Object>> selectedPartition(SelectedPartition<T> plan) {
+        return List.of(partitions(plan.input()).get(plan.index()));
+    }
+
+    @Override
+    public <A, B> List<List<Object>> multiplied(Multiplied<A, B> plan) {
+        List<List<Object>> all = new ArrayList<>();
+        for (List<Object> left : partitions(plan.left())) {
+            for (List<Object> right : partitions(plan.right())) {
+                all.add(left.stream()
+                        .flatMap(a -> right.stream().<Object>map(b -> new Pair<>(a, b)))
+                        .toList());
+            }
+        }
+        return all;
+    }
+
+    @Override
+    public <T> List<List<Object>> named(Named<T> plan) {
+        return partitions(plan.input());
+    }
+
+    @Override
+    public <T, K, A, R> List<List<Object>> foldedByKey(FoldedByKey<T, K, A, R> plan) {
+        List<List<Object>> all = emptyLists(plan.partitionCount());
+        Fold<Object, Object, Object> fold = cast(plan.fold());
+        byKey(plan.input(), plan.key())
+                .forEach((key, records) ->
+                        spread(all, key).add(new Pair<>(key.key(), folded(fold, List.copyOf(records)))));
+        return all;
+    }
+
+    @Override
+    public <T, K> List<List<Object>> distinct(Distinct<T, K> plan) {
+        List<List<Object>> all = emptyLists(plan.partitionCount());
+        byKey(plan.input(), plan.key())
+                .forEach((key, records) -> spread(all, key).add(records.get(0)));
+        return all;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the records of a Plan<T> are of type T
+    public <T> List<List<Object>> sorted(Sorted<T> plan) {
+        List<T> records = new ArrayList<>((List<T>) records(plan.input()));
+        records.sort(plan.comparator());
+        return evenly(PlanInterpreter.<List<Object>>cast(records), plan.partitionCount());
+    }
+
+    /** The records of each key, in the order in which the keys were first seen. */
+    @SuppressWarnings("unchecked") // the records of a Plan<T> are of type T
+    private <T> Map<Key, List<Object>> byKey(Plan<T> input, CheckedFunction<? super T, ?> key) {
+        Map<Key, List<Object>> groups = new LinkedHashMap<>();
+        for (Object record : records(input)) {
+            groups.computeIfAbsent(new Key(key.apply((T) record)), first -> new ArrayList<>())
+                    .add(record);
+        }
+        return groups;
+    }
+
+    private static List<Object> spread(List<List<Object>> partitions, Key key) {
+        return partitions.get(StableHash.target(key.key(), partitions.size()));
+    }
+
+    private <T> List<List<Object>> eachRecord(Plan<T> input, CheckedFunction<? super T, ?> function) {
+        return eachPartition(
+                input,
+                (index, records) -> records.stream()
+                        .map(record -> Objects.requireNonNull((Object) function.apply(record)))
+                        .toList());
+    }
+
+    @SuppressWarnings("unchecked") // the records of a Plan<T> are of type T
+    private <T> List<List<Object>> eachPartition(Plan<T> input, OnPartition<T> function) {
+        List<List<Object>> all = new ArrayList<>();
+        for (List<Object> records : partitions(input)) {
+            List<Object> made = new ArrayList<>();
+            try {
+                function.apply(all.size(), (List<T>) records).forEach(made::add);
+            } catch (Throwable e) {
+                throw new IllegalStateException(e);
+            }
+            all.add(made);
+        }
+        return all;
+    }
+
+    private static <E> List<List<E>> evenly(List<E> elements, int count) {
+        List<List<E>> all = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            all.add(elements.subList(elements.size() * i / count, elements.size() * (i + 1) / count));
+        }
+        return all;
+    }
+
+    private static List<List<Object>> emptyLists(int count) {
+        List<List<Object>> all = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            all.add(new ArrayList<>());
+        }
+        return all;
+    }
+
+    @SuppressWarnings("unchecked") // the interpreter keeps all records as objects
+    private static <X> X cast(Object object) {
+        return (X) object;
+    }
+}
