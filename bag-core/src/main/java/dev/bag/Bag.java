@@ -719,6 +719,9 @@ public final class Bag<T> {
 
     /** As {@link #take(int)}, on {@code runner}. */
     public List<T> take(int n, Runner runner) {
+        if (n < 0) {
+            throw new IllegalArgumentException("take(" + n + "): the count must be 0 or more");
+        }
         return Actions.run(runner, Actions.gather(new Limited<>(plan, n), "take"));
     }
 

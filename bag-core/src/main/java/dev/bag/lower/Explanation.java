@@ -1,14 +1,17 @@
 package dev.bag.lower;
 
 import dev.bag.plan.Named;
+import dev.bag.plan.Node;
 import dev.bag.plan.Plan;
 import dev.bag.plan.Read;
 import dev.bag.plan.Value;
 import dev.bag.source.Part;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** The stages of a run in words. */
@@ -50,6 +53,7 @@ public final class Explanation {
         text.append('\n');
         stage.roots().forEach(root -> root(root, stage.isFreeOfOrder()));
         operations(stage.operations());
+        shared(stage);
         stage.terminals().forEach(this::end);
     }
 
@@ -88,6 +92,21 @@ public final class Explanation {
         }
         if (!names.isEmpty()) {
             text.append("  one loop: ").append(String.join(" > ", names)).append('\n');
+        }
+    }
+
+    /** What several operations or results use: it is read and computed once for all of them. */
+    private void shared(StageGraph stage) {
+        Map<Node, Integer> uses = new IdentityHashMap<>();
+        stage.operations()
+                .forEach(operation -> operation.inputs().forEach(input -> uses.merge(input, 1, Integer::sum)));
+        stage.terminals().forEach(terminal -> uses.merge(terminal.input(), 1, Integer::sum));
+        int named = 0;
+        for (Plan<?> plan : stage.plans()) {
+            if (uses.getOrDefault(plan, 0) > 1 && named++ < MOST_NOTES) {
+                text.append("  once for ").append(uses.get(plan)).append(" uses: ");
+                text.append(labels.of(plan).label()).append('\n');
+            }
         }
     }
 

@@ -46,7 +46,7 @@ final class StageBatch extends Batch {
         }
         UnitBuilder unit = new UnitBuilder();
         for (StageUnits.Piece piece : pieces) {
-            addPiece(unit, piece, junctions);
+            addPiece(unit, units, piece, junctions);
         }
         drain(unit, execution);
     }
@@ -92,10 +92,15 @@ final class StageBatch extends Batch {
     }
 
     /** Puts the feed of {@code piece} and all that is behind it into {@code unit}. */
-    static void addPiece(UnitBuilder unit, StageUnits.Piece piece, Map<Plan<?>, Junction> junctions) {
-        StageRoot root = piece.root();
+    static void addPiece(UnitBuilder unit, StageUnits units, StageUnits.Piece piece, Map<Plan<?>, Junction> junctions) {
         Part<?> part = part(piece);
-        unit.addFeed(junction(root, junctions), piece.partition(), sink -> new SourceFeed(piece.place(), part, sink));
+        unit.addFeed(junction(piece.root(), junctions), piece.partition(), sink -> {
+            SourceFeed feed = new SourceFeed(piece.place(), part, unit.feedsOf(units.readBefore(piece)), sink);
+            if (units.haveOrderWithin()) {
+                unit.read(piece.number(), feed);
+            }
+            return feed;
+        });
     }
 
     private static Part<?> part(StageUnits.Piece piece) {

@@ -8,6 +8,7 @@ import dev.bag.plan.SelectedPartition;
 import dev.bag.plan.Zipped;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,9 +26,11 @@ final class StageUnits {
     private final int[] firstPiece;
     /** The pieces of each unit; null where each piece is a unit, in their order. */
     private final int[][] units;
+    /** For a piece those of its unit that must be read to their end before its first record. */
+    private final Map<Integer, List<Integer>> readBefore;
 
-    /** One partition of a root. */
-    record Piece(StageRoot root, int partition) {
+    /** One partition of a root, and its number. */
+    record Piece(StageRoot root, int partition, int number) {
 
         /** Where this is, for messages. */
         Place place() {
@@ -35,10 +38,11 @@ final class StageUnits {
         }
     }
 
-    private StageUnits(List<StageRoot> roots, int[] firstPiece, int[][] units) {
+    private StageUnits(List<StageRoot> roots, int[] firstPiece, int[][] units, Map<Integer, List<Integer>> readBefore) {
         this.roots = roots;
         this.firstPiece = firstPiece;
         this.units = units;
+        this.readBefore = readBefore;
     }
 
     /** The units of {@code graph}, or none when no order of units satisfies all operations. */
@@ -61,10 +65,20 @@ final class StageUnits {
         return pieces;
     }
 
+    /** The numbers of the pieces of the same unit that must be read to their end before the first record of one. */
+    List<Integer> readBefore(Piece piece) {
+        return readBefore.getOrDefault(piece.number(), List.of());
+    }
+
+    /** Whether the order of the pieces within a unit matters. */
+    boolean haveOrderWithin() {
+        return !readBefore.isEmpty();
+    }
+
     private Piece piece(int number) {
         int root = Arrays.binarySearch(firstPiece, 0, roots.size(), number);
         root = root >= 0 ? root : -2 - root;
-        return new Piece(roots.get(root), number - firstPiece[root]);
+        return new Piece(roots.get(root), number - firstPiece[root], number);
     }
 
     private static final class Planner {
@@ -98,7 +112,7 @@ final class StageUnits {
 
         Optional<StageUnits> plan() {
             if (leader.length == 0) {
-                return Optional.of(new StageUnits(roots, firstPiece, new int[0][]));
+                return Optional.of(new StageUnits(roots, firstPiece, new int[0][], Map.of()));
             }
             joinPieces();
             return Precedence.of(leader.length, this::addDemands).flatMap(this::unitsInOrder);
@@ -136,7 +150,26 @@ final class StageUnits {
                                     between.add(List.of(unitOf[before]), List.of(unitOf[after]));
                                 }
                             }))
-                    .map(order -> new StageUnits(roots, firstPiece, arrays(units, order.order())));
+                    .map(order ->
+                            new StageUnits(roots, firstPiece, arrays(units, order.order()), carriedWithin(unitOf)));
+        }
+
+        /** Within a unit, an operation that carries something on must see all of a partition before the next one. */
+        private Map<Integer, List<Integer>> carriedWithin(int[] unitOf) {
+            Map<Integer, List<Integer>> earlier = new HashMap<>();
+            for (Plan<?> plan : graph.carrying()) {
+                for (int partition = 1; partition < graph.leafCount(plan); partition++) {
+                    for (int before : pieces(plan, partition - 1)) {
+                        for (int after : pieces(plan, partition)) {
+                            if (unitOf[before] == unitOf[after]) {
+                                earlier.computeIfAbsent(after, key -> new ArrayList<>())
+                                        .add(before);
+                            }
+                        }
+                    }
+                }
+            }
+            return earlier;
         }
 
         private static int[][] arrays(List<List<Integer>> units, int[] order) {

@@ -22,6 +22,9 @@ final class UnitBuilder {
 
     private final List<Feed> feeds = new ArrayList<>(1);
     private final List<End> ends = new ArrayList<>(1);
+    /** The feeds of pieces, by the number of the piece. */
+    private Map<Integer, Feed> feedOfPiece = Map.of();
+
     private @Nullable Sink entry;
     /** The ports that are reached from the feed that is being put together. */
     private List<Port> ports = new ArrayList<>(0);
@@ -45,6 +48,26 @@ final class UnitBuilder {
             feeds.add(feed);
         }
         ports = outer;
+    }
+
+    /** Remembers the feed of a piece. */
+    void read(int piece, Feed feed) {
+        if (feedOfPiece.isEmpty()) {
+            feedOfPiece = new HashMap<>();
+        }
+        feedOfPiece.put(piece, feed);
+    }
+
+    /** The feeds of those pieces. */
+    List<Feed> feedsOf(List<Integer> pieces) {
+        List<Feed> found = new ArrayList<>(pieces.size());
+        for (int piece : pieces) {
+            Feed feed = feedOfPiece.get(piece);
+            if (feed != null) {
+                found.add(feed);
+            }
+        }
+        return found;
     }
 
     /** Opens what is behind {@code outlet} for records that are pushed from outside, at {@link #entry()}. */

@@ -124,8 +124,14 @@ public final class Execution {
 
     /** Waits until this is over, as {@link #awaitUntil} does. */
     public void await() {
-        awaitUntil(() -> false);
-        awaitQuiet();
+        awaitUntil(this::isOver);
+        try {
+            awaitQuiet();
+        } catch (Throwable e) { // as below
+            fail(e);
+            awaitQuiet();
+            throw e;
+        }
     }
 
     /** Waits, whatever interrupts come, until the last thread has left. */
@@ -149,6 +155,16 @@ public final class Execution {
      * others to do the work, helps; any other sleeps. An interrupt cancels this execution and stays for the caller to see.
      */
     public void awaitUntil(BooleanSupplier done) {
+        try {
+            waitUntil(done);
+        } catch (Throwable e) { // a debugger may stop a thread anywhere, as jshell does on Ctrl-C
+            fail(e);
+            awaitQuiet();
+            throw e;
+        }
+    }
+
+    private void waitUntil(BooleanSupplier done) {
         while (!done.getAsBoolean() && !isOver()) {
             boolean worked = callersHelp && work(done);
             if (!worked && !done.getAsBoolean()) {

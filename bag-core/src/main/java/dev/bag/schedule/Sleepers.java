@@ -54,19 +54,30 @@ final class Sleepers {
             sleepers.push(self);
             count = sleepers.size();
         }
+        try {
+            park(self, ready);
+        } finally {
+            if (!self.woken) {
+                signOut(self);
+            }
+        }
+    }
+
+    private void park(Sleeper self, BooleanSupplier ready) {
         while (!self.woken && !ready.getAsBoolean()) {
             LockSupport.park(this);
             if (self.only == null) {
                 Thread.interrupted(); // a stray interrupt must not keep an idle worker spinning
             } else if (self.thread.isInterrupted()) {
-                break;
+                return;
             }
         }
-        if (!self.woken) {
-            synchronized (sleepers) {
-                sleepers.remove(self);
-                count = sleepers.size();
-            }
+    }
+
+    private void signOut(Sleeper self) {
+        synchronized (sleepers) {
+            sleepers.remove(self);
+            count = sleepers.size();
         }
     }
 
