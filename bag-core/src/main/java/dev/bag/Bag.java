@@ -589,6 +589,9 @@ public final class Bag<T> {
 
     /** The {@code k} smallest records, the smallest first, equal ones in input order. Holds {@code k} records a task. */
     public Delayed<List<T>> bottomK(int k, Comparator<? super T> comparator) {
+        if (k < 0) {
+            throw new IllegalArgumentException("bottomK(" + k + "): k must be 0 or more");
+        }
         return folded(Folds.topK(k, comparator.reversed()), "bottomK");
     }
 
