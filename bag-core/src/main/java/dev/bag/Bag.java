@@ -17,6 +17,7 @@ import dev.bag.plan.Expanded;
 import dev.bag.plan.Filtered;
 import dev.bag.plan.Folded;
 import dev.bag.plan.FoldedByKey;
+import dev.bag.plan.FromDelayed;
 import dev.bag.plan.Indexed;
 import dev.bag.plan.Limited;
 import dev.bag.plan.Mapped;
@@ -37,6 +38,7 @@ import dev.bag.plan.Shuffled;
 import dev.bag.plan.Skipped;
 import dev.bag.plan.Sorted;
 import dev.bag.plan.TakenWhile;
+import dev.bag.plan.Value;
 import dev.bag.plan.Zipped;
 import dev.bag.source.Source;
 import dev.bag.value.Pair;
@@ -178,6 +180,19 @@ public final class Bag<T> {
             plans.add(bag.plan);
         }
         return plans.isEmpty() ? empty() : new Bag<>(Concatenated.of(plans));
+    }
+
+    /**
+     * The elements of delayed iterables, one partition each, in their order.
+     *
+     * <p><b>Lazy.</b> Each action computes the values first, in the same run.
+     */
+    public static <T> Bag<T> fromDelayed(List<? extends Delayed<? extends Iterable<? extends T>>> delayed) {
+        List<Value<? extends Iterable<? extends T>>> values = new ArrayList<>(delayed.size());
+        for (Delayed<? extends Iterable<? extends T>> each : delayed) {
+            values.add(each.plan());
+        }
+        return values.isEmpty() ? empty() : new Bag<>(new FromDelayed<T>(List.copyOf(values)));
     }
 
     /**
@@ -494,6 +509,19 @@ public final class Bag<T> {
         return new Bag<>(new TakenWhile<>(plan, Objects.requireNonNull(keep, "keep")));
     }
 
+    /**
+     * Exactly {@code k} records, in input order, each as likely as any other; in 1 partition. The same for any number of
+     * threads. A bag with fewer records fails when run.
+     *
+     * <p><b>Lazy.</b> A partition is worked on by one task; about {@code 2 k} records are held for each.
+     *
+     * @param k at least 0
+     * @param seed another one chooses others
+     */
+    public Bag<T> sampleExactly(int k, long seed) {
+        return ExactSample.of(this, k, seed);
+    }
+
     // ---- keyed or shuffling ----
 
     /** The records with the key that {@code f} answers for each, as a keyed bag. <b>Lazy, narrow.</b> */
@@ -509,6 +537,20 @@ public final class Bag<T> {
      */
     public <K> KeyedBag<K, List<T>> groupBy(CheckedFunction<? super T, ? extends K> f) {
         return folded(f, Folds.<T>toList(), "groupBy");
+    }
+
+    /**
+     * What {@code f} answers for each key and an iterator of its records, in input order. What it does not read is
+     * skipped.
+     *
+     * <p><b>Lazy, shuffle.</b>
+     */
+    public <K, R> Bag<R> groupByStreaming(
+            CheckedFunction<? super T, ? extends K> key,
+            CheckedBiFunction<? super K, ? super Iterator<T>, ? extends R> f) {
+        Objects.requireNonNull(f, "f");
+        KeyedBag<K, List<T>> groups = folded(key, Folds.<T>toList(), "groupByStreaming");
+        return groups.mapEntries((group, records) -> f.applyChecked(group, records.iterator()));
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.bag.function.CheckedBinaryOperator;
 import dev.bag.function.CheckedConsumer;
 import dev.bag.function.CheckedFunction;
 import dev.bag.function.CheckedPredicate;
+import dev.bag.plan.Cogrouped;
 import dev.bag.plan.Filtered;
 import dev.bag.plan.Folded;
 import dev.bag.plan.FoldedByKey;
@@ -14,7 +15,10 @@ import dev.bag.plan.Mapped;
 import dev.bag.plan.Named;
 import dev.bag.plan.Plan;
 import dev.bag.plan.Shuffled;
+import dev.bag.plan.Sorted;
+import dev.bag.plan.SpreadByKey;
 import dev.bag.value.Pair;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +120,88 @@ public final class KeyedBag<K, V> {
     /** The values of each key, in input order. <b>Lazy, shuffle.</b> All values are held. */
     public KeyedBag<K, List<V>> groupValues() {
         return folded(Folds.<V>toList(), "groupValues");
+    }
+
+    /**
+     * For each key that both bags have, each of its values here with each of its values there. Keys in the order in which
+     * they are first seen here; the values of a key in input order, those there varying first.
+     *
+     * <p><b>Lazy, shuffle.</b> Both bags are held; see {@link #joinBroadcast} for a small one.
+     */
+    public <W> KeyedBag<K, Pair<V, W>> join(KeyedBag<? extends K, W> other) {
+        return of(Joining.inner(plan, widened(other)));
+    }
+
+    /** As {@link #join}, and each value here whose key is not there, with nothing. */
+    public <W> KeyedBag<K, Pair<V, Optional<W>>> leftJoin(KeyedBag<? extends K, W> other) {
+        return of(Joining.left(plan, widened(other)));
+    }
+
+    /** As {@link #join}, and each value there whose key is not here, with nothing; after those that are. */
+    public <W> KeyedBag<K, Pair<Optional<V>, W>> rightJoin(KeyedBag<? extends K, W> other) {
+        return of(Joining.right(plan, widened(other)));
+    }
+
+    /** As {@link #join}, and each value on either side whose key is not on the other, with nothing. */
+    public <W> KeyedBag<K, Pair<Optional<V>, Optional<W>>> fullJoin(KeyedBag<? extends K, W> other) {
+        return of(Joining.full(plan, widened(other)));
+    }
+
+    /** The entries whose key occurs in {@code other}, once each. <b>Lazy, shuffle.</b> Both bags are held. */
+    public KeyedBag<K, V> semiJoin(KeyedBag<? extends K, ?> other) {
+        return of(Joining.existing(plan, widened(other), true, "semiJoin"));
+    }
+
+    /** The entries whose key does not occur in {@code other}. <b>Lazy, shuffle.</b> Both bags are held. */
+    public KeyedBag<K, V> antiJoin(KeyedBag<? extends K, ?> other) {
+        return of(Joining.existing(plan, widened(other), false, "antiJoin"));
+    }
+
+    /**
+     * For each key of either bag its values on both sides, in input order, as unmodifiable lists; one is empty where only
+     * the other has the key. Keys of this bag first.
+     *
+     * <p><b>Lazy, shuffle.</b> Both bags are held.
+     */
+    public <W> KeyedBag<K, Pair<List<V>, List<W>>> cogroup(KeyedBag<? extends K, W> other) {
+        return of(Cogrouped.of(plan, KeyedBag.<K, W>widened(other), "cogroup"));
+    }
+
+    /**
+     * As {@link #join}, in the order of this bag, with a bag that fits into memory: it is computed first and looked up by
+     * all, and nothing of this bag moves.
+     *
+     * <p><b>Lazy, narrow.</b> The small bag is held.
+     */
+    public <W> KeyedBag<K, Pair<V, W>> joinBroadcast(KeyedBag<? extends K, W> small) {
+        return of(Joining.broadcast(plan, widened(small)));
+    }
+
+    @SuppressWarnings("unchecked") // an entry with a key of a subtype of K is an entry with a K
+    private static <K, W> Plan<Pair<K, W>> widened(KeyedBag<? extends K, W> bag) {
+        return (Plan<Pair<K, W>>) (Plan<?>) bag.plan;
+    }
+
+    /** As {@link #sortByKey(Comparator)}, in natural order; keys that are not {@link Comparable} fail the run. */
+    public KeyedBag<K, V> sortByKey() {
+        return sortByKey(NaturalOrder.<K>get());
+    }
+
+    /** The entries in the order of their keys, over all partitions; equal ones keep theirs. <b>Lazy, shuffle.</b> */
+    public KeyedBag<K, V> sortByKey(Comparator<? super K> comparator) {
+        Objects.requireNonNull(comparator, "comparator");
+        return of(new Sorted<>(plan, (left, right) -> comparator.compare(left.first(), right.first()), "sortByKey"));
+    }
+
+    /**
+     * The same entries in {@code n} partitions, all of one key in the same one, in input order.
+     *
+     * <p><b>Lazy, shuffle.</b> All entries are held.
+     *
+     * @param n at least 1
+     */
+    public KeyedBag<K, V> partitionByKey(int n) {
+        return of(new SpreadByKey<Pair<K, V>, K>(plan, Pair::first, n, "partitionByKey"));
     }
 
     /** How many values each key has. <b>Lazy, shuffle.</b> Holds a number for each key. */

@@ -38,6 +38,19 @@ public final class KeyTable {
         return -1 - insert(key, hash, slot);
     }
 
+    /** The value of {@code key}, or null when it is not there. Any number of threads may ask while nobody adds. */
+    public @Nullable Object get(Object key) {
+        int hash = Keys.hash(key);
+        int mask = index.length - 1;
+        int entry;
+        for (int slot = hash & mask; (entry = index[slot] - 1) >= 0; slot = (slot + 1) & mask) {
+            if (hashes[entry] == hash && Keys.same(keys[entry], key)) {
+                return values[entry];
+            }
+        }
+        return null;
+    }
+
     /** How many keys there are. */
     public int count() {
         return count;

@@ -2,11 +2,20 @@ package dev.bag.kernel;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** When two keys are the same one: by {@code equals}, and arrays by their content. */
 final class Keys {
 
     private Keys() {}
+
+    static Object notNull(@Nullable Object key) {
+        if (key == null) {
+            throw new NullPointerException("the key is null, and a key is never null:"
+                    + " filter such records out before, or answer an Optional as the key");
+        }
+        return key;
+    }
 
     static int hash(Object key) {
         int hash = key.getClass().isArray() ? arrayHash(key) : key.hashCode();

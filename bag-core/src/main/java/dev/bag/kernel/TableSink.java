@@ -31,12 +31,7 @@ public final class TableSink implements Sink {
     }
 
     private void add(Object record) throws Throwable {
-        Object of = key.applyChecked(record);
-        if (of == null) {
-            throw new NullPointerException("the key is null, and a key is never null:"
-                    + " filter such records out before, or answer an Optional as the key");
-        }
-        int entry = table.find(of);
+        int entry = table.find(Keys.notNull(key.applyChecked(record)));
         if (entry < 0) {
             entry = -1 - entry;
             table.set(entry, fold.zero());

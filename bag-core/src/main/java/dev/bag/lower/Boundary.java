@@ -3,12 +3,14 @@ package dev.bag.lower;
 import dev.bag.kernel.FirstFold;
 import dev.bag.kernel.Operator;
 import dev.bag.kernel.TableMerge;
+import dev.bag.plan.Cogrouped;
 import dev.bag.plan.Distinct;
 import dev.bag.plan.FoldedByKey;
 import dev.bag.plan.Multiplied;
 import dev.bag.plan.Plan;
 import dev.bag.plan.Repartitioned;
 import dev.bag.plan.Sorted;
+import dev.bag.plan.SpreadByKey;
 import dev.bag.source.Part;
 import dev.bag.value.Pair;
 import java.util.List;
@@ -17,7 +19,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** An operation between stages: where the stages below it end, and what the stage above it reads. */
-record Boundary(List<Terminal<?>> terminals, List<Materialized> outputs, Supplier<List<? extends Part<?>>> parts) {
+record Boundary(
+        List<Terminal<?>> terminals, List<? extends Produced> outputs, Supplier<List<? extends Part<?>>> parts) {
 
     static Boundary of(Plan<?> plan, Operator operator) {
         if (plan instanceof FoldedByKey<?, ?, ?, ?> folded) {
@@ -35,6 +38,13 @@ record Boundary(List<Terminal<?>> terminals, List<Materialized> outputs, Supplie
         if (plan instanceof Repartitioned<?> repartitioned) {
             Materialized output = new Materialized(repartitioned.partitionCount());
             return one(new GatherTerminal(repartitioned.input(), operator, output, GatherTerminal.Cut.EVENLY), output);
+        }
+        if (plan instanceof SpreadByKey<?, ?> spread) {
+            Materialized output = new Materialized(spread.partitionCount());
+            return one(new SpreadTerminal(spread.input(), operator, Untyped.function(spread.key()), output), output);
+        }
+        if (plan instanceof Cogrouped<?, ?, ?> cogrouped) {
+            return cogrouped(cogrouped, operator);
         }
         if (plan instanceof Multiplied<?, ?> product) {
             return multiplied(product, operator);
@@ -60,6 +70,18 @@ record Boundary(List<Terminal<?>> terminals, List<Materialized> outputs, Supplie
         return one(
                 new TableTerminal(plan.input(), operator, Untyped.function(plan.key()), new FirstFold(), first, output),
                 output);
+    }
+
+    private static Boundary cogrouped(Cogrouped<?, ?, ?> plan, Operator operator) {
+        int targets = plan.partitionCount();
+        KeptTables left = new KeptTables(targets);
+        KeptTables right = new KeptTables(targets);
+        return new Boundary(
+                List.of(
+                        new KeptTablesTerminal(plan.left(), operator, left),
+                        new KeptTablesTerminal(plan.right(), operator, right)),
+                List.of(left, right),
+                () -> new CogroupParts(left, right));
     }
 
     private static Boundary multiplied(Multiplied<?, ?> plan, Operator operator) {

@@ -1,5 +1,6 @@
 package dev.bag.lower;
 
+import dev.bag.plan.Cogrouped;
 import dev.bag.plan.Folded;
 import dev.bag.plan.Multiplied;
 import dev.bag.plan.Node;
@@ -70,6 +71,7 @@ final class Levels {
     static boolean isBoundary(Plan<?> plan) {
         return plan instanceof Shuffled<?, ?>
                 || plan instanceof Multiplied<?, ?>
+                || plan instanceof Cogrouped<?, ?, ?>
                 || (plan instanceof Repartitioned<?> repartitioned && !repartitioned.joinsNeighbours());
     }
 }

@@ -6,6 +6,7 @@ import dev.bag.optimize.Optimizer;
 import dev.bag.plan.Called;
 import dev.bag.plan.Constant;
 import dev.bag.plan.Folded;
+import dev.bag.plan.FromDelayed;
 import dev.bag.plan.MappedWith;
 import dev.bag.plan.NamedValue;
 import dev.bag.plan.Node;
@@ -166,13 +167,18 @@ final class Lowering {
     }
 
     private static boolean isRoot(Plan<?> plan) {
-        return plan instanceof Read<?> || Levels.isBoundary(plan);
+        return plan instanceof Read<?> || plan instanceof FromDelayed<?> || Levels.isBoundary(plan);
     }
 
     private StageRoot root(Plan<?> plan) {
         Operator operator = labels.of(plan);
         if (plan instanceof Read<?> read) {
             return new StageRoot(plan, operator, read::parts, plan.partitionCount(), read.pipelined(), List.of());
+        }
+        if (plan instanceof FromDelayed<?> delayed) {
+            List<Cell> values = new ArrayList<>(delayed.values().size());
+            delayed.values().forEach(value -> values.add(cell(value)));
+            return new StageRoot(plan, operator, () -> new DelayedParts(values), plan.partitionCount(), false, values);
         }
         Boundary boundary = boundaries.get(plan);
         if (boundary == null) {

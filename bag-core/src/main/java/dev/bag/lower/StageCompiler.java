@@ -8,12 +8,14 @@ import dev.bag.kernel.Sink;
 import dev.bag.kernel.Step;
 import dev.bag.kernel.Steps;
 import dev.bag.kernel.Tally;
+import dev.bag.plan.Cogrouped;
 import dev.bag.plan.Concatenated;
 import dev.bag.plan.Distinct;
 import dev.bag.plan.Expanded;
 import dev.bag.plan.Expander;
 import dev.bag.plan.Filtered;
 import dev.bag.plan.FoldedByKey;
+import dev.bag.plan.FromDelayed;
 import dev.bag.plan.Indexed;
 import dev.bag.plan.Limited;
 import dev.bag.plan.Mapped;
@@ -34,6 +36,7 @@ import dev.bag.plan.Scanned;
 import dev.bag.plan.SelectedPartition;
 import dev.bag.plan.Skipped;
 import dev.bag.plan.Sorted;
+import dev.bag.plan.SpreadByKey;
 import dev.bag.plan.TakenWhile;
 import dev.bag.plan.Value;
 import dev.bag.plan.Zipped;
@@ -234,6 +237,21 @@ final class StageCompiler implements Plan.Cases<List<Outlet>> {
 
     @Override
     public <T> List<Outlet> read(Read<T> plan) {
+        throw betweenStages(plan);
+    }
+
+    @Override
+    public <T> List<Outlet> fromDelayed(FromDelayed<T> plan) {
+        throw betweenStages(plan);
+    }
+
+    @Override
+    public <K, V, W> List<Outlet> cogrouped(Cogrouped<K, V, W> plan) {
+        throw betweenStages(plan);
+    }
+
+    @Override
+    public <T, K> List<Outlet> spreadByKey(SpreadByKey<T, K> plan) {
         throw betweenStages(plan);
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
  * @param <B> the records of the second
  * @param <R> the records that come out
  */
-public sealed interface Binary<A, B, R> extends Plan<R> permits Zipped, Multiplied {
+public sealed interface Binary<A, B, R> extends Plan<R> permits Zipped, Multiplied, Cogrouped {
 
     /** The first bag. */
     Plan<A> left();

@@ -17,7 +17,7 @@ final class Pipelines {
             if (node instanceof Read<?> read && read.pipelined()) {
                 return true;
             }
-            if (node instanceof Plan<?> && !(node instanceof Shuffled<?, ?>)) {
+            if (node instanceof Plan<?> && !(node instanceof Shuffled<?, ?> || node instanceof Cogrouped<?, ?, ?>)) {
                 node.inputs().forEach(open::push);
             }
         }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the records of the bag
  */
-public sealed interface Plan<T> extends Node permits Read, Concatenated, Binary, Unary {
+public sealed interface Plan<T> extends Node permits Read, FromDelayed, Concatenated, Binary, Unary {
 
     /** How many partitions the bag has: at least 1, depending on the input and the options only. */
     int partitionCount();
@@ -21,6 +21,9 @@ public sealed interface Plan<T> extends Node permits Read, Concatenated, Binary,
 
         /** For {@link Read}. */
         <T> X read(Read<T> plan);
+
+        /** For {@link FromDelayed}. */
+        <T> X fromDelayed(FromDelayed<T> plan);
 
         /** For {@link Concatenated}. */
         <T> X concatenated(Concatenated<T> plan);
@@ -81,6 +84,12 @@ public sealed interface Plan<T> extends Node permits Read, Concatenated, Binary,
 
         /** For {@link FoldedByKey}. */
         <T, K, A extends @Nullable Object, R> X foldedByKey(FoldedByKey<T, K, A, R> plan);
+
+        /** For {@link Cogrouped}. */
+        <K, V, W> X cogrouped(Cogrouped<K, V, W> plan);
+
+        /** For {@link SpreadByKey}. */
+        <T, K> X spreadByKey(SpreadByKey<T, K> plan);
 
         /** For {@link Distinct}. */
         <T, K> X distinct(Distinct<T, K> plan);

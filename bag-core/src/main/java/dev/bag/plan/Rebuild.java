@@ -45,6 +45,11 @@ public final class Rebuild {
             inputs.forEach(bag -> bags.add((Plan<?>) bag));
             return new Concatenated<>(List.copyOf(bags), concat.partitionCount());
         }
+        if (plan instanceof FromDelayed<?>) {
+            List<Value<? extends Iterable<?>>> values = new ArrayList<>(inputs.size());
+            inputs.forEach(value -> values.add((Value<? extends Iterable<?>>) value));
+            return new FromDelayed<>(List.copyOf(values));
+        }
         if (plan instanceof Binary<?, ?, ?> binary) {
             return ((Binary<Object, Object, Object>) binary)
                     .withInputs((Plan<Object>) inputs.get(0), (Plan<Object>) inputs.get(1));

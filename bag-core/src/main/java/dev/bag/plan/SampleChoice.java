@@ -14,8 +14,12 @@ public final class SampleChoice {
 
     /** Whether the record at {@code position} of {@code partition} is in the sample. */
     public static boolean picks(double fraction, long seed, int partition, long position) {
-        long bits = mix(mix(seed + GOLDEN_RATIO * (partition + 1L)) + GOLDEN_RATIO * (position + 1));
-        return (bits >>> 11) * 0x1.0p-53 < fraction;
+        return (draw(seed, partition, position) >>> 11) * 0x1.0p-53 < fraction;
+    }
+
+    /** 64 random bits for the record at {@code position} of {@code partition}. */
+    public static long draw(long seed, int partition, long position) {
+        return mix(mix(seed + GOLDEN_RATIO * (partition + 1L)) + GOLDEN_RATIO * (position + 1));
     }
 
     private static long mix(long value) {

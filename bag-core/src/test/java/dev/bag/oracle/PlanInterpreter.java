@@ -4,6 +4,7 @@ import dev.bag.fold.Fold;
 import dev.bag.function.CheckedFunction;
 import dev.bag.kernel.StableHash;
 import dev.bag.plan.Called;
+import dev.bag.plan.Cogrouped;
 import dev.bag.plan.Concatenated;
 import dev.bag.plan.Constant;
 import dev.bag.plan.Distinct;
@@ -12,6 +13,7 @@ import dev.bag.plan.Expander;
 import dev.bag.plan.Filtered;
 import dev.bag.plan.Folded;
 import dev.bag.plan.FoldedByKey;
+import dev.bag.plan.FromDelayed;
 import dev.bag.plan.Indexed;
 import dev.bag.plan.Limited;
 import dev.bag.plan.Mapped;
@@ -33,6 +35,7 @@ import dev.bag.plan.Scanned;
 import dev.bag.plan.SelectedPartition;
 import dev.bag.plan.Skipped;
 import dev.bag.plan.Sorted;
+import dev.bag.plan.SpreadByKey;
 import dev.bag.plan.TakenWhile;
 import dev.bag.plan.Value;
 import dev.bag.plan.Zipped;
@@ -45,9 +48,11 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * What plans mean: the partitions of a bag as whole lists, made one after the other on the calling thread. This is the
@@ -142,6 +147,17 @@ public final class PlanInterpreter implements Plan.Cases<List<List<Object>>> {
             throw new AssertionError(e);
         }
         return records;
+    }
+
+    @Override
+    public <T> List<List<Object>> fromDelayed(FromDelayed<T> plan) {
+        List<List<Object>> partitions = new ArrayList<>();
+        for (Value<? extends Iterable<? extends T>> value : plan.values()) {
+            List<Object> records = new ArrayList<>();
+            ((Iterable<?>) value(value)).forEach(records::add);
+            partitions.add(records);
+        }
+        return partitions;
     }
 
     @Override
@@ -350,6 +366,36 @@ public final class PlanInterpreter implements Plan.Cases<List<List<Object>>> {
         byKey(plan.input(), plan.key())
                 .forEach((key, records) ->
                         spread(all, key).add(new Pair<>(key.key(), folded(fold, List.copyOf(records)))));
+        return all;
+    }
+
+    @Override
+    public <K, V, W> List<List<Object>> cogrouped(Cogrouped<K, V, W> plan) {
+        Map<Key, List<Object>> left = byKey(plan.left(), Pair::first);
+        Map<Key, List<Object>> right = byKey(plan.right(), Pair::first);
+        List<List<Object>> all = emptyLists(plan.partitionCount());
+        Set<Key> keys = new LinkedHashSet<>(left.keySet());
+        keys.addAll(right.keySet());
+        for (Key key : keys) {
+            Pair<?, ?> sides = new Pair<>(values(left, key), values(right, key));
+            spread(all, key).add(new Pair<>(key.key(), sides));
+        }
+        return all;
+    }
+
+    private static List<Object> values(Map<Key, List<Object>> groups, Key key) {
+        return groups.getOrDefault(key, List.of()).stream()
+                .map(entry -> (Object) ((Pair<?, ?>) entry).second())
+                .toList();
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the records of a Plan<T> are of type T
+    public <T, K> List<List<Object>> spreadByKey(SpreadByKey<T, K> plan) {
+        List<List<Object>> all = emptyLists(plan.partitionCount());
+        for (Object record : records(plan.input())) {
+            spread(all, new Key(plan.key().apply((T) record))).add(record);
+        }
         return all;
     }
 

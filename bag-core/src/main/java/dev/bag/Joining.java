@@ -1,0 +1,113 @@
+package dev.bag;
+
+import dev.bag.kernel.BroadcastFold;
+import dev.bag.kernel.KeyTable;
+import dev.bag.plan.Cogrouped;
+import dev.bag.plan.Expanded;
+import dev.bag.plan.Expander;
+import dev.bag.plan.Folded;
+import dev.bag.plan.MappedWith;
+import dev.bag.plan.Plan;
+import dev.bag.plan.Value;
+import dev.bag.value.Pair;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The joins: for each key what a cogroup has on both sides, in pairs. */
+final class Joining {
+
+    private Joining() {}
+
+    /** What to make of one key and its values on both sides. */
+    @FunctionalInterface
+    private interface Match<K, V, W, R> {
+
+        void give(K key, List<V> left, List<W> right, Expander.Output<? super R> out);
+    }
+
+    static <K, V, W> Plan<Pair<K, Pair<V, W>>> inner(Plan<Pair<K, V>> left, Plan<Pair<K, W>> right) {
+        return matched(left, right, "join", (key, ours, theirs, out) -> pairs(key, ours, theirs, out));
+    }
+
+    static <K, V, W> Plan<Pair<K, Pair<V, Optional<W>>>> left(Plan<Pair<K, V>> left, Plan<Pair<K, W>> right) {
+        return matched(left, right, "leftJoin", (key, ours, theirs, out) -> pairs(key, ours, optional(theirs), out));
+    }
+
+    static <K, V, W> Plan<Pair<K, Pair<Optional<V>, W>>> right(Plan<Pair<K, V>> left, Plan<Pair<K, W>> right) {
+        return matched(left, right, "rightJoin", (key, ours, theirs, out) -> pairs(key, optional(ours), theirs, out));
+    }
+
+    static <K, V, W> Plan<Pair<K, Pair<Optional<V>, Optional<W>>>> full(Plan<Pair<K, V>> left, Plan<Pair<K, W>> right) {
+        return matched(
+                left, right, "fullJoin", (key, ours, theirs, out) -> pairs(key, optional(ours), optional(theirs), out));
+    }
+
+    /** The entries of the left side whose key occurs, or does not, on the right. */
+    static <K, V, W> Plan<Pair<K, V>> existing(
+            Plan<Pair<K, V>> left, Plan<Pair<K, W>> right, boolean wanted, String operator) {
+        return matched(left, right, operator, (key, ours, theirs, out) -> {
+            if (theirs.isEmpty() != wanted) {
+                each(key, ours, out);
+            }
+        });
+    }
+
+    /** The inner join with a side that fits into memory: nothing of the left side moves. */
+    static <K, V, W> Plan<Pair<K, Pair<V, W>>> broadcast(Plan<Pair<K, V>> left, Plan<Pair<K, W>> small) {
+        Value<KeyTable> table = new Folded<>(small, new BroadcastFold<K, W>(), "broadcast");
+        Plan<List<Pair<K, Pair<V, W>>>> matches = new MappedWith<>(
+                left, table, (entry, values) -> Joining.<K, V, W>matches(entry, values.get(entry.first())));
+        return new Expanded<>(matches, Expanders.<Pair<K, Pair<V, W>>>flattening(), "joinBroadcast");
+    }
+
+    @SuppressWarnings("unchecked") // the table holds lists of the small side's values
+    private static <K, V, W> List<Pair<K, Pair<V, W>>> matches(Pair<K, V> entry, @Nullable Object values) {
+        if (values == null) {
+            return List.of();
+        }
+        List<Pair<K, Pair<V, W>>> matches = new ArrayList<>();
+        for (W value : (List<W>) values) {
+            matches.add(new Pair<>(entry.first(), new Pair<>(entry.second(), value)));
+        }
+        return matches;
+    }
+
+    private static <K, V, W, R> Plan<R> matched(
+            Plan<Pair<K, V>> left, Plan<Pair<K, W>> right, String operator, Match<K, V, W, R> match) {
+        Expander<Pair<K, Pair<List<V>, List<W>>>, R> expander = (entry, out) ->
+                match.give(entry.first(), entry.second().first(), entry.second().second(), out);
+        return new Expanded<>(Cogrouped.of(left, right, operator), expander, "match");
+    }
+
+    private static <K, A, B> void pairs(
+            K key, List<A> left, List<B> right, Expander.Output<? super Pair<K, Pair<A, B>>> out) {
+        for (A a : left) {
+            for (B b : right) {
+                if (!out.wantsMore()) {
+                    return;
+                }
+                out.accept(new Pair<>(key, new Pair<>(a, b)));
+            }
+        }
+    }
+
+    private static <K, A> void each(K key, List<A> values, Expander.Output<? super Pair<K, A>> out) {
+        for (A value : values) {
+            out.accept(new Pair<>(key, value));
+        }
+    }
+
+    /** The values as such, or one nothing where there are none. */
+    private static <A> List<Optional<A>> optional(List<A> values) {
+        if (values.isEmpty()) {
+            return List.of(Optional.empty());
+        }
+        List<Optional<A>> optional = new ArrayList<>(values.size());
+        for (A value : values) {
+            optional.add(Optional.of(value));
+        }
+        return optional;
+    }
+}

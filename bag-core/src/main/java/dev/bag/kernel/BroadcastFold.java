@@ -1,0 +1,45 @@
+package dev.bag.kernel;
+
+import dev.bag.fold.Fold;
+import dev.bag.value.Pair;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Entries as a table of the values of each key, in order: the small side of a join. */
+public final class BroadcastFold<K, W> implements Fold<Pair<K, W>, KeyTable, KeyTable> {
+
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public KeyTable zero() {
+        return new KeyTable();
+    }
+
+    @Override
+    public KeyTable add(KeyTable table, Pair<K, W> entry) {
+        values(table, entry.first()).add(entry.second());
+        return table;
+    }
+
+    @Override
+    public KeyTable merge(KeyTable left, KeyTable right) {
+        for (int entry = 0; entry < right.count(); entry++) {
+            values(left, right.key(entry)).addAll(ValuesFold.list(right.value(entry)));
+        }
+        return left;
+    }
+
+    @Override
+    public KeyTable finish(KeyTable table) {
+        return table;
+    }
+
+    private static List<Object> values(KeyTable table, Object key) {
+        int entry = table.find(key);
+        if (entry < 0) {
+            entry = -1 - entry;
+            table.set(entry, new ArrayList<Object>());
+        }
+        return ValuesFold.list(table.value(entry));
+    }
+}

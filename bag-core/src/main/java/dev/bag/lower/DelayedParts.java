@@ -1,0 +1,69 @@
+package dev.bag.lower;
+
+import dev.bag.source.Chunk;
+import dev.bag.source.Chunks;
+import dev.bag.source.Part;
+import java.util.AbstractList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The elements of values that are iterables, as parts. */
+final class DelayedParts extends AbstractList<Part<?>> {
+
+    private final List<Cell> values;
+
+    DelayedParts(List<Cell> values) {
+        this.values = values;
+    }
+
+    @Override
+    public Part<?> get(int partition) {
+        Object value = values.get(partition).get();
+        return new IterablePart(
+                (Iterable<?>) Objects.requireNonNull(value, "the value is null, and an iterable was expected"));
+    }
+
+    @Override
+    public int size() {
+        return values.size();
+    }
+
+    private record IterablePart(Iterable<?> elements) implements Part<Object> {
+
+        @Override
+        public Chunks<Object> open() {
+            return new Elements(elements.iterator());
+        }
+    }
+
+    private static final class Elements implements Chunks<Object>, Chunk<Object> {
+
+        private final Iterator<?> iterator;
+        private boolean handedOut;
+
+        Elements(Iterator<?> iterator) {
+            this.iterator = iterator;
+        }
+
+        @Override
+        public @Nullable Chunk<Object> nextChunk() {
+            if (handedOut) {
+                return null;
+            }
+            handedOut = true;
+            return this;
+        }
+
+        @Override
+        public @Nullable Object next() {
+            return iterator.hasNext()
+                    ? Objects.requireNonNull(iterator.next(), "the iterable has a null, and a record is never null")
+                    : null;
+        }
+
+        @Override
+        public void close() {}
+    }
+}
