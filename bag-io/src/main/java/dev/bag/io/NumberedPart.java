@@ -1,0 +1,94 @@
+package dev.bag.io;
+
+import dev.bag.io.format.LineChunk;
+import dev.bag.io.format.LineChunks;
+import dev.bag.io.format.TextPart;
+import dev.bag.source.Chunk;
+import dev.bag.source.Chunks;
+import dev.bag.source.Part;
+import dev.bag.value.Location;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lines of whole files, each with its file and number. Who makes the chunks counts their lines, which is far quicker
+ * than to make Strings of them; so the chunks of one file can be worked on by several threads.
+ */
+record NumberedPart(TextPart lines) implements Part<Sourced<String>> {
+
+    @Override
+    public Chunks<Sourced<String>> open() throws IOException {
+        return new NumberedChunks(lines.open());
+    }
+
+    @Override
+    public boolean pipelined() {
+        return lines.chunksAreIndependent();
+    }
+
+    @Override
+    public Optional<String> note() {
+        return Optional.of("lines are numbered, so files are read from their beginning on");
+    }
+
+    private static final class NumberedChunks implements Chunks<Sourced<String>> {
+
+        private final LineChunks chunks;
+        private long linesBefore;
+
+        NumberedChunks(LineChunks chunks) {
+            this.chunks = chunks;
+        }
+
+        @Override
+        public @Nullable Chunk<Sourced<String>> nextChunk() throws IOException {
+            LineChunk chunk = chunks.nextChunk();
+            if (chunk == null) {
+                return null;
+            }
+            long before = chunk.beginsFile() ? 0 : linesBefore;
+            linesBefore = before + chunk.countLines();
+            return new NumberedChunk(chunk, before);
+        }
+
+        @Override
+        public void close() throws IOException {
+            chunks.close();
+        }
+    }
+
+    private static final class NumberedChunk implements Chunk<Sourced<String>> {
+
+        private final LineChunk chunk;
+        private final long linesBefore;
+        private final String file;
+
+        NumberedChunk(LineChunk chunk, long linesBefore) {
+            this.chunk = chunk;
+            this.linesBefore = linesBefore;
+            this.file = chunk.fileName();
+        }
+
+        @Override
+        public @Nullable Sourced<String> next() throws Exception {
+            String line = chunk.next();
+            return line == null ? null : new Sourced<>(file, linesBefore + chunk.lineInChunk(), line);
+        }
+
+        @Override
+        public Optional<Location> location() {
+            return chunk.location();
+        }
+
+        @Override
+        public void detach() throws Exception {
+            chunk.detach();
+        }
+
+        @Override
+        public void release() {
+            chunk.release();
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.bag.io;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.Serializable;
+
+/**
+ * A record, and where it was read.
+ *
+ * @param <T> what was read
+ * @param file the path or URI of the file
+ * @param line the number of the line in the file, from 1
+ * @param text what was read
+ */
+public record Sourced<T>(String file, long line, T text) implements Serializable {
+
+    /** Checks that nothing is null. */
+    public Sourced {
+        requireNonNull(file, "file");
+        requireNonNull(text, "text");
+    }
+}

@@ -1,0 +1,70 @@
+package dev.bag.io;
+
+import dev.bag.Bag;
+import java.net.URI;
+import java.nio.file.Path;
+
+/**
+ * Bags of the lines of text files.
+ *
+ * <pre>{@code
+ * long errors = TextFiles.read("logs/*.gz").filter(line -> line.contains(" ERROR ")).count().compute();
+ * }</pre>
+ *
+ * <p>A line ends with a line feed, which does not belong to its text, and neither does one carriage return before it. A
+ * last line need not end. Text is UTF-8 unless it begins with another byte order mark, which never belongs to the text.
+ * Compressed files are recognized by their first bytes. All of this and more is changed by {@link #options()}.
+ *
+ * <p><b>Names.</b> What exists is read, a directory as the files in it. What does not exist is a pattern: {@code *} is
+ * any text in a name, <code>**</code> any number of directories, {@code ?} any character, {@code [a-z]} one of some, and
+ * <code>{a,b}</code> one of some texts. Patterns and directories leave out names that begin with a dot or an underscore.
+ * The files for one name are sorted; the order of the names is kept. A name for which there is no file is an
+ * {@link IllegalArgumentException}. A string that begins with a scheme, such as {@code s3://}, is a URI; the
+ * {@link java.nio.file.spi.FileSystemProvider} for it must be on the class path.
+ *
+ * <p><b>Lazy.</b> Calling {@code read} lists files with their sizes and reads none of them. Each action reads the files
+ * anew; one that has another size by then is an error.
+ *
+ * <p><b>Partitions</b> depend on names and sizes only. A large file is cut into blocks at line ends, small ones that
+ * follow each other are grouped. A compressed file is never cut, but while it is decompressed all threads work on what
+ * has been. Holds one block of 256 KiB, or of 4 MiB of a compressed file, for each thread, or one line if that is longer.
+ *
+ * <p><b>Errors.</b> A file that is cut short or corrupt, has changed, or has bytes that are not of its charset fails the
+ * run with a {@link dev.bag.BagException} that names the file and the place; nothing is passed over in silence.
+ */
+public final class TextFiles {
+
+    private TextFiles() {}
+
+    /**
+     * The lines of files, as strings without their line ends.
+     *
+     * @param pathsOrPatterns at least one path, pattern or URI; see above
+     */
+    public static Bag<String> read(String... pathsOrPatterns) {
+        return options().read(pathsOrPatterns);
+    }
+
+    /**
+     * The lines of files, as strings without their line ends.
+     *
+     * @param paths at least one file, directory or pattern, of any file system
+     */
+    public static Bag<String> read(Path... paths) {
+        return options().read(paths);
+    }
+
+    /**
+     * The lines of files, as strings without their line ends.
+     *
+     * @param uris at least one file, directory or pattern
+     */
+    public static Bag<String> read(URI... uris) {
+        return options().read(uris);
+    }
+
+    /** How files are read, to be changed: charset, line ends, compression, partitions, limits. */
+    public static TextReadOptions options() {
+        return TextReadOptions.DEFAULT;
+    }
+}

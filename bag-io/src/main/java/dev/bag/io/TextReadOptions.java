@@ -1,0 +1,267 @@
+package dev.bag.io;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.bag.Bag;
+import dev.bag.io.codec.Decompression;
+import dev.bag.io.codec.InputFile;
+import dev.bag.io.codec.Limits;
+import dev.bag.io.format.ChunkLengths;
+import dev.bag.io.format.TextFormat;
+import dev.bag.io.format.TextParts;
+import dev.bag.io.split.FileListing;
+import dev.bag.io.split.Partitioning;
+import dev.bag.io.split.Partitions;
+import java.net.URI;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+
+/**
+ * How text files are read. Immutable: each method answers other options and leaves these as they are. What cannot be is
+ * refused at once, with an {@link IllegalArgumentException}.
+ *
+ * <pre>{@code
+ * Bag<String> lines = TextFiles.options().charset(ISO_8859_1).blockSize("16MB").read("data");
+ * }</pre>
+ *
+ * <p>Sizes are written as {@code "100"}, {@code "5kB"}, {@code "32 MiB"} or {@code "5.4MB"}: kB, MB, GB and TB are powers
+ * of 1000; kiB, MiB, GiB and TiB powers of 1024.
+ */
+public final class TextReadOptions {
+
+    static final TextReadOptions DEFAULT = new TextReadOptions(
+            TextFormat.DEFAULT,
+            new Decompression(true, null, Limits.DEFAULT, InstalledCodecs.INSTANCE),
+            Partitioning.DEFAULT,
+            false);
+
+    private final TextFormat format;
+    private final Decompression decompression;
+    private final Partitioning partitioning;
+    private final boolean naturalOrder;
+
+    private TextReadOptions(
+            TextFormat format, Decompression decompression, Partitioning partitioning, boolean naturalOrder) {
+        this.format = format;
+        this.decompression = decompression;
+        this.partitioning = partitioning;
+        this.naturalOrder = naturalOrder;
+    }
+
+    private TextReadOptions with(TextFormat other) {
+        return new TextReadOptions(other, decompression, partitioning, naturalOrder);
+    }
+
+    private TextReadOptions with(Limits limits) {
+        return new TextReadOptions(format, decompression.with(limits), partitioning, naturalOrder);
+    }
+
+    private TextReadOptions with(Partitioning other) {
+        return new TextReadOptions(format, decompression, other, naturalOrder);
+    }
+
+    /**
+     * The charset of the text; UTF-8 if this is not called. Files that begin with the byte order mark of another charset
+     * are errors then, while without this call the mark decides.
+     */
+    public TextReadOptions charset(Charset charset) {
+        return with(new TextFormat(
+                charset.name(), format.delimiter(), format.anyLineEnd(), format.badBytes(), format.maxLineBytes()));
+    }
+
+    /** What becomes of lines with bytes that are not of the charset; {@link Malformed#REPORT} if this is not called. */
+    public TextReadOptions malformed(Malformed malformed) {
+        return with(new TextFormat(
+                format.charset(), format.delimiter(), format.anyLineEnd(), malformed.inFormat, format.maxLineBytes()));
+    }
+
+    /**
+     * What ends a record, instead of line ends. It does not belong to the text; all else does, line feeds and carriage
+     * returns as well. A last record need not end.
+     *
+     * @param delimiter at least one character, all of which the charset has
+     */
+    public TextReadOptions delimiter(String delimiter) {
+        return with(new TextFormat(
+                format.charset(),
+                requireNonNull(delimiter, "delimiter"),
+                format.anyLineEnd(),
+                format.badBytes(),
+                format.maxLineBytes()));
+    }
+
+    /** What ends a line; {@link LineEnding#LF} if this is not called. Not together with {@link #delimiter}. */
+    public TextReadOptions lineEnding(LineEnding lineEnding) {
+        return with(new TextFormat(
+                format.charset(),
+                format.delimiter(),
+                requireNonNull(lineEnding, "lineEnding") == LineEnding.UNIVERSAL,
+                format.badBytes(),
+                format.maxLineBytes()));
+    }
+
+    /**
+     * The longest line. A longer one is an error; nothing that is larger is ever held in memory. If this is not called
+     * it is 64 MiB, or an eighth of the heap if that is less.
+     *
+     * @param size in bytes of the file, without the line end, such as {@code "1MiB"}; below 2 GiB
+     */
+    public TextReadOptions maxLineLength(String size) {
+        return maxLineLength(ByteSize.parse("maxLineLength", size));
+    }
+
+    /** As {@link #maxLineLength(String)}, in bytes. */
+    public TextReadOptions maxLineLength(long byteCount) {
+        if (byteCount < 1 || byteCount > TextFormat.LONGEST_LINE) {
+            throw new IllegalArgumentException(
+                    "maxLineLength(" + byteCount + "): must be from 1 to " + TextFormat.LONGEST_LINE + " bytes");
+        }
+        return with(new TextFormat(
+                format.charset(), format.delimiter(), format.anyLineEnd(), format.badBytes(), (int) byteCount));
+    }
+
+    /** How the files are compressed; {@link Compression#AUTO} if this is not called. */
+    public TextReadOptions compression(Compression compression) {
+        Decompression other = new Decompression(
+                compression == Compression.AUTO, compression.codec, decompression.limits(), decompression.further());
+        return new TextReadOptions(format, other, partitioning, naturalOrder);
+    }
+
+    /**
+     * The most bytes of a partition, of files as they are stored; of a file that cannot be cut, all. Not together with
+     * {@link #filesPerPartition}. If neither is called, it is a 32nd part of all files, but from 1 MiB to 64 MiB; for
+     * that, and for grouping, a byte of a compressed file counts as eight.
+     *
+     * @param size such as {@code "32MB"}
+     */
+    public TextReadOptions blockSize(String size) {
+        return blockSize(ByteSize.parse("blockSize", size));
+    }
+
+    /** As {@link #blockSize(String)}, in bytes. */
+    public TextReadOptions blockSize(long byteCount) {
+        if (byteCount < 1) {
+            throw new IllegalArgumentException("blockSize(" + byteCount + "): must be at least 1 byte");
+        }
+        return with(new Partitioning(byteCount, partitioning.filesPerPartition()));
+    }
+
+    /** So many whole files in each partition, in the last one perhaps fewer. Not together with {@link #blockSize}. */
+    public TextReadOptions filesPerPartition(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("filesPerPartition(" + count + "): must be at least 1");
+        }
+        return with(new Partitioning(partitioning.blockSize(), count));
+    }
+
+    /** Sorts the files for one name as people do, {@code part-9} before {@code part-10}. */
+    public TextReadOptions sortNaturally() {
+        return new TextReadOptions(format, decompression, partitioning, true);
+    }
+
+    /**
+     * Reads nothing, where otherwise it is an error that there is nothing: names for which there is no file, and files
+     * of 0 bytes that should be compressed.
+     */
+    public TextReadOptions allowEmpty() {
+        Limits limits = decompression.limits();
+        return with(new Limits(limits.ratio(), limits.memoryBytes(), true, limits.trailingBytes()));
+    }
+
+    /** Passes over bytes that are not gzip after the last member of a gzip file, instead of an error. */
+    public TextReadOptions ignoreTrailingBytes() {
+        Limits limits = decompression.limits();
+        return with(new Limits(limits.ratio(), limits.memoryBytes(), limits.emptyFiles(), true));
+    }
+
+    /**
+     * How many bytes may come out for each byte of a compressed file, once more than 64 MiB have; more is an error. 1000
+     * if this is not called.
+     */
+    public TextReadOptions maxRatio(long ratio) {
+        Limits limits = decompression.limits();
+        return with(new Limits(ratio, limits.memoryBytes(), limits.emptyFiles(), limits.trailingBytes()));
+    }
+
+    /**
+     * The most memory that a decoder of xz may take because a file asks for it, and twice the largest window of a
+     * Zstandard frame; more is an error. 256 MiB if this is not called.
+     *
+     * @param size at least 1 MiB, such as {@code "1GiB"}
+     */
+    public TextReadOptions codecMemory(String size) {
+        Limits limits = decompression.limits();
+        long byteCount = ByteSize.parse("codecMemory", size);
+        return with(new Limits(limits.ratio(), byteCount, limits.emptyFiles(), limits.trailingBytes()));
+    }
+
+    /** As {@link TextFiles#read(String...)}, with these options. */
+    public Bag<String> read(String... pathsOrPatterns) {
+        return lines(listing(pathsOrPatterns.length).addAll(pathsOrPatterns));
+    }
+
+    /** As {@link TextFiles#read(Path...)}, with these options. */
+    public Bag<String> read(Path... paths) {
+        return lines(listing(paths.length).addAll(paths));
+    }
+
+    /** As {@link TextFiles#read(URI...)}, with these options. */
+    public Bag<String> read(URI... uris) {
+        return lines(listing(uris.length).addAll(uris));
+    }
+
+    /**
+     * As {@link #read(String...)}, each line with its file and number. No file is cut, since its lines are counted from
+     * the beginning on; all threads work on what has been counted.
+     */
+    public Bag<Sourced<String>> readWithSource(String... pathsOrPatterns) {
+        return numberedLines(listing(pathsOrPatterns.length).addAll(pathsOrPatterns));
+    }
+
+    /** As {@link #readWithSource(String...)}. */
+    public Bag<Sourced<String>> readWithSource(Path... paths) {
+        return numberedLines(listing(paths.length).addAll(paths));
+    }
+
+    /** As {@link #readWithSource(String...)}. */
+    public Bag<Sourced<String>> readWithSource(URI... uris) {
+        return numberedLines(listing(uris.length).addAll(uris));
+    }
+
+    private FileListing listing(int nameCount) {
+        boolean allowEmpty = decompression.limits().emptyFiles();
+        if (nameCount == 0 && !allowEmpty) {
+            throw new IllegalArgumentException("read(): at least one path is needed, or allowEmpty()");
+        }
+        return new FileListing(naturalOrder, allowEmpty);
+    }
+
+    private Bag<String> lines(FileListing listing) {
+        boolean splittable = format.whyNotSplit().isEmpty();
+        return Bag.from(new TextSource<>(listing.name(), parts(listing, splittable, ChunkLengths.DEFAULT)));
+    }
+
+    private Bag<Sourced<String>> numberedLines(FileListing listing) {
+        TextParts wholeFiles = parts(listing, false, ChunkLengths.HANDED_OVER);
+        return Bag.from(new TextSource<>(listing.name(), new NumberedParts(wholeFiles)));
+    }
+
+    private TextParts parts(FileListing listing, boolean splittable, ChunkLengths lengths) {
+        Partitions partitions = partitioning.partitions(listing.files(), new Kinds(decompression, splittable));
+        return new TextParts(partitions, format, decompression, lengths);
+    }
+
+    /** What is known of files by their names. */
+    private record Kinds(Decompression decompression, boolean plainFilesCanBeCut) implements Partitioning.Kinds {
+
+        @Override
+        public boolean splittable(InputFile file) {
+            return plainFilesCanBeCut && !compressed(file);
+        }
+
+        @Override
+        public boolean compressed(InputFile file) {
+            return decompression.expectedFor(file);
+        }
+    }
+}

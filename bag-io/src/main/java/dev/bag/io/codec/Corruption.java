@@ -1,0 +1,79 @@
+package dev.bag.io.codec;
+
+import static dev.bag.io.codec.Numbers.grouped;
+
+import dev.bag.source.SourceException;
+import org.jspecify.annotations.Nullable;
+
+/** The texts of errors in compressed files, the same for every codec. */
+final class Corruption {
+
+    private Corruption() {}
+
+    /** The file ends before the compressed data do. */
+    static SourceException cut(InputFile file, String codec, String where, @Nullable Throwable cause) {
+        long size = file.byteCount();
+        return file.brokenAt(
+                size,
+                "the " + codec + " stream ends " + where + ", at byte " + grouped(size) + " of " + grouped(size)
+                        + ". The file is cut short.\n"
+                        + "  If it is still being written, leave it out; to read what is there, use onError(skip(1)).",
+                cause);
+    }
+
+    /** The compressed data contradict themselves. */
+    static SourceException at(
+            InputFile file, long offset, String codec, @Nullable String detail, @Nullable Throwable cause) {
+        return corrupt(file, "at", offset, codec, detail, cause);
+    }
+
+    /** As {@code at}, where a library reads ahead and does not say what it has used. */
+    static SourceException near(
+            InputFile file, long offset, String codec, @Nullable String detail, @Nullable Throwable cause) {
+        return corrupt(file, "near", offset, codec, detail, cause);
+    }
+
+    private static SourceException corrupt(
+            InputFile file,
+            String preposition,
+            long offset,
+            String codec,
+            @Nullable String detail,
+            @Nullable Throwable cause) {
+        return file.brokenAt(
+                offset,
+                "the " + codec + " data are corrupt " + preposition + " byte " + grouped(offset) + " of "
+                        + grouped(file.byteCount()) + ": " + detail + ".",
+                cause);
+    }
+
+    /** Something else follows the compressed data. */
+    static SourceException trailingBytes(InputFile file, long offset, String codec) {
+        return file.brokenAt(
+                offset,
+                "bytes that are not " + codec + " follow the compressed data, at byte " + grouped(offset) + " of "
+                        + grouped(file.byteCount())
+                        + ".\n  Something may have been appended; to pass over it, use ignoreTrailingBytes().",
+                null);
+    }
+
+    /** The file is not of the format that its name or an option says. */
+    static SourceException otherFormat(FileBytes bytes, String codec) {
+        byte[] head = bytes.head();
+        return bytes.file()
+                .brokenAt(
+                        0,
+                        "this is not a " + codec + " file: it begins with "
+                                + Numbers.hex(head, 0, Math.min(4, head.length))
+                                + ".\n  If it is text in spite of its name, use compression(Compression.NONE).",
+                        null);
+    }
+
+    /** A file of 0 bytes, which no codec writes. */
+    static SourceException empty(InputFile file, String codec) {
+        return file.broken(
+                "the file has 0 bytes, which even for no data no " + codec + " file has.\n"
+                        + "  It may be cut short; to read it as no records, use allowEmpty().",
+                null);
+    }
+}

@@ -1,0 +1,151 @@
+package dev.bag.io.codec;
+
+import static dev.bag.io.codec.Numbers.grouped;
+
+import dev.bag.source.SourceException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
+
+/**
+ * The bytes of one open file, from any position on. Notices when the file is not what it was when the bag was built.
+ *
+ * <p>Each opened part has a channel of its own: an interrupted thread closes the channel it reads from.
+ */
+public final class FileBytes implements ByteInput {
+
+    /** Enough for every signature, and to see whether a file is text. */
+    private static final int HEAD_LENGTH = 512;
+
+    private final InputFile file;
+    private final SeekableByteChannel channel;
+    private final byte[] head;
+    private long position;
+
+    /** Opens a file, checks that its size is still the same, and reads its head. */
+    @SuppressWarnings("resource") // closed with the answer, or here
+    public static FileBytes open(InputFile file) throws IOException {
+        SeekableByteChannel channel = openChannel(file);
+        try {
+            return new FileBytes(file, channel);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    FileBytes(InputFile file, SeekableByteChannel channel) throws IOException {
+        this.file = file;
+        this.channel = channel;
+        if (channel.size() != file.byteCount()) {
+            throw changed();
+        }
+        head = readHead();
+    }
+
+    private static SeekableByteChannel openChannel(InputFile file) throws IOException {
+        try {
+            return Files.newByteChannel(file.path());
+        } catch (NoSuchFileException e) {
+            throw file.broken(
+                    "the file is gone. It had " + grouped(file.byteCount()) + " bytes when the bag was built.", e);
+        } catch (AccessDeniedException e) {
+            throw file.broken("this process is not permitted to read the file.", e);
+        } catch (FileSystemException e) {
+            throw file.broken("the file cannot be opened: " + (e.getReason() == null ? e : e.getReason()), e);
+        }
+    }
+
+    private byte[] readHead() throws IOException {
+        byte[] bytes = new byte[(int) Math.min(HEAD_LENGTH, file.byteCount())];
+        int filled = 0;
+        while (filled < bytes.length) {
+            int count = read(bytes, filled, bytes.length - filled);
+            if (count < 0) {
+                break;
+            }
+            filled += count;
+        }
+        seek(0);
+        return filled == bytes.length ? bytes : Arrays.copyOf(bytes, filled);
+    }
+
+    /** Which file it is. */
+    public InputFile file() {
+        return file;
+    }
+
+    /** The first bytes of the file, up to 512. Not to be written to. */
+    public byte[] head() {
+        return head;
+    }
+
+    /** The position of the byte that is read next. */
+    public long position() {
+        return position;
+    }
+
+    /** Goes on reading elsewhere. */
+    public void seek(long newPosition) throws IOException {
+        if (newPosition != position) {
+            channel.position(newPosition);
+            position = newPosition;
+        }
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) throws IOException {
+        int count = readFromChannel(ByteBuffer.wrap(into, from, length));
+        if (count > 0) {
+            position += count;
+        }
+        if (count < 0 ? position < file.byteCount() : position > file.byteCount()) {
+            throw changed();
+        }
+        return count;
+    }
+
+    /** Some file systems answer 0 now and then, which says nothing about the end. */
+    private int readFromChannel(ByteBuffer buffer) throws IOException {
+        try {
+            int count = channel.read(buffer);
+            while (count == 0) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new InterruptedIOException("interrupted while reading " + file.name());
+                }
+                Thread.onSpinWait();
+                count = channel.read(buffer);
+            }
+            return count;
+        } catch (ClosedChannelException | InterruptedIOException e) {
+            throw e;
+        } catch (IOException e) {
+            throw file.brokenAt(
+                    position, "the file cannot be read at byte " + grouped(position) + ": " + e.getMessage(), e);
+        }
+    }
+
+    private SourceException changed() throws IOException {
+        long now = channel.size();
+        String sizes = now == file.byteCount()
+                ? "."
+                : ": its size in bytes was " + grouped(file.byteCount()) + " when the bag was built, and is "
+                        + grouped(now) + " now.";
+        return file.broken(
+                "the file has changed" + sizes
+                        + "\n  Leave out files that are still being written, or build the bag again.",
+                null);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

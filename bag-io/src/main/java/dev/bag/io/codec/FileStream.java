@@ -1,0 +1,56 @@
+package dev.bag.io.codec;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** A file as the stream that libraries read from, buffered because some of them read byte by byte. */
+final class FileStream extends InputStream {
+
+    private final FileBytes file;
+    private final byte[] buffer = new byte[64 << 10];
+    private int next;
+    private int end;
+    private boolean endSeen;
+
+    FileStream(FileBytes file) {
+        this.file = file;
+    }
+
+    /** Whether the library asked for more than there is. */
+    boolean endSeen() {
+        return endSeen;
+    }
+
+    /** Where in the file the next byte stands that the library asks for. */
+    long position() {
+        return file.position() - (end - next);
+    }
+
+    @Override
+    public int read() throws IOException {
+        return hasNext() ? buffer[next++] & 0xff : -1;
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
+        if (!hasNext()) {
+            return -1;
+        }
+        int count = Math.min(length, end - next);
+        System.arraycopy(buffer, next, into, from, count);
+        next += count;
+        return count;
+    }
+
+    private boolean hasNext() throws IOException {
+        if (next == end) {
+            next = 0;
+            end = Math.max(0, file.read(buffer, 0, buffer.length));
+        }
+        endSeen |= next == end;
+        return next < end;
+    }
+}

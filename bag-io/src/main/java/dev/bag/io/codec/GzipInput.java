@@ -1,0 +1,241 @@
+package dev.bag.io.codec;
+
+import java.io.IOException;
+import java.util.zip.CRC32;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+
+/**
+ * Gzip as in RFC 1952: members, one after the other; each is a header, blocks of deflated bytes, and a trailer.
+ *
+ * <p>Everything a member says about itself is checked: its header's checksum, its checksum and its length. After the
+ * last member only zero bytes may follow, with which tapes and some tools fill up.
+ */
+final class GzipInput implements ByteInput {
+
+    private static final String GZIP = "gzip";
+
+    /** How much one native call inflates: a collector that must move the arrays waits until it ends. */
+    private static final int MOST_AT_ONCE = 256 << 10;
+
+    private static final int BUFFER_LENGTH = 64 << 10;
+
+    private static final int HEADER_CRC_FLAG = 0x02;
+    private static final int EXTRA_FLAG = 0x04;
+    private static final int NAME_FLAG = 0x08;
+    private static final int COMMENT_FLAG = 0x10;
+    private static final int RESERVED_FLAGS = 0xe0;
+
+    /** Each member goes through the first three, in this order. */
+    private enum Section {
+        HEADER,
+        BLOCKS,
+        TRAILER,
+        BETWEEN_MEMBERS,
+        END
+    }
+
+    private final FileBytes file;
+    private final boolean ignoreTrailingBytes;
+    private final Inflater inflater = new Inflater(true);
+    private final CRC32 crc = new CRC32();
+    private final byte[] buffer = new byte[BUFFER_LENGTH];
+
+    /** The compressed bytes read but not used yet: {@code buffer[next]} up to, not including, {@code buffer[end]}. */
+    private int next;
+
+    private int end;
+    private Section section = Section.HEADER;
+    private boolean firstMember = true;
+
+    GzipInput(FileBytes file, Limits limits) {
+        this.file = file;
+        this.ignoreTrailingBytes = limits.trailingBytes();
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) throws IOException {
+        for (; ; ) {
+            switch (section) {
+                case HEADER -> section = readHeader() ? Section.BLOCKS : Section.END;
+                case BLOCKS -> {
+                    int count = inflate(into, from, Math.min(length, MOST_AT_ONCE));
+                    if (count > 0) {
+                        return count;
+                    }
+                    section = Section.TRAILER;
+                }
+                case TRAILER -> {
+                    readTrailer();
+                    section = Section.BETWEEN_MEMBERS;
+                }
+                case BETWEEN_MEMBERS -> section = anotherMember() ? Section.HEADER : Section.END;
+                case END -> {
+                    return -1;
+                }
+            }
+        }
+    }
+
+    // +---+---+---+---+---+---+---+---+---+---+
+    // |ID1|ID2|CM |FLG|     MTIME     |XFL|OS |
+    // +---+---+---+---+---+---+---+---+---+---+
+    private boolean readHeader() throws IOException {
+        long start = offset();
+        crc.reset();
+        if (headerByte() != 0x1f || headerByte() != 0x8b) {
+            return notAMember(start);
+        }
+        int method = headerByte();
+        if (method != 8) {
+            throw corrupt("the header names compression method " + method + " instead of 8");
+        }
+        int flags = headerByte();
+        if ((flags & RESERVED_FLAGS) != 0) {
+            throw corrupt("the header has a reserved flag set");
+        }
+        skipHeaderBytes(6);
+        readOptionalFields(flags);
+        crc.reset();
+        inflater.reset();
+        firstMember = false;
+        return true;
+    }
+
+    private boolean notAMember(long start) throws IOException {
+        if (firstMember) {
+            throw Corruption.otherFormat(file, GZIP);
+        }
+        if (!ignoreTrailingBytes) {
+            throw Corruption.trailingBytes(file.file(), start, GZIP);
+        }
+        return false;
+    }
+
+    // +---+---+=============+  +=========+  +============+  +---+---+
+    // | XLEN  | extra field |  | name, 0 |  | comment, 0 |  | CRC16 |
+    // +---+---+=============+  +=========+  +============+  +---+---+
+    private void readOptionalFields(int flags) throws IOException {
+        if ((flags & EXTRA_FLAG) != 0) {
+            skipHeaderBytes(headerByte() | headerByte() << 8);
+        }
+        if ((flags & NAME_FLAG) != 0) {
+            skipHeaderText();
+        }
+        if ((flags & COMMENT_FLAG) != 0) {
+            skipHeaderText();
+        }
+        if ((flags & HEADER_CRC_FLAG) != 0) {
+            check("checksum of the header", crc.getValue() & 0xffff, littleEndian(2));
+        }
+    }
+
+    private int inflate(byte[] into, int from, int length) throws IOException {
+        try {
+            while (!inflater.finished()) {
+                int count = inflater.inflate(into, from, length);
+                if (count > 0) {
+                    crc.update(into, from, count);
+                    return count;
+                }
+                if (inflater.needsDictionary()) {
+                    throw new DataFormatException("a preset dictionary, which gzip does not have, is asked for");
+                }
+                if (inflater.needsInput() && !inflater.finished()) {
+                    feedInflater();
+                }
+            }
+        } catch (DataFormatException e) {
+            next = end - inflater.getRemaining();
+            throw Corruption.at(file.file(), offset(), GZIP, e.getMessage(), e);
+        }
+        next = end - inflater.getRemaining();
+        return 0;
+    }
+
+    private void feedInflater() throws IOException {
+        require("block");
+        inflater.setInput(buffer, next, end - next);
+        next = end;
+    }
+
+    // +---+---+---+---+---+---+---+---+
+    // |     CRC32     |     ISIZE     |
+    // +---+---+---+---+---+---+---+---+
+    private void readTrailer() throws IOException {
+        check("checksum", crc.getValue(), littleEndian(4));
+        check("length modulo 2^32", inflater.getBytesWritten() & 0xffff_ffffL, littleEndian(4));
+    }
+
+    private boolean anotherMember() throws IOException {
+        if (!hasNext() || buffer[next] != 0) {
+            return hasNext();
+        }
+        while (hasNext() && buffer[next] == 0) {
+            next++;
+        }
+        return hasNext() && notAMember(offset());
+    }
+
+    private void check(String what, long actual, long stored) throws IOException {
+        if (actual != stored) {
+            throw corrupt("the " + what + " is " + Long.toHexString(actual) + ", but " + Long.toHexString(stored)
+                    + " is stored (hexadecimal)");
+        }
+    }
+
+    private IOException corrupt(String detail) {
+        return Corruption.at(file.file(), offset(), GZIP, detail, null);
+    }
+
+    private int headerByte() throws IOException {
+        require("header");
+        crc.update(buffer[next]);
+        return buffer[next++] & 0xff;
+    }
+
+    private void skipHeaderBytes(int count) throws IOException {
+        for (int i = 0; i < count; i++) {
+            headerByte();
+        }
+    }
+
+    private void skipHeaderText() throws IOException {
+        while (headerByte() != 0) {
+            // the text ends with a zero byte
+        }
+    }
+
+    private long littleEndian(int byteCount) throws IOException {
+        long value = 0;
+        for (int i = 0; i < byteCount; i++) {
+            require(byteCount == 2 ? "header" : "trailer");
+            value |= (buffer[next++] & 0xffL) << 8 * i;
+        }
+        return value;
+    }
+
+    private void require(String part) throws IOException {
+        if (!hasNext()) {
+            throw Corruption.cut(file.file(), GZIP, "inside a " + part, null);
+        }
+    }
+
+    private boolean hasNext() throws IOException {
+        if (next == end) {
+            next = 0;
+            end = Math.max(0, file.read(buffer, 0, buffer.length));
+        }
+        return next < end;
+    }
+
+    /** Where in the file the next byte stands. */
+    private long offset() {
+        return file.position() - (end - next);
+    }
+
+    @Override
+    public void close() {
+        inflater.end();
+    }
+}

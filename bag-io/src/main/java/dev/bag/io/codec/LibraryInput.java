@@ -1,0 +1,89 @@
+package dev.bag.io.codec;
+
+import dev.bag.source.SourceException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedChannelException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a library decompresses. Whatever it throws becomes an error that names the file and the place. */
+final class LibraryInput implements ByteInput {
+
+    private final FileBytes file;
+    private final FileStream compressed;
+    private final Library library;
+    private final Limits limits;
+
+    /** Both are there from the first read on, because loading and opening may fail, and opening reads already. */
+    private @Nullable Decompressor decompressor;
+
+    private @Nullable InputStream decompressed;
+
+    LibraryInput(FileBytes file, Library library, Limits limits) {
+        this.file = file;
+        this.compressed = new FileStream(file);
+        this.library = library;
+        this.limits = limits;
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) throws IOException {
+        try {
+            int count = opened().read(into, from, length);
+            while (count == 0) {
+                count = opened().read(into, from, length);
+            }
+            return count;
+        } catch (SourceException | ClosedChannelException | InterruptedIOException e) {
+            throw e;
+        } catch (LinkageError e) {
+            throw unusable(e);
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            throw corrupt(e);
+        }
+    }
+
+    private InputStream opened() throws IOException {
+        InputStream open = decompressed;
+        if (open == null) {
+            Decompressor loaded = library.load().get();
+            decompressor = loaded;
+            open = loaded.open(compressed, limits);
+            decompressed = open;
+        }
+        return open;
+    }
+
+    private SourceException unusable(LinkageError e) {
+        String needs = library.format() + " needs " + library.artifact() + " on the class path";
+        return file.file()
+                .broken(
+                        e.getCause() instanceof ClassNotFoundException
+                                ? needs + ". Add it, or recompress the file."
+                                : needs + ", which cannot be used on this platform: " + e,
+                        e);
+    }
+
+    private SourceException corrupt(Throwable e) {
+        Optional<String> demand = decompressor == null ? Optional.empty() : decompressor.memoryDemand(e, limits);
+        if (demand.isPresent()) {
+            return file.file().broken(demand.get(), e);
+        }
+        return compressed.endSeen()
+                ? Corruption.cut(file.file(), library.format(), "too early", e)
+                : Corruption.near(file.file(), compressed.position(), library.format(), describe(e), e);
+    }
+
+    private static @Nullable String describe(Throwable e) {
+        return e instanceof IOException && e.getMessage() != null ? e.getMessage() : e.toString();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (decompressed != null) {
+            decompressed.close();
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package dev.bag.io.format;
+
+import dev.bag.io.codec.ByteInput;
+import dev.bag.io.codec.FileBytes;
+import dev.bag.source.SourceException;
+import dev.bag.value.Location;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lines of a text that has to be decoded from its beginning on, because what its bytes mean depends on those before
+ * them, or where a delimiter is. Line ends are looked for among the characters.
+ */
+final class ForwardLines implements TextReader {
+
+    private static final int BUFFER_LENGTH = 64 << 10;
+
+    private final TextFile file;
+    private final ByteInput input;
+    private final FileBytes opened;
+    private final CharsetDecoder decoder;
+    private final CharacterLineEnds lineEnds;
+
+    private final ByteBuffer bytes = ByteBuffer.allocate(BUFFER_LENGTH).flip();
+    private final CharBuffer characters = CharBuffer.allocate(BUFFER_LENGTH);
+
+    /** Where in the file the bytes end that are read, whether decoded or not. */
+    private long bytesEnd;
+
+    /** Decoded, but not part of a line yet. */
+    private final StringBuilder text = new StringBuilder();
+
+    /** What is wrong in {@code text}, in order. */
+    private final ArrayDeque<Fault> faults = new ArrayDeque<>();
+
+    private long linesRead;
+    private boolean ended;
+    private LineTally tally = new LineTally(null);
+
+    private record Fault(int index, long offset, String bytes) {}
+
+    ForwardLines(TextFile file, Encoding encoding, ByteInput input, FileBytes opened) {
+        this.file = file;
+        this.input = input;
+        this.opened = opened;
+        this.decoder = Malformed.decoder(encoding.charset);
+        this.lineEnds = new CharacterLineEnds(file.format());
+        this.bytesEnd = encoding.markLength;
+    }
+
+    @Override
+    public @Nullable LineChunk nextChunk() throws IOException {
+        List<ListedLines.Line> lines = new ArrayList<>();
+        while (lines.isEmpty() && !ended) {
+            decodeSome();
+            takeLines(lines);
+        }
+        if (lines.isEmpty()) {
+            return null;
+        }
+        LineChunk chunk = new ListedLines(file, tally, lines, linesRead - lines.size());
+        tally = new LineTally(tally);
+        return chunk;
+    }
+
+    private void decodeSome() throws IOException {
+        boolean lastBytes = !readSome();
+        CoderResult result = decoder.decode(bytes, characters, lastBytes);
+        appendCharacters();
+        if (result.isError()) {
+            appendFault(result.length());
+        } else if (result.isUnderflow() && lastBytes) {
+            decoder.flush(characters);
+            appendCharacters();
+            ended = true;
+        }
+    }
+
+    /** Answers whether there may be more. */
+    private boolean readSome() throws IOException {
+        bytes.compact();
+        int count = input.read(bytes.array(), bytes.position(), bytes.remaining());
+        bytesEnd += Math.max(0, count);
+        bytes.position(bytes.position() + Math.max(0, count)).flip();
+        return count >= 0;
+    }
+
+    private void appendCharacters() {
+        text.append(characters.flip());
+        characters.clear();
+    }
+
+    private void appendFault(int length) {
+        int at = bytes.position();
+        Malformed malformed = Malformed.of(bytes.array(), at, length, bytes.limit(), decoder.charset());
+        faults.add(new Fault(text.length(), bytesEnd - bytes.remaining(), malformed.text()));
+        text.append(Malformed.REPLACEMENT);
+        bytes.position(Math.min(at + length, bytes.limit()));
+    }
+
+    private void takeLines(List<ListedLines.Line> lines) throws SourceException {
+        int begin = 0;
+        while (lineEnds.find(text, begin, ended)) {
+            lines.add(line(begin, lineEnds.textEnd()));
+            begin = lineEnds.next();
+        }
+        if (text.length() - begin > file.format().maxLineBytes()) {
+            throw file.tooLong(place(linesRead + 1));
+        }
+        text.delete(0, begin);
+        lineEnds.removed(begin);
+        shiftFaults(begin);
+    }
+
+    private void shiftFaults(int by) {
+        for (int i = faults.size(); i > 0; i--) {
+            Fault fault = faults.remove();
+            faults.add(new Fault(fault.index - by, fault.offset, fault.bytes));
+        }
+    }
+
+    private ListedLines.Line line(int from, int to) {
+        linesRead++;
+        Fault fault = takeFaultBefore(to);
+        if (fault == null || file.format().badBytes() == BadBytes.REPLACE) {
+            return new ListedLines.Line(text.substring(from, to), null);
+        }
+        return file.format().badBytes() == BadBytes.SKIP_LINE
+                ? ListedLines.Line.LEFT_OUT
+                : new ListedLines.Line(null, TextFile.malformed(place(linesRead), fault.offset, fault.bytes));
+    }
+
+    /** The first fault of the line that ends there. */
+    private @Nullable Fault takeFaultBefore(int end) {
+        Fault first = null;
+        while (!faults.isEmpty() && faults.element().index < end) {
+            Fault fault = faults.remove();
+            first = first == null ? fault : first;
+        }
+        return first;
+    }
+
+    private Location place(long line) {
+        return new Location(file.input().name(), OptionalLong.of(line), OptionalLong.empty(), Optional.empty());
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (opened) {
+            input.close();
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.bag.io.format;
+
+import dev.bag.io.codec.Numbers;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first bytes that are not of a charset.
+ *
+ * @param index where they begin
+ * @param text tells them
+ */
+record Malformed(int index, String text) {
+
+    /** What {@code new String} puts in the place of malformed bytes; it may be in the text, too. */
+    static final char REPLACEMENT = '\ufffd';
+
+    private static final int BYTES_TOLD_AFTER = 3;
+
+    /** Looks closely at bytes in which something may be wrong; null if nothing is. */
+    static @Nullable Malformed find(byte[] bytes, int from, int to, Charset charset) {
+        CharsetDecoder decoder = decoder(charset);
+        ByteBuffer in = ByteBuffer.wrap(bytes, from, to - from);
+        CharBuffer out = CharBuffer.allocate(1024);
+        CoderResult result = decoder.decode(in, out, true);
+        while (result.isOverflow()) {
+            out.clear();
+            result = decoder.decode(in, out, true);
+        }
+        return result.isError() ? of(bytes, in.position(), result.length(), to, charset) : null;
+    }
+
+    static CharsetDecoder decoder(Charset charset) {
+        return charset.newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+    }
+
+    static Malformed of(byte[] bytes, int index, int length, int to, Charset charset) {
+        int end = Math.min(index + length, to);
+        int told = Math.min(end + BYTES_TOLD_AFTER, to);
+        String after = end == told ? "" : ", followed by " + Numbers.hex(bytes, end, told);
+        return new Malformed(index, "not " + charset + ": " + Numbers.hex(bytes, index, end) + after);
+    }
+}

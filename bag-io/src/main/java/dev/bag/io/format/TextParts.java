@@ -1,0 +1,36 @@
+package dev.bag.io.format;
+
+import dev.bag.io.codec.Decompression;
+import dev.bag.io.split.Partitions;
+import java.io.Serializable;
+import java.util.AbstractList;
+import java.util.RandomAccess;
+
+/** The parts of files of text, one for each partition, made as they are asked for. */
+public final class TextParts extends AbstractList<TextPart> implements RandomAccess, Serializable {
+
+    private static final long serialVersionUID = 1;
+
+    private final Partitions partitions;
+    private final TextFormat format;
+    private final Decompression decompression;
+    private final ChunkLengths lengths;
+
+    /** The lines of files that are cut and grouped already. */
+    public TextParts(Partitions partitions, TextFormat format, Decompression decompression, ChunkLengths lengths) {
+        this.partitions = partitions;
+        this.format = format;
+        this.decompression = decompression;
+        this.lengths = lengths;
+    }
+
+    @Override
+    public int size() {
+        return partitions.size();
+    }
+
+    @Override
+    public TextPart get(int index) {
+        return new TextPart(partitions.get(index), format, decompression, lengths);
+    }
+}

@@ -1,0 +1,12 @@
+/** Bags from and to files: text, compressed or not. */
+module dev.bag.io {
+    requires transitive dev.bag.core;
+    requires org.apache.commons.compress;
+    requires org.tukaani.xz;
+    requires static com.github.luben.zstd_jni;
+    requires static org.jspecify;
+
+    exports dev.bag.io;
+
+    uses dev.bag.io.CompressionCodec;
+}

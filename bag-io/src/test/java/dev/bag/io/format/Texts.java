@@ -1,0 +1,114 @@
+package dev.bag.io.format;
+
+import dev.bag.io.codec.Decompression;
+import dev.bag.io.codec.FurtherCodecs;
+import dev.bag.io.codec.InputFile;
+import dev.bag.io.codec.Library;
+import dev.bag.io.codec.Limits;
+import dev.bag.io.split.Partitioning;
+import dev.bag.io.split.Piece;
+import dev.bag.source.Chunk;
+import dev.bag.source.Chunks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads parts as the engine does, for tests; and an oracle that cuts lines in the plainest way. */
+final class Texts {
+
+    static final Decompression AUTO = new Decompression(true, null, Limits.DEFAULT, NoFurtherCodecs.INSTANCE);
+    static final int MAX_LINE = 1 << 20;
+
+    enum NoFurtherCodecs implements FurtherCodecs {
+        INSTANCE;
+
+        @Override
+        public Optional<Library> find(byte[] head, String name) {
+            return Optional.empty();
+        }
+    }
+
+    private Texts() {}
+
+    static TextFormat format(String charset, String delimiter, boolean anyLineEnd) {
+        return new TextFormat(charset, delimiter, anyLineEnd, BadBytes.REPORT, MAX_LINE);
+    }
+
+    static InputFile input(Path file) throws IOException {
+        return new InputFile(file, Files.size(file));
+    }
+
+    static TextPart part(TextFormat format, int chunkLength, Piece... pieces) {
+        return new TextPart(List.of(pieces), format, AUTO, new ChunkLengths(chunkLength, chunkLength));
+    }
+
+    static TextPart whole(Path file, TextFormat format, int chunkLength) throws IOException {
+        return part(format, chunkLength, Piece.whole(input(file)));
+    }
+
+    /** The lines of a file that is cut into blocks. */
+    static List<String> lines(Path file, TextFormat format, long blockSize, int chunkLength) throws Exception {
+        Partitioning.Kinds kinds = new Partitioning.Kinds() {
+            @Override
+            public boolean splittable(InputFile ignored) {
+                return true;
+            }
+
+            @Override
+            public boolean compressed(InputFile ignored) {
+                return false;
+            }
+        };
+        List<String> lines = new ArrayList<>();
+        for (List<Piece> pieces : new Partitioning(blockSize, 0).partitions(List.of(input(file)), kinds)) {
+            lines.addAll(lines(part(format, chunkLength, pieces.toArray(Piece[]::new))));
+        }
+        return lines;
+    }
+
+    static List<String> lines(TextPart part) throws Exception {
+        List<String> lines = new ArrayList<>();
+        try (Chunks<String> chunks = part.open()) {
+            for (Chunk<String> chunk = chunks.nextChunk(); chunk != null; chunk = chunks.nextChunk()) {
+                for (String line = chunk.next(); line != null; line = chunk.next()) {
+                    lines.add(line);
+                }
+            }
+        }
+        return lines;
+    }
+
+    /** What the lines of a text are. */
+    static List<String> oracle(String text, String delimiter, boolean anyLineEnd) {
+        List<String> lines = new ArrayList<>();
+        int begin = 0;
+        int i = 0;
+        while (i < text.length()) {
+            int end = endLength(text, i, delimiter, anyLineEnd);
+            if (end == 0) {
+                i++;
+            } else {
+                lines.add(text.substring(begin, i));
+                i += end;
+                begin = i;
+            }
+        }
+        if (begin < text.length()) {
+            lines.add(text.substring(begin));
+        }
+        return lines;
+    }
+
+    private static int endLength(String text, int i, String delimiter, boolean anyLineEnd) {
+        if (delimiter != null) {
+            return text.startsWith(delimiter, i) ? delimiter.length() : 0;
+        }
+        if (text.startsWith("\r\n", i)) {
+            return 2;
+        }
+        return text.charAt(i) == '\n' || anyLineEnd && text.charAt(i) == '\r' ? 1 : 0;
+    }
+}
