@@ -1,0 +1,96 @@
+package dev.bag.bench;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayDeque;
+import java.util.Locale;
+import java.util.Queue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * Makes the data of the comparisons, the same each time: {@code GenerateData DIRECTORY [SCALE]}. 16 logs of 64 MiB times
+ * the scale, each as {@code access-NN.log.gz}; all of them in one {@code access-all.log}, and that as
+ * {@code access-all.log.gz}; and {@code tiny.txt} of 1 KB. What is there is left alone.
+ */
+public final class GenerateData {
+
+    private static final int PARTS = 16;
+    private static final long PART_BYTES = 64L << 20;
+
+    private GenerateData() {}
+
+    public static void main(String... arguments) throws Exception {
+        double scale = arguments.length > 1 ? Double.parseDouble(arguments[1]) : 1;
+        into(Path.of(arguments[0]), scale);
+    }
+
+    static void into(Path directory, double scale) throws Exception {
+        Files.createDirectories(directory);
+        Path all = directory.resolve("access-all.log.gz");
+        if (!Files.exists(all)) {
+            logs(directory, (int) (PART_BYTES * scale));
+            finish(unfinished(all));
+        }
+        Path tiny = directory.resolve("tiny.txt");
+        if (!Files.exists(tiny)) Files.writeString(tiny, "0123456789012345678901234567890\n".repeat(32));
+    }
+
+    /** The parts are made and compressed by several threads, and put together in their order by this one. */
+    private static void logs(Path directory, int partBytes) throws Exception {
+        int threads = Runtime.getRuntime().availableProcessors();
+        ExecutorService executor = Executors.newFixedThreadPool(threads);
+        Path raw = unfinished(directory.resolve("access-all.log"));
+        try (OutputStream rawOut = Files.newOutputStream(raw);
+                OutputStream zipped = gzip(unfinished(directory.resolve("access-all.log.gz")))) {
+            Queue<Future<byte[]>> ahead = new ArrayDeque<>();
+            for (int next = 0; next < PARTS || !ahead.isEmpty(); ) {
+                while (next < PARTS && ahead.size() < threads) {
+                    int part = next++;
+                    ahead.add(executor.submit(() -> part(directory, part, partBytes)));
+                }
+                byte[] bytes = ahead.remove().get();
+                rawOut.write(bytes);
+                zipped.write(bytes);
+            }
+        } finally {
+            executor.shutdownNow();
+        }
+        finish(raw);
+    }
+
+    private static byte[] part(Path directory, int part, int byteCount) throws IOException {
+        byte[] bytes = new LogWriter(part).log(byteCount);
+        Path file = unfinished(directory.resolve(String.format(Locale.ROOT, "access-%02d.log.gz", part)));
+        try (OutputStream out = gzip(file)) {
+            out.write(bytes);
+        }
+        finish(file);
+        return bytes;
+    }
+
+    private static OutputStream gzip(Path file) throws IOException {
+        return new GZIPOutputStream(new BufferedOutputStream(Files.newOutputStream(file)), 1 << 16);
+    }
+
+    private static Path unfinished(Path file) {
+        return file.resolveSibling("." + file.getFileName());
+    }
+
+    private static void finish(Path unfinished) throws IOException {
+        String name = unfinished.getFileName().toString().substring(1);
+        Files.move(unfinished, unfinished.resolveSibling(name), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** For benchmarks that need a log in memory. */
+    public static String log(int byteCount) {
+        return new String(new LogWriter(0).log(byteCount), StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,5 @@
+/** Programs that use bag as anyone would: through its exported packages only. */
+module dev.bag.examples {
+    requires dev.bag.core;
+    requires dev.bag.io;
+}

@@ -1,0 +1,202 @@
+package dev.bag.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bag.Bag;
+import dev.bag.BagException;
+import dev.bag.Delayed;
+import dev.bag.KeyedBag;
+import dev.bag.Results;
+import dev.bag.Runner;
+import dev.bag.examples.GenerateLogs;
+import dev.bag.fold.Folds;
+import dev.bag.io.TextFiles;
+import dev.bag.source.Source;
+import dev.bag.value.Pair;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The Java blocks of the README, in its order. A block is what stands between a line {@code // readme: name} and a line
+ * {@code // end} in a test; {@link ReadmeTest} compares the two.
+ */
+class ReadmeExamplesTest {
+
+    /** The README says that the examples are run after the first command, which makes these logs. */
+    @BeforeAll
+    static void generateLogs() {
+        GenerateLogs.into("target/access-logs");
+    }
+
+    private static Bag<String> lines() {
+        return TextFiles.read("target/access-logs/*.gz");
+    }
+
+    @Test
+    void read() {
+        // readme: read
+        Bag<String> lines = TextFiles.read("target/access-logs/*.gz"); // lists the files, reads nothing
+        List<String> first = lines.take(3); // reads until there are three
+        long count = lines.count().compute(); // reads everything, on all cores
+        // end
+        assertThat(lines.toString()).isEqualTo("Bag[4 partitions: target/access-logs/*.gz]");
+        assertThat(first).hasSize(3).allMatch(line -> line.contains("[31/May/2024:00:00:00 +0000]"));
+        assertThat(count).isEqualTo(560_000);
+    }
+
+    @Test
+    void mapAndFilter() {
+        Bag<String> lines = lines();
+        // readme: map and filter
+        Bag<String> failedHosts =
+                lines.filter(line -> line.contains("\" 503 ")).map(line -> line.substring(0, line.indexOf(' ')));
+        // end
+        assertThat(failedHosts.take(20)).hasSize(20).allMatch(host -> host.matches("10\\.\\d+\\.\\d+\\.\\d+"));
+    }
+
+    @Test
+    void frequencies() {
+        Bag<String> lines = lines();
+        // readme: frequencies
+        Bag<String> methods = lines.filter(line -> line.contains("HTTP"))
+                .map(line -> line.split("\"")[1].split(" ")[0]);
+
+        Map<String, Long> counts = methods.frequencies().toMap().compute();
+        List<Pair<String, Long>> top = methods.frequencies()
+                .entries()
+                .topK(1, Comparator.comparing(Pair::second))
+                .compute();
+        // end
+        assertThat(counts).containsOnlyKeys("GET", "POST");
+        assertThat(counts.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(560_000 - 8);
+        assertThat(top).containsExactly(Pair.of("GET", counts.get("GET")));
+    }
+
+    @Test
+    void groupBy() {
+        // readme: groupBy
+        Bag<String> fruit = Bag.of("pear", "fig", "plum", "kiwi", "nut");
+        KeyedBag<Integer, List<String>> byLength = fruit.groupBy(String::length);
+        KeyedBag<Integer, String> joined = fruit.foldBy(String::length, Folds.joining(" "));
+
+        byLength.toMap().compute().get(3); // [fig, nut]
+        joined.toMap().compute().get(4); // pear plum kiwi
+        // end
+        assertThat(byLength.toMap().compute().get(3)).containsExactly("fig", "nut");
+        assertThat(joined.toMap().compute().get(4)).isEqualTo("pear plum kiwi");
+    }
+
+    @Test
+    void join() {
+        // readme: join
+        KeyedBag<String, Long> monday = Bag.of("fig", "pear", "fig").frequencies();
+        KeyedBag<String, Long> tuesday = Bag.of("pear", "plum").frequencies();
+
+        monday.join(tuesday).toMap().compute(); // {pear=(1, 1)}
+        // end
+        assertThat(monday.join(tuesday).toMap().compute()).hasToString("{pear=(1, 1)}");
+    }
+
+    @Test
+    void computeAll() {
+        Bag<String> lines = lines();
+        // readme: computeAll
+        Delayed<Long> count = lines.count();
+        Delayed<Optional<String>> longest = lines.max(Comparator.comparing(String::length));
+        Delayed<Double> meanLength = lines.mean(String::length);
+
+        Results results = Delayed.computeAll(count, longest, meanLength);
+        long theCount = results.get(count);
+        String theLongest = results.get(longest).orElseThrow();
+        // end
+        assertThat(theCount).isEqualTo(560_000);
+        assertThat((double) theLongest.length()).isGreaterThan(results.get(meanLength));
+    }
+
+    @Test
+    void errors() {
+        // readme: errors
+        Bag<Integer> networks = TextFiles.read("target/access-logs/access-1.log.gz")
+                .map(line -> Integer.parseInt(line.split("\\.")[0]))
+                .named("first number of the host");
+        // end
+        assertThatThrownBy(() -> networks.distinct().compute()).isInstanceOfSatisfying(BagException.class, e -> {
+            assertThat(String.join("\n", SourceTree.lines(Path.of("README.md"))))
+                    .contains(e.getMessage());
+            assertThat(e.operator()).isEqualTo("first number of the host");
+            assertThat(e.location().orElseThrow().line()).hasValue(70_001);
+            assertThat(e).hasCauseInstanceOf(NumberFormatException.class);
+        });
+    }
+
+    @Test
+    void customSource() {
+        // readme: custom source
+        Source<Integer> dice = Source.of(
+                "two dice",
+                List.of(
+                        () -> new Random(1).ints(1_000, 1, 7).iterator(),
+                        () -> new Random(2).ints(1_000, 1, 7).iterator()));
+        Map<Integer, Long> rolls = Bag.from(dice).frequencies().toMap().compute();
+        // end
+        assertThat(new TreeMap<>(rolls)).containsOnlyKeys(1, 2, 3, 4, 5, 6);
+        assertThat(rolls.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(2_000);
+    }
+
+    @Test
+    void mapWith() {
+        // readme: mapWith
+        Bag<Integer> numbers = Bag.of(1, 2, 6);
+        Delayed<Double> mean = numbers.mean(number -> number);
+        Bag<Double> differences = numbers.mapWith(mean, (number, theMean) -> number - theMean);
+
+        differences.compute(); // [-2.0, -1.0, 3.0]
+        // end
+        assertThat(differences.compute()).containsExactly(-2.0, -1.0, 3.0);
+    }
+
+    @Test
+    void delayed() {
+        // readme: delayed
+        Delayed<Integer> width = Delayed.call(() -> 6);
+        Delayed<Integer> height = Delayed.call(() -> 7);
+        Delayed<Integer> area = Delayed.call((w, h) -> w * h, width, height);
+
+        area.compute(); // 42
+        // end
+        assertThat(area.compute()).isEqualTo(42);
+    }
+
+    @Test
+    void stream() {
+        Bag<String> lines = lines();
+        // readme: stream
+        List<String> found;
+        try (Stream<String> stream = lines.stream()) {
+            found = stream.filter(line -> line.contains("curl")).limit(3).toList(); // in order, and reads no further
+        }
+        // end
+        assertThat(found).hasSize(3).allMatch(line -> line.contains("curl"));
+    }
+
+    @Test
+    void runner() {
+        Bag<String> lines = lines();
+        // readme: runner
+        long count;
+        try (Runner runner = Runner.local().threads(2).build()) {
+            count = lines.count().compute(runner);
+        }
+        // end
+        assertThat(count).isEqualTo(560_000);
+    }
+}
