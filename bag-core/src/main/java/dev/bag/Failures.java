@@ -28,6 +28,7 @@ final class Failures {
     private static BagException single(Throwable failure) {
         if (failure instanceof OperatorFailure known) {
             Throwable cause = known.thrown();
+            Traces.trim(cause);
             Optional<Location> location =
                     cause instanceof SourceException input ? Optional.of(input.location()) : known.location();
             Optional<String> excerpt = Optional.ofNullable(known.record()).map(Excerpts::of);

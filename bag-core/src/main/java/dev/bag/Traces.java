@@ -1,9 +1,18 @@
 package dev.bag;
 
+import dev.bag.kernel.Operator;
+import dev.bag.lower.Run;
+import dev.bag.schedule.Execution;
 import java.util.Arrays;
+import java.util.List;
 
 /** Stack traces without the frames that say nothing to a user. */
 final class Traces {
+
+    private static final List<String> HIDDEN = List.of(
+            Operator.class.getPackageName() + ".",
+            Run.class.getPackageName() + ".",
+            Execution.class.getPackageName() + ".");
 
     private Traces() {}
 
@@ -15,6 +24,22 @@ final class Traces {
             first++;
         }
         return Arrays.copyOfRange(trace, Math.min(first, Math.max(0, trace.length - 1)), trace.length);
+    }
+
+    /** Takes our frames out of the trace of what a user's function has thrown, so that the user's own are left. */
+    static void trim(Throwable thrown) {
+        StackTraceElement[] trace = thrown.getStackTrace();
+        StackTraceElement[] trimmed = Arrays.stream(trace)
+                .filter(frame -> !isInside(frame.getClassName()))
+                .toArray(StackTraceElement[]::new);
+        if (trimmed.length > 0 && trimmed.length < trace.length) {
+            thrown.setStackTrace(trimmed);
+        }
+    }
+
+    /** Whether a class is one of the hidden packages, which only the workers' loops go through. */
+    private static boolean isInside(String className) {
+        return HIDDEN.stream().anyMatch(className::startsWith);
     }
 
     /** Whether a class is one of this package itself, where actions begin. */

@@ -9,6 +9,9 @@ public final class FoldSink implements Sink {
     private final Place place;
     private final Fold<Object, @Nullable Object, ?> fold;
     private final Decided decided;
+    /** The fold, if it can be decided; asked once here and not for each record. */
+    private final @Nullable Decidable decidable;
+
     private @Nullable Object accumulator;
 
     /** Whether the result of a fold cannot change any more, whatever comes; told to all its parts. */
@@ -30,6 +33,7 @@ public final class FoldSink implements Sink {
         this.place = place;
         this.fold = fold;
         this.decided = decided;
+        this.decidable = fold instanceof Decidable canBe ? canBe : null;
         this.accumulator = zero();
     }
 
@@ -48,14 +52,14 @@ public final class FoldSink implements Sink {
         } catch (Throwable e) {
             throw place.failure(record, e);
         }
-        if (fold instanceof Decidable decidable && decidable.isDecidedBy(accumulator)) {
+        if (decidable != null && decidable.isDecidedBy(accumulator)) {
             decided.yes = true;
         }
     }
 
     @Override
     public boolean wantsMore() {
-        return !decided.yes;
+        return decidable == null || !decided.yes;
     }
 
     /** What the records so far have come to. */

@@ -4,6 +4,7 @@ import dev.bag.function.CheckedBiFunction;
 import dev.bag.value.Location;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,9 @@ public final class PartitionFeed extends Feed {
 
     private @Nullable Object nextOutput() throws Throwable {
         if (output == null) {
-            output = (Iterator<?>) Steps.notNull(function.applyChecked(place.partition(), new Input(port)));
+            output = Objects.requireNonNull(
+                    function.applyChecked(place.partition(), new Input(port)),
+                    "the function answered null: to make no record of a partition, answer an empty iterator");
         }
         return output.hasNext() ? Steps.notNull(output.next()) : null;
     }

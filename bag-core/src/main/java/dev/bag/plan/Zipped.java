@@ -11,7 +11,8 @@ public record Zipped<A, B, R>(
     public Zipped {
         if (left.partitionCount() != right.partitionCount()) {
             throw new IllegalArgumentException(operator + ": one bag has " + left.partitionCount()
-                    + " partitions, the other " + right.partitionCount()
+                    + (left.partitionCount() == 1 ? " partition" : " partitions") + ", the other "
+                    + right.partitionCount()
                     + "; bring both to the same number with repartition(n)");
         }
     }

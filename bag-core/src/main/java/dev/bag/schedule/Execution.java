@@ -72,6 +72,11 @@ public final class Execution {
         return pool;
     }
 
+    /** Whether the thread that wants the result works on it. */
+    boolean callersHelp() {
+        return callersHelp;
+    }
+
     /** True once nothing of this execution is wanted any more; loops over records ask between records. */
     public boolean stopping() {
         return stopping;

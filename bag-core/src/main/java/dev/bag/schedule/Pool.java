@@ -59,10 +59,14 @@ public final class Pool implements AutoCloseable {
         return execution;
     }
 
-    /** Starts the batches; {@code whenOver} is called on the thread that ends them. Without threads, returns after that. */
+    /**
+     * Starts the batches; {@code whenOver} is called on the thread that ends them. Where the caller must help, because it
+     * is inside a task or nobody else would do the work, returns after that: it could not help later, in whatever it
+     * waits for the result with.
+     */
     public Execution start(Collection<? extends Batch> batches, Consumer<Execution> whenOver) {
         Execution execution = begin(batches, whenOver);
-        if (threadCount == 0) {
+        if (execution.callersHelp()) {
             execution.await();
         }
         return execution;
