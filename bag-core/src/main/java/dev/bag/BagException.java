@@ -3,6 +3,7 @@ package dev.bag;
 import dev.bag.value.Location;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run failed. The message says what failed, where, on which record and what to do; the cause is what the user's own
@@ -14,9 +15,11 @@ public final class BagException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final String operator;
-    private final transient OptionalInt partition;
-    private final transient Optional<Location> location;
-    private final transient Optional<String> recordExcerpt;
+    /** From 0, or -1; this and what follows are such that the exception can be serialized. */
+    private final int partition;
+
+    private final @Nullable Location location;
+    private final @Nullable String recordExcerpt;
 
     BagException(
             String message,
@@ -27,9 +30,9 @@ public final class BagException extends RuntimeException {
             Optional<String> recordExcerpt) {
         super(message, cause);
         this.operator = operator;
-        this.partition = partition;
-        this.location = location;
-        this.recordExcerpt = recordExcerpt;
+        this.partition = partition.orElse(-1);
+        this.location = location.orElse(null);
+        this.recordExcerpt = recordExcerpt.orElse(null);
     }
 
     /** The operator that failed: the name the user gave it, or its own, such as {@code map}. */
@@ -39,16 +42,16 @@ public final class BagException extends RuntimeException {
 
     /** The partition it failed in, from 0. */
     public OptionalInt partition() {
-        return partition;
+        return partition < 0 ? OptionalInt.empty() : OptionalInt.of(partition);
     }
 
     /** The file, the line (from 1) and the byte offset at which the record begins, where they are known. */
     public Optional<Location> location() {
-        return location;
+        return Optional.ofNullable(location);
     }
 
     /** At most 200 characters of the record it failed on. */
     public Optional<String> recordExcerpt() {
-        return recordExcerpt;
+        return Optional.ofNullable(recordExcerpt);
     }
 }

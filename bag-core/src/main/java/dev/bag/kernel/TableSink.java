@@ -10,15 +10,13 @@ public final class TableSink implements Sink {
     private final Place place;
     private final CheckedFunction<Object, ?> key;
     private final Fold<Object, @Nullable Object, ?> fold;
-    private final int targets;
     private final KeyTable table = new KeyTable();
 
-    /** A table of one part of the bag, to be split among {@code targets}. */
-    public TableSink(Place place, CheckedFunction<Object, ?> key, Fold<Object, @Nullable Object, ?> fold, int targets) {
+    /** A table of one part of the bag. */
+    public TableSink(Place place, CheckedFunction<Object, ?> key, Fold<Object, @Nullable Object, ?> fold) {
         this.place = place;
         this.key = key;
         this.fold = fold;
-        this.targets = targets;
     }
 
     @Override
@@ -39,13 +37,8 @@ public final class TableSink implements Sink {
         table.set(entry, fold.add(table.value(entry), record));
     }
 
-    /** The table, split by target. */
-    public KeyTable table() throws Throwable {
-        try {
-            table.split(targets);
-        } catch (Throwable e) {
-            throw place.failure(null, e);
-        }
+    /** The keys so far. */
+    public KeyTable table() {
         return table;
     }
 }

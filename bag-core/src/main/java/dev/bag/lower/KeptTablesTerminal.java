@@ -2,6 +2,7 @@ package dev.bag.lower;
 
 import dev.bag.kernel.KeyTable;
 import dev.bag.kernel.Operator;
+import dev.bag.kernel.OperatorFailure;
 import dev.bag.kernel.Place;
 import dev.bag.kernel.Sink;
 import dev.bag.kernel.TableSink;
@@ -28,13 +29,19 @@ final class KeptTablesTerminal extends Terminal<List<KeyTable>> {
 
     @Override
     Sink newSink(Place place) {
-        return new TableSink(place, entry -> ((Pair<?, ?>) entry).first(), new ValuesFold(), output.targets());
+        return new TableSink(place, entry -> ((Pair<?, ?>) entry).first(), new ValuesFold());
     }
 
     @Override
     List<KeyTable> partial(Sink sink) throws Throwable {
+        KeyTable table = ((TableSink) sink).table();
+        try {
+            table.split(output.targets());
+        } catch (Throwable e) {
+            throw OperatorFailure.of(operator(), null, e);
+        }
         List<KeyTable> one = new ArrayList<>(1);
-        one.add(((TableSink) sink).table());
+        one.add(table);
         return one;
     }
 

@@ -11,6 +11,8 @@ import java.util.function.ObjIntConsumer;
 /** What must come before what, and an order that respects it: of several the one with the lowest numbers first (Kahn, 1962). */
 final class Precedence {
 
+    private static final int MOST_PAIRED = 8;
+
     private final int count;
     private final List<int[]> demands = new ArrayList<>();
     private int[] order = {};
@@ -26,8 +28,15 @@ final class Precedence {
         return precedence.sort() ? Optional.of(precedence) : Optional.empty();
     }
 
-    /** Demands all of {@code before} before all of {@code after}; something before itself contradicts itself. */
+    /**
+     * Demands all of {@code before} before all of {@code after}; something before itself contradicts itself. Of many,
+     * which are joined neighbours and have an order among themselves, the last before the first.
+     */
     void add(List<Integer> before, List<Integer> after) {
+        if (before.size() > MOST_PAIRED || after.size() > MOST_PAIRED) {
+            demands.add(new int[] {before.get(before.size() - 1), after.get(0)});
+            return;
+        }
         for (int first : before) {
             for (int second : after) {
                 demands.add(new int[] {first, second});

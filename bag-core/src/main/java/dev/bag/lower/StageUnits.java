@@ -11,9 +11,11 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The units of work of a stage and their order. A <i>piece</i> is one partition of one root; pieces are numbered through
@@ -204,12 +206,12 @@ final class StageUnits {
 
         /** The pieces from which partition {@code partition} of {@code plan} is made. */
         private List<Integer> pieces(Plan<?> plan, int partition) {
-            List<Integer> found = new ArrayList<>(1);
+            Set<Integer> found = new LinkedHashSet<>(2);
             collect(plan, partition, found);
-            return found;
+            return List.copyOf(found);
         }
 
-        private void collect(Plan<?> from, int fromPartition, List<Integer> found) {
+        private void collect(Plan<?> from, int fromPartition, Set<Integer> found) {
             Plan<?> plan = from;
             int partition = fromPartition;
             while (!rootNumbers.containsKey(plan)) {
@@ -237,10 +239,7 @@ final class StageUnits {
                 }
             }
             Integer root = rootNumbers.get(plan);
-            int piece = firstPiece[root == null ? 0 : root] + partition;
-            if (!found.contains(piece)) {
-                found.add(piece);
-            }
+            found.add(firstPiece[root == null ? 0 : root] + partition);
         }
 
         /** The bag that has a partition of the concatenation: the last one that begins at or before it. */

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** Ends in a table of keys a part; afterwards each target merges its share of all tables, in their order. */
 final class TableTerminal extends Terminal<List<KeyTable>> {
 
+    /** Up to this many keys a table is merged with its neighbour, and split only at the end. */
+    private static final int SMALL = 256;
+
     private final CheckedFunction<Object, ?> key;
     private final Fold<Object, @Nullable Object, ?> fold;
     private final TableMerge.Result result;
@@ -46,25 +49,54 @@ final class TableTerminal extends Terminal<List<KeyTable>> {
 
     @Override
     Sink newSink(Place place) {
-        return new TableSink(place, key, fold, output.partitionCount());
+        return new TableSink(place, key, fold);
     }
 
     @Override
     List<KeyTable> partial(Sink sink) throws Throwable {
+        KeyTable table = ((TableSink) sink).table();
+        if (table.count() > SMALL) {
+            split(table);
+        }
         List<KeyTable> one = new ArrayList<>(1);
-        one.add(((TableSink) sink).table());
+        one.add(table);
         return one;
     }
 
+    /** Small neighbours become one table, so that a million tiny partitions do not leave a million tables. */
     @Override
     List<KeyTable> merge(List<KeyTable> left, List<KeyTable> right) {
-        left.addAll(right);
+        KeyTable last = left.get(left.size() - 1);
+        KeyTable first = right.get(0);
+        int from = 0;
+        if (last.count() + first.count() <= SMALL) {
+            try {
+                TableMerge.absorb(last, first, fold);
+            } catch (Throwable e) {
+                throw OperatorFailure.of(operator(), null, e);
+            }
+            from = 1;
+        }
+        left.addAll(right.subList(from, right.size()));
         return left;
     }
 
     @Override
     void completed() {
         tables = merged().whole();
+        for (KeyTable table : tables) {
+            if (table.count() <= SMALL) {
+                split(table);
+            }
+        }
+    }
+
+    private void split(KeyTable table) {
+        try {
+            table.split(output.partitionCount());
+        } catch (Throwable e) {
+            throw OperatorFailure.of(operator(), null, e);
+        }
     }
 
     @Override

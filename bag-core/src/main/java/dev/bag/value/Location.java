@@ -26,6 +26,23 @@ public record Location(String file, OptionalLong line, OptionalLong offset, Opti
         Objects.requireNonNull(entry, "entry");
     }
 
+    /** Optional values cannot be serialized, so the parts are. */
+    private Object writeReplace() {
+        return new Parts(file, line.orElse(-1), offset.orElse(-1), entry.orElse(""));
+    }
+
+    private record Parts(String file, long line, long offset, String entry) implements Serializable {
+
+        private Object readResolve() {
+            return new Location(
+                    file, optional(line), optional(offset), Optional.of(entry).filter(name -> !name.isEmpty()));
+        }
+
+        private static OptionalLong optional(long number) {
+            return number < 0 ? OptionalLong.empty() : OptionalLong.of(number);
+        }
+    }
+
     /** A whole file. */
     public static Location of(String file) {
         return new Location(file, OptionalLong.empty(), OptionalLong.empty(), Optional.empty());
