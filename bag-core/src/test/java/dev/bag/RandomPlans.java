@@ -19,8 +19,8 @@ import java.util.stream.Stream;
  */
 final class RandomPlans {
 
-    private static final int MOST_RECORDS = 150;
-    private static final int MOST_PARTITIONS = 30;
+    private static final int MOST_RECORDS = 200;
+    private static final int MOST_PARTITIONS = 50;
     private static final int DOMAIN = 40;
 
     /** A bag, how it was made from those before it, and what the oracle says it holds. */
@@ -151,7 +151,8 @@ final class RandomPlans {
         int a = pick();
         int b = pick();
         String names = "b" + a + ", b" + b;
-        return switch (random.nextInt(7)) {
+        int n = 1 + random.nextInt(3);
+        return switch (random.nextInt(9)) {
             case 0 -> new Made(bag(a).concat(bag(a)), "concat(b" + a + ", b" + a + ")");
             case 1 -> new Made(bag(a).concat(bag(b)), "concat(" + names + ")");
             case 2 -> new Made(Bag.concatAll(List.of(bag(a), bag(b), bag(a))), "concatAll(" + names + ", b" + a + ")");
@@ -164,6 +165,18 @@ final class RandomPlans {
                         bag(a).zip(bag(a).map(x -> x + 1)).map(pair -> mixed(pair.first(), pair.second())),
                         "b" + a + ".zip(b" + a + ".map(x + 1))");
             case 5 -> zipped(a, b);
+            case 6 ->
+                new Made(
+                        bag(a).repartition(n)
+                                .zipWith(bag(a).scan(RandomPlans::mixed).repartition(n), RandomPlans::mixed),
+                        "b" + a + ".repartition(" + n + ").zipWith(b" + a + ".scan().repartition(" + n + "))");
+            case 7 ->
+                new Made(
+                        bag(a).concat(bag(b))
+                                .repartition(n)
+                                .zip(bag(a).map(x -> x + 1).concat(bag(b)).repartition(n))
+                                .map(pair -> mixed(pair.first(), pair.second())),
+                        "concat(" + names + ").repartition(" + n + ") zipped with the same");
             default ->
                 new Made(
                         bag(a).mapWith(bag(b).count().named("size"), (x, count) -> mixed(x, count.intValue())),
@@ -347,6 +360,45 @@ final class RandomPlans {
             default ->
                 new Made(byKey.countKeys().entries().map(RandomPlans::mixed), b + "keyBy(x % " + n + ").countKeys()");
         };
+    }
+
+    private Made joined() {
+        int a = pick();
+        int c = pick();
+        int n = 1 + random.nextInt(5);
+        long seed = random.nextLong();
+        int size = grown.get(a).records().size();
+        int k = random.nextInt(size + 1);
+        String names = "b" + a + " and b" + c + " by x % " + n;
+        KeyedBag<Integer, Integer> left = bag(a).keyBy(x -> x % n);
+        KeyedBag<Integer, Integer> right = bag(c).filter(x -> x % 3 != 0).keyBy(x -> x % (n + 1));
+        return switch (random.nextInt(14)) {
+            case 0 -> entries(left.join(right), "join of " + names);
+            case 1 -> entries(left.leftJoin(right), "leftJoin of " + names);
+            case 2 -> entries(left.rightJoin(right), "rightJoin of " + names);
+            case 3 -> entries(left.fullJoin(right), "fullJoin of " + names);
+            case 4 -> entries(left.cogroup(right), "cogroup of " + names);
+            case 5 -> entries(left.semiJoin(right), "semiJoin of " + names);
+            case 6 -> entries(left.antiJoin(right), "antiJoin of " + names);
+            case 7 -> entries(left.joinBroadcast(right), "joinBroadcast of " + names);
+            case 8 -> entries(left.cogroup(left.mapValues(x -> x + n)), "cogroup of b" + a + " with itself");
+            case 9 -> new Made(left.partitionByKey(n).values(), "b" + a + " partitionByKey(" + n + ")");
+            case 10 -> new Made(left.sortByKey().values(), "b" + a + " sortByKey() by x % " + n);
+            case 11 ->
+                new Made(
+                        bag(a).groupByStreaming(x -> x % n, (key, records) -> mixed(key, records.next())),
+                        "b" + a + ".groupByStreaming(x % " + n + ", first)");
+            case 12 ->
+                new Made(
+                        Bag.fromDelayed(
+                                List.of(bag(a).fold(Folds.toList()), bag(c).topK(n), Delayed.value(List.of(n)))),
+                        "fromDelayed(b" + a + ", b" + c + ".topK(" + n + "), " + n + ")");
+            default -> new Made(bag(a).sampleExactly(k, seed), "b" + a + ".sampleExactly(" + k + ", " + seed + ")");
+        };
+    }
+
+    private static Made entries(KeyedBag<Integer, ?> bag, String howMade) {
+        return new Made(bag.entries().map(RandomPlans::mixed), howMade);
     }
 
     /** Associative, and not commutative. */

@@ -32,6 +32,7 @@ final class StageGraph {
     private final List<Plan<?>> operations;
     private final List<Terminal<?>> terminals;
     private final Map<Plan<?>, Integer> leafCounts = new IdentityHashMap<>();
+    private final Map<Plan<?>, int[]> offsets = new IdentityHashMap<>();
     private final Set<Plan<?>> seenAsPartitions = Collections.newSetFromMap(new IdentityHashMap<>());
 
     StageGraph(List<StageRoot> roots, List<Plan<?>> operations, List<Terminal<?>> terminals) {
@@ -142,6 +143,9 @@ final class StageGraph {
         roots.forEach(root -> leafCounts.put(root.plan(), root.partitionCount()));
         for (Plan<?> plan : operations) {
             leafCounts.put(plan, leavesOf(plan));
+            if (plan instanceof Concatenated<?> concat) {
+                offsets.put(concat, countOffsets(concat));
+            }
         }
     }
 
@@ -169,13 +173,21 @@ final class StageGraph {
 
     /** The offset at which each bag of a concatenation begins. */
     int[] offsets(Concatenated<?> concat) {
-        int[] offsets = new int[concat.bags().size()];
+        int[] known = offsets.get(concat);
+        if (known == null) {
+            throw new IllegalArgumentException("not in this stage: " + concat.operator());
+        }
+        return known;
+    }
+
+    private int[] countOffsets(Concatenated<?> concat) {
+        int[] begins = new int[concat.bags().size()];
         int sum = 0;
-        for (int i = 0; i < offsets.length; i++) {
-            offsets[i] = sum;
+        for (int i = 0; i < begins.length; i++) {
+            begins[i] = sum;
             sum += leafCount(concat.bags().get(i));
         }
-        return offsets;
+        return begins;
     }
 
     /** All plans with records in this stage, what is read first. */

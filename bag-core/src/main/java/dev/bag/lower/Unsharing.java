@@ -40,21 +40,23 @@ final class Unsharing {
     private static final class Frame {
 
         final Plan<?> original;
+        final List<Plan<?>> inputs;
         final List<Plan<?>> copies = new ArrayList<>();
 
-        Frame(Plan<?> original) {
+        Frame(Plan<?> original, List<Plan<?>> inputs) {
             this.original = original;
+            this.inputs = inputs;
         }
     }
 
     private Plan<?> copy(Plan<?> top) {
         Deque<Frame> open = new ArrayDeque<>();
-        open.push(new Frame(top));
+        open.push(frame(top));
         while (true) {
             Frame place = open.peek();
-            List<Plan<?>> inputs = planInputs(place.original);
+            List<Plan<?>> inputs = place.inputs;
             if (place.copies.size() < inputs.size()) {
-                open.push(new Frame(inputs.get(place.copies.size())));
+                open.push(frame(inputs.get(place.copies.size())));
                 continue;
             }
             Plan<?> copy = finish(place);
@@ -64,6 +66,10 @@ final class Unsharing {
             }
             open.peek().copies.add(copy);
         }
+    }
+
+    private Frame frame(Plan<?> original) {
+        return new Frame(original, planInputs(original));
     }
 
     private Plan<?> finish(Frame place) {

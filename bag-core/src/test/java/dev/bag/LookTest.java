@@ -1,0 +1,150 @@
+package dev.bag;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bag.fold.Folds;
+import dev.bag.source.Chunks;
+import dev.bag.source.Part;
+import dev.bag.source.Source;
+import dev.bag.testing.ProbedSource;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What bags and delayed values say of themselves. */
+class LookTest {
+
+    @Test
+    void aBagIsItsPartitionsAndItsOperators() {
+        assertThat(Bag.range(0, 10, 2)).hasToString("Bag[2 partitions: range 0..10]");
+        assertThat(Bag.of("a")).hasToString("Bag[1 partition: 1 record]");
+        assertThat(Bag.range(0, 5_000, 5_000).map(n -> n).filter(n -> true))
+                .hasToString("Bag[5,000 partitions: range 0..5000 > map > filter]");
+        assertThat(Bag.of(1, 2).map(n -> n).named("parse").sorted())
+                .hasToString("Bag[2 partitions: 2 records > parse > sorted]");
+        assertThat(Bag.of(1, 2).groupBy(n -> n).mapValues(List::size))
+                .hasToString("KeyedBag[2 partitions: 2 records > groupBy > mapValues]");
+        assertThat(Bag.of(1, 2).count()).hasToString("Delayed[2 records > count]");
+        assertThat(Delayed.value(1).map(n -> n).named("next")).hasToString("Delayed[value > next]");
+    }
+
+    @Test
+    void aLongChainIsCutInTheMiddleToSeventyEightCharacters() {
+        Bag<Integer> bag = Bag.of(1, 2);
+        for (int i = 0; i < 100; i++) {
+            bag = bag.map(n -> n + 1);
+            assertThat(bag.toString().length()).isLessThanOrEqualTo(78);
+        }
+        assertThat(bag).hasToString("Bag[2 partitions: 2 records > … > map > map > map > map > map > map > map]");
+        for (int length = 1; length < 100; length++) {
+            Bag<Integer> named = Bag.from(ProbedSource.of(List.of(List.of(List.of(1)))))
+                    .map(n -> n)
+                    .named("n".repeat(length))
+                    .filter(n -> true);
+            assertThat(named.toString()).hasSizeLessThanOrEqualTo(78).startsWith("Bag[1 partition: ");
+            assertThat(Bag.from(new ProbedSource<Integer>("s".repeat(length), List.of(), null))
+                            .map(n -> n)
+                            .toString())
+                    .hasSizeLessThanOrEqualTo(78);
+        }
+    }
+
+    @Test
+    void anExplanationShowsStagesPartitionsAndWhatEndsThem() {
+        Bag<Long> bag = Bag.range(0, 10, 2).map(n -> n + 1).named("next");
+        assertThat(bag.explain()).isEqualTo("""
+                stage 1: 2 tasks
+                  read range 0..10, 2 partitions
+                  one loop: map "next"
+                  fold into compute
+                """);
+        assertThat(bag.groupBy(n -> n % 3).mapValues(List::size).explain()).isEqualTo("""
+                stage 1: 2 tasks
+                  read range 0..10, 2 partitions
+                  one loop: map "next"
+                  combine by key, then shuffle for groupBy
+                stage 2: 2 tasks
+                  read groupBy, 2 partitions
+                  one loop: mapValues
+                  fold into compute
+                """);
+        assertThat(bag.limit(3).sorted().explain()).isEqualTo("""
+                stage 1: 2 tasks, one after the other because of limit
+                  read range 0..10, 2 partitions
+                  one loop: map "next" > limit
+                  sort runs, then merge for sorted
+                stage 2: 2 tasks
+                  read sorted, 2 partitions
+                  fold into compute
+                """);
+        assertThat(Delayed.call(() -> 1).explain()).isEqualTo("no stage: only calls of functions\n");
+    }
+
+    @Test
+    void anExplanationShowsWhatIsShared() {
+        Bag<Long> bag = Bag.range(0, 10, 2);
+        Delayed<?> both = bag.count().zip(bag.fold(Folds.summingLong(n -> n)));
+        assertThat(both.explain()).isEqualTo("""
+                stage 1: 2 tasks
+                  read range 0..10, 2 partitions
+                  once for 2 uses: range 0..10
+                  fold into count
+                  fold into fold
+                """);
+    }
+
+    @Test
+    void anExplanationOfManyOperatorsStaysShort() {
+        Bag<Long> bag = Bag.range(0, 10, 2);
+        for (int i = 0; i < 1_000; i++) {
+            bag = bag.map(n -> n + 1);
+        }
+        assertThat(bag.explain()).hasSizeLessThan(500).contains("… 988 more operators");
+    }
+
+    /** A part that says why it is one. */
+    private record Whole(String reason) implements Part<Integer> {
+
+        @Override
+        public Chunks<Integer> open() {
+            throw new AssertionError("explain opens nothing");
+        }
+
+        @Override
+        public boolean pipelined() {
+            return true;
+        }
+
+        @Override
+        public Optional<String> note() {
+            return Optional.of(reason);
+        }
+    }
+
+    private record Archives(List<Whole> parts) implements Source<Integer> {
+
+        @Override
+        public String name() {
+            return "*.gz";
+        }
+    }
+
+    @Test
+    void anExplanationSaysWhyAPartIsNotSplitAndHowItIsWorkedOn() {
+        Bag<Integer> bag = Bag.from(new Archives(List.of(new Whole("a.gz: gzip has one beginning"))));
+        assertThat(bag.map(n -> n).explain()).isEqualTo("""
+                stage 1: 1 task
+                  read *.gz, 1 partition, chunks on all threads
+                    a.gz: gzip has one beginning
+                  one loop: map
+                  fold into compute
+                """);
+        assertThat(bag.mapPartitions(records -> records).explain()).isEqualTo("""
+                stage 1: 1 task
+                  read *.gz, 1 partition, each partition on one thread
+                    a.gz: gzip has one beginning
+                  one loop: mapPartitions
+                  fold into compute
+                """);
+    }
+}

@@ -1,0 +1,350 @@
+package dev.bag;
+
+import static dev.bag.testing.Eventually.await;
+import static dev.bag.testing.Failing.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bag.fold.Folds;
+import dev.bag.testing.Cuts;
+import dev.bag.testing.ProbedSource;
+import dev.bag.testing.Runners;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Sources whose chunks are made one after the other and worked on by several threads, as those of a gzip file are. */
+class PipelinedSourceTest {
+
+    /** {@code count} chunks of 0 to 4 numbers, counted through. */
+    private static List<List<Integer>> chunks(int count) {
+        Random random = new Random(count);
+        List<List<Integer>> chunks = new ArrayList<>();
+        int next = 0;
+        for (int i = 0; i < count; i++) {
+            int size = random.nextInt(5);
+            chunks.add(IntStream.range(next, next + size).boxed().toList());
+            next += size;
+        }
+        return chunks;
+    }
+
+    private static <T> List<T> flat(List<List<T>> chunks) {
+        return chunks.stream().flatMap(List::stream).toList();
+    }
+
+    @Test
+    @Tag("P1")
+    @Tag("P2")
+    void recordsComeOutInOrderForAnyNumberOfChunksAndThreads() {
+        for (int count = 0; count <= 40; count++) {
+            List<List<Integer>> chunks = chunks(count);
+            for (Runner runner : Runners.ALL) {
+                ProbedSource<Integer> source = ProbedSource.pipelined(List.of(chunks));
+                Bag<Integer> bag = Bag.from(source).filter(n -> n % 3 != 0).map(n -> -n);
+                assertThat(bag.compute(runner))
+                        .isEqualTo(flat(chunks).stream()
+                                .filter(n -> n % 3 != 0)
+                                .map(n -> -n)
+                                .toList());
+                assertThat(source.probe().opened).hasValue(1);
+                source.probe().assertClean();
+            }
+        }
+    }
+
+    @Test
+    @Tag("P3")
+    void theTreeOfMergesIsTheSameForAnyNumberOfThreads() {
+        for (int count = 0; count <= 40; count++) {
+            Set<String> trees = new HashSet<>();
+            for (int round = 0; round < 3; round++) {
+                for (Runner runner : Runners.ALL) {
+                    trees.add(Bag.from(ProbedSource.pipelined(List.of(chunks(count), chunks(3), chunks(count / 2))))
+                            .fold(() -> "", (text, n) -> text + "." + n, (left, right) -> "(" + left + right + ")")
+                            .compute(runner));
+                }
+            }
+            assertThat(trees).as("trees of %s chunks", count).hasSize(1);
+        }
+    }
+
+    @Test
+    @Tag("P3")
+    void sumsAreTheSameBitForBitForAnyNumberOfThreads() {
+        Random random = new Random(8);
+        List<List<Double>> chunks = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            chunks.add(random.doubles(50)
+                    .map(x -> (x - 0.5) * Math.pow(10, random.nextInt(30)))
+                    .boxed()
+                    .toList());
+        }
+        Bag<Double> bag = Bag.from(ProbedSource.pipelined(List.of(chunks)));
+        Set<String> sums = new HashSet<>();
+        for (int round = 0; round < 5; round++) {
+            for (Runner runner : Runners.ALL) {
+                double plain = bag.fold(() -> 0.0, Double::sum, Double::sum).compute(runner);
+                double variance = bag.stats(x -> x).compute(runner).variance();
+                sums.add(Double.toHexString(plain) + " " + Double.toHexString(variance));
+            }
+        }
+        assertThat(sums).hasSize(1);
+    }
+
+    @Test
+    @Tag("P1")
+    void shufflesSortsAndOtherEndsSeeEveryChunk() {
+        List<List<Integer>> chunks = chunks(50);
+        List<Integer> all = flat(chunks);
+        for (Runner runner : Runners.ALL) {
+            ProbedSource<Integer> source = ProbedSource.pipelined(List.of(chunks, chunks(7)));
+            Bag<Integer> bag = Bag.from(source);
+            Delayed<Long> count = bag.count();
+            Delayed<List<Integer>> sorted = bag.sorted().fold(Folds.toList());
+            Delayed<Long> distinct = bag.distinct().count();
+            Delayed<List<Integer>> spread = bag.repartition(5).fold(Folds.toList());
+            Delayed<Long> pairs = bag.product(Bag.of("a", "b")).count();
+            Results results = Delayed.computeAll(runner, count, sorted, distinct, spread, pairs);
+            List<Integer> both = new ArrayList<>(all);
+            both.addAll(flat(chunks(7)));
+            assertThat(results.get(count)).isEqualTo(both.size());
+            assertThat(results.get(spread)).isEqualTo(both);
+            assertThat(results.get(distinct)).isEqualTo(all.size());
+            assertThat(results.get(pairs)).isEqualTo(2L * both.size());
+            both.sort(null);
+            assertThat(results.get(sorted)).isEqualTo(both);
+            assertThat(source.probe().opened).hasValue(2);
+            source.probe().assertClean();
+        }
+    }
+
+    @Test
+    @Tag("P2")
+    void operatorsThatNeedAPartitionInOrderGetIt() {
+        List<List<Integer>> chunks = chunks(20);
+        List<Integer> all = flat(chunks);
+        for (Runner runner : Runners.ALL) {
+            ProbedSource<Integer> source = ProbedSource.pipelined(List.of(chunks));
+            Bag<Integer> bag = Bag.from(source);
+            assertThat(bag.mapPartitions(records -> records).compute(runner)).isEqualTo(all);
+            assertThat(bag.zip(bag).map(pair -> pair.second()).compute(runner)).isEqualTo(all);
+            assertThat(bag.scan((a, b) -> b).compute(runner)).isEqualTo(all);
+            assertThat(bag.stream(runner).toList()).isEqualTo(all);
+            assertThat(bag.take(5, runner)).isEqualTo(all.subList(0, 5));
+            assertThat(source.probe().mostDetached).as("detached chunks").hasValue(0);
+            source.probe().assertClean();
+        }
+    }
+
+    @Test
+    void partsOfBothKindsMayStandSideBySide() {
+        ProbedSource<Integer> pipelined = ProbedSource.pipelined(List.of(chunks(9), chunks(4)));
+        ProbedSource<Integer> independent = ProbedSource.of(Cuts.parts(flat(chunks(9)), 3));
+        List<ProbedSource.ProbedPart<Integer>> parts = new ArrayList<>(pipelined.parts());
+        parts.addAll(1, independent.parts());
+        Bag<Integer> bag = Bag.from(new ProbedSource<>("mixed", parts, pipelined.probe()));
+        List<Integer> expected = new ArrayList<>(flat(chunks(9)));
+        expected.addAll(flat(chunks(9)));
+        expected.addAll(flat(chunks(4)));
+        for (Runner runner : Runners.ALL) {
+            assertThat(bag.map(n -> n).compute(runner)).isEqualTo(expected);
+            pipelined.probe().assertClean();
+            independent.probe().assertClean();
+        }
+    }
+
+    @Test
+    @Tag("P28")
+    void aBoundedNumberOfChunksIsInFlightWhenWorkersAreSlow() {
+        for (int threads : new int[] {2, 3, 7}) {
+            try (Runner runner = Runner.local().threads(threads).build()) {
+                ProbedSource<Integer> source = ProbedSource.pipelined(List.of(
+                        IntStream.range(0, 200).mapToObj(n -> List.of(n)).toList()));
+                AtomicInteger blocked = new AtomicInteger();
+                CountDownLatch release = new CountDownLatch(1);
+                CompletableFuture<Long> sum = Bag.from(source)
+                        .peek(n -> {
+                            blocked.incrementAndGet();
+                            release.await();
+                        })
+                        .sumLong(n -> n)
+                        .computeAsync(runner);
+                await().until(() -> blocked.get() == threads);
+                assertThat(source.probe().mostDetached.get()).isBetween(threads, threads + 2);
+                assertThat(source.probe().chunks.get()).isLessThanOrEqualTo(threads + 2);
+                release.countDown();
+                assertThat(sum.join()).isEqualTo(199 * 100);
+                assertThat(source.probe().mostDetached.get()).isLessThanOrEqualTo(threads + 2);
+                source.probe().assertClean();
+            }
+        }
+    }
+
+    @Test
+    void oneThreadWorksOnEachChunkAsItComes() {
+        ProbedSource<Integer> source = ProbedSource.pipelined(List.of(chunks(30)));
+        for (Runner runner : List.of(Runner.inline(), Runners.ONE)) {
+            assertThat(Bag.from(source).count().compute(runner))
+                    .isEqualTo(flat(chunks(30)).size());
+        }
+        assertThat(source.probe().mostDetached).hasValue(0);
+    }
+
+    /** Chunks of one number each, until an exception. */
+    private static Iterable<List<Integer>> failingAt(int chunk, RuntimeException failure) {
+        return () -> {
+            Iterator<Integer> numbers = IntStream.range(0, 200).iterator();
+            return new Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                    return numbers.hasNext();
+                }
+
+                @Override
+                public List<Integer> next() {
+                    int number = numbers.next();
+                    if (number == chunk) {
+                        throw failure;
+                    }
+                    return List.of(number);
+                }
+            };
+        };
+    }
+
+    @Test
+    @Tag("P8")
+    @Tag("P20")
+    @Tag("P29")
+    void aChunkThatCannotBeMadeFailsTheRunAndTheStreamIsClosed() {
+        IllegalStateException cut = new IllegalStateException("cut short");
+        for (int chunk : new int[] {0, 1, 2, 7, 199}) {
+            for (Runner runner : Runners.ALL) {
+                ProbedSource<Integer> healthy = ProbedSource.pipelined(List.of());
+                ProbedSource<Integer> source = new ProbedSource<>(
+                        "cut.gz",
+                        List.of(new ProbedSource.ProbedPart<>(0, failingAt(chunk, cut), true, healthy.probe())),
+                        healthy.probe());
+                BagException failure =
+                        failure(() -> Bag.from(source).map(n -> n).compute(runner));
+                assertThat(failure.operator()).isEqualTo("cut.gz");
+                assertThat(failure.partition()).hasValue(0);
+                assertThat(failure.getCause()).isSameAs(cut);
+                assertThat(healthy.probe().opened).hasValue(1);
+                healthy.probe().assertClean();
+            }
+        }
+    }
+
+    @Test
+    @Tag("P19")
+    @Tag("P20")
+    @Tag("P29")
+    void aFunctionThatFailsInTheMiddleClosesTheStream() {
+        for (Runner runner : Runners.ALL) {
+            ProbedSource<Integer> source = ProbedSource.pipelined(List.of(chunks(100)));
+            AtomicInteger running = new AtomicInteger();
+            BagException failure = failure(() -> Bag.from(source)
+                    .map(n -> {
+                        running.incrementAndGet();
+                        try {
+                            return 1 / (n - 50);
+                        } finally {
+                            running.decrementAndGet();
+                        }
+                    })
+                    .compute(runner));
+            assertThat(running).hasValue(0);
+            assertThat(failure.recordExcerpt()).hasValue("50");
+            assertThat(failure.location().orElseThrow().line()).hasValue(51);
+            assertThat(source.probe().chunks.get()).isLessThan(100);
+            source.probe().assertClean();
+        }
+    }
+
+    @Test
+    @Tag("P28")
+    @Tag("P29")
+    void aStreamWithoutAnEndStopsAtTheRecordThatDecidesAMatch() {
+        for (Runner runner : Runners.ALL) {
+            ProbedSource<Long> source = ProbedSource.endless(
+                    true, n -> LongStream.range(10 * n, 10 * n + 10).boxed().toList());
+            assertThat(Bag.from(source)
+                            .map(n -> n + 1)
+                            .anyMatch(n -> n == 5_000)
+                            .compute(runner))
+                    .isTrue();
+            assertThat(Bag.from(source).allMatch(n -> n < 5_000).compute(runner))
+                    .isFalse();
+            assertThat(source.probe().opened).hasValue(2);
+            source.probe().assertClean();
+        }
+    }
+
+    @Test
+    @Tag("P28")
+    @Tag("P29")
+    void aStreamWithoutAnEndIsReadAsFarAsTakeNeeds() {
+        for (Runner runner : Runners.ALL) {
+            ProbedSource<Long> source = ProbedSource.endless(
+                    true, n -> LongStream.range(10 * n, 10 * n + 10).boxed().toList());
+            assertThat(Bag.from(source).filter(n -> n % 7 == 0).take(3, runner)).containsExactly(0L, 7L, 14L);
+            assertThat(source.probe().records).hasValue(15);
+            assertThat(source.probe().chunks).hasValue(2);
+            source.probe().assertClean();
+        }
+    }
+
+    @Test
+    @Tag("P29")
+    void anAbandonedStreamOfRecordsClosesTheStreamOfChunks() {
+        for (Runner runner : Runners.ALL) {
+            ProbedSource<Long> source = ProbedSource.endless(true, n -> List.of(n, -n));
+            try (Stream<Long> stream = Bag.from(source).stream(runner)) {
+                Iterator<Long> records = stream.iterator();
+                assertThat(records.next()).isZero();
+            }
+            assertThat(source.probe().opened).hasValue(1);
+            source.probe().assertClean();
+        }
+    }
+
+    @Test
+    @Tag("P21")
+    @Tag("P29")
+    void aCancelledRunClosesTheStream() throws InterruptedException {
+        for (Runner runner : List.of(Runners.ONE, Runners.TWO, Runners.SEVEN)) {
+            ProbedSource<Long> source = ProbedSource.endless(true, n -> List.of(n));
+            CountDownLatch begun = new CountDownLatch(1);
+            CompletableFuture<Long> count =
+                    Bag.from(source).peek(n -> begun.countDown()).count().computeAsync(runner);
+            begun.await();
+            count.cancel(true);
+            await().untilAsserted(() -> source.probe().assertClean());
+        }
+    }
+
+    @Test
+    void manyPipelinedPartsAreWorkedOnAtTheSameTime() {
+        List<List<List<Integer>>> parts =
+                IntStream.range(0, 30).mapToObj(PipelinedSourceTest::chunks).toList();
+        List<Integer> expected =
+                parts.stream().flatMap(List::stream).flatMap(List::stream).toList();
+        for (Runner runner : Runners.ALL) {
+            ProbedSource<Integer> source = ProbedSource.pipelined(parts);
+            assertThat(Bag.from(source).map(n -> n).compute(runner)).isEqualTo(expected);
+            source.probe().assertClean();
+        }
+    }
+}
