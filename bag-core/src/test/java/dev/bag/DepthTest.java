@@ -29,7 +29,7 @@ class DepthTest {
         assertThat(bag.sumLong(n -> n).compute(runner)).isEqualTo(expectedSum);
         assertThat(bag.first(runner)).isPresent();
         BagException failure =
-                failure(() -> bag.map(n -> n / (n - n)).named("fails").compute(runner));
+                failure(() -> bag.map(DepthTest::failing).named("fails").compute(runner));
         assertThat(failure.operator()).isEqualTo("fails");
         assertThat(failure.getMessage()).hasSizeLessThan(1_000);
     }
@@ -75,6 +75,10 @@ class DepthTest {
         }
     }
 
+    private static <T> T failing(T argument) {
+        throw new ArithmeticException("on " + argument);
+    }
+
     /** Delayed values of delayed values. */
     static final class Values {
 
@@ -95,7 +99,7 @@ class DepthTest {
                 assertThat(Delayed.computeAll(runner, all.toArray(Delayed<?>[]::new))
                                 .get(last))
                         .isEqualTo(DEPTH / 2);
-                assertThat(failure(() -> last.map(n -> n / (n - n)).compute(runner))
+                assertThat(failure(() -> last.map(DepthTest::failing).compute(runner))
                                 .operator())
                         .isEqualTo("map");
             }

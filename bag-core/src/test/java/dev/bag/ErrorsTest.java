@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 @Tag("P22")
 class ErrorsTest {
 
+    @SuppressWarnings("InfiniteRecursion") // until the stack is used up
     private static long forever(long n) {
         return forever(n + 1) + 1;
     }

@@ -247,8 +247,8 @@ class NestedActionsTest {
         Set<Thread> seen = new HashSet<>();
         try (Runner runner = Runner.inline()) {
             Bag.range(0, 10, 10).forEach(n -> seen.add(Thread.currentThread()), runner);
-            Bag.range(0, 10, 10).peek(n -> seen.add(Thread.currentThread())).stream(runner)
-                    .toList();
+            assertThat(Bag.range(0, 10, 10).peek(n -> seen.add(Thread.currentThread())).stream(runner))
+                    .hasSize(10);
             Bag.range(0, 10, 10)
                     .peek(n -> seen.add(Thread.currentThread()))
                     .count()
