@@ -65,15 +65,14 @@ record NumberRange(long start, long end, int partitions) implements Source<Long>
 
         @Override
         public Chunks<Long> open() {
-            return new Counter(from, to);
+            return Chunks.of(new Counter(from, to));
         }
     }
 
-    private static final class Counter implements Chunks<Long>, Chunk<Long> {
+    private static final class Counter implements Chunk<Long> {
 
         private final long to;
         private long next;
-        private boolean handedOut;
 
         Counter(long from, long to) {
             this.next = from;
@@ -81,20 +80,8 @@ record NumberRange(long start, long end, int partitions) implements Source<Long>
         }
 
         @Override
-        public @Nullable Chunk<Long> nextChunk() {
-            if (handedOut) {
-                return null;
-            }
-            handedOut = true;
-            return this;
-        }
-
-        @Override
         public @Nullable Long next() {
             return next < to ? next++ : null;
         }
-
-        @Override
-        public void close() {}
     }
 }

@@ -6,16 +6,15 @@ import org.jspecify.annotations.Nullable;
  * Neighbouring steps as one loop over an array, so that a hundred thousand of them need no deeper stack than one, and
  * no record is held between two of them.
  */
-public final class Chain implements Sink {
+public final class Chain extends PassingSink {
 
     private final Step[] steps;
-    private final Sink out;
     private final int partition;
     private final Place.Numbering numbering;
 
     private Chain(Step[] steps, Sink out, int partition, Place.Numbering numbering) {
+        super(out);
         this.steps = steps;
-        this.out = out;
         this.partition = partition;
         this.numbering = numbering;
     }
@@ -49,21 +48,6 @@ public final class Chain implements Sink {
             throw new Place(steps[i].operator(), partition, numbering).failure(current, e);
         }
         out.accept(current);
-    }
-
-    @Override
-    public boolean wantsMore() {
-        return out.wantsMore();
-    }
-
-    @Override
-    public boolean isOver() {
-        return out.isOver();
-    }
-
-    @Override
-    public void finish() throws Throwable {
-        out.finish();
     }
 
     @Override

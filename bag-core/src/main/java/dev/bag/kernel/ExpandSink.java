@@ -5,10 +5,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Passes on any number of records for each one. */
-public final class ExpandSink implements Sink {
+public final class ExpandSink extends PassingSink {
 
     private final Place place;
-    private final Sink out;
     private final CheckedConsumer<Object> expansion;
     /** What failed behind this, kept because the code in between may catch it. */
     private @Nullable Throwable downstream;
@@ -25,8 +24,8 @@ public final class ExpandSink implements Sink {
 
     /** A sink in front of {@code out}; {@code expansion} makes the function that expands a record, once. */
     public ExpandSink(Place place, Sink out, Function<? super Emitter, ? extends CheckedConsumer<Object>> expansion) {
+        super(out);
         this.place = place;
-        this.out = out;
         this.expansion = expansion.apply(new ToOut());
     }
 
@@ -40,26 +39,6 @@ public final class ExpandSink implements Sink {
         if (downstream != null) {
             throw downstream;
         }
-    }
-
-    @Override
-    public boolean wantsMore() {
-        return out.wantsMore();
-    }
-
-    @Override
-    public boolean isOver() {
-        return out.isOver();
-    }
-
-    @Override
-    public void finish() throws Throwable {
-        out.finish();
-    }
-
-    @Override
-    public void close() throws Exception {
-        out.close();
     }
 
     private final class ToOut implements Emitter {

@@ -1,31 +1,20 @@
 package dev.bag.kernel;
 
 /** The one sink of several feeds that follow each other: it ends when the last of them does. */
-public final class JoinedSink implements Sink {
+public final class JoinedSink extends PassingSink {
 
-    private final Sink out;
     private int unfinished;
     private boolean closed;
 
     /** A sink that {@code feeds} feeds will finish. */
     public JoinedSink(Sink out, int feeds) {
-        this.out = out;
+        super(out);
         this.unfinished = feeds;
     }
 
     @Override
     public void accept(Object record) throws Throwable {
         out.accept(record);
-    }
-
-    @Override
-    public boolean wantsMore() {
-        return out.wantsMore();
-    }
-
-    @Override
-    public boolean isOver() {
-        return out.isOver();
     }
 
     @Override

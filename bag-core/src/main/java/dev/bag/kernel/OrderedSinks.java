@@ -16,37 +16,8 @@ public final class OrderedSinks {
         boolean picks(int partition, long position);
     }
 
-    private abstract static class Passing implements Sink {
-
-        final Sink out;
-
-        Passing(Sink out) {
-            this.out = out;
-        }
-
-        @Override
-        public boolean wantsMore() {
-            return out.wantsMore();
-        }
-
-        @Override
-        public boolean isOver() {
-            return out.isOver();
-        }
-
-        @Override
-        public void finish() throws Throwable {
-            out.finish();
-        }
-
-        @Override
-        public void close() throws Exception {
-            out.close();
-        }
-    }
-
     /** Sees all records as long as any later one is wanted, because what it carries on depends on them. */
-    private abstract static class Carrying extends Passing {
+    private abstract static class Carrying extends PassingSink {
 
         Carrying(Sink out) {
             super(out);
@@ -153,7 +124,7 @@ public final class OrderedSinks {
 
     /** Passes on what {@code choice} picks. */
     public static Sink sample(int partition, PositionChoice choice, Sink out) {
-        return new Passing(out) {
+        return new PassingSink(out) {
             private long position;
 
             @Override

@@ -10,15 +10,14 @@ public record RecordsPart<T>(Object[] records, int from, int to) implements Part
 
     @Override
     public Chunks<T> open() {
-        return new Slice<>(records, from, to);
+        return Chunks.of(new Slice<>(records, from, to));
     }
 
-    private static final class Slice<T> implements Chunks<T>, Chunk<T> {
+    private static final class Slice<T> implements Chunk<T> {
 
         private final Object[] records;
         private final int to;
         private int at;
-        private boolean handedOut;
 
         Slice(Object[] records, int from, int to) {
             this.records = records;
@@ -27,21 +26,9 @@ public record RecordsPart<T>(Object[] records, int from, int to) implements Part
         }
 
         @Override
-        public @Nullable Chunk<T> nextChunk() {
-            if (handedOut) {
-                return null;
-            }
-            handedOut = true;
-            return this;
-        }
-
-        @Override
         @SuppressWarnings("unchecked") // the array was filled from records of type T
         public @Nullable T next() {
             return at < to ? (T) records[at++] : null;
         }
-
-        @Override
-        public void close() {}
     }
 }

@@ -5,12 +5,11 @@ import dev.bag.function.CheckedFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Passes the running value on after each record; it goes from each partition to the next. */
-public final class ScanSink implements Sink {
+public final class ScanSink extends PassingSink {
 
     private final Place place;
     private final Running running;
     private final CheckedBiFunction<Object, Object, ?> operation;
-    private final Sink out;
 
     /** The value so far, shared by partitions that are worked on one after the other. */
     public static final class Running {
@@ -37,10 +36,10 @@ public final class ScanSink implements Sink {
 
     /** A scan in one partition. */
     public ScanSink(Place place, Running running, CheckedBiFunction<Object, Object, ?> operation, Sink out) {
+        super(out);
         this.place = place;
         this.running = running;
         this.operation = operation;
-        this.out = out;
     }
 
     @Override
@@ -87,18 +86,8 @@ public final class ScanSink implements Sink {
     }
 
     @Override
-    public boolean isOver() {
-        return out.isOver();
-    }
-
-    @Override
     public void finish() throws Throwable {
         begin();
         out.finish();
-    }
-
-    @Override
-    public void close() throws Exception {
-        out.close();
     }
 }

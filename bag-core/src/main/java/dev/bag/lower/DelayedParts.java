@@ -34,26 +34,16 @@ final class DelayedParts extends AbstractList<Part<?>> {
 
         @Override
         public Chunks<Object> open() {
-            return new Elements(elements.iterator());
+            return Chunks.of(new Elements(elements.iterator()));
         }
     }
 
-    private static final class Elements implements Chunks<Object>, Chunk<Object> {
+    private static final class Elements implements Chunk<Object> {
 
         private final Iterator<?> iterator;
-        private boolean handedOut;
 
         Elements(Iterator<?> iterator) {
             this.iterator = iterator;
-        }
-
-        @Override
-        public @Nullable Chunk<Object> nextChunk() {
-            if (handedOut) {
-                return null;
-            }
-            handedOut = true;
-            return this;
         }
 
         @Override
@@ -62,8 +52,5 @@ final class DelayedParts extends AbstractList<Part<?>> {
                     ? Objects.requireNonNull(iterator.next(), "the iterable has a null, and a record is never null")
                     : null;
         }
-
-        @Override
-        public void close() {}
     }
 }

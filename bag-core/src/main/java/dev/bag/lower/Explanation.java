@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The stages of a run in words. */
 public final class Explanation {
@@ -51,10 +52,20 @@ public final class Explanation {
                         : ", one after the other because of "
                                 + labels.of(stage.carrying().get(0)).label());
         text.append('\n');
-        stage.roots().forEach(root -> root(root, stage.isFreeOfOrder()));
+        boolean inChunks = stage.isFreeOfOrder();
+        some(stage.roots(), "more source", root -> root(root, inChunks));
         operations(stage.operations());
         shared(stage);
-        stage.terminals().forEach(this::end);
+        some(stage.terminals(), "more result", this::end);
+    }
+
+    /** The first ones, and how many more there are. */
+    private <E> void some(List<E> elements, String noun, Consumer<? super E> show) {
+        int shown = Math.min(elements.size(), MOST_OPERATORS);
+        elements.subList(0, shown).forEach(show);
+        if (elements.size() > shown) {
+            text.append("  … ").append(counted(elements.size() - shown, noun)).append('\n');
+        }
     }
 
     private void root(StageRoot root, boolean inChunks) {

@@ -33,30 +33,20 @@ final class ProductParts extends AbstractList<Part<?>> {
 
         @Override
         public Chunks<Object> open() {
-            return new Pairs(left, right);
+            return Chunks.of(new Pairs(left, right));
         }
     }
 
-    private static final class Pairs implements Chunks<Object>, Chunk<Object> {
+    private static final class Pairs implements Chunk<Object> {
 
         private final Object[] left;
         private final Object[] right;
         private int i;
         private int j;
-        private boolean handedOut;
 
         Pairs(Object[] left, Object[] right) {
             this.left = left;
             this.right = right;
-        }
-
-        @Override
-        public @Nullable Chunk<Object> nextChunk() {
-            if (handedOut) {
-                return null;
-            }
-            handedOut = true;
-            return this;
         }
 
         @Override
@@ -67,8 +57,5 @@ final class ProductParts extends AbstractList<Part<?>> {
             }
             return i < left.length && j < right.length ? new Pair<>(left[i], right[j++]) : null;
         }
-
-        @Override
-        public void close() {}
     }
 }

@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Chunks<T> extends AutoCloseable {
 
+    /** Just one chunk; it is closed with this if it is {@link java.io.Closeable}. */
+    static <T> Chunks<T> of(Chunk<T> onlyChunk) {
+        return new OneChunk<>(onlyChunk);
+    }
+
     /**
      * The next chunk, or null after the last one. The chunk before it must not be read any more, unless it was
      * {@linkplain Chunk#detach() detached}.

@@ -1,6 +1,7 @@
 package dev.bag.source;
 
 import dev.bag.function.CheckedSupplier;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
@@ -24,27 +25,18 @@ record IteratorSource<T>(String name, List<IteratorPart<T>> parts) implements So
 
         @Override
         public Chunks<T> open() {
-            return new IteratorChunks<>(Objects.requireNonNull(supplier.get(), "the iterator of a part of the source"));
+            return Chunks.of(
+                    new Walk<>(Objects.requireNonNull(supplier.get(), "the iterator of a part of the source")));
         }
     }
 
     /** The whole iterator is one chunk, walked as records are asked for. */
-    private static final class IteratorChunks<T> implements Chunks<T>, Chunk<T> {
+    private static final class Walk<T> implements Chunk<T>, Closeable {
 
         private final Iterator<T> iterator;
-        private boolean handedOut;
 
-        IteratorChunks(Iterator<T> iterator) {
+        Walk(Iterator<T> iterator) {
             this.iterator = iterator;
-        }
-
-        @Override
-        public @Nullable Chunk<T> nextChunk() {
-            if (handedOut) {
-                return null;
-            }
-            handedOut = true;
-            return this;
         }
 
         @Override
