@@ -111,7 +111,9 @@ class ErrorsTest {
                     int bytes = size;
                     Bag<byte[]> bag = Bag.range(0, 1L << 40, 1_000).map(n -> new byte[bytes]);
                     BagException failure = failure(() -> bag.compute(runner));
-                    assertThat(failure.getCause()).isInstanceOf(OutOfMemoryError.class);
+                    // where the JVM itself ran out of memory while it linked a lambda, it says InternalError
+                    assertThat(failure.getCause()).isInstanceOf(VirtualMachineError.class);
+                    assertThat(failure.getCause().toString()).contains("OutOfMemoryError");
                     assertThat(Bag.range(0, 1_000).map(n -> new byte[1]).count().compute(runner))
                             .isEqualTo(1_000);
                 }

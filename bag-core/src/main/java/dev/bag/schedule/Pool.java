@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Threads that run executions, or none: then the calling thread runs everything.
@@ -159,24 +160,36 @@ public final class Pool implements AutoCloseable {
 
     private void work() {
         int idleRounds = 0;
+        @Nullable Execution last = null;
         while (!closed) {
-            if (workOnce()) {
+            Execution worked = workOnceAfter(last);
+            if (worked != null) {
+                last = worked;
                 idleRounds = 0;
             } else if (++idleRounds < SPINS_BEFORE_SLEEP) {
                 Thread.onSpinWait();
             } else {
+                last = null; // must not keep what is over from being collected
                 sleepers.sleep(() -> closed || anyHasWork());
                 idleRounds = 0;
             }
         }
     }
 
-    private boolean workOnce() {
-        boolean worked = false;
-        for (Execution execution : executions) {
-            worked |= execution.hasWork() && execution.work(null);
+    /** Works on one execution, the next one after {@code last} that has work; null when none has. */
+    private @Nullable Execution workOnceAfter(@Nullable Execution last) {
+        Object[] now = executions.toArray();
+        int first = 0;
+        for (int i = 0; i < now.length; i++) {
+            first = now[i] == last ? i + 1 : first;
         }
-        return worked;
+        for (int i = 0; i < now.length; i++) {
+            Execution execution = (Execution) now[(first + i) % now.length];
+            if (execution.hasWork() && execution.work(null)) {
+                return execution;
+            }
+        }
+        return null;
     }
 
     private boolean anyHasWork() {
