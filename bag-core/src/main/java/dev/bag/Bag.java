@@ -305,7 +305,7 @@ public final class Bag<T> {
 
     /**
      * All that {@code f} gives to its second argument for each record, in order; the cheapest way to make several records
-     * of one. That consumer must not be kept after the call.
+     * of one. That consumer must not be kept after the call; {@code f} is called to its end even when no more is wanted.
      *
      * <p><b>Lazy, narrow.</b>
      */

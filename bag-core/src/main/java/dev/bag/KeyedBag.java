@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * otherwise. What is said of bags holds here: lazy, parallel, immutable, the same answer on every run.
  *
  * <p>Keys are compared by {@code equals}, arrays by content. Their class must have a hash of its content; records, enums,
- * Strings, numbers and collections of those do.
+ * Strings, numbers and collections of those do. For any other class {@code hashCode} is asked, and the order of keys is
+ * the same in every JVM if that is: one that hashes an enum by {@code Enum.hashCode} is not; a record does it right.
  *
  * @param <K> the keys, never null
  * @param <V> the values, never null

@@ -4,6 +4,7 @@ import static dev.bag.testing.Failing.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bag.function.CheckedSupplier;
 import dev.bag.testing.Cuts;
 import dev.bag.testing.ProbedSource;
 import dev.bag.testing.Runners;
@@ -174,7 +175,7 @@ class DelayedTest {
 
     @Test
     void nullArgumentsAreRefusedWhenTheValueIsBuilt() {
-        assertThatThrownBy(() -> Delayed.call((dev.bag.function.CheckedSupplier<Integer>) null))
+        assertThatThrownBy(() -> Delayed.call((CheckedSupplier<Integer>) null))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessage("f");
         assertThatThrownBy(() -> Delayed.value(1).map(null))

@@ -4,6 +4,7 @@ import static dev.bag.testing.Failing.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bag.fold.Folds;
+import dev.bag.source.Source;
 import dev.bag.source.SourceException;
 import dev.bag.testing.Cuts;
 import dev.bag.testing.ProbedSource;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -92,6 +94,7 @@ class FailureMessageTest {
                             throw each;
                         })
                         .compute(runner));
+                Thread.interrupted(); // what the inline runner leaves behind an InterruptedException on this thread
                 assertThat(failure.getCause()).isSameAs(each);
                 assertThat(failure.operator()).isEqualTo("map");
             }
@@ -322,7 +325,7 @@ class FailureMessageTest {
         SourceException cut =
                 new SourceException(Location.at("a.gz", 1_048_576), "a.gz: the gzip stream ends inside a block.", null);
         for (Runner runner : Runners.ALL) {
-            BagException failure = failure(() -> Bag.from(dev.bag.source.Source.<Integer>of("*.gz", List.of(() -> {
+            BagException failure = failure(() -> Bag.from(Source.<Integer>of("*.gz", List.of(() -> {
                         throw cut;
                     })))
                     .map(n -> n)
@@ -371,7 +374,7 @@ class FailureMessageTest {
     void oneResourceThatCannotBeClosedLeavesNoOtherOpen() {
         for (Throwable unclosed : List.of(new IOException("unclosed"), new AssertionError("unclosed"))) {
             for (Runner runner : Runners.ALL) {
-                List<String> closed = new java.util.concurrent.CopyOnWriteArrayList<>();
+                List<String> closed = new CopyOnWriteArrayList<>();
                 AutoCloseable first = () -> closed.add("first");
                 AutoCloseable second = () -> {
                     closed.add("second");

@@ -4,6 +4,7 @@ import static dev.bag.testing.Eventually.await;
 import static dev.bag.testing.Failing.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bag.fold.Fold;
 import dev.bag.testing.Runners;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -93,7 +94,7 @@ class FirstFailureTest {
         for (Runner runner : Runners.ALL) {
             Delayed<Long> sum = Bag.range(0, 10, 10)
                     .map(n -> 10 / (n - 9))
-                    .fold(dev.bag.fold.Fold.of(
+                    .fold(Fold.of(
                             () -> 0L,
                             (a, n) -> a + n,
                             (a, b) -> {

@@ -3,8 +3,10 @@ package dev.bag;
 import static dev.bag.testing.EveryRun.assertValue;
 import static dev.bag.testing.Failing.failure;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.bag.fold.Fold;
 import dev.bag.fold.Folds;
 import dev.bag.testing.Cuts;
 import dev.bag.testing.ProbedSource;
@@ -201,7 +203,7 @@ class FoldingTest {
                 bag.<Integer>fold(() -> 0, (a, n) -> a, (a, b) -> {
                     throw broken;
                 }),
-                bag.fold(dev.bag.fold.Fold.<Integer, Integer, Integer>of(() -> 0, (a, n) -> a, (a, b) -> a, a -> {
+                bag.fold(Fold.<Integer, Integer, Integer>of(() -> 0, (a, n) -> a, (a, b) -> a, a -> {
                     throw broken;
                 })));
         for (Delayed<?> each : failing) {
@@ -221,8 +223,7 @@ class FoldingTest {
                 Bag.from(RECORDS).partitions().get(0).compute(),
                 Bag.from(RECORDS).topK(2).compute());
         for (List<Integer> list : lists) {
-            org.assertj.core.api.Assertions.assertThatThrownBy(() -> list.set(0, 1))
-                    .isInstanceOf(UnsupportedOperationException.class);
+            assertThatThrownBy(() -> list.set(0, 1)).isInstanceOf(UnsupportedOperationException.class);
         }
     }
 }

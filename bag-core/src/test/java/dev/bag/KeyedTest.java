@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -267,7 +268,7 @@ class KeyedTest {
                 bag -> bag.countBy(n -> new int[] {n % 2, 7})
                         .mapEntries((key, count) -> key[0] + ":" + count)
                         .fold(Folds.toSet()),
-                java.util.Set.of("0:3", "1:3"));
+                Set.of("0:3", "1:3"));
         assertValue(numbers, bag -> bag.map(n -> new byte[] {1, 2}).distinct().count(), 1L);
     }
 

@@ -274,6 +274,24 @@ class PartitionWiseTest {
     }
 
     @Test
+    void aZipOfManyJoinedPartitionsKeepsItsPlace() {
+        Bag<Integer> bag = Bag.from(List.of(1, 2, 3, 4, 5, 6, 7, 8, 9), 3);
+        Bag<Integer> wide = bag.concat(bag)
+                .repartition(1)
+                .zipWith(bag.map(n -> n + 1).concat(bag).repartition(1), (a, b) -> 10 * a + b);
+        Bag<Integer> both = bag.concat(wide);
+        for (Runner runner : Runners.ALL) {
+            assertThat(both.zipWith(both.map(n -> -n), (a, b) -> a)
+                            .repartition(1)
+                            .mapPartitions(records -> records)
+                            .compute(runner))
+                    .containsExactly(
+                            1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 23, 34, 45, 56, 67, 78, 89, 100, 11, 22, 33, 44, 55, 66, 77,
+                            88, 99);
+        }
+    }
+
+    @Test
     void productPairsEachWithEach() {
         Bag<Integer> numbers = Bag.from(List.of(1, 2, 3), 2);
         Bag<String> letters = Bag.from(List.of("a", "b"), 2);

@@ -3,11 +3,14 @@ package dev.bag;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bag.source.Source;
 import dev.bag.testing.Runners;
+import java.util.AbstractCollection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -88,9 +91,9 @@ class StartTest {
     @Test
     void aCollectionThatKeepsTheArrayItHandsOutCannotChangeTheBag() {
         Object[] kept = {1, 2, 3};
-        Collection<Integer> collection = new java.util.AbstractCollection<>() {
+        Collection<Integer> collection = new AbstractCollection<>() {
             @Override
-            public java.util.Iterator<Integer> iterator() {
+            public Iterator<Integer> iterator() {
                 return Stream.of(kept).map(Integer.class::cast).iterator();
             }
 
@@ -210,7 +213,7 @@ class StartTest {
 
     @Test
     void whatANullStartsWithIsRefusedWhenTheBagIsBuilt() {
-        assertThatThrownBy(() -> Bag.from((dev.bag.source.Source<Integer>) null))
+        assertThatThrownBy(() -> Bag.from((Source<Integer>) null))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessage("source");
         assertThatThrownBy(() -> Bag.generate(null))

@@ -5,6 +5,7 @@ import static dev.bag.testing.Failing.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bag.fold.Folds;
 import dev.bag.testing.Cuts;
 import dev.bag.testing.ProbedSource;
 import dev.bag.testing.Runners;
@@ -175,7 +176,7 @@ class WholeBagTest {
         ProbedSource<Integer> source = ProbedSource.of(Cuts.parts(RECORDS, 3));
         Bag<Integer> five = Bag.from(source).limit(5);
         Delayed<Long> count = five.count();
-        Delayed<List<Integer>> two = five.limit(2).fold(dev.bag.fold.Folds.toList());
+        Delayed<List<Integer>> two = five.limit(2).fold(Folds.toList());
         Delayed<Long> sum = five.skip(1).sumLong(n -> n);
         Results results = Delayed.computeAll(Runners.TWO, count, two, sum);
         assertThat(results.get(count)).isEqualTo(5);

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A hash that is the same in every JVM, by which keys are spread over partitions. Enums are hashed by name, records by
- * their components, arrays and collections by their content, all else by {@code hashCode}. A class that has only the
+ * their components, arrays and collections by their content, classes by name, all else by {@code hashCode}, which must
+ * then be made of such: one that asks an enum for its own differs from run to run. A class that has only the
  * hash of its identity is refused, because it would put equal keys into different partitions, and differently each time.
  *
  * <p>The last step is the finalizer of MurmurHash3 (Appleby, 2011), so that the upper bits choose the partition well.
@@ -77,6 +78,12 @@ public final class StableHash {
         if (Map.class.isAssignableFrom(type)) {
             return key -> ofMap((Map<?, ?>) key);
         }
+        if (Map.Entry.class.isAssignableFrom(type)) {
+            return key -> ofEntry((Map.Entry<?, ?>) key);
+        }
+        if (type == Class.class) {
+            return key -> ((Class<?>) key).getName().hashCode();
+        }
         if (Optional.class.isAssignableFrom(type)) {
             return key -> ofNullable(((Optional<?>) key).orElse(null));
         }
@@ -115,9 +122,13 @@ public final class StableHash {
     private static int ofMap(Map<?, ?> map) {
         int hash = 0;
         for (Map.Entry<?, ?> entry : map.entrySet()) {
-            hash += ofNullable(entry.getKey()) ^ ofNullable(entry.getValue());
+            hash += ofEntry(entry);
         }
         return hash;
+    }
+
+    private static int ofEntry(Map.Entry<?, ?> entry) {
+        return ofNullable(entry.getKey()) ^ ofNullable(entry.getValue());
     }
 
     private static Kind ofRecord(Class<?> type) {

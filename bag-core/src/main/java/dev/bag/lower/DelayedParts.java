@@ -20,9 +20,7 @@ final class DelayedParts extends AbstractList<Part<?>> {
 
     @Override
     public Part<?> get(int partition) {
-        Object value = values.get(partition).get();
-        return new IterablePart(
-                (Iterable<?>) Objects.requireNonNull(value, "the value is null, and an iterable was expected"));
+        return new IterablePart(values.get(partition));
     }
 
     @Override
@@ -30,11 +28,21 @@ final class DelayedParts extends AbstractList<Part<?>> {
         return values.size();
     }
 
-    private record IterablePart(Iterable<?> elements) implements Part<Object> {
+    /** Lives within one run only, so that it need not be sent anywhere. */
+    private static final class IterablePart implements Part<Object> {
+
+        private static final long serialVersionUID = 1;
+
+        private final transient Cell value;
+
+        IterablePart(Cell value) {
+            this.value = value;
+        }
 
         @Override
         public Chunks<Object> open() {
-            return Chunks.of(new Elements(elements.iterator()));
+            Object elements = Objects.requireNonNull(value.get(), "the value is null, and an iterable was expected");
+            return Chunks.of(new Elements(((Iterable<?>) elements).iterator()));
         }
     }
 

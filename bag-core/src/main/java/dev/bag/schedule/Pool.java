@@ -162,7 +162,7 @@ public final class Pool implements AutoCloseable {
         int idleRounds = 0;
         @Nullable Execution last = null;
         while (!closed) {
-            Execution worked = workOnceAfter(last);
+            Execution worked = workOnceSafely(last);
             if (worked != null) {
                 last = worked;
                 idleRounds = 0;
@@ -173,6 +173,17 @@ public final class Pool implements AutoCloseable {
                 sleepers.sleep(() -> closed || anyHasWork());
                 idleRounds = 0;
             }
+        }
+    }
+
+    /** What a caller's callback throws is told, as a thread's last words are, but does not end the worker. */
+    private @Nullable Execution workOnceSafely(@Nullable Execution last) {
+        try {
+            return workOnceAfter(last);
+        } catch (Throwable e) {
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+            return null;
         }
     }
 

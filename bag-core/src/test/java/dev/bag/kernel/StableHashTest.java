@@ -89,7 +89,8 @@ class StableHashTest {
         for (int component : new int[] {1, "a".hashCode(), "RED".hashCode(), Arrays.hashCode(new int[] {5}), 0}) {
             expected = 31 * expected + component;
         }
-        assertThat(StableHash.of(new Plain(1, "a", Color.RED, new int[] {5}, null))).isEqualTo(expected);
+        assertThat(StableHash.of(new Plain(1, "a", Color.RED, new int[] {5}, null)))
+                .isEqualTo(expected);
     }
 
     @Test
@@ -102,14 +103,16 @@ class StableHashTest {
         assertThat(StableHash.of(colors.toArray())).isEqualTo(list);
         int set = "RED".hashCode() + "GREEN".hashCode();
         assertThat(StableHash.of(Set.of(Color.RED, Color.GREEN))).isEqualTo(set);
-        assertThat(StableHash.of(new LinkedHashSet<>(List.of(Color.GREEN, Color.RED)))).isEqualTo(set);
+        assertThat(StableHash.of(new LinkedHashSet<>(List.of(Color.GREEN, Color.RED))))
+                .isEqualTo(set);
         int map = "a".hashCode() ^ "RED".hashCode();
         assertThat(StableHash.of(Map.of("a", Color.RED))).isEqualTo(map);
         assertThat(StableHash.of(new TreeMap<>(Map.of("a", Color.RED)))).isEqualTo(map);
         assertThat(StableHash.of(new HashMap<>(Map.of("a", Color.RED)))).isEqualTo(map);
         assertThat(StableHash.of(Optional.of(Color.RED))).isEqualTo("RED".hashCode());
         assertThat(StableHash.of(Optional.empty())).isZero();
-        assertThat(StableHash.of(Arrays.asList("a", null))).isEqualTo(Arrays.asList("a", null).hashCode());
+        assertThat(StableHash.of(Arrays.asList("a", null)))
+                .isEqualTo(Arrays.asList("a", null).hashCode());
     }
 
     @Test
@@ -136,8 +139,9 @@ class StableHashTest {
             for (int targets : new int[] {1, 8}) {
                 assertThatThrownBy(() -> StableHash.target(key, targets))
                         .isInstanceOf(IllegalArgumentException.class)
-                        .hasMessageMatching("a key of class \\S+ has only the hash of its identity, which differs from run"
-                                + " to run: use a record or a String as the key, or give the class equals and hashCode");
+                        .hasMessageMatching(
+                                "a key of class \\S+ has only the hash of its identity, which differs from run"
+                                        + " to run: use a record or a String as the key, or give the class equals and hashCode");
             }
         }
     }

@@ -78,7 +78,9 @@ class OrderedMergeTest {
             int leaves = count;
             String expected = ordered(count, inOrder(count));
             everyOrder(count, arrivals -> {
-                assertThat(ordered(leaves, arrivals)).as("arrivals %s", arrivals).isEqualTo(expected);
+                assertThat(ordered(leaves, arrivals))
+                        .as("arrivals %s", arrivals)
+                        .isEqualTo(expected);
                 assertThat(growing(arrivals)).as("arrivals %s", arrivals).isEqualTo(expected);
             });
         }

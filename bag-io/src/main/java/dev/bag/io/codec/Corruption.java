@@ -17,7 +17,7 @@ final class Corruption {
                 size,
                 "the " + codec + " stream ends " + where + ", at byte " + grouped(size) + " of " + grouped(size)
                         + ". The file is cut short.\n"
-                        + "  If it is still being written, leave it out; to read what is there, use onError(skip(1)).",
+                        + "  If it is still being written, leave it out.",
                 cause);
     }
 

@@ -40,8 +40,13 @@ public final class FileListing {
         this.allowEmpty = allowEmpty;
     }
 
-    /** What was found, in order. */
+    /**
+     * What was found, in order.
+     *
+     * @throws IllegalArgumentException when there is an archive among them
+     */
     public List<InputFile> files() {
+        files.forEach(file -> ArchiveNames.refuse(file.name()));
         return List.copyOf(files);
     }
 

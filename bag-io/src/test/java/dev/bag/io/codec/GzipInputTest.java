@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class GzipInputTest {
 
-    private static final String CUT_HINT = ". The file is cut short.\n"
-            + "  If it is still being written, leave it out; to read what is there, use onError(skip(1)).";
+    private static final String CUT_HINT =
+            ". The file is cut short.\n" + "  If it is still being written, leave it out.";
 
     @TempDir
     Path directory;

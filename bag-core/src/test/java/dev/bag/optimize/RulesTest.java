@@ -1,0 +1,199 @@
+package dev.bag.optimize;
+
+import static dev.bag.optimize.Optimized.count;
+import static dev.bag.optimize.Optimized.numbers;
+import static dev.bag.optimize.Optimized.rewritten;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bag.plan.Concatenated;
+import dev.bag.plan.Constant;
+import dev.bag.plan.Filtered;
+import dev.bag.plan.Limited;
+import dev.bag.plan.Mapped;
+import dev.bag.plan.MappedWith;
+import dev.bag.plan.Named;
+import dev.bag.plan.Plan;
+import dev.bag.plan.Repartitioned;
+import dev.bag.plan.Skipped;
+import dev.bag.plan.Value;
+import dev.bag.plan.Zipped;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Each rule: where it fires, where it does not, and that the plan means the same before and after. */
+class RulesTest {
+
+    private final Plan<Integer> a = numbers(7, 3);
+    private final Plan<Integer> b = numbers(5, 2);
+
+    private static Plan<Integer> concat(Plan<Integer> first, Plan<Integer> second) {
+        return Concatenated.of(List.of(first, second));
+    }
+
+    private static Plan<Integer> doubled(Plan<Integer> plan) {
+        return new Mapped<>(plan, n -> 2 * n, "map");
+    }
+
+    private static List<Plan<?>> parts(Plan<?> concatenated) {
+        assertThat(concatenated).isInstanceOf(Concatenated.class);
+        return List.copyOf(((Concatenated<?>) concatenated).bags());
+    }
+
+    // ---- FlattenConcat
+
+    @Test
+    void flattensNestedConcatenationsOnBothSides() {
+        assertThat(parts(rewritten(concat(concat(a, b), a)))).containsExactly(a, b, a);
+        assertThat(parts(rewritten(concat(a, concat(b, a))))).containsExactly(a, b, a);
+        assertThat(parts(rewritten(concat(concat(a, b), concat(concat(b, b), a)))))
+                .containsExactly(a, b, b, b, a);
+    }
+
+    @Test
+    void flattensUnderOtherOperators() {
+        Plan<?> mapped = rewritten(doubled(concat(concat(a, b), a)));
+        assertThat(parts((Plan<?>) mapped.inputs().get(0))).containsExactly(a, b, a);
+    }
+
+    @Test
+    void leavesAFlatConcatenationAlone() {
+        Plan<Integer> flat = concat(a, b);
+        assertThat(rewritten(flat)).isSameAs(flat);
+    }
+
+    @Test
+    void leavesAConcatenationBehindAnotherOperatorAlone() {
+        Plan<Integer> mapped = doubled(concat(a, b));
+        Plan<Integer> outer = concat(mapped, a);
+        assertThat(rewritten(outer)).isSameAs(outer);
+    }
+
+    @Test
+    void flattensAConcatenationThatHasOtherUsesInBothPlaces() {
+        Plan<Integer> inner = concat(concat(a, b), b);
+        List<Plan<?>> plans = rewritten(List.of(concat(inner, a), doubled(inner)));
+        assertThat(parts(plans.get(0))).containsExactly(a, b, b, a);
+        assertThat(parts((Plan<?>) plans.get(1).inputs().get(0))).containsExactly(a, b, b);
+    }
+
+    @Test
+    @Tag("P26")
+    void flattensAHundredThousandConcatenations() {
+        Plan<Integer> left = b;
+        Plan<Integer> right = b;
+        for (int i = 0; i < 100_000; i++) {
+            left = concat(left, b);
+            right = concat(b, right);
+        }
+        for (Plan<Integer> deep : List.of(left, right)) {
+            Plan<?> flat = (Plan<?>)
+                    Optimizer.optimize(List.of(count(deep))).get(0).inputs().get(0);
+            assertThat(parts(flat)).hasSize(100_001).containsOnly(b);
+        }
+    }
+
+    // ---- MergeLimits
+
+    @Test
+    void mergesLimitsIntoTheSmallerOne() {
+        for (long outer = 0; outer <= 5; outer++) {
+            for (long inner = 0; inner <= 5; inner++) {
+                Plan<?> merged = rewritten(new Limited<>(new Limited<>(a, inner), outer));
+                assertThat(merged).isEqualTo(new Limited<>(a, Math.min(inner, outer)));
+            }
+        }
+        assertThat(rewritten(new Limited<>(new Limited<>(new Limited<>(a, 5), 3), 4)))
+                .isEqualTo(new Limited<>(a, 3));
+    }
+
+    @Test
+    void leavesALimitThatHasOtherUsesAlone() {
+        Plan<Integer> inner = new Limited<>(a, 5);
+        Plan<Integer> outer = new Limited<>(inner, 3);
+        assertThat(rewritten(List.of(outer, inner))).containsExactly(outer, inner);
+        assertThat(rewritten(List.of(outer, doubled(inner))).get(0)).isSameAs(outer);
+        Plan<Integer> twice = concat(inner, outer);
+        assertThat(rewritten(twice)).isSameAs(twice);
+    }
+
+    @Test
+    void leavesALimitOverAFilterAlone() {
+        Plan<Integer> filtered = new Limited<>(new Filtered<>(new Limited<>(a, 5), n -> n % 2 == 0, "filter"), 2);
+        assertThat(rewritten(filtered)).isSameAs(filtered);
+        Plan<Integer> skipped = new Limited<>(new Skipped<>(new Limited<>(a, 5), 1), 2);
+        assertThat(rewritten(skipped)).isSameAs(skipped);
+    }
+
+    @Test
+    void leavesANamedLimitAlone() {
+        Plan<Integer> named = new Limited<>(new Named<>(new Limited<>(a, 5), "five"), 3);
+        assertThat(rewritten(named)).isSameAs(named);
+    }
+
+    // ---- DropNeedlessRepartition
+
+    @Test
+    void dropsARepartitionIntoAsManyPartitions() {
+        assertThat(rewritten(new Repartitioned<>(a, 3))).isSameAs(a);
+        assertThat(rewritten(new Repartitioned<>(new Repartitioned<>(a, 2), 2))).isEqualTo(new Repartitioned<>(a, 2));
+        assertThat(rewritten(doubled(new Repartitioned<>(a, 3))).inputs().get(0))
+                .isSameAs(a);
+    }
+
+    @Test
+    void leavesARepartitionIntoMoreOrFewerAlone() {
+        for (int count : new int[] {1, 2, 4, 9}) {
+            Plan<Integer> repartitioned = new Repartitioned<>(a, count);
+            assertThat(rewritten(repartitioned)).isSameAs(repartitioned);
+        }
+        Plan<Integer> there = new Repartitioned<>(new Repartitioned<>(a, 9), 3);
+        assertThat(rewritten(there)).isSameAs(there);
+    }
+
+    // ---- together
+
+    @Test
+    void rulesMakeRoomForEachOther() {
+        Plan<Integer> between = new Repartitioned<>(new Limited<>(a, 5), 3);
+        assertThat(rewritten(new Limited<>(between, 4))).isEqualTo(new Limited<>(a, 4));
+        Plan<Integer> nested = new Repartitioned<>(concat(a, b), 5);
+        assertThat(parts(rewritten(concat(nested, a)))).containsExactly(a, b, a);
+    }
+
+    @Test
+    void aLimitThatWasBehindADroppedRepartitionIsStillShared() {
+        Plan<Integer> inner = new Limited<>(a, 5);
+        Plan<Integer> outer = new Limited<>(new Repartitioned<>(inner, 3), 4);
+        List<Plan<?>> plans = rewritten(List.of(outer, doubled(inner)));
+        assertThat(plans.get(0)).isEqualTo(new Limited<>(inner, 4));
+        assertThat(plans.get(0).inputs().get(0)).isSameAs(plans.get(1).inputs().get(0));
+    }
+
+    @Test
+    void whatWasSharedStaysShared() {
+        Plan<Integer> shared = new Repartitioned<>(doubled(new Limited<>(new Limited<>(a, 5), 4)), 3);
+        List<Plan<?>> plans = rewritten(List.of(doubled(shared), concat(shared, b)));
+        assertThat(plans.get(0).inputs().get(0)).isSameAs(parts(plans.get(1)).get(0));
+        Plan<?> zipped = rewritten(new Zipped<Integer, Integer, Integer>(shared, doubled(shared), Integer::sum, "zip"));
+        Plan<?> left = (Plan<?>) zipped.inputs().get(0);
+        assertThat(zipped.inputs().get(1).inputs().get(0)).isSameAs(left);
+    }
+
+    @Test
+    void bagsBehindValuesAreRewrittenToo() {
+        Value<Long> size = count(new Limited<>(new Limited<>(a, 5), 4));
+        Plan<?> with = rewritten(new MappedWith<Integer, Long, Long>(b, size, (n, s) -> n + s));
+        Value<?> value = ((MappedWith<?, ?, ?>) with).value();
+        assertThat(value.inputs().get(0)).isEqualTo(new Limited<>(a, 4));
+    }
+
+    @Test
+    void whatNeedsNoRuleStaysTheSameObject() {
+        Value<Integer> constant = new Constant<>(1);
+        Value<Long> counted = count(doubled(a));
+        assertThat(Optimizer.optimize(List.of(constant, counted, constant)))
+                .containsExactly(constant, counted, constant);
+        assertThat(Optimizer.optimize(List.of(counted)).get(0)).isSameAs(counted);
+    }
+}

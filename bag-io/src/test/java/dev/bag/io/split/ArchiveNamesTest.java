@@ -1,0 +1,26 @@
+package dev.bag.io.split;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ArchiveNamesTest {
+
+    @Test
+    void anArchiveIsRefusedByName() {
+        for (String name : List.of("a.zip", "A.ZIP", "x.7z", "logs/a.tar", "a.tar.gz", "a.b.tar.zst", "a.tgz")) {
+            assertThatThrownBy(() -> ArchiveNames.refuse(name))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(name + ": this is an archive, and archives are not read yet. Unpack it first.");
+        }
+    }
+
+    @Test
+    void otherFilesAreNot() {
+        for (String name : List.of("a.gz", "a.log", "zip", "a.tar.d/b.log", "a.tar.2024.log", "star.txt")) {
+            assertThatCode(() -> ArchiveNames.refuse(name)).doesNotThrowAnyException();
+        }
+    }
+}
