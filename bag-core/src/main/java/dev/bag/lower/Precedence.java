@@ -2,20 +2,26 @@ package dev.bag.lower;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.ObjIntConsumer;
 
-/** What must come before what, and an order that respects it: of several the one with the lowest numbers first (Kahn, 1962). */
+/**
+ * What must come before what, and an order that respects it: of several the one with the lowest number first (Kahn, 1962).
+ * Where many come before many, a milestone is put in between, which has no place in the order itself; so that costs as
+ * many edges as there are things, and not as there are pairs.
+ */
 final class Precedence {
 
-    private static final int MOST_PAIRED = 8;
-
     private final int count;
-    private final List<int[]> demands = new ArrayList<>();
+    private final List<Demand> demands = new ArrayList<>();
     private int[] order = {};
+
+    /** All of {@code before} come before all of {@code after}. */
+    private record Demand(List<Integer> before, List<Integer> after) {}
 
     private Precedence(int count) {
         this.count = count;
@@ -28,44 +34,54 @@ final class Precedence {
         return precedence.sort() ? Optional.of(precedence) : Optional.empty();
     }
 
-    /**
-     * Demands all of {@code before} before all of {@code after}; something before itself contradicts itself. Of many,
-     * which are joined neighbours and have an order among themselves, the last before the first.
-     */
+    /** Demands all of {@code before} before all of {@code after}; something before itself contradicts itself. */
     void add(List<Integer> before, List<Integer> after) {
-        if (before.size() > MOST_PAIRED || after.size() > MOST_PAIRED) {
-            demands.add(new int[] {before.get(before.size() - 1), after.get(0)});
-            return;
-        }
-        for (int first : before) {
-            for (int second : after) {
-                demands.add(new int[] {first, second});
-            }
-        }
+        demands.add(new Demand(before, after));
     }
 
-    /** Calls {@code consumer} with each demand. */
-    void forEach(ObjIntConsumer<Integer> consumer) {
-        demands.forEach(demand -> consumer.accept(demand[0], demand[1]));
+    /** Calls {@code consumer} with both sides of each demand. */
+    void forEach(BiConsumer<List<Integer>, List<Integer>> consumer) {
+        demands.forEach(demand -> consumer.accept(demand.before(), demand.after()));
     }
 
     int[] order() {
         return order;
     }
 
+    /** Each demand is a milestone, numbered after the things: it waits for those before it, and those after wait for it. */
     private boolean sort() {
-        int[] firstFollower = new int[count + 1];
-        int[] waiting = new int[count];
-        for (int[] demand : demands) {
-            firstFollower[demand[0] + 1]++;
-            waiting[demand[1]]++;
+        int nodes = count + demands.size();
+        int[] waiting = new int[nodes];
+        int[] firstFollower = new int[nodes + 1];
+        for (int i = 0; i < demands.size(); i++) {
+            Demand demand = demands.get(i);
+            waiting[count + i] = demand.before().size();
+            firstFollower[count + i + 1] = demand.after().size();
+            demand.before().forEach(before -> firstFollower[before + 1]++);
+            demand.after().forEach(after -> waiting[after]++);
         }
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < nodes; i++) {
             firstFollower[i + 1] += firstFollower[i];
         }
-        int[] followers = followers(firstFollower);
-        PriorityQueue<Integer> ready = new PriorityQueue<>();
-        for (int i = 0; i < count; i++) {
+        return walk(waiting, firstFollower, followers(firstFollower));
+    }
+
+    private int[] followers(int[] firstFollower) {
+        int[] followers = new int[firstFollower[firstFollower.length - 1]];
+        int[] next = Arrays.copyOf(firstFollower, firstFollower.length - 1);
+        for (int i = 0; i < demands.size(); i++) {
+            int milestone = count + i;
+            demands.get(i).before().forEach(before -> followers[next[before]++] = milestone);
+            demands.get(i).after().forEach(after -> followers[next[milestone]++] = after);
+        }
+        return followers;
+    }
+
+    private boolean walk(int[] waiting, int[] firstFollower, int[] followers) {
+        // Milestones first, because they only pass on what is ready.
+        PriorityQueue<Integer> ready = new PriorityQueue<>(
+                Comparator.comparing((Integer node) -> node < count).thenComparing(node -> node));
+        for (int i = 0; i < waiting.length; i++) {
             if (waiting[i] == 0) {
                 ready.add(i);
             }
@@ -74,7 +90,9 @@ final class Precedence {
         int done = 0;
         while (!ready.isEmpty()) {
             int next = ready.remove();
-            sorted[done++] = next;
+            if (next < count) {
+                sorted[done++] = next;
+            }
             for (int i = firstFollower[next]; i < firstFollower[next + 1]; i++) {
                 if (--waiting[followers[i]] == 0) {
                     ready.add(followers[i]);
@@ -83,14 +101,5 @@ final class Precedence {
         }
         order = sorted;
         return done == count;
-    }
-
-    private int[] followers(int[] firstFollower) {
-        int[] followers = new int[demands.size()];
-        int[] next = Arrays.copyOf(firstFollower, count);
-        for (int[] demand : demands) {
-            followers[next[demand[0]]++] = demand[1];
-        }
-        return followers;
     }
 }

@@ -8,6 +8,7 @@ import dev.bag.plan.SelectedPartition;
 import dev.bag.plan.Zipped;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -147,13 +148,29 @@ final class StageUnits {
             }
             return Precedence.of(
                             units.size(),
-                            between -> pieces.forEach((before, after) -> {
-                                if (unitOf[before] != unitOf[after]) {
-                                    between.add(List.of(unitOf[before]), List.of(unitOf[after]));
-                                }
-                            }))
+                            between -> pieces.forEach((before, after) ->
+                                    addBetween(between, unitsOf(before, unitOf), unitsOf(after, unitOf))))
                     .map(order ->
                             new StageUnits(roots, firstPiece, arrays(units, order.order()), carriedWithin(unitOf)));
+        }
+
+        private static List<Integer> unitsOf(List<Integer> pieces, int[] unitOf) {
+            return pieces.stream().map(piece -> unitOf[piece]).distinct().toList();
+        }
+
+        /** A unit need not come before itself: within it, its pieces have their order. */
+        private static void addBetween(Precedence between, List<Integer> before, List<Integer> after) {
+            if (Collections.disjoint(before, after)) {
+                between.add(before, after);
+                return;
+            }
+            for (Integer first : before) {
+                for (Integer second : after) {
+                    if (!first.equals(second)) {
+                        between.add(List.of(first), List.of(second));
+                    }
+                }
+            }
         }
 
         /** Within a unit, an operation that carries something on must see all of a partition before the next one. */

@@ -47,6 +47,6 @@ final class Surroundings {
     }
 
     private int place(Node node) {
-        return order.placeOf(originals.getOrDefault(node, node));
+        return order.placeOf(order.contains(node) ? node : originals.getOrDefault(node, node));
     }
 }

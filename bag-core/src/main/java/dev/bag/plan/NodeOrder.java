@@ -61,6 +61,11 @@ public final class NodeOrder {
         return Collections.unmodifiableList(nodes);
     }
 
+    /** Whether {@code node} is among {@link #nodes}. */
+    public boolean contains(Node node) {
+        return table[slot(node)] != null;
+    }
+
     /** The place of {@code node} among {@link #nodes}. */
     public int placeOf(Node node) {
         int slot = slot(node);
