@@ -268,7 +268,20 @@ class PipelinedSourceTest {
             assertThat(running).hasValue(0);
             assertThat(failure.recordExcerpt()).hasValue("50");
             assertThat(failure.location().orElseThrow().line()).hasValue(51);
-            assertThat(source.probe().chunks.get()).isLessThan(100);
+            source.probe().assertClean();
+        }
+    }
+
+    @Test
+    @Tag("P19")
+    @Tag("P29")
+    void aFunctionThatFailsEndsAStreamWithoutAnEnd() {
+        for (Runner runner : Runners.ALL) {
+            ProbedSource<Long> source = ProbedSource.endless(
+                    true, n -> LongStream.range(10 * n, 10 * n + 10).boxed().toList());
+            BagException failure = failure(
+                    () -> Bag.from(source).map(n -> 1 / (n - 50)).count().compute(runner));
+            assertThat(failure.recordExcerpt()).hasValue("50");
             source.probe().assertClean();
         }
     }
