@@ -5,11 +5,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** When two keys are the same one: by {@code equals}, and arrays by their content. */
-final class Keys {
+public final class Keys {
 
     private Keys() {}
 
-    static Object notNull(@Nullable Object key) {
+    /** The key, unless it is null. */
+    public static <K> K notNull(@Nullable K key) {
         if (key == null) {
             throw new NullPointerException("the key is null, and a key is never null:"
                     + " filter such records out before, or answer an Optional as the key");

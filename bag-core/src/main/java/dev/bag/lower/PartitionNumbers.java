@@ -4,7 +4,6 @@ import dev.bag.kernel.Place;
 import dev.bag.plan.Concatenated;
 import dev.bag.plan.Plan;
 import dev.bag.plan.Repartitioned;
-import java.util.Arrays;
 
 /** Which partition of a plan a leaf belongs to: another number only behind partitions that were joined. */
 record PartitionNumbers(StageGraph graph, Plan<?> plan) implements Place.Numbering {
@@ -35,13 +34,11 @@ record PartitionNumbers(StageGraph graph, Plan<?> plan) implements Place.Numberi
     }
 
     private int inConcatenation(Concatenated<?> concat, int leaf) {
-        int[] offsets = graph.offsets(concat);
-        int bag = Arrays.binarySearch(offsets, leaf);
-        bag = bag >= 0 ? bag : -2 - bag;
+        int bag = graph.bagOf(concat, leaf);
         int before = 0;
         for (int i = 0; i < bag; i++) {
             before += concat.bags().get(i).partitionCount();
         }
-        return before + partitionOf(concat.bags().get(bag), leaf - offsets[bag]);
+        return before + partitionOf(concat.bags().get(bag), leaf - graph.offsets(concat)[bag]);
     }
 }

@@ -16,6 +16,7 @@ import dev.bag.plan.Skipped;
 import dev.bag.plan.TakenWhile;
 import dev.bag.plan.Zipped;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -178,6 +179,12 @@ final class StageGraph {
             throw new IllegalArgumentException("not in this stage: " + concat.operator());
         }
         return known;
+    }
+
+    /** Which bag of a concatenation has a leaf of it: the last one that begins at or before it. */
+    int bagOf(Concatenated<?> concat, int leaf) {
+        int bag = Arrays.binarySearch(offsets(concat), leaf);
+        return bag >= 0 ? bag : -2 - bag;
     }
 
     private int[] countOffsets(Concatenated<?> concat) {

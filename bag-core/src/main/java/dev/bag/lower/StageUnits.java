@@ -236,9 +236,8 @@ final class StageUnits {
                     collect(zip.left(), partition, found);
                     plan = zip.right();
                 } else if (plan instanceof Concatenated<?> concat) {
-                    int[] offsets = graph.offsets(concat);
-                    int bag = bagOf(offsets, partition);
-                    partition -= offsets[bag];
+                    int bag = graph.bagOf(concat, partition);
+                    partition -= graph.offsets(concat)[bag];
                     plan = concat.bags().get(bag);
                 } else if (plan instanceof SelectedPartition<?> selected) {
                     partition = selected.index();
@@ -257,12 +256,6 @@ final class StageUnits {
             }
             Integer root = rootNumbers.get(plan);
             found.add(firstPiece[root == null ? 0 : root] + partition);
-        }
-
-        /** The bag that has a partition of the concatenation: the last one that begins at or before it. */
-        private static int bagOf(int[] offsets, int partition) {
-            int bag = Arrays.binarySearch(offsets, partition);
-            return bag >= 0 ? bag : -2 - bag;
         }
     }
 }
