@@ -1,6 +1,8 @@
 /** Lazy parallel collections: {@code Bag}, {@code Delayed} and what runs them. */
+@SuppressWarnings("requires-automatic") // Kryo names its module in the manifest only
 module dev.bag.core {
     requires static transitive org.jspecify;
+    requires com.esotericsoftware.kryo.kryo5;
 
     exports dev.bag;
     exports dev.bag.fold;

@@ -58,7 +58,7 @@ final class Actions {
 
     /** Computes several values in one run. */
     static List<@Nullable Object> run(Runner runner, List<? extends Value<?>> values) {
-        Run.Outcome outcome = Run.of(values).run(runner.pool());
+        Run.Outcome outcome = Run.of(values, runner.pool()).run();
         Throwable failure = outcome.failure();
         if (failure != null) {
             throw Failures.exception(failure, outcome.otherFailures(), new Throwable());
@@ -71,7 +71,7 @@ final class Actions {
     static <T extends @Nullable Object> CompletableFuture<T> start(Runner runner, Value<T> value) {
         Throwable caller = new Throwable();
         RunFuture<T> future = new RunFuture<>();
-        Execution execution = Run.of(List.of(value)).start(runner.pool(), outcome -> {
+        Execution execution = Run.of(List.of(value), runner.pool()).start(outcome -> {
             Throwable failure = outcome.failure();
             if (failure == null) {
                 future.complete((T) outcome.results().get(0));

@@ -17,6 +17,7 @@ import dev.bag.plan.Expanded;
 import dev.bag.plan.Filtered;
 import dev.bag.plan.Folded;
 import dev.bag.plan.FoldedByKey;
+import dev.bag.plan.GroupedByKey;
 import dev.bag.plan.FromDelayed;
 import dev.bag.plan.Indexed;
 import dev.bag.plan.Limited;
@@ -536,7 +537,7 @@ public final class Bag<T> {
      * <p><b>Lazy, shuffle.</b> All records are held; {@link #foldBy} holds one accumulator a key.
      */
     public <K> KeyedBag<K, List<T>> groupBy(CheckedFunction<? super T, ? extends K> f) {
-        return folded(f, Folds.<T>toList(), "groupBy");
+        return grouped(f, "groupBy");
     }
 
     /**
@@ -549,7 +550,7 @@ public final class Bag<T> {
             CheckedFunction<? super T, ? extends K> key,
             CheckedBiFunction<? super K, ? super Iterator<T>, ? extends R> f) {
         Objects.requireNonNull(f, "f");
-        KeyedBag<K, List<T>> groups = folded(key, Folds.<T>toList(), "groupByStreaming");
+        KeyedBag<K, List<T>> groups = grouped(key, "groupByStreaming");
         return groups.mapEntries((group, records) -> f.applyChecked(group, records.iterator()));
     }
 
@@ -572,6 +573,12 @@ public final class Bag<T> {
     /** How often each record occurs. <b>Lazy, shuffle.</b> Holds a number for each distinct record. */
     public KeyedBag<T, Long> frequencies() {
         return folded(record -> record, Folds.<T>counting(), "frequencies");
+    }
+
+    private <K> KeyedBag<K, List<T>> grouped(CheckedFunction<? super T, ? extends K> f, String operator) {
+        Objects.requireNonNull(f, "f");
+        return KeyedBag.of(
+                new GroupedByKey<T, K, T>(plan, f, record -> record, Shuffled.partitionsFor(plan), operator));
     }
 
     private <K, A extends @Nullable Object, R> KeyedBag<K, R> folded(

@@ -11,6 +11,7 @@ import dev.bag.plan.Cogrouped;
 import dev.bag.plan.Filtered;
 import dev.bag.plan.Folded;
 import dev.bag.plan.FoldedByKey;
+import dev.bag.plan.GroupedByKey;
 import dev.bag.plan.Mapped;
 import dev.bag.plan.Named;
 import dev.bag.plan.Plan;
@@ -120,7 +121,8 @@ public final class KeyedBag<K, V> {
 
     /** The values of each key, in input order. <b>Lazy, shuffle.</b> All values are held. */
     public KeyedBag<K, List<V>> groupValues() {
-        return folded(Folds.<V>toList(), "groupValues");
+        return of(new GroupedByKey<Pair<K, V>, K, V>(
+                plan, Pair::first, Pair::second, Shuffled.partitionsFor(plan), "groupValues"));
     }
 
     /**

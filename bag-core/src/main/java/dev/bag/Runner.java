@@ -2,7 +2,10 @@ package dev.bag;
 
 import dev.bag.schedule.Execution;
 import dev.bag.schedule.Pool;
-import java.util.Locale;
+import dev.bag.spill.Workspace;
+import dev.bag.value.ByteSize;
+import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * Where plans run. {@link #local()} runs them on threads of its own, {@link #inline()} on the calling thread; actions
@@ -23,7 +26,7 @@ public final class Runner implements AutoCloseable {
 
     /** Made when it is first asked for. */
     private static final class Default {
-        static final Runner RUNNER = new Runner(Pool.of(threadsByDefault()), false);
+        static final Runner RUNNER = new Runner(RunnerDefaults.pool(), false);
     }
 
     /** A runner with threads of its own, to be built. */
@@ -37,8 +40,9 @@ public final class Runner implements AutoCloseable {
     }
 
     /**
-     * The runner of actions that name none. It has as many threads as there are processors, or as the system property
-     * {@code bag.threads} said when it was first used. It is never closed.
+     * The runner of actions that name none. It is built as {@link #local()} builds one, with what the system properties
+     * {@code bag.threads}, {@code bag.memory} and {@code bag.tempDirectory} said when it was first used. It is never
+     * closed.
      */
     public static Runner defaultRunner() {
         return Default.RUNNER;
@@ -68,23 +72,12 @@ public final class Runner implements AutoCloseable {
         return "Runner[threads=" + pool.parallelism() + "]";
     }
 
-    private static int threadsByDefault() {
-        String property = System.getProperty("bag.threads");
-        if (property == null) {
-            return Runtime.getRuntime().availableProcessors();
-        }
-        try {
-            return Builder.checkedThreads(Integer.parseInt(property.strip()));
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    String.format(Locale.ROOT, "bag.threads=%s: a whole number of at least 1 is needed", property), e);
-        }
-    }
-
     /** Sets up a local runner. */
     public static final class Builder {
 
         private int threads = Runtime.getRuntime().availableProcessors();
+        private long memoryBytes = Workspace.halfOfTheHeap();
+        private Path tempDirectory = Workspace.systemTempDirectory();
 
         private Builder() {}
 
@@ -98,12 +91,42 @@ public final class Runner implements AutoCloseable {
             return this;
         }
 
-        /** The runner. */
-        public Runner build() {
-            return new Runner(Pool.of(threads), true);
+        /**
+         * About how much memory groupings, joins, sorts and what is kept may take, all runs of the runner together; what
+         * goes beyond it is written to disk and read back when it is needed. By default half of the heap, because what
+         * is read, folded and answered takes memory, too. Makes no difference to any result.
+         *
+         * @param size such as {@code "500MB"} or {@code "2 GiB"}
+         */
+        public Builder memory(String size) {
+            memoryBytes = checkedMemory("memory", size);
+            return this;
         }
 
-        private static int checkedThreads(int count) {
+        /**
+         * The folder in which runs that need more memory than they may take make files, in a folder of their own that
+         * only this user can read, and that is deleted when the run is over. By default that for temporary files of the
+         * system. It must exist when it is needed.
+         */
+        public Builder tempDirectory(Path directory) {
+            tempDirectory = Objects.requireNonNull(directory, "directory");
+            return this;
+        }
+
+        /** The runner. */
+        public Runner build() {
+            return new Runner(Pool.of(threads, new Workspace(memoryBytes, tempDirectory, threads)), true);
+        }
+
+        static long checkedMemory(String option, String size) {
+            long bytes = ByteSize.parse(option, size);
+            if (bytes < 1) {
+                throw new IllegalArgumentException(option + "(\"" + size + "\"): at least 1 byte is needed");
+            }
+            return bytes;
+        }
+
+        static int checkedThreads(int count) {
             if (count < 1) {
                 throw new IllegalArgumentException("threads(" + count + "): at least 1 is needed");
             }

@@ -32,7 +32,9 @@ class RandomPlansTest {
             Runner.inline(),
             Runner.local().threads(1).build(),
             Runner.local().threads(2).build(),
-            Runner.local().threads(7).build());
+            Runner.local().threads(7).build(),
+            Runner.local().threads(1).memory("1B").build(),
+            Runner.local().threads(2).memory("4kB").build());
 
     @AfterAll
     static void closeRunners() {

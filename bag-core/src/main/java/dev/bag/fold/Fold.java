@@ -37,6 +37,11 @@ public interface Fold<T, A extends @Nullable Object, R extends @Nullable Object>
     /** The result for an accumulator, which is not used again. */
     R finish(A accumulator);
 
+    /** Whether it merges exactly. */
+    default boolean mergesExactly() {
+        return false;
+    }
+
     /** The fold of four functions. */
     static <T, A extends @Nullable Object, R extends @Nullable Object> Fold<T, A, R> of(
             CheckedSupplier<? extends A> zero,

@@ -1,5 +1,6 @@
 package dev.bag.kernel;
 
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,17 @@ public final class Closing {
     /** Adds what is to be closed before all that was added earlier. */
     public void add(Closer closer) {
         closers.push(closer);
+    }
+
+    /** As {@link #closeAll}, of things that fail with IOExceptions only. */
+    public void closeFiles() throws IOException {
+        try {
+            closeAll();
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException(e);
+        }
     }
 
     /** Closes all that was added. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class KeyTable {
 
     private static final int FIRST_CAPACITY = 8;
+    private static final Object CLEARED = new Object();
 
     private Object[] keys = new Object[FIRST_CAPACITY];
     private @Nullable Object[] values = new @Nullable Object[FIRST_CAPACITY];
@@ -18,11 +19,6 @@ public final class KeyTable {
     private int[] index = new int[2 * FIRST_CAPACITY];
 
     private int count;
-    /** Entry numbers sorted by target, and where each target's begin; set by {@link #split}. */
-    private int[] byTarget = {};
-
-    private int[] targetStart = {};
-
     /** The number of the entry of {@code key}, or {@code -1 - n} for the n-th entry, which is new and has no value yet. */
     public int find(Object key) {
         int hash = Keys.hash(key);
@@ -71,35 +67,16 @@ public final class KeyTable {
         values[entry] = value;
     }
 
-    /** Sorts the entries by the target each key belongs to, out of {@code targets}, keeping their order otherwise. */
-    public void split(int targets) {
-        int[] target = new int[count];
-        int[] start = new int[targets + 1];
-        for (int entry = 0; entry < count; entry++) {
-            target[entry] = StableHash.target(keys[entry], targets);
-            start[target[entry] + 1]++;
-        }
-        for (int t = 0; t < targets; t++) {
-            start[t + 1] += start[t];
-        }
-        int[] sorted = new int[count];
-        int[] next = start.clone();
-        for (int entry = 0; entry < count; entry++) {
-            sorted[next[target[entry]]++] = entry;
-        }
-        byTarget = sorted;
-        targetStart = start;
+    /** Forgets key and value of an entry, after {@link #forgetIndex}, so that they can be collected. */
+    public void clear(int entry) {
+        keys[entry] = CLEARED;
+        values[entry] = null;
+    }
+
+    /** No key will be looked for any more. */
+    public void forgetIndex() {
         index = new int[0];
-    }
-
-    /** The entries of a target, after {@link #split}: from this place of {@link #entryAt}. */
-    public int targetStart(int target) {
-        return targetStart[target];
-    }
-
-    /** The entry at a place of the order that {@link #split} made. */
-    public int entryAt(int place) {
-        return byTarget[place];
+        hashes = new int[0];
     }
 
     private int insert(Object key, int hash, int slot) {

@@ -23,7 +23,8 @@ public final class Keys {
         return hash ^ (hash >>> 16);
     }
 
-    static boolean same(Object a, Object b) {
+    /** Whether both are the same key. */
+    public static boolean same(Object a, Object b) {
         return a == b || a.equals(b) || (a.getClass().isArray() && Objects.deepEquals(a, b));
     }
 

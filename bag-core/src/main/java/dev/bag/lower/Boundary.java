@@ -1,97 +1,214 @@
 package dev.bag.lower;
 
+import dev.bag.fold.Fold;
+import dev.bag.function.CheckedFunction;
 import dev.bag.kernel.FirstFold;
 import dev.bag.kernel.Operator;
-import dev.bag.kernel.TableMerge;
 import dev.bag.plan.Cogrouped;
 import dev.bag.plan.Distinct;
 import dev.bag.plan.FoldedByKey;
+import dev.bag.plan.GroupedByKey;
 import dev.bag.plan.Multiplied;
 import dev.bag.plan.Plan;
 import dev.bag.plan.Repartitioned;
 import dev.bag.plan.Sorted;
 import dev.bag.plan.SpreadByKey;
+import dev.bag.schedule.Batch;
+import dev.bag.shuffle.Combining;
+import dev.bag.shuffle.EntrySink;
+import dev.bag.shuffle.Grouping;
+import dev.bag.shuffle.KeptRecords;
+import dev.bag.shuffle.RecordsOfTarget;
+import dev.bag.shuffle.Routing;
+import dev.bag.shuffle.TableSink;
 import dev.bag.source.Part;
+import dev.bag.spill.RunSpace;
 import dev.bag.value.Pair;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** An operation between stages: where the stages below it end, and what the stage above it reads. */
+/**
+ * An operation between stages: where the stages below it end, and what the stage above it reads.
+ *
+ * @param afterwards what must follow the stage below before that can be read, or null
+ */
 record Boundary(
-        List<Terminal<?>> terminals, List<? extends Produced> outputs, Supplier<List<? extends Part<?>>> parts) {
+        List<Terminal<?>> terminals,
+        List<? extends Produced> outputs,
+        Supplier<List<? extends Part<?>>> parts,
+        @Nullable Batch afterwards) {
 
-    static Boundary of(Plan<?> plan, Operator operator) {
+    private static final String COMBINE = "combine by key, then shuffle (may spill) for";
+    private static final String SHUFFLE = "shuffle by key (may spill) for";
+    private static final String SORT = "sort runs (may spill), then merge for";
+    private static final String KEEP = "keep (may spill) for";
+
+    static Boundary of(Plan<?> plan, Operator operator, RunSpace space) {
         if (plan instanceof FoldedByKey<?, ?, ?, ?> folded) {
-            return foldedByKey(folded, operator);
+            Fold<Object, @Nullable Object, @Nullable Object> fold = Untyped.fold(folded.fold());
+            return combined(
+                    new Combine(folded.input(), Untyped.function(folded.key()), fold, folded.partitionCount()),
+                    (key, accumulator) -> new Pair<@Nullable Object, @Nullable Object>(key, fold.finish(accumulator)),
+                    operator,
+                    space);
         }
         if (plan instanceof Distinct<?, ?> distinct) {
-            return distinct(distinct, operator);
+            return combined(
+                    new Combine(
+                            distinct.input(),
+                            Untyped.function(distinct.key()),
+                            new FirstFold(),
+                            distinct.partitionCount()),
+                    (key, record) -> Objects.requireNonNull(record),
+                    operator,
+                    space);
+        }
+        if (plan instanceof GroupedByKey<?, ?, ?> grouped) {
+            return grouped(grouped, operator, space);
         }
         if (plan instanceof Sorted<?> sorted) {
-            Materialized output = new Materialized(sorted.partitionCount());
-            return one(
-                    new SortTerminal(sorted.input(), operator, Untyped.comparator(sorted.comparator()), output),
-                    output);
+            return sorted(sorted, operator, space);
         }
         if (plan instanceof Repartitioned<?> repartitioned) {
-            Materialized output = new Materialized(repartitioned.partitionCount());
-            return one(new GatherTerminal(repartitioned.input(), operator, output, GatherTerminal.Cut.EVENLY), output);
+            return evenly(repartitioned, operator, space);
         }
         if (plan instanceof SpreadByKey<?, ?> spread) {
-            Materialized output = new Materialized(spread.partitionCount());
-            return one(new SpreadTerminal(spread.input(), operator, Untyped.function(spread.key()), output), output);
+            return spread(spread, operator, space);
         }
         if (plan instanceof Cogrouped<?, ?, ?> cogrouped) {
-            return cogrouped(cogrouped, operator);
+            return cogrouped(cogrouped, operator, space);
         }
         if (plan instanceof Multiplied<?, ?> product) {
-            return multiplied(product, operator);
+            return multiplied(product, operator, space);
         }
         throw new IllegalArgumentException(operator.label() + " is not between stages");
     }
 
-    private static Boundary one(Terminal<?> terminal, Materialized output) {
-        return new Boundary(List.of(terminal), List.of(output), output::parts);
+    private record Combine(
+            Plan<?> input,
+            CheckedFunction<Object, ?> key,
+            Fold<Object, @Nullable Object, ?> fold,
+            int targetCount) {}
+
+    private static Boundary combined(Combine plan, Combining.Result result, Operator operator, RunSpace space) {
+        ShuffleOutput output = new ShuffleOutput(space.newArea());
+        Terminal<?> terminal = new ShuffleTerminal(
+                plan.input(),
+                operator,
+                output,
+                COMBINE,
+                place -> new TableSink(place, plan.key(), plan.fold(), output.area(), plan.targetCount()));
+        CombinedOutput combined = new CombinedOutput(
+                output,
+                operator,
+                plan.targetCount(),
+                tables -> new Combining(space, tables.segments(), plan.fold(), result));
+        return new Boundary(
+                List.of(terminal),
+                List.of(output),
+                () -> new OpenedParts(plan.targetCount(), combined::open),
+                combined.keeping());
     }
 
-    private static Boundary foldedByKey(FoldedByKey<?, ?, ?, ?> plan, Operator operator) {
-        Materialized output = new Materialized(plan.partitionCount());
-        var fold = Untyped.fold(plan.fold());
-        TableMerge.Result pair =
-                (key, accumulator) -> new Pair<@Nullable Object, @Nullable Object>(key, fold.finish(accumulator));
-        return one(new TableTerminal(plan.input(), operator, Untyped.function(plan.key()), fold, pair, output), output);
+    private static Boundary grouped(GroupedByKey<?, ?, ?> plan, Operator operator, RunSpace space) {
+        ShuffleOutput output = new ShuffleOutput(space.newArea());
+        Routing routing = Routing.entries(
+                new Routing.Extract(Untyped.function(plan.key()), Untyped.function(plan.value())),
+                plan.partitionCount());
+        Grouping.Result pair = (key, groups) -> new Pair<>(key, groups[0]);
+        return new Boundary(
+                List.of(shuffle(plan.input(), operator, output, SHUFFLE, routing)),
+                List.of(output),
+                () -> new OpenedParts(
+                        plan.partitionCount(),
+                        target -> new Grouping(space, List.of(output.segments()), output.reading(), pair)
+                                .open(target)),
+                null);
     }
 
-    private static Boundary distinct(Distinct<?, ?> plan, Operator operator) {
-        Materialized output = new Materialized(plan.partitionCount());
-        TableMerge.Result first = (key, record) -> Objects.requireNonNull(record);
-        return one(
-                new TableTerminal(plan.input(), operator, Untyped.function(plan.key()), new FirstFold(), first, output),
-                output);
+    private static Terminal<?> shuffle(
+            Plan<?> input, Operator operator, ShuffleOutput output, String verb, Routing routing) {
+        return new ShuffleTerminal(
+                input, operator, output, verb, place -> EntrySink.spreading(place, routing, output.area()));
     }
 
-    private static Boundary cogrouped(Cogrouped<?, ?, ?> plan, Operator operator) {
-        int targets = plan.partitionCount();
-        KeptTables left = new KeptTables(targets);
-        KeptTables right = new KeptTables(targets);
+    private static Boundary cogrouped(Cogrouped<?, ?, ?> plan, Operator operator, RunSpace space) {
+        ShuffleOutput left = new ShuffleOutput(space.newArea());
+        ShuffleOutput right = new ShuffleOutput(space.newArea());
+        Routing routing = Routing.entries(
+                new Routing.Extract(entry -> ((Pair<?, ?>) entry).first(), entry -> ((Pair<?, ?>) entry).second()),
+                plan.partitionCount());
+        Grouping.Result pair = (key, groups) -> new Pair<>(key, new Pair<>(groups[0], groups[1]));
         return new Boundary(
                 List.of(
-                        new KeptTablesTerminal(plan.left(), operator, left),
-                        new KeptTablesTerminal(plan.right(), operator, right)),
+                        shuffle(plan.left(), operator, left, SHUFFLE, routing),
+                        shuffle(plan.right(), operator, right, SHUFFLE, routing)),
                 List.of(left, right),
-                () -> new CogroupParts(left, right));
+                () -> new OpenedParts(
+                        plan.partitionCount(),
+                        target -> new Grouping(
+                                        space, List.of(left.segments(), right.segments()), left.reading(), pair)
+                                .open(target)),
+                null);
     }
 
-    private static Boundary multiplied(Multiplied<?, ?> plan, Operator operator) {
-        Materialized left = new Materialized(plan.left().partitionCount());
-        Materialized right = new Materialized(plan.right().partitionCount());
+    private static Boundary spread(SpreadByKey<?, ?> plan, Operator operator, RunSpace space) {
+        ShuffleOutput output = new ShuffleOutput(space.newArea());
+        Routing routing = Routing.byKey(Untyped.function(plan.key()), plan.partitionCount());
+        return new Boundary(
+                List.of(shuffle(plan.input(), operator, output, SHUFFLE, routing)),
+                List.of(output),
+                () -> new OpenedParts(
+                        plan.partitionCount(),
+                        target -> new RecordsOfTarget(output.segments(), target, output.reading(), space)),
+                null);
+    }
+
+    private static Boundary sorted(Sorted<?> plan, Operator operator, RunSpace space) {
+        ShuffleOutput output = new ShuffleOutput(space.newArea());
+        Comparator<Object> order = Untyped.comparator(plan.comparator());
+        Terminal<?> terminal = new ShuffleTerminal(
+                plan.input(), operator, output, SORT, place -> EntrySink.sorting(place, order, output.area()));
+        SortedOutput sorted = new SortedOutput(output, operator, order, plan.partitionCount());
+        return new Boundary(
+                List.of(terminal),
+                List.of(output),
+                () -> new OpenedParts(plan.partitionCount(), sorted::open),
+                sorted.passes());
+    }
+
+    private static Boundary evenly(Repartitioned<?> plan, Operator operator, RunSpace space) {
+        ShuffleOutput output = new ShuffleOutput(space.newArea());
+        int count = plan.partitionCount();
+        return new Boundary(
+                List.of(shuffle(plan.input(), operator, output, KEEP, Routing.together())),
+                List.of(output),
+                () -> new OpenedParts(
+                        count, part -> new KeptRecords(output.segments().list()).evenly(part, count)),
+                null);
+    }
+
+    private static Boundary multiplied(Multiplied<?, ?> plan, Operator operator, RunSpace space) {
+        ShuffleOutput left = new ShuffleOutput(space.newArea());
+        ShuffleOutput right = new ShuffleOutput(space.newArea());
+        int width = plan.right().partitionCount();
         return new Boundary(
                 List.of(
-                        new GatherTerminal(plan.left(), operator, left, GatherTerminal.Cut.AS_THEY_CAME),
-                        new GatherTerminal(plan.right(), operator, right, GatherTerminal.Cut.AS_THEY_CAME)),
+                        partitions(plan.left(), operator, left),
+                        partitions(plan.right(), operator, right)),
                 List.of(left, right),
-                () -> new ProductParts(left, right));
+                () -> new OpenedParts(
+                        plan.partitionCount(),
+                        part -> new Product(left.segments(), part / width, right.segments(), part % width)),
+                null);
+    }
+
+    private static Terminal<?> partitions(Plan<?> input, Operator operator, ShuffleOutput output) {
+        Routing routing = Routing.toPartition(input.partitionCount());
+        return new ShuffleTerminal.OfPartitions(
+                input, operator, output, KEEP, place -> EntrySink.spreading(place, routing, output.area()));
     }
 }

@@ -6,6 +6,7 @@ import dev.bag.plan.Plan;
 import dev.bag.plan.Read;
 import dev.bag.plan.Value;
 import dev.bag.source.Part;
+import dev.bag.spill.Workspace;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
@@ -31,7 +32,7 @@ public final class Explanation {
 
     /** How {@code wanted} would be computed. Runs nothing. */
     public static String of(List<? extends Value<?>> wanted) {
-        Lowered lowered = Lowering.lower(wanted);
+        Lowered lowered = Lowering.lower(wanted, Workspace.byDefault(1).open());
         Explanation explanation = new Explanation(lowered.labels());
         List<StageGraph> stages = lowered.stages();
         for (int i = 0; i < stages.size(); i++) {

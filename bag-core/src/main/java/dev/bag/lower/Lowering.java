@@ -15,6 +15,7 @@ import dev.bag.plan.Plan;
 import dev.bag.plan.Read;
 import dev.bag.plan.Value;
 import dev.bag.schedule.Batch;
+import dev.bag.spill.RunSpace;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -34,26 +35,29 @@ final class Lowering {
     private final Labels labels;
     private final Levels levels;
     private final StageFactory factory;
+    private final RunSpace space;
     /** By the place of the node; null until it is needed. */
     private final @Nullable Cell[] cells;
 
     private final Map<Plan<?>, Boundary> boundaries = new IdentityHashMap<>();
+    private final Map<Terminal<?>, Boundary> boundaryOf = new IdentityHashMap<>();
     private final List<Batch> batches = new ArrayList<>();
     private final List<StageGraph> stages = new ArrayList<>();
 
-    private Lowering(NodeOrder order, StageFactory factory) {
+    private Lowering(NodeOrder order, StageFactory factory, RunSpace space) {
         this.order = order;
         this.labels = new Labels(order.nodes());
         this.levels = Levels.of(order);
         this.factory = factory;
+        this.space = space;
         this.cells = new @Nullable Cell[order.nodes().size()];
     }
 
     /** What is run for {@code wanted}. */
-    static Lowered lower(List<? extends Value<?>> wanted) {
+    static Lowered lower(List<? extends Value<?>> wanted, RunSpace space) {
         List<Value<?>> optimized = Optimizer.optimize(wanted);
         OpenThings openThings = new OpenThings();
-        Lowering lowering = new Lowering(NodeOrder.of(optimized), new StageFactory.OfFolds(openThings));
+        Lowering lowering = new Lowering(NodeOrder.of(optimized), new StageFactory.OfFolds(openThings), space);
         lowering.lowerAll();
         List<Supplier<? extends @Nullable Object>> results = new ArrayList<>();
         optimized.forEach(value -> results.add(lowering.cell(value)));
@@ -61,12 +65,12 @@ final class Lowering {
     }
 
     /** What is run so that the records of {@code wanted} can be read as they come. */
-    static LoweredStream lowerStream(Plan<?> wanted, int unitsAhead) {
+    static LoweredStream lowerStream(Plan<?> wanted, int unitsAhead, RunSpace space) {
         Value<?> read = new Folded<>(wanted, new GatherFold<>(), "stream");
         List<Value<?>> optimized = Optimizer.optimize(List.of(read));
         OpenThings openThings = new OpenThings();
         StageFactory.OfStream factory = new StageFactory.OfStream(optimized.get(0), unitsAhead, openThings);
-        Lowering lowering = new Lowering(NodeOrder.of(optimized), factory);
+        Lowering lowering = new Lowering(NodeOrder.of(optimized), factory, space);
         lowering.lowerAll();
         return new LoweredStream(lowering.batches, factory.stream(), openThings);
     }
@@ -100,8 +104,9 @@ final class Lowering {
             return List.of(factory.terminal(folded, operator, cell(folded)));
         }
         Plan<?> plan = (Plan<?>) node;
-        Boundary boundary = Boundary.of(plan, operator);
+        Boundary boundary = Boundary.of(plan, operator, space);
         boundaries.put(plan, boundary);
+        boundary.terminals().forEach(terminal -> boundaryOf.put(terminal, boundary));
         return boundary.terminals();
     }
 
@@ -141,7 +146,8 @@ final class Lowering {
     }
 
     private void lowerEnd(Terminal<?> terminal, Batch stage) {
-        Batch afterwards = terminal.afterwards();
+        Boundary boundary = boundaryOf.get(terminal);
+        Batch afterwards = boundary == null ? null : boundary.afterwards();
         if (afterwards != null) {
             afterwards.after(stage);
             batches.add(afterwards);

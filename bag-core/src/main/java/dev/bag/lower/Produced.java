@@ -1,6 +1,8 @@
 package dev.bag.lower;
 
 import dev.bag.schedule.Batch;
+import dev.bag.shuffle.Reading;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Something that is there once a batch has completed. */
@@ -9,6 +11,10 @@ abstract class Produced {
     /** Set while the graph is built. */
     private @Nullable Batch producer;
 
+    private int readerCount;
+    /** Those that are not done; counted down by the threads that complete their batches. */
+    private final AtomicInteger readers = new AtomicInteger();
+
     /** It is there after {@code batch}. */
     final void producedBy(Batch batch) {
         producer = batch;
@@ -16,8 +22,30 @@ abstract class Produced {
 
     /** Makes {@code follower}, which needs it, wait for it. */
     final void neededBy(Batch follower) {
+        readers.incrementAndGet();
+        readerCount++;
         if (producer != null) {
             follower.after(producer);
         }
     }
+
+    /** How many read it; known when the graph is built. */
+    final int readerCount() {
+        return readerCount;
+    }
+
+    /** How each reader may read it. */
+    final Reading reading() {
+        return readerCount > 1 ? Reading.KEEP : Reading.TAKE;
+    }
+
+    /** One reader has read all it wants. The last one lets go of it. */
+    final void doneReading() {
+        if (readers.decrementAndGet() == 0) {
+            release();
+        }
+    }
+
+    /** Nobody will read it any more. */
+    protected void release() {}
 }

@@ -20,6 +20,7 @@ final class StageBatch extends Batch {
 
     private final StageUnits units;
     private final Map<Plan<?>, Junction> junctions;
+    private final List<StageRoot> roots;
     private final List<Terminal<?>> terminals;
     private final boolean freeOfOrder;
     private final OpenThings openThings;
@@ -28,6 +29,7 @@ final class StageBatch extends Batch {
         super(units.count(), graph.carrying().isEmpty() ? Order.ANY : Order.ONE_AFTER_THE_OTHER);
         this.units = units;
         this.junctions = junctions;
+        this.roots = graph.roots();
         this.terminals = graph.terminals();
         this.freeOfOrder = graph.isFreeOfOrder();
         this.openThings = openThings;
@@ -122,5 +124,6 @@ final class StageBatch extends Batch {
         for (Terminal<?> terminal : terminals) {
             terminal.completed();
         }
+        roots.forEach(StageRoot::doneReading);
     }
 }

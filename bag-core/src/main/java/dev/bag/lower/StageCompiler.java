@@ -15,6 +15,7 @@ import dev.bag.plan.Expanded;
 import dev.bag.plan.Expander;
 import dev.bag.plan.Filtered;
 import dev.bag.plan.FoldedByKey;
+import dev.bag.plan.GroupedByKey;
 import dev.bag.plan.FromDelayed;
 import dev.bag.plan.Indexed;
 import dev.bag.plan.Limited;
@@ -262,6 +263,11 @@ final class StageCompiler implements Plan.Cases<List<Outlet>> {
 
     @Override
     public <T, K, A extends @Nullable Object, R> List<Outlet> foldedByKey(FoldedByKey<T, K, A, R> plan) {
+        throw betweenStages(plan);
+    }
+
+    @Override
+    public <T, K, V> List<Outlet> groupedByKey(GroupedByKey<T, K, V> plan) {
         throw betweenStages(plan);
     }
 

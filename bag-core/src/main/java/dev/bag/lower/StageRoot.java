@@ -17,6 +17,11 @@ record StageRoot(
         List<? extends Produced> needs)
         implements Place.Numbering {
 
+    /** The stage has read all it wants. */
+    void doneReading() {
+        needs.forEach(Produced::doneReading);
+    }
+
     @Override
     public int partitionOf(int part) {
         return part;

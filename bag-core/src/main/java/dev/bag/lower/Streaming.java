@@ -3,6 +3,7 @@ package dev.bag.lower;
 import dev.bag.plan.Plan;
 import dev.bag.schedule.Execution;
 import dev.bag.schedule.Pool;
+import dev.bag.spill.RunSpace;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,22 +12,26 @@ public final class Streaming {
 
     private final Pool pool;
     private final LoweredStream lowered;
+    private final RunSpace space;
     private @Nullable Execution execution;
 
-    private Streaming(Pool pool, LoweredStream lowered) {
+    private Streaming(Pool pool, LoweredStream lowered, RunSpace space) {
         this.pool = pool;
         this.lowered = lowered;
+        this.space = space;
     }
 
     /** A run of {@code plan}, which begins when the first records are asked for. */
     public static Streaming of(Plan<?> plan, Pool pool) {
-        return new Streaming(pool, Lowering.lowerStream(plan, pool.parallelism()));
+        RunSpace space = pool.workspace().open();
+        return new Streaming(pool, Lowering.lowerStream(plan, pool.parallelism(), space), space);
     }
 
     /** The next records, at least one; null after the last and after a failure. Waits for them. */
     public Object @Nullable [] next() {
         if (execution == null) {
             execution = pool.begin(lowered.batches(), over -> {});
+            space.onFailure(execution::fail);
         }
         Execution running = execution;
         while (running.failure() == null) {
@@ -60,6 +65,8 @@ public final class Streaming {
             execution.fail(new InterruptedException("the stream was closed"));
             execution.await();
         }
-        lowered.openThings().closeAll();
+        try (space) {
+            lowered.openThings().closeAll();
+        }
     }
 }

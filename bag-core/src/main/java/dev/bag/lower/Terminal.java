@@ -99,11 +99,6 @@ abstract class Terminal<P extends @Nullable Object> implements Outlet {
     /** All partitions are complete; on the thread that completed the last one. */
     abstract void completed() throws Throwable;
 
-    /** A further batch that must follow the stage before the result is there, or null. */
-    @Nullable Batch afterwards() {
-        return null;
-    }
-
     final OrderedMerge<P> merged() {
         if (merged == null) {
             throw new IllegalStateException("the number of partitions is not known yet");

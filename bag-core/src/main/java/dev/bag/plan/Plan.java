@@ -85,6 +85,9 @@ public sealed interface Plan<T> extends Node permits Read, FromDelayed, Concaten
         /** For {@link FoldedByKey}. */
         <T, K, A extends @Nullable Object, R> X foldedByKey(FoldedByKey<T, K, A, R> plan);
 
+        /** For {@link GroupedByKey}. */
+        <T, K, V> X groupedByKey(GroupedByKey<T, K, V> plan);
+
         /** For {@link Cogrouped}. */
         <K, V, W> X cogrouped(Cogrouped<K, V, W> plan);
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import dev.bag.spill.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ public final class Pool implements AutoCloseable {
     private static final int SPINS_BEFORE_SLEEP = 200;
 
     private final int threadCount;
+    private final Workspace workspace;
     private final ClassLoader contextClassLoader;
     private final CopyOnWriteArrayList<Execution> executions = new CopyOnWriteArrayList<>();
     private final Sleepers sleepers = new Sleepers();
@@ -30,22 +32,36 @@ public final class Pool implements AutoCloseable {
 
     private volatile boolean closed;
 
-    private Pool(int threadCount) {
+    private Pool(int threadCount, Workspace workspace) {
         this.threadCount = threadCount;
+        this.workspace = workspace;
         this.contextClassLoader = Thread.currentThread().getContextClassLoader();
     }
 
-    /** A pool of {@code threadCount} daemon threads with the context class loader of the calling thread. */
-    public static Pool of(int threadCount) {
+    /**
+     * A pool of {@code threadCount} daemon threads with the context class loader of the calling thread; what runs on it
+     * has the memory and disk of {@code workspace}.
+     */
+    public static Pool of(int threadCount, Workspace workspace) {
         if (threadCount < 1) {
             throw new IllegalArgumentException("threads(" + threadCount + "): at least 1 is needed");
         }
-        return new Pool(threadCount);
+        return new Pool(threadCount, workspace);
+    }
+
+    /** As {@link #of(int, Workspace)}, with the usual memory and disk. */
+    public static Pool of(int threadCount) {
+        return of(threadCount, Workspace.byDefault(Math.max(1, threadCount)));
     }
 
     /** A pool without threads. */
     public static Pool inline() {
-        return new Pool(0);
+        return new Pool(0, Workspace.byDefault(1));
+    }
+
+    /** The memory and disk of what runs here. */
+    public Workspace workspace() {
+        return workspace;
     }
 
     /** How many threads work at the same time. */

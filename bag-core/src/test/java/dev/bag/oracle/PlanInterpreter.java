@@ -14,6 +14,7 @@ import dev.bag.plan.Filtered;
 import dev.bag.plan.Folded;
 import dev.bag.plan.FoldedByKey;
 import dev.bag.plan.FromDelayed;
+import dev.bag.plan.GroupedByKey;
 import dev.bag.plan.Indexed;
 import dev.bag.plan.Limited;
 import dev.bag.plan.Mapped;
@@ -366,6 +367,20 @@ public final class PlanInterpreter implements Plan.Cases<List<List<Object>>> {
         byKey(plan.input(), plan.key())
                 .forEach((key, records) ->
                         spread(all, key).add(new Pair<>(key.key(), folded(fold, List.copyOf(records)))));
+        return all;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the records of a Plan<T> are of type T
+    public <T, K, V> List<List<Object>> groupedByKey(GroupedByKey<T, K, V> plan) {
+        List<List<Object>> all = emptyLists(plan.partitionCount());
+        byKey(plan.input(), plan.key())
+                .forEach((key, records) -> spread(all, key)
+                        .add(new Pair<>(
+                                key.key(),
+                                records.stream()
+                                        .map(record -> plan.value().apply((T) record))
+                                        .toList())));
         return all;
     }
 

@@ -1,0 +1,35 @@
+package dev.bag.lower;
+
+import dev.bag.shuffle.Segments;
+import dev.bag.spill.SpillArea;
+
+/** What a stage has left for later stages, in segments. Written by the batch that ends the stage, read by those after it. */
+final class ShuffleOutput extends Produced {
+
+    private final SpillArea area;
+    private Segments segments = Segments.NONE;
+
+    ShuffleOutput(SpillArea area) {
+        this.area = area;
+    }
+
+    /** Where its files are. */
+    SpillArea area() {
+        return area;
+    }
+
+    void set(Segments inOrder) {
+        segments = inOrder;
+    }
+
+    Segments segments() {
+        return segments;
+    }
+
+    @Override
+    protected void release() {
+        segments.drop();
+        segments = Segments.NONE;
+        area.close();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.bag.lower;
+
+import dev.bag.kernel.OperatorFailure;
+import dev.bag.kernel.Operator;
+import dev.bag.kernel.Place;
+import dev.bag.kernel.Sink;
+import dev.bag.plan.Plan;
+import dev.bag.shuffle.PieceSink;
+import dev.bag.shuffle.Pieces;
+import dev.bag.shuffle.Segments;
+import java.util.function.Function;
+
+/** Ends in segments, which later stages read. */
+class ShuffleTerminal extends Terminal<Pieces> {
+
+    private final ShuffleOutput output;
+    private final String verb;
+    private final Function<Place, PieceSink> sinks;
+
+    /** {@code verb} says for people what is done here, {@code sinks} makes what gathers the records of a part. */
+    ShuffleTerminal(
+            Plan<?> input, Operator operator, ShuffleOutput output, String verb, Function<Place, PieceSink> sinks) {
+        super(input, operator, output);
+        this.output = output;
+        this.verb = verb;
+        this.sinks = sinks;
+    }
+
+    @Override
+    final String verb() {
+        return verb;
+    }
+
+    @Override
+    final Sink newSink(Place place) {
+        return sinks.apply(place);
+    }
+
+    @Override
+    final Pieces partial(Sink sink) throws Throwable {
+        try {
+            return ((PieceSink) sink).pieces();
+        } catch (Throwable e) {
+            throw OperatorFailure.of(operator(), null, e);
+        }
+    }
+
+    @Override
+    final Pieces merge(Pieces left, Pieces right) throws Throwable {
+        try {
+            return left.append(right);
+        } catch (Throwable e) {
+            throw OperatorFailure.of(operator(), null, e);
+        }
+    }
+
+    @Override
+    final void completed() throws Throwable {
+        try {
+            output.set(new Segments(merged().whole().seal()));
+        } catch (Throwable e) {
+            throw OperatorFailure.of(operator(), null, e);
+        }
+    }
+
+    /** As this, of an operation that needs the partitions as the plan counts them. */
+    static final class OfPartitions extends ShuffleTerminal {
+
+        OfPartitions(
+                Plan<?> input, Operator operator, ShuffleOutput output, String verb, Function<Place, PieceSink> sinks) {
+            super(input, operator, output, verb, sinks);
+        }
+
+        @Override
+        boolean needsPartitions() {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package dev.bag.shuffle;
+
+import dev.bag.fold.Fold;
+import dev.bag.kernel.KeyTable;
+import dev.bag.kernel.StableHash;
+import dev.bag.spill.ObjectSize;
+import dev.bag.spill.RunSpace;
+import dev.bag.spill.SpillArea;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An accumulator for each key. Looks at some of them from time to time to know about how much memory it takes. */
+public final class EntryTable extends OpenPiece {
+
+    private static final int OVERHEAD = 28;
+    private static final int LOOKED_AT = 16;
+    private static final int HEAVY = 8;
+
+    private final SpillArea area;
+    private final int targetCount;
+    private final Fold<Object, @Nullable Object, ?> fold;
+    private final KeyTable table = new KeyTable();
+    private long keyBytes;
+    private int keysCounted;
+    private long accumulatorBytes;
+    /** The bytes of accumulators that were found to be much larger than most, by entry; null while there are none. */
+    private @Nullable Map<Integer, Long> heavy;
+
+    private long reserved;
+
+    EntryTable(SpillArea area, int targetCount, Fold<Object, @Nullable Object, ?> fold) {
+        this.area = area;
+        this.targetCount = targetCount;
+        this.fold = fold;
+    }
+
+    KeyTable table() {
+        return table;
+    }
+
+    /** Estimates the size anew. */
+    void look(int lastEntry) {
+        int count = table.count();
+        int step = Math.max(1, (count - keysCounted) / LOOKED_AT);
+        for (int entry = keysCounted; entry < count; entry += step) {
+            keyBytes += ObjectSize.of(table.key(entry)) * Math.min(step, count - entry);
+        }
+        keysCounted = count;
+        long sum = 0;
+        int looked = Math.min(count, LOOKED_AT);
+        for (int i = 0; i < looked; i++) {
+            int entry = (int) ((long) count * i / looked);
+            sum += isHeavy(entry) ? 0 : own(entry);
+        }
+        long average = looked == 0 ? 0 : sum / looked;
+        lookAtHeavy(lastEntry, average);
+        accumulatorBytes = average * count;
+    }
+
+    private void lookAtHeavy(int entry, long average) {
+        if (entry < table.count()) {
+            long size = own(entry);
+            if (size > HEAVY * average + ObjectSize.of(table.key(entry))) {
+                if (heavy == null) {
+                    heavy = new HashMap<>();
+                }
+                heavy.put(entry, size);
+            }
+        }
+    }
+
+    private boolean isHeavy(int entry) {
+        return heavy != null && heavy.containsKey(entry);
+    }
+
+    /** What a record kept as its own key takes is counted once. */
+    private long own(int entry) {
+        return table.value(entry) == table.key(entry) ? 0 : ObjectSize.of(table.value(entry));
+    }
+
+    @Override
+    int count() {
+        return table.count();
+    }
+
+    @Override
+    long bytes() {
+        long sum = keyBytes + accumulatorBytes + (long) table.count() * OVERHEAD;
+        if (heavy != null) {
+            for (long size : heavy.values()) {
+                sum += size;
+            }
+        }
+        return sum;
+    }
+
+    @Override
+    long reserved() {
+        return reserved;
+    }
+
+    /** Counts what has come since the last time. */
+    void reserve() throws IOException {
+        long now = bytes();
+        long more = now - reserved;
+        reserved = now;
+        area.space().reserve(more);
+    }
+
+    @Override
+    RunSpace space() {
+        return area.space();
+    }
+
+    @Override
+    void absorb(OpenPiece right) {
+        EntryTable other = (EntryTable) right;
+        KeyTable from = other.table;
+        for (int entry = 0; entry < from.count(); entry++) {
+            Combining.add(table, from.key(entry), from.value(entry), fold);
+        }
+        reserved += other.reserved;
+        look(0);
+    }
+
+    @Override
+    public Segment seal() throws IOException {
+        int count = table.count();
+        int[] targets = new int[count];
+        for (int entry = 0; entry < count; entry++) {
+            targets[entry] = StableHash.target(table.key(entry), targetCount);
+        }
+        Partitioner by = Partitioner.of(targets, count, targetCount);
+        @Nullable Object[] keys = new @Nullable Object[count];
+        @Nullable Object[] values = new @Nullable Object[count];
+        for (int i = 0; i < count; i++) {
+            keys[i] = table.key(by.order[i]);
+            values[i] = table.value(by.order[i]);
+        }
+        return Segment.seal(area, new Columns(keys, values, null), by.present, by.starts, bytes(), reserved);
+    }
+}

@@ -1,0 +1,234 @@
+package dev.bag.shuffle;
+
+import dev.bag.kernel.KeyTable;
+import dev.bag.spill.FrameReader;
+import dev.bag.spill.FrameWriter;
+import dev.bag.spill.RunSpace;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers the values of each key, in the order of the input, for each of one or two bags. A group that does not fit into
+ * memory is a list that reads from disk.
+ */
+public final class Grouping extends Reducer {
+
+    private final int sideCount;
+    private final Result result;
+
+    /** Makes an output record of a key and its values. */
+    @FunctionalInterface
+    public interface Result {
+
+        /** The record for {@code key}, whose values are given for each bag; the lists cannot be changed. */
+        Object of(Object key, List<Object>[] groups) throws Throwable;
+    }
+
+    /** Groups what {@link EntrySink}s have left of one or two bags. */
+    public Grouping(RunSpace space, List<Segments> sides, Reading reading, Result result) {
+        super(space, sides, reading);
+        this.sideCount = sides.size();
+        this.result = result;
+    }
+
+    @Override
+    ReduceTable newTable() {
+        return new Table();
+    }
+
+    @Override
+    Object record(Object key, @Nullable Object reduced) throws Throwable {
+        return result.of(key, groups(reduced));
+    }
+
+    @SuppressWarnings("unchecked") // only arrays of lists are reduced here
+    private static List<Object>[] groups(@Nullable Object reduced) {
+        return (List<Object>[]) Objects.requireNonNull(reduced);
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // there are no arrays of generic types
+    private List<Object>[] newGroups() {
+        return new List[sideCount];
+    }
+
+    /** A list on disk stays there, and only its number is written. */
+    @Override
+    void write(@Nullable Object reduced, FrameWriter out, List<Object> onDisk) throws IOException {
+        for (List<Object> group : groups(reduced)) {
+            if (group instanceof ListOnDisk) {
+                out.writeLong(onDisk.size() * 2L + 1);
+                onDisk.add(group);
+            } else {
+                out.writeLong(group.size() * 2L);
+                for (Object value : group) {
+                    out.writeRecord(value);
+                }
+            }
+        }
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // only lists are put onto disk here
+    Object read(FrameReader in, List<Object> onDisk) throws IOException {
+        List<Object>[] groups = newGroups();
+        for (int side = 0; side < sideCount; side++) {
+            long written = in.readLong();
+            if (written % 2 == 1) {
+                groups[side] = (List<Object>) onDisk.get((int) (written / 2));
+            } else {
+                @Nullable Object[] values = new @Nullable Object[(int) (written / 2)];
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = in.readRecord();
+                }
+                groups[side] = list(values);
+            }
+        }
+        return groups;
+    }
+
+    @SuppressWarnings("NullAway") // values are never null, only places of arrays that have been given up are
+    private static List<Object> list(@Nullable Object[] values) {
+        return Collections.unmodifiableList(Arrays.asList(values));
+    }
+
+    @Override
+    Reduced oversized(Segments entries, int target, ReduceSpace work) throws Throwable {
+        entries.spillForGood();
+        KeyTable keys = new KeyTable();
+        List<long[]> counts = new ArrayList<>();
+        List<Long> ranks = new ArrayList<>();
+        try (Entries each = entries.open(target, Reading.KEEP)) {
+            while (each.next()) {
+                int entry = keys.find(each.key());
+                if (entry < 0) {
+                    entry = -1 - entry;
+                    counts.add(new long[sideCount]);
+                    ranks.add(each.tag());
+                }
+                counts.get(entry)[(int) (each.tag() & 1)]++;
+            }
+        }
+        return new GroupsOnDisk(entries, target, keys, counts, ranks);
+    }
+
+    private final class GroupsOnDisk extends Reduced {
+
+        private final Segments entries;
+        private final int target;
+        private final KeyTable keys;
+        private final List<long[]> counts;
+        private final List<Long> ranks;
+        private int at;
+
+        GroupsOnDisk(Segments entries, int target, KeyTable keys, List<long[]> counts, List<Long> ranks) {
+            this.entries = entries;
+            this.target = target;
+            this.keys = keys;
+            this.counts = counts;
+            this.ranks = ranks;
+        }
+
+        @Override
+        boolean next() {
+            if (at == keys.count()) {
+                return false;
+            }
+            key = keys.key(at);
+            rank = ranks.get(at);
+            List<Object>[] groups = newGroups();
+            for (int side = 0; side < sideCount; side++) {
+                long count = counts.get(at)[side];
+                Object only = keys.count() == 1 ? null : key;
+                groups[side] = count == 0 ? List.of() : new ListOnDisk(entries, target, only, side, count);
+            }
+            reduced = groups;
+            at++;
+            return true;
+        }
+    }
+
+    /** Values in the order in which they came, sorted by key once all are there. */
+    private final class Table implements ReduceTable {
+
+        private final KeyTable keys = new KeyTable();
+        private long[] ranks = new long[8];
+        private @Nullable Object[] values = new @Nullable Object[8];
+        /** For each value the number of its group: that of its key times the number of sides, plus its side. */
+        private int[] groupOf = new int[8];
+
+        private int count;
+        private int[] starts = {};
+
+        @Override
+        public void add(Object key, @Nullable Object value, long tag) {
+            int entry = keys.find(key);
+            if (entry < 0) {
+                entry = -1 - entry;
+                if (entry == ranks.length) {
+                    ranks = Arrays.copyOf(ranks, entry * 2);
+                }
+                ranks[entry] = tag;
+            }
+            if (count == values.length) {
+                values = Arrays.copyOf(values, count * 2);
+                groupOf = Arrays.copyOf(groupOf, count * 2);
+            }
+            values[count] = value;
+            groupOf[count] = entry * sideCount + (int) (tag & 1);
+            count++;
+        }
+
+        @Override
+        public void complete() {
+            keys.forgetIndex();
+            int groups = keys.count() * sideCount;
+            starts = new int[groups + 1];
+            for (int i = 0; i < count; i++) {
+                starts[groupOf[i] + 1]++;
+            }
+            for (int group = 0; group < groups; group++) {
+                starts[group + 1] += starts[group];
+            }
+            @Nullable Object[] sorted = new @Nullable Object[count];
+            int[] next = Arrays.copyOf(starts, groups);
+            for (int i = 0; i < count; i++) {
+                sorted[next[groupOf[i]]++] = values[i];
+            }
+            values = sorted;
+            groupOf = new int[0];
+        }
+
+        @Override
+        public int count() {
+            return keys.count();
+        }
+
+        @Override
+        public Object key(int entry) {
+            return keys.key(entry);
+        }
+
+        @Override
+        public long rank(int entry) {
+            return ranks[entry];
+        }
+
+        @Override
+        public Object take(int entry) {
+            List<Object>[] groups = newGroups();
+            for (int side = 0; side < sideCount; side++) {
+                int from = starts[entry * sideCount + side];
+                int to = starts[entry * sideCount + side + 1];
+                groups[side] = from == to ? List.of() : list(Arrays.copyOfRange(values, from, to));
+                Arrays.fill(values, from, to, null);
+            }
+            keys.clear(entry);
+            return groups;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.bag.shuffle;
+
+import dev.bag.kernel.Keys;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.AbstractList;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of one key that do not fit into memory: each iterator reads them from disk, and so does {@code get}, from
+ * where the last one was. The file stays for as long as this can be reached.
+ */
+final class ListOnDisk extends AbstractList<Object> {
+
+    private final Segments entries;
+    private final int target;
+    /** The key whose values these are, among others; null when there is no other. */
+    private final @Nullable Object key;
+
+    private final int side;
+    private final long count;
+
+    /** Where {@link #get} was last; guarded by this. */
+    private @Nullable Walk walk;
+
+    ListOnDisk(Segments entries, int target, @Nullable Object key, int side, long count) {
+        this.entries = entries;
+        this.target = target;
+        this.key = key;
+        this.side = side;
+        this.count = count;
+    }
+
+    @Override
+    public int size() {
+        return (int) Math.min(Integer.MAX_VALUE, count);
+    }
+
+    @Override
+    public Iterator<Object> iterator() {
+        return new Walk();
+    }
+
+    @Override
+    public synchronized Object get(int index) {
+        Objects.checkIndex(index, size());
+        Walk at = walk;
+        if (at == null || at.given > index) {
+            at = new Walk();
+            walk = at;
+        }
+        while (at.given < index) {
+            at.next();
+        }
+        return at.next();
+    }
+
+    private final class Walk implements Iterator<Object> {
+
+        private final Entries each = entries.open(target, Reading.KEEP);
+        private long given;
+
+        @Override
+        public boolean hasNext() {
+            return given < count;
+        }
+
+        @Override
+        public Object next() {
+            try {
+                while (each.next()) {
+                    if ((each.tag() & 1) == side && (key == null || Keys.same(key, each.key()))) {
+                        given++;
+                        return Objects.requireNonNull(each.value());
+                    }
+                }
+                each.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            throw new NoSuchElementException("the group has no more values");
+        }
+    }
+}

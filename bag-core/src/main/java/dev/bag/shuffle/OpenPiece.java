@@ -1,0 +1,30 @@
+package dev.bag.shuffle;
+
+import dev.bag.spill.RunSpace;
+
+/** Entries that others may still join, in memory. */
+public abstract sealed class OpenPiece implements Piece permits EntryBuffer, EntryTable {
+
+    private static final int SMALL_COUNT = 1 << 10;
+    private static final long SMALL_BYTES = 1L << 17;
+
+    /** How many entries there are. */
+    abstract int count();
+
+    /** About how many bytes they take. */
+    abstract long bytes();
+
+    /** How many of those have been counted. */
+    abstract long reserved();
+
+    abstract RunSpace space();
+
+    /** Adds what comes right behind, which is given up. */
+    abstract void absorb(OpenPiece right) throws Throwable;
+
+    /** Whether both together are small enough to become one. */
+    final boolean canAbsorb(OpenPiece right) {
+        return count() + right.count() <= SMALL_COUNT
+                && bytes() + right.bytes() <= Math.min(SMALL_BYTES, space().taskShare());
+    }
+}

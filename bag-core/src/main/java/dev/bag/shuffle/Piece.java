@@ -1,0 +1,8 @@
+package dev.bag.shuffle;
+
+/** A part of what the map side of a shuffle leaves: sealed, or small and still open. */
+public sealed interface Piece permits Segment, OpenPiece {
+
+    /** This as a segment. */
+    Segment seal() throws Throwable;
+}

@@ -1,0 +1,10 @@
+package dev.bag.shuffle;
+
+import dev.bag.kernel.Sink;
+
+/** The map side of a shuffle in one part of the bag. */
+public interface PieceSink extends Sink {
+
+    /** What has come, when no more comes. */
+    Pieces pieces() throws Throwable;
+}

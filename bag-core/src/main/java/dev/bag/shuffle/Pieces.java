@@ -1,0 +1,62 @@
+package dev.bag.shuffle;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What neighbouring parts of the input leave, in their order: segments, and at both ends perhaps something small, which
+ * may still become one with a small neighbour; so a million tiny partitions do not leave a million segments. What is
+ * small and in between is sealed, so that it can be spilled.
+ */
+public final class Pieces {
+
+    private final List<Piece> pieces;
+
+    /** The pieces of one part. */
+    public Pieces(List<Piece> pieces) {
+        this.pieces = pieces;
+    }
+
+    /** Adds what comes right behind, which is given up. */
+    public Pieces append(Pieces right) throws Throwable {
+        if (pieces.isEmpty()) {
+            return right;
+        }
+        if (right.pieces.isEmpty()) {
+            return this;
+        }
+        int last = pieces.size() - 1;
+        int from = 0;
+        if (pieces.get(last) instanceof OpenPiece ours
+                && right.pieces.get(0) instanceof OpenPiece theirs
+                && ours.canAbsorb(theirs)) {
+            ours.absorb(theirs);
+            from = 1;
+        } else {
+            sealUnlessFirst(pieces, last);
+            if (right.pieces.size() > 1) {
+                right.pieces.set(0, right.pieces.get(0).seal());
+            }
+        }
+        if (from == 1 && right.pieces.size() > 1) {
+            sealUnlessFirst(pieces, last);
+        }
+        pieces.addAll(right.pieces.subList(from, right.pieces.size()));
+        return this;
+    }
+
+    private static void sealUnlessFirst(List<Piece> pieces, int index) throws Throwable {
+        if (index > 0) {
+            pieces.set(index, pieces.get(index).seal());
+        }
+    }
+
+    /** All of them, sealed. */
+    public List<Segment> seal() throws Throwable {
+        List<Segment> segments = new ArrayList<>(pieces.size());
+        for (Piece piece : pieces) {
+            segments.add(piece.seal());
+        }
+        return segments;
+    }
+}

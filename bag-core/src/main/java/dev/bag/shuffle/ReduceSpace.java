@@ -1,0 +1,82 @@
+package dev.bag.shuffle;
+
+import dev.bag.spill.FrameReader;
+import dev.bag.spill.RunSpace;
+import dev.bag.spill.SpillArea;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where a target that does not fit into memory is reduced: files that go when it has been read. */
+final class ReduceSpace implements AutoCloseable {
+
+    private final Reducer reducer;
+    private final RunSpace space;
+    private final SpillArea area;
+    /** What stays on disk, by the number under which it is written. */
+    private final List<Object> onDisk = new ArrayList<>();
+
+    ReduceSpace(Reducer reducer, RunSpace space) {
+        this.reducer = reducer;
+        this.space = space;
+        this.area = space.newArea();
+    }
+
+    RunSpace space() {
+        return space;
+    }
+
+    SpillArea area() {
+        return area;
+    }
+
+    Reducer reducer() {
+        return reducer;
+    }
+
+    /** Writes all keys of {@code from} to disk, in their order, and reads them from there. */
+    Reduced onDisk(Reduced from) throws Throwable {
+        try (from;
+                SpillArea.Output out = area.open()) {
+            long begin = out.writer().endFrame();
+            while (from.next()) {
+                out.writer().writeLong(from.rank);
+                out.writer().writeRecord(from.key);
+                reducer.write(from.reduced, out.writer(), onDisk);
+                out.writer().endEntry();
+            }
+            long end = out.writer().endFrame();
+            return new Written(area.read(out.file(), begin, end));
+        }
+    }
+
+    private final class Written extends Reduced {
+
+        private final FrameReader in;
+
+        Written(FrameReader in) {
+            this.in = in;
+        }
+
+        @Override
+        boolean next() throws IOException {
+            if (!in.hasNext()) {
+                return false;
+            }
+            rank = in.readLong();
+            key = in.readRecord();
+            reduced = reducer.read(in, onDisk);
+            return true;
+        }
+
+        @Override
+        public void close() {
+            in.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        area.close();
+    }
+}

@@ -1,0 +1,23 @@
+package dev.bag.shuffle;
+
+import java.io.IOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Keys with what their values were reduced to, one after the other in the order in which they were first seen. */
+abstract class Reduced implements AutoCloseable {
+
+    @Nullable Object key;
+    @Nullable Object reduced;
+    long rank;
+
+    /** Moves on to the next key; false after the last one. */
+    abstract boolean next() throws Throwable;
+
+    final Object key() {
+        return Objects.requireNonNull(key);
+    }
+
+    @Override
+    public void close() throws IOException {}
+}

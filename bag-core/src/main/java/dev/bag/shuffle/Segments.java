@@ -1,0 +1,91 @@
+package dev.bag.shuffle;
+
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The segments of a shuffle, in the order of the input. */
+public record Segments(List<Segment> list) {
+
+    /** No entries. */
+    public static final Segments NONE = new Segments(List.of());
+
+    /** How many entries {@code target} has. */
+    public long count(int target) {
+        long sum = 0;
+        for (Segment segment : list) {
+            sum += segment.count(target);
+        }
+        return sum;
+    }
+
+    /** About how much memory reading {@code target} takes beyond what is counted already. */
+    long bytesOnDisk(int target) {
+        long sum = 0;
+        for (Segment segment : list) {
+            sum += segment.bytesOnDisk(target);
+        }
+        return sum;
+    }
+
+    /** The entries of {@code target}, in the order of the input. One segment at a time is open. */
+    public Entries open(int target, Reading reading) {
+        return new Concatenation(list.iterator(), target, reading);
+    }
+
+    /** Puts all onto disk, and keeps it there for as long as somebody can read it. */
+    void spillForGood() throws IOException {
+        for (Segment segment : list) {
+            segment.spillForGood();
+        }
+    }
+
+    /** Nobody will read them any more. */
+    public void drop() {
+        list.forEach(Segment::drop);
+    }
+
+    private static final class Concatenation extends Entries {
+
+        private final Iterator<Segment> segments;
+        private final int target;
+        private final Reading reading;
+        private @Nullable Entries current;
+        private long takenBytes;
+
+        Concatenation(Iterator<Segment> segments, int target, Reading reading) {
+            this.segments = segments;
+            this.target = target;
+            this.reading = reading;
+        }
+
+        @Override
+        public boolean next() throws IOException {
+            while (current == null || !current.next()) {
+                if (!segments.hasNext()) {
+                    return false;
+                }
+                close();
+                current = segments.next().open(target, reading);
+                takenBytes += current.takenBytes();
+            }
+            key = current.key;
+            value = current.value;
+            tag = current.tag;
+            return true;
+        }
+
+        @Override
+        long takenBytes() {
+            return takenBytes;
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (current != null) {
+                current.close();
+            }
+        }
+    }
+}

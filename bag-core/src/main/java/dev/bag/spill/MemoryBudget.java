@@ -1,0 +1,93 @@
+package dev.bag.spill;
+
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much memory the runs of one runner may keep data in, all together. It counts estimates; nothing is allocated here.
+ *
+ * <p>Protocol. Whoever needs memory counts it first and then, if that is too much, frees some: it takes the largest thing
+ * that the run with the most memory can spill, so that concurrent runs come down to equal shares, and writes it to disk
+ * itself. Nobody waits for anybody. The lock of a run's list is held only to take something from it, never while writing
+ * and never together with another one, so no two locks have an order. When nothing is left that can be spilled, the
+ * memory is granted to those who cannot do without and refused to those who can.
+ */
+final class MemoryBudget {
+
+    private final long limit;
+    private final AtomicLong used = new AtomicLong();
+    private final AtomicLong peak = new AtomicLong();
+    private final Set<RunSpace> runs = ConcurrentHashMap.newKeySet();
+
+    MemoryBudget(long limit) {
+        this.limit = limit;
+    }
+
+    long limit() {
+        return limit;
+    }
+
+    /** The most that was ever counted after spilling. */
+    long peak() {
+        return peak.get();
+    }
+
+    long used() {
+        return used.get();
+    }
+
+    void open(RunSpace run) {
+        runs.add(run);
+    }
+
+    void close(RunSpace run) {
+        runs.remove(run);
+    }
+
+    /** Counts {@code bytes}; a negative number gives memory back. */
+    void count(long bytes) {
+        used.addAndGet(bytes);
+    }
+
+    /** Spills until the limit is kept or nothing is left to spill; on behalf of {@code caller}. */
+    void relieve(RunSpace caller) throws IOException {
+        while (used.get() > limit && relieveOnce(caller)) {
+            // each step writes one thing to disk
+        }
+        peak.accumulateAndGet(used.get(), Math::max);
+    }
+
+    /** Whether so much has been counted that the limit is broken. */
+    boolean isExceeded() {
+        return used.get() > limit;
+    }
+
+    private boolean relieveOnce(RunSpace caller) throws IOException {
+        RunSpace most = null;
+        for (RunSpace run : runs) {
+            if (run.canSpill() && (most == null || run.used() > most.used())) {
+                most = run;
+            }
+        }
+        return most != null && spill(most, caller);
+    }
+
+    private static boolean spill(RunSpace run, RunSpace caller) throws IOException {
+        @Nullable Spillable largest = run.takeLargest();
+        if (largest == null) {
+            return true; // somebody else has taken it
+        }
+        try {
+            run.release(largest.spill());
+        } catch (IOException | RuntimeException e) {
+            if (run == caller) {
+                throw e;
+            }
+            run.fail(e);
+        }
+        return true;
+    }
+}

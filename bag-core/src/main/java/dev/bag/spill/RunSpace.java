@@ -1,0 +1,173 @@
+package dev.bag.spill;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The memory one run has counted, what of it can be spilled, and the files it has spilled to. Any thread may use it.
+ * What is left of it goes when the run is over.
+ */
+public final class RunSpace implements AutoCloseable {
+
+    /** So little is never refused: it would cost more to do without. */
+    private static final long ALWAYS_GRANTED = 1L << 10;
+
+    private final MemoryBudget budget;
+    private final int parallelism;
+    private final SpillDirectory directory;
+    private final Codecs codecs = new Codecs();
+    private final AtomicLong used = new AtomicLong();
+    private final AtomicLong spilledBytes = new AtomicLong();
+    /** Guarded by itself: what can be spilled, the largest first. */
+    private final TreeSet<Offer> offers =
+            new TreeSet<>(Comparator.comparingLong(Offer::bytes).reversed().thenComparingLong(Offer::number));
+
+    private final AtomicLong nextOffer = new AtomicLong();
+    private volatile boolean closed;
+    private volatile Consumer<Throwable> onFailure = failure -> {};
+    private volatile SpillListener listener = (bytes, path) -> {};
+
+    /** Something that can be spilled, with its size when it was offered. */
+    public record Offer(Spillable spillable, long bytes, long number) {}
+
+    /** Told when something was written to disk. */
+    @FunctionalInterface
+    public interface SpillListener {
+
+        /** So many bytes were written to {@code file}. */
+        void spilled(long bytes, Path file);
+    }
+
+    RunSpace(MemoryBudget budget, Path tempDirectory, int parallelism) {
+        this.budget = budget;
+        this.parallelism = parallelism;
+        this.directory = new SpillDirectory(tempDirectory);
+        budget.open(this);
+    }
+
+    /** Whom to tell that something of this run could not be spilled when another run needed memory. */
+    public void onFailure(Consumer<Throwable> action) {
+        onFailure = action;
+    }
+
+    /** Whom to tell what is spilled. */
+    public void listener(SpillListener to) {
+        listener = to;
+    }
+
+    /** Counts memory that is needed in any case, and spills if that is too much. */
+    public void reserve(long bytes) throws IOException {
+        count(bytes);
+        if (budget.isExceeded()) {
+            budget.relieve(this);
+        }
+    }
+
+    /** Counts memory if there is enough, maybe after spilling; otherwise counts nothing. */
+    public boolean tryReserve(long bytes) throws IOException {
+        if (bytes > budget.limit() && bytes > ALWAYS_GRANTED) {
+            return false;
+        }
+        reserve(bytes);
+        if (budget.isExceeded() && bytes > ALWAYS_GRANTED) {
+            release(bytes);
+            return false;
+        }
+        return true;
+    }
+
+    /** Gives memory back. */
+    public void release(long bytes) {
+        count(-bytes);
+    }
+
+    private void count(long bytes) {
+        used.addAndGet(bytes);
+        budget.count(bytes);
+    }
+
+    /** From now on {@code spillable} may be spilled at any time, by any thread. */
+    public Offer offer(Spillable spillable) {
+        Offer offer = new Offer(spillable, spillable.bytes(), nextOffer.getAndIncrement());
+        synchronized (offers) {
+            offers.add(offer);
+        }
+        return offer;
+    }
+
+    /** What was offered is not there any more. */
+    public void withdraw(Offer offer) {
+        synchronized (offers) {
+            offers.remove(offer);
+        }
+    }
+
+    boolean canSpill() {
+        synchronized (offers) {
+            return !offers.isEmpty();
+        }
+    }
+
+    @Nullable Spillable takeLargest() {
+        synchronized (offers) {
+            Offer largest = offers.pollFirst();
+            return largest == null ? null : largest.spillable();
+        }
+    }
+
+    /** Another run's thread could not spill what is ours. */
+    void fail(Throwable failure) {
+        if (!closed) {
+            onFailure.accept(failure);
+        }
+    }
+
+    long used() {
+        return used.get();
+    }
+
+    /** How much one task may gather before it seals what it has: what all together gather is then a part of the budget. */
+    public long taskShare() {
+        return Math.max(ALWAYS_GRANTED, budget.limit() / (4L * parallelism));
+    }
+
+    /** Files for one purpose, which are deleted together. */
+    public SpillArea newArea() {
+        return new SpillArea(this, directory, codecs);
+    }
+
+    void spilled(long bytes, Path file) {
+        spilledBytes.addAndGet(bytes);
+        listener.spilled(bytes, file);
+    }
+
+    /** How many bytes were written to disk so far. */
+    public long spilledBytes() {
+        return spilledBytes.get();
+    }
+
+    /** How many files were made so far. */
+    public int spilledFiles() {
+        return directory.fileCount();
+    }
+
+    /** Gives back all memory and deletes all files. Nothing of the run may work any more. */
+    @Override
+    public void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        synchronized (offers) {
+            offers.clear();
+        }
+        budget.close(this);
+        release(used.get());
+        directory.close();
+    }
+}
