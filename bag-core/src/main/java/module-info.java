@@ -9,4 +9,8 @@ module dev.bag.core {
     exports dev.bag.function;
     exports dev.bag.source;
     exports dev.bag.value;
+
+    // so that accumulators can be written to disk
+    opens dev.bag.fold to
+            com.esotericsoftware.kryo.kryo5;
 }

@@ -62,7 +62,7 @@ class LookTest {
                 stage 1: 2 tasks
                   read range 0..10, 2 partitions
                   one loop: map "next"
-                  combine by key, then shuffle for groupBy
+                  shuffle by key (may spill) for groupBy
                 stage 2: 2 tasks
                   read groupBy, 2 partitions
                   one loop: mapValues
@@ -72,7 +72,7 @@ class LookTest {
                 stage 1: 2 tasks, one after the other because of limit
                   read range 0..10, 2 partitions
                   one loop: map "next" > limit
-                  sort runs, then merge for sorted
+                  sort runs (may spill), then merge for sorted
                 stage 2: 2 tasks
                   read sorted, 2 partitions
                   fold into compute

@@ -47,7 +47,7 @@ final class RunWriter implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         out.close();
     }
 }

@@ -1,15 +1,70 @@
 package dev.bag.spill;
-import com.esotericsoftware.kryo.kryo5.io.Output;
+
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes entries into frames at the end of a file: the length of what follows, its CRC-32C, and whole entries. An entry is
+ * what is written between two calls of {@link #endEntry}; a frame is ended when it has grown enough.
+ */
 public final class FrameWriter implements AutoCloseable {
-    private final SpillFile file; private final Codecs codecs; private final Output out = new Output(1 << 16, -1);
-    public FrameWriter(SpillFile file, Codecs codecs) { this.file = file; this.codecs = codecs; out.setPosition(8); }
-    public void writeRecord(Object r) throws IOException { codecs.write(out, r); }
-    public void writeLong(long n) { out.writeVarLong(n, true); }
-    public void endEntry() throws IOException { if (out.position() >= 1 << 16) endFrame(); }
+
+    /** The length and the checksum. */
+    static final int HEADER = 8;
+
+    private static final int ENOUGH = 1 << 16;
+    private static final int MOST = Integer.MAX_VALUE - 8;
+
+    private final SpillFile file;
+    private final Codecs codecs;
+    private final RecordCodec codec;
+    private final CRC32C checksum = new CRC32C();
+    private final FrameBuffer out = new FrameBuffer(ENOUGH + (ENOUGH >> 2), MOST);
+
+    FrameWriter(SpillFile file, Codecs codecs) {
+        this.file = file;
+        this.codecs = codecs;
+        this.codec = codecs.borrow();
+        out.setPosition(HEADER);
+    }
+
+    /** Writes a record, of any class. If that fails nothing of it is written. */
+    public void writeRecord(@Nullable Object record) throws IOException {
+        codec.write(out, record);
+    }
+
+    /** Writes a number, in fewer bytes the smaller it is. */
+    public void writeLong(long number) {
+        out.writeVarLong(number, true);
+    }
+
+    /** Ends an entry, and the frame if it has grown enough. */
+    public void endEntry() throws IOException {
+        if (out.position() >= ENOUGH) {
+            endFrame();
+        }
+    }
+
+    /** Writes the frame that has been begun, if one has, and answers where the next one will begin. */
     public long endFrame() throws IOException {
-        if (out.position() > 8) { byte[] b = out.getBuffer(); int n = out.position() - 8; java.util.zip.CRC32C c = new java.util.zip.CRC32C(); c.update(b, 8, n);
-            java.nio.ByteBuffer.wrap(b).putInt(0, n).putInt(4, (int) c.getValue()); file.append(b, 0, n + 8); out.setPosition(8); }
-        return file.size(); }
-    public void close() {}
+        int end = out.position();
+        if (end > HEADER) {
+            byte[] bytes = out.getBuffer();
+            checksum.reset();
+            checksum.update(bytes, HEADER, end - HEADER);
+            ByteBuffer.wrap(bytes).putInt(end - HEADER).putInt((int) checksum.getValue());
+            file.append(bytes, 0, end);
+            out.setPosition(HEADER);
+        }
+        return file.size();
+    }
+
+    /** Writes nothing more; a frame that was not ended is lost. */
+    @Override
+    public void close() throws IOException {
+        codecs.giveBack(codec);
+        file.doneAppending();
+    }
 }

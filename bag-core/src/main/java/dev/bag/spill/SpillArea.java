@@ -45,7 +45,7 @@ public final class SpillArea implements AutoCloseable {
 
     private synchronized SpillFile takeFile() throws IOException {
         if (closed) {
-            throw new SpillException("these files have been deleted already");
+            throw new SpillException("the files of this run have been deleted, because it is over", null);
         }
         SpillFile file = idle.poll();
         if (file == null) {
@@ -92,7 +92,7 @@ public final class SpillArea implements AutoCloseable {
         }
 
         @Override
-        public void close() {
+        public void close() throws IOException {
             writer.close();
             space.spilled(file.size() - begin, file.path());
             giveBack(file);
