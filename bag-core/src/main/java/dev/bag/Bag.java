@@ -11,6 +11,7 @@ import dev.bag.function.CheckedPredicate;
 import dev.bag.function.CheckedSupplier;
 import dev.bag.function.CheckedToDoubleFunction;
 import dev.bag.function.CheckedToLongFunction;
+import dev.bag.kernel.TallyFold;
 import dev.bag.plan.Concatenated;
 import dev.bag.plan.Distinct;
 import dev.bag.plan.Expanded;
@@ -567,12 +568,12 @@ public final class Bag<T> {
 
     /** How many records have each key. <b>Lazy, shuffle.</b> Holds a number for each key. */
     public <K> KeyedBag<K, Long> countBy(CheckedFunction<? super T, ? extends K> f) {
-        return folded(f, Folds.<T>counting(), "countBy");
+        return folded(f, new TallyFold<T>(), "countBy");
     }
 
     /** How often each record occurs. <b>Lazy, shuffle.</b> Holds a number for each distinct record. */
     public KeyedBag<T, Long> frequencies() {
-        return folded(record -> record, Folds.<T>counting(), "frequencies");
+        return folded(record -> record, new TallyFold<T>(), "frequencies");
     }
 
     private <K> KeyedBag<K, List<T>> grouped(CheckedFunction<? super T, ? extends K> f, String operator) {

@@ -7,6 +7,7 @@ import dev.bag.function.CheckedBinaryOperator;
 import dev.bag.function.CheckedConsumer;
 import dev.bag.function.CheckedFunction;
 import dev.bag.function.CheckedPredicate;
+import dev.bag.kernel.TallyFold;
 import dev.bag.plan.Cogrouped;
 import dev.bag.plan.Filtered;
 import dev.bag.plan.Folded;
@@ -209,7 +210,8 @@ public final class KeyedBag<K, V> {
 
     /** How many values each key has. <b>Lazy, shuffle.</b> Holds a number for each key. */
     public KeyedBag<K, Long> countKeys() {
-        return folded(Folds.<V>counting(), "countKeys");
+        return of(new FoldedByKey<Pair<K, V>, K, long[], Long>(
+                plan, Pair::first, new TallyFold<>(), Shuffled.partitionsFor(plan), "countKeys"));
     }
 
     private <A extends @Nullable Object, R> KeyedBag<K, R> folded(

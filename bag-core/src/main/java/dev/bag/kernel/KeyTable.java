@@ -1,33 +1,38 @@
 package dev.bag.kernel;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys with a value each, in the order in which they were first seen: entries lie densely in arrays, and an open-addressed
- * index of entry numbers finds them, at most half full.
+ * Keys with a value each, in the order in which they were first seen: entries lie densely in an array, key beside value,
+ * and an open-addressed index finds them. The index holds the hashes, so a key is looked at only if its hash is the same;
+ * it is at most half full.
  */
 public final class KeyTable {
 
     private static final int FIRST_CAPACITY = 8;
     private static final Object CLEARED = new Object();
 
-    private Object[] keys = new Object[FIRST_CAPACITY];
-    private @Nullable Object[] values = new @Nullable Object[FIRST_CAPACITY];
-    private int[] hashes = new int[FIRST_CAPACITY];
-    /** Entry number + 1 at the slot of its hash, or 0. */
-    private int[] index = new int[2 * FIRST_CAPACITY];
+    /** The key and the value of each entry. */
+    private @Nullable Object[] cells = new @Nullable Object[2 * FIRST_CAPACITY];
+    /** At the slot of its hash: the hash in the upper half, the number of the entry + 1 in the lower; or 0. */
+    private long[] slots = new long[2 * FIRST_CAPACITY];
 
     private int count;
+
     /** The number of the entry of {@code key}, or {@code -1 - n} for the n-th entry, which is new and has no value yet. */
     public int find(Object key) {
         int hash = Keys.hash(key);
-        int mask = index.length - 1;
+        int mask = slots.length - 1;
         int slot = hash & mask;
-        int entry;
-        while ((entry = index[slot] - 1) >= 0) {
-            if (hashes[entry] == hash && Keys.same(keys[entry], key)) {
-                return entry;
+        long at;
+        while ((at = slots[slot]) != 0) {
+            if ((int) (at >>> 32) == hash) {
+                int entry = (int) at - 1;
+                if (Keys.same(key(entry), key)) {
+                    return entry;
+                }
             }
             slot = (slot + 1) & mask;
         }
@@ -37,11 +42,11 @@ public final class KeyTable {
     /** The value of {@code key}, or null when it is not there. Any number of threads may ask while nobody adds. */
     public @Nullable Object get(Object key) {
         int hash = Keys.hash(key);
-        int mask = index.length - 1;
-        int entry;
-        for (int slot = hash & mask; (entry = index[slot] - 1) >= 0; slot = (slot + 1) & mask) {
-            if (hashes[entry] == hash && Keys.same(keys[entry], key)) {
-                return values[entry];
+        int mask = slots.length - 1;
+        long at;
+        for (int slot = hash & mask; (at = slots[slot]) != 0; slot = (slot + 1) & mask) {
+            if ((int) (at >>> 32) == hash && Keys.same(key((int) at - 1), key)) {
+                return value((int) at - 1);
             }
         }
         return null;
@@ -54,57 +59,56 @@ public final class KeyTable {
 
     /** The key of an entry. */
     public Object key(int entry) {
-        return keys[entry];
+        return Objects.requireNonNull(cells[2 * entry]);
     }
 
     /** The value of an entry. */
     public @Nullable Object value(int entry) {
-        return values[entry];
+        return cells[2 * entry + 1];
     }
 
     /** Sets the value of an entry. */
     public void set(int entry, @Nullable Object value) {
-        values[entry] = value;
+        cells[2 * entry + 1] = value;
     }
 
     /** Forgets key and value of an entry, after {@link #forgetIndex}, so that they can be collected. */
     public void clear(int entry) {
-        keys[entry] = CLEARED;
-        values[entry] = null;
+        cells[2 * entry] = CLEARED;
+        cells[2 * entry + 1] = null;
     }
 
     /** No key will be looked for any more. */
     public void forgetIndex() {
-        index = new int[0];
-        hashes = new int[0];
+        slots = new long[0];
     }
 
     private int insert(Object key, int hash, int slot) {
-        if (count == keys.length) {
-            keys = Arrays.copyOf(keys, count * 2);
-            values = Arrays.copyOf(values, count * 2);
-            hashes = Arrays.copyOf(hashes, count * 2);
+        if (2 * count == cells.length) {
+            cells = Arrays.copyOf(cells, count * 4);
         }
-        keys[count] = key;
-        hashes[count] = hash;
+        cells[2 * count] = key;
         count++;
-        index[slot] = count;
-        if (count * 2 > index.length) {
-            rebuildIndex();
+        slots[slot] = ((long) hash << 32) | count;
+        if (count * 2 > slots.length) {
+            slots = doubled(slots);
         }
         return count - 1;
     }
 
-    private void rebuildIndex() {
-        int[] larger = new int[index.length * 2];
+    /** An index twice as large with the same entries. */
+    public static long[] doubled(long[] slots) {
+        long[] larger = new long[slots.length * 2];
         int mask = larger.length - 1;
-        for (int entry = 0; entry < count; entry++) {
-            int slot = hashes[entry] & mask;
-            while (larger[slot] != 0) {
-                slot = (slot + 1) & mask;
+        for (long at : slots) {
+            if (at != 0) {
+                int slot = (int) (at >>> 32) & mask;
+                while (larger[slot] != 0) {
+                    slot = (slot + 1) & mask;
+                }
+                larger[slot] = at;
             }
-            larger[slot] = entry + 1;
         }
-        index = larger;
+        return larger;
     }
 }

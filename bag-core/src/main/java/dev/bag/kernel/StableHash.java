@@ -40,7 +40,12 @@ public final class StableHash {
             of(key); // so that a key that cannot be used is refused whatever the number of partitions
             return 0;
         }
-        return (int) (((finish(of(key)) & 0xFFFF_FFFFL) * targets) >>> 32);
+        return targetOf(of(key), targets);
+    }
+
+    /** Which of {@code targets} partitions a key with that hash belongs to. */
+    public static int targetOf(int hash, int targets) {
+        return (int) (((finish(hash) & 0xFFFF_FFFFL) * targets) >>> 32);
     }
 
     /**

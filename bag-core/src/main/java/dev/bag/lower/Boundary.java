@@ -4,6 +4,7 @@ import dev.bag.fold.Fold;
 import dev.bag.function.CheckedFunction;
 import dev.bag.kernel.FirstFold;
 import dev.bag.kernel.Operator;
+import dev.bag.kernel.TallyFold;
 import dev.bag.plan.Cogrouped;
 import dev.bag.plan.Distinct;
 import dev.bag.plan.FoldedByKey;
@@ -15,6 +16,7 @@ import dev.bag.plan.Sorted;
 import dev.bag.plan.SpreadByKey;
 import dev.bag.schedule.Batch;
 import dev.bag.shuffle.Combining;
+import dev.bag.shuffle.CountSink;
 import dev.bag.shuffle.EntrySink;
 import dev.bag.shuffle.Grouping;
 import dev.bag.shuffle.KeptRecords;
@@ -100,7 +102,9 @@ record Boundary(
                 operator,
                 output,
                 COMBINE,
-                place -> new TableSink(place, plan.key(), plan.fold(), output.area(), plan.targetCount()));
+                place -> plan.fold() instanceof TallyFold
+                        ? new CountSink(place, plan.key(), output.area(), plan.targetCount())
+                        : new TableSink(place, plan.key(), plan.fold(), output.area(), plan.targetCount()));
         CombinedOutput combined = new CombinedOutput(
                 output,
                 operator,

@@ -3,18 +3,42 @@ package dev.bag.shuffle;
 import dev.bag.spill.FrameReader;
 import dev.bag.spill.FrameWriter;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
-/** Entries in arrays: values, and where they have them keys and tags. */
-record Columns(
-        @Nullable Object @Nullable [] keys, @Nullable Object[] values, long @Nullable [] tags) {
+/** Entries in memory. */
+interface Columns {
 
     /** Which columns there are. */
+    Shape shape();
+
+    /** Reads the entry at a place. */
+    void read(int at, Entries into);
+
+    /** Forgets the entry at a place, so that it can be collected. */
+    void clear(int at);
+
+    /** Which columns there are besides values. */
     record Shape(boolean hasKeys, boolean hasTags) {
 
         static final Shape VALUES = new Shape(false, false);
         static final Shape KEYED = new Shape(true, false);
         static final Shape TAGGED = new Shape(true, true);
+
+        void write(Entries entry, FrameWriter out) throws IOException {
+            if (hasTags) {
+                out.writeLong(entry.tag);
+            }
+            if (hasKeys) {
+                boolean valueIsKey = entry.key == entry.value;
+                out.writeLong(valueIsKey ? 1 : 0);
+                out.writeRecord(entry.key);
+                if (!valueIsKey) {
+                    out.writeRecord(entry.value);
+                }
+            } else {
+                out.writeRecord(entry.value);
+            }
+            out.endEntry();
+        }
 
         void read(FrameReader in, Entries into) throws IOException {
             if (hasTags) {
@@ -28,39 +52,5 @@ record Columns(
                 into.value = in.readRecord();
             }
         }
-    }
-
-    Shape shape() {
-        return new Shape(keys != null, tags != null);
-    }
-
-    void read(int at, Entries into) {
-        into.key = keys == null ? null : keys[at];
-        into.value = values[at];
-        into.tag = tags == null ? 0 : tags[at];
-    }
-
-    void clear(int at) {
-        values[at] = null;
-        if (keys != null) {
-            keys[at] = null;
-        }
-    }
-
-    void write(int at, FrameWriter out) throws IOException {
-        if (tags != null) {
-            out.writeLong(tags[at]);
-        }
-        if (keys != null) {
-            boolean valueIsKey = keys[at] == values[at];
-            out.writeLong(valueIsKey ? 1 : 0);
-            out.writeRecord(keys[at]);
-            if (!valueIsKey) {
-                out.writeRecord(values[at]);
-            }
-        } else {
-            out.writeRecord(values[at]);
-        }
-        out.endEntry();
     }
 }

@@ -136,7 +136,7 @@ public final class EntryBuffer extends OpenPiece {
             return sealOnlyTarget();
         }
         Partitioner by = Partitioner.of(targets, count, targetCount);
-        Columns sorted = new Columns(
+        ObjectColumns sorted = new ObjectColumns(
                 keys == null ? null : inOrder(keys, by.order), inOrder(values, by.order), inOrder(tags, by.order));
         return Segment.seal(area, sorted, by.present, by.starts, bytes, reserved);
     }
@@ -148,7 +148,7 @@ public final class EntryBuffer extends OpenPiece {
         }
         int[] present = count == 0 ? new int[0] : ONLY_TARGET;
         int[] starts = count == 0 ? new int[] {0} : new int[] {0, count};
-        return Segment.seal(area, new Columns(keys, values, tags), present, starts, bytes, reserved);
+        return Segment.seal(area, new ObjectColumns(keys, values, tags), present, starts, bytes, reserved);
     }
 
     private static @Nullable Object[] inOrder(@Nullable Object[] from, int[] order) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** An accumulator for each key. Looks at some of them from time to time to know about how much memory it takes. */
 public final class EntryTable extends OpenPiece {
 
-    private static final int OVERHEAD = 28;
+    private static final int OVERHEAD = 32;
     private static final int LOOKED_AT = 16;
     private static final int HEAVY = 8;
 
@@ -139,6 +139,6 @@ public final class EntryTable extends OpenPiece {
             keys[i] = table.key(by.order[i]);
             values[i] = table.value(by.order[i]);
         }
-        return Segment.seal(area, new Columns(keys, values, null), by.present, by.starts, bytes(), reserved);
+        return Segment.seal(area, new ObjectColumns(keys, values, null), by.present, by.starts, bytes(), reserved);
     }
 }

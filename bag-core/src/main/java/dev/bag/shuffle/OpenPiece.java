@@ -3,7 +3,7 @@ package dev.bag.shuffle;
 import dev.bag.spill.RunSpace;
 
 /** Entries that others may still join, in memory. */
-public abstract sealed class OpenPiece implements Piece permits EntryBuffer, EntryTable {
+public abstract sealed class OpenPiece implements Piece permits EntryBuffer, EntryTable, CountTable {
 
     private static final int SMALL_COUNT = 1 << 10;
     private static final long SMALL_BYTES = 1L << 17;

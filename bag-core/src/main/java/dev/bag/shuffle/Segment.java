@@ -88,7 +88,7 @@ public final class Segment implements Piece, Spillable {
         for (int i = 0; i < samples.length; i++) {
             samples[i] = records[(i + 1) * MARK_EVERY];
         }
-        Columns columns = new Columns(null, records, null);
+        Columns columns = new ObjectColumns(null, records, null);
         return new Segment(area, columns, columns.shape(), ONLY_TARGET, new int[] {0, count}, samples, bytes)
                 .offered(reserved);
     }
@@ -154,7 +154,7 @@ public final class Segment implements Piece, Spillable {
     synchronized Entries open(int target, Reading reading) {
         int at = Arrays.binarySearch(targets, target);
         if (at < 0) {
-            return new MemoryEntries(NOTHING, 0, 0, Reading.KEEP, 0);
+            return new MemoryEntries(ObjectColumns.NONE, 0, 0, Reading.KEEP, 0);
         }
         Columns now = columns;
         if (now == null) {
@@ -163,8 +163,6 @@ public final class Segment implements Piece, Spillable {
         long share = reading == Reading.TAKE ? take(at) : 0;
         return new MemoryEntries(now, starts[at], starts[at + 1], reading, share);
     }
-
-    private static final Columns NOTHING = new Columns(null, new Object[0], null);
 
     /** The entries of the only target from one that is marked; {@code mark} counts those. */
     synchronized Entries openAtMark(int mark) {
@@ -239,6 +237,7 @@ public final class Segment implements Piece, Spillable {
     private void write(Columns from, FrameWriter out) throws IOException {
         begins = new long[targets.length];
         ends = new long[targets.length];
+        MemoryEntries reader = new MemoryEntries(from, 0, 0, Reading.KEEP, 0);
         boolean marked = targets.length == 1;
         marks = new long[marked ? count() / MARK_EVERY + 1 : 0];
         for (int at = 0; at < targets.length; at++) {
@@ -247,7 +246,8 @@ public final class Segment implements Piece, Spillable {
                 if (marked && entry % MARK_EVERY == 0) {
                     marks[entry / MARK_EVERY] = out.endFrame();
                 }
-                from.write(entry, out);
+                from.read(entry, reader);
+                shape.write(reader, out);
             }
             ends[at] = out.endFrame();
         }
