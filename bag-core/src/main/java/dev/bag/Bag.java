@@ -618,7 +618,7 @@ public final class Bag<T> {
     public <K extends Comparable<? super K>> Bag<T> sortBy(CheckedFunction<? super T, ? extends K> f) {
         Objects.requireNonNull(f, "f");
         Plan<Pair<K, T>> keyed = new Mapped<>(plan, record -> new Pair<>(Keying.key(f, record), record), "key");
-        Plan<Pair<K, T>> sorted = new Sorted<>(keyed, Comparator.comparing(Pair<K, T>::first), "sortBy");
+        Plan<Pair<K, T>> sorted = new Sorted<>(keyed, NaturalOrder.<K, T>ofKeys(), "sortBy");
         return new Bag<>(new Mapped<>(sorted, Pair::second, "value"));
     }
 

@@ -188,7 +188,7 @@ public final class KeyedBag<K, V> {
 
     /** As {@link #sortByKey(Comparator)}, in natural order; keys that are not {@link Comparable} fail the run. */
     public KeyedBag<K, V> sortByKey() {
-        return sortByKey(NaturalOrder.<K>get());
+        return of(new Sorted<>(plan, NaturalOrder.<K, V>ofKeys(), "sortByKey"));
     }
 
     /** The entries in the order of their keys, over all partitions; equal ones keep theirs. <b>Lazy, shuffle.</b> */

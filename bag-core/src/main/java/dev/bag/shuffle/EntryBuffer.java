@@ -143,7 +143,7 @@ public final class EntryBuffer extends OpenPiece {
 
     private Segment sealOnlyTarget() throws IOException {
         if (order != null && count > 0) {
-            Arrays.sort(values, 0, count, order);
+            PrefixSort.sort(values, count, order);
             return Segment.sealSorted(area, values, count, bytes, reserved);
         }
         int[] present = count == 0 ? new int[0] : ONLY_TARGET;

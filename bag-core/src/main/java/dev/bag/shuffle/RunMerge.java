@@ -44,7 +44,7 @@ final class RunMerge implements AutoCloseable {
         if (left.isAtEnd() || right.isAtEnd()) {
             return right.isAtEnd();
         }
-        int compared = order.compare(left.head(), right.head());
+        int compared = left.compareTo(right, order);
         return compared < 0 || (compared == 0 && a < b);
     }
 

@@ -81,7 +81,7 @@ public final class SortedRuns {
             throws IOException {
         RunCursor[] cursors = new RunCursor[group.size()];
         for (int run = 0; run < cursors.length; run++) {
-            cursors[run] = new RunCursor(group.get(run), 0);
+            cursors[run] = new RunCursor(group.get(run), 0, order);
         }
         try (RunMerge merge = new RunMerge(cursors, order);
                 RunWriter writer = new RunWriter(area)) {
@@ -160,7 +160,7 @@ public final class SortedRuns {
         RunCursor[] cursors = new RunCursor[runs.size()];
         long before = 0;
         for (int run = 0; run < cursors.length; run++) {
-            RunCursor cursor = new RunCursor(runs.get(run), start.marks()[run]);
+            RunCursor cursor = new RunCursor(runs.get(run), start.marks()[run], order);
             while (start.at() != null && !cursor.isAtEnd() && isBefore(cursor, run, start.at())) {
                 cursor.advance();
             }

@@ -1,0 +1,120 @@
+package dev.bag.shuffle;
+
+import dev.bag.kernel.KeyOrder;
+import java.util.Arrays;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sorts records stably. Where their order is the natural order of keys that have numbers, these are sorted, byte by byte
+ * (radix sort, least significant digit first), and only records whose numbers are equal are compared.
+ */
+final class PrefixSort {
+
+    private static final int FEWEST = 64;
+    private static final int BYTES = 8;
+    private static final int DIGITS = 256;
+
+    private long[] prefixes;
+    private int[] order;
+    private final int count;
+
+    private PrefixSort(long[] prefixes) {
+        this.prefixes = prefixes;
+        this.count = prefixes.length;
+        this.order = new int[count];
+        Arrays.setAll(order, i -> i);
+    }
+
+    /** Sorts the first {@code count} of {@code records}. */
+    static void sort(@Nullable Object[] records, int count, Comparator<Object> comparator) {
+        long[] prefixes = count < FEWEST ? null : prefixes(records, count, comparator);
+        if (prefixes == null) {
+            Arrays.sort(records, 0, count, comparator);
+            return;
+        }
+        PrefixSort sort = new PrefixSort(prefixes);
+        sort.byPrefix();
+        @Nullable Object[] sorted = new @Nullable Object[count];
+        for (int i = 0; i < count; i++) {
+            sorted[i] = records[sort.order[i]];
+        }
+        sort.compareEqual(sorted, comparator);
+        System.arraycopy(sorted, 0, records, 0, count);
+    }
+
+    /** The numbers of the keys; null when the comparator has no keys or they are not all of one class. */
+    private static long @Nullable [] prefixes(@Nullable Object[] records, int count, Comparator<Object> comparator) {
+        if (!(comparator instanceof KeyOrder keys)) {
+            return null;
+        }
+        long[] prefixes = new long[count];
+        Class<?> type = null;
+        for (int i = 0; i < count; i++) {
+            Object record = records[i];
+            if (record == null) {
+                return null;
+            }
+            Object key = keys.keyOf(record);
+            if (type != null && key.getClass() != type) {
+                return null;
+            }
+            type = key.getClass();
+            prefixes[i] = Prefixes.of(key);
+        }
+        return prefixes;
+    }
+
+    private void byPrefix() {
+        int[][] counts = new int[BYTES][DIGITS];
+        for (long prefix : prefixes) {
+            for (int digit = 0; digit < BYTES; digit++) {
+                counts[digit][digit(prefix, digit)]++;
+            }
+        }
+        long[] otherPrefixes = new long[count];
+        int[] otherOrder = new int[count];
+        for (int digit = 0; digit < BYTES; digit++) {
+            if (counts[digit][digit(prefixes[0], digit)] < count) {
+                distribute(digit, counts[digit], otherPrefixes, otherOrder);
+                long[] emptied = prefixes;
+                prefixes = otherPrefixes;
+                otherPrefixes = emptied;
+                int[] emptiedOrder = order;
+                order = otherOrder;
+                otherOrder = emptiedOrder;
+            }
+        }
+    }
+
+    private void distribute(int digit, int[] counts, long[] toPrefixes, int[] toOrder) {
+        int next = 0;
+        for (int value = 0; value < DIGITS; value++) {
+            int before = next;
+            next += counts[value];
+            counts[value] = before;
+        }
+        for (int i = 0; i < count; i++) {
+            int place = counts[digit(prefixes[i], digit)]++;
+            toPrefixes[place] = prefixes[i];
+            toOrder[place] = order[i];
+        }
+    }
+
+    /** A byte of a number, so that bytes of smaller numbers are smaller: the uppermost one holds the sign. */
+    private static int digit(long prefix, int digit) {
+        return (int) ((prefix ^ Long.MIN_VALUE) >>> 8 * digit) & 0xFF;
+    }
+
+    private void compareEqual(@Nullable Object[] sorted, Comparator<Object> comparator) {
+        int begin = 0;
+        for (int end = 1; end <= count; end++) {
+            if (end == count || prefixes[end] != prefixes[begin]) {
+                if (end - begin > 1) {
+                    Arrays.sort(sorted, begin, end, comparator);
+                }
+                begin = end;
+            }
+        }
+    }
+}
