@@ -36,6 +36,11 @@ final class NaturalOrder implements Comparator<Object>, KeyOrder, Serializable {
         return record;
     }
 
+    @Override
+    public int compareKeys(Object left, Object right) {
+        return compare(left, right);
+    }
+
     private static final class OfKeys implements Comparator<Object>, KeyOrder, Serializable {
 
         private static final long serialVersionUID = 1;
@@ -48,6 +53,11 @@ final class NaturalOrder implements Comparator<Object>, KeyOrder, Serializable {
         @Override
         public Object keyOf(Object entry) {
             return ((Pair<?, ?>) entry).first();
+        }
+
+        @Override
+        public int compareKeys(Object left, Object right) {
+            return OF_RECORDS.compare(left, right);
         }
     }
 }

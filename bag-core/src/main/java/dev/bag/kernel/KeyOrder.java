@@ -8,4 +8,7 @@ public interface KeyOrder {
 
     /** The key by whose natural order {@code record} is sorted. */
     Object keyOf(Object record);
+
+    /** The order of two keys. */
+    int compareKeys(Object left, Object right);
 }

@@ -1,6 +1,7 @@
 package dev.bag.shuffle;
 
-import dev.bag.spill.FrameReader;
+import dev.bag.spill.EntryInput;
+import dev.bag.spill.EntryOutput;
 import dev.bag.spill.FrameWriter;
 import java.io.IOException;
 
@@ -11,7 +12,13 @@ interface Columns {
     Shape shape();
 
     /** Reads the entry at a place. */
-    void read(int at, Entries into);
+    void read(int at, Entries into) throws IOException;
+
+    /** Writes the entry at a place; {@code scratch} may be used to read it. */
+    default void write(int at, Entries scratch, FrameWriter out) throws IOException {
+        read(at, scratch);
+        shape().write(scratch, out);
+    }
 
     /** Forgets the entry at a place, so that it can be collected. */
     void clear(int at);
@@ -23,7 +30,7 @@ interface Columns {
         static final Shape KEYED = new Shape(true, false);
         static final Shape TAGGED = new Shape(true, true);
 
-        void write(Entries entry, FrameWriter out) throws IOException {
+        void write(Entries entry, EntryOutput out) throws IOException {
             if (hasTags) {
                 out.writeLong(entry.tag);
             }
@@ -40,7 +47,7 @@ interface Columns {
             out.endEntry();
         }
 
-        void read(FrameReader in, Entries into) throws IOException {
+        void read(EntryInput in, Entries into) throws IOException {
             if (hasTags) {
                 into.tag = in.readLong();
             }

@@ -70,7 +70,7 @@ final class CountTable extends OpenPiece {
         return reserved;
     }
 
-    /** Counts the memory that has come since the last time. */
+    @Override
     void reserve() throws IOException {
         long more = bytes() - reserved;
         reserved += more;

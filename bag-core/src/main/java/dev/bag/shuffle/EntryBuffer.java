@@ -1,10 +1,12 @@
 package dev.bag.shuffle;
 
+import dev.bag.kernel.KeyOrder;
 import dev.bag.spill.RunSpace;
 import dev.bag.spill.SpillArea;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Entries in the order in which they came, each with its target; or records that are sorted when this is sealed. */
@@ -46,7 +48,21 @@ public final class EntryBuffer extends OpenPiece {
 
     /** Another one for entries of the same kind. */
     EntryBuffer fresh() {
-        return new EntryBuffer(area, targetCount, new Columns.Shape(keys != null, tags != null), order);
+        return new EntryBuffer(area, targetCount, shape(), order);
+    }
+
+    private Columns.Shape shape() {
+        return new Columns.Shape(keys != null, tags != null);
+    }
+
+    /** A packed one for entries of the same kind; null where entries must stay objects, because they are compared. */
+    @Nullable PackedBuffer packed() {
+        if (order == null) {
+            return new PackedBuffer(area, targetCount, shape(), null);
+        }
+        return order instanceof KeyOrder keysOfRecords
+                ? new PackedBuffer(area, targetCount, shape(), keysOfRecords)
+                : null;
     }
 
     /** Adds an entry that takes about {@code entryBytes}. */
@@ -96,7 +112,7 @@ public final class EntryBuffer extends OpenPiece {
         return reserved;
     }
 
-    /** Counts what has come since the last time. */
+    @Override
     void reserve() throws IOException {
         long more = bytes - reserved;
         reserved = bytes;
@@ -144,11 +160,20 @@ public final class EntryBuffer extends OpenPiece {
     private Segment sealOnlyTarget() throws IOException {
         if (order != null && count > 0) {
             PrefixSort.sort(values, count, order);
-            return Segment.sealSorted(area, values, count, bytes, reserved);
+            return Segment.sealSorted(
+                    area, new ObjectColumns(null, values, null), count, samples(), bytes, reserved);
         }
         int[] present = count == 0 ? new int[0] : ONLY_TARGET;
         int[] starts = count == 0 ? new int[] {0} : new int[] {0, count};
         return Segment.seal(area, new ObjectColumns(keys, values, tags), present, starts, bytes, reserved);
+    }
+
+    private Object[] samples() {
+        Object[] samples = new Object[(count - 1) / Segment.MARK_EVERY];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = Objects.requireNonNull(values[(i + 1) * Segment.MARK_EVERY]);
+        }
+        return samples;
     }
 
     private static @Nullable Object[] inOrder(@Nullable Object[] from, int[] order) {

@@ -14,19 +14,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EntrySink implements PieceSink {
 
+    private static final long MOST_OBJECTS = 1L << 20;
+
     private final Place place;
     private final Routing routing;
     private final long share;
+    /** How much is gathered as objects once records go to disk anyway. */
+    private final long objectShare;
+
     private final SizeSampler keySizes = new SizeSampler();
     private final SizeSampler valueSizes = new SizeSampler();
     private final List<Piece> pieces = new ArrayList<>(1);
     private EntryBuffer open;
+    /** What is gathered in place of {@link #open} once records go to disk anyway; null until then. */
+    private @Nullable PackedBuffer packed;
+
 
     private EntrySink(Place place, Routing routing, EntryBuffer open) {
         this.place = place;
         this.routing = routing;
         this.open = open;
         this.share = open.space().taskShare();
+        this.objectShare = Math.min(share, MOST_OBJECTS);
     }
 
     /** A sink for one part of the bag. */
@@ -51,28 +60,46 @@ public final class EntrySink implements PieceSink {
 
     /** Adds an entry. */
     void add(int target, @Nullable Object key, @Nullable Object value) throws Throwable {
+        PackedBuffer toDisk = packed;
+        if (toDisk != null) {
+            toDisk.add(target, key, value, 0);
+            makeRoom(toDisk);
+            return;
+        }
         long bytes = valueSizes.of(value);
         if (key != null && key != value) {
             bytes += keySizes.of(key);
         }
         open.add(target, key, value, 0, bytes);
-        if (open.bytes() - open.reserved() > share / 16) {
-            makeRoom();
+        makeRoom(open);
+    }
+
+    private void makeRoom(OpenPiece piece) throws Throwable {
+        if (piece.bytes() - piece.reserved() > share / 32) {
+            if (piece.bytes() >= (piece == open && open.space().isSpilling() ? objectShare : share)) {
+                goOn();
+                pieces.add(piece.seal());
+            } else {
+                piece.reserve();
+            }
         }
     }
 
-    private void makeRoom() throws Throwable {
-        if (open.bytes() >= share) {
-            EntryBuffer full = open;
-            open = full.fresh();
-            pieces.add(full.seal());
+    /** Begins to gather anew. What will most likely go to disk is packed. */
+    private void goOn() {
+        if (packed != null) {
+            packed = packed.fresh();
         } else {
-            open.reserve();
+            open = open.fresh();
+            packed = open.space().isSpilling() ? open.packed() : null;
         }
     }
 
     @Override
     public Pieces pieces() throws Throwable {
+        if (packed != null && packed.count() > 0) {
+            pieces.add(packed.seal());
+        }
         if (open.count() > 0) {
             pieces.add(open);
         }

@@ -101,7 +101,7 @@ public final class EntryTable extends OpenPiece {
         return reserved;
     }
 
-    /** Counts what has come since the last time. */
+    @Override
     void reserve() throws IOException {
         long now = bytes();
         long more = now - reserved;

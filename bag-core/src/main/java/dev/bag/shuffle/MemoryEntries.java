@@ -1,5 +1,7 @@
 package dev.bag.shuffle;
 
+import java.io.IOException;
+
 /** Entries in arrays, from one place to another. */
 final class MemoryEntries extends Entries {
 
@@ -18,7 +20,7 @@ final class MemoryEntries extends Entries {
     }
 
     @Override
-    public boolean next() {
+    public boolean next() throws IOException {
         if (at == to) {
             return false;
         }

@@ -1,9 +1,10 @@
 package dev.bag.shuffle;
 
 import dev.bag.spill.RunSpace;
+import java.io.IOException;
 
 /** Entries that others may still join, in memory. */
-public abstract sealed class OpenPiece implements Piece permits EntryBuffer, EntryTable, CountTable {
+public abstract sealed class OpenPiece implements Piece permits EntryBuffer, PackedBuffer, EntryTable, CountTable {
 
     private static final int SMALL_COUNT = 1 << 10;
     private static final long SMALL_BYTES = 1L << 17;
@@ -16,6 +17,9 @@ public abstract sealed class OpenPiece implements Piece permits EntryBuffer, Ent
 
     /** How many of those have been counted. */
     abstract long reserved();
+
+    /** Counts the memory that has come since the last time. */
+    abstract void reserve() throws IOException;
 
     abstract RunSpace space();
 

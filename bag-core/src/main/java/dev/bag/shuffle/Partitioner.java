@@ -1,5 +1,7 @@
 package dev.bag.shuffle;
 
+import java.util.Arrays;
+
 /** Entries sorted by target: counting sort, which keeps the order within a target. */
 final class Partitioner {
 
@@ -14,6 +16,15 @@ final class Partitioner {
         this.present = present;
         this.starts = starts;
         this.order = order;
+    }
+
+    /** The order of {@code count} entries of the only target. */
+    static Partitioner ofOne(int count) {
+        int[] order = new int[count];
+        Arrays.setAll(order, i -> i);
+        return count == 0
+                ? new Partitioner(new int[0], new int[] {0}, order)
+                : new Partitioner(new int[] {0}, new int[] {0, count}, order);
     }
 
     /** The order of {@code count} entries whose targets, below {@code targetCount}, are given. */

@@ -3,6 +3,8 @@ package dev.bag.shuffle;
 import dev.bag.kernel.KeyOrder;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Objects;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +30,7 @@ final class PrefixSort {
 
     /** Sorts the first {@code count} of {@code records}. */
     static void sort(@Nullable Object[] records, int count, Comparator<Object> comparator) {
-        long[] prefixes = count < FEWEST ? null : prefixes(records, count, comparator);
+        long[] prefixes = comparator instanceof KeyOrder keys && count >= FEWEST ? prefixes(records, count, keys) : null;
         if (prefixes == null) {
             Arrays.sort(records, 0, count, comparator);
             return;
@@ -39,30 +41,60 @@ final class PrefixSort {
         for (int i = 0; i < count; i++) {
             sorted[i] = records[sort.order[i]];
         }
-        sort.compareEqual(sorted, comparator);
+        sort.forEachGroup((begin, end) -> Arrays.sort(sorted, begin, end, comparator));
         System.arraycopy(sorted, 0, records, 0, count);
     }
 
-    /** The numbers of the keys; null when the comparator has no keys or they are not all of one class. */
-    private static long @Nullable [] prefixes(@Nullable Object[] records, int count, Comparator<Object> comparator) {
-        if (!(comparator instanceof KeyOrder keys)) {
-            return null;
-        }
+    /** The order of the first {@code count} of {@code keys}, which come from records sorted by them. */
+    static int[] order(@Nullable Object[] keys, int count, KeyOrder by) {
         long[] prefixes = new long[count];
+        if (count == 0 || !fill(prefixes, i -> keys[i])) {
+            return byComparing(keys, count, by);
+        }
+        PrefixSort sort = new PrefixSort(prefixes);
+        sort.byPrefix();
+        int[] order = sort.order;
+        sort.forEachGroup((begin, end) -> sortGroup(order, begin, end, keys, by));
+        return order;
+    }
+
+    private static int[] byComparing(@Nullable Object[] keys, int count, KeyOrder by) {
+        int[] order = new int[count];
+        Arrays.setAll(order, i -> i);
+        sortGroup(order, 0, count, keys, by);
+        return order;
+    }
+
+    private static void sortGroup(int[] order, int begin, int end, @Nullable Object[] keys, KeyOrder by) {
+        Integer[] group = new Integer[end - begin];
+        Arrays.setAll(group, i -> order[begin + i]);
+        Arrays.sort(group, (a, b) -> by.compareKeys(notNull(keys[a]), notNull(keys[b])));
+        for (int i = begin; i < end; i++) {
+            order[i] = group[i - begin];
+        }
+    }
+
+    private static Object notNull(@Nullable Object key) {
+        return Objects.requireNonNull(key);
+    }
+
+    /** The numbers of the keys; null when they are not all of one class. */
+    private static long @Nullable [] prefixes(@Nullable Object[] records, int count, KeyOrder keys) {
+        long[] prefixes = new long[count];
+        return fill(prefixes, i -> keys.keyOf(notNull(records[i]))) ? prefixes : null;
+    }
+
+    private static boolean fill(long[] prefixes, IntFunction<@Nullable Object> keys) {
         Class<?> type = null;
-        for (int i = 0; i < count; i++) {
-            Object record = records[i];
-            if (record == null) {
-                return null;
-            }
-            Object key = keys.keyOf(record);
+        for (int i = 0; i < prefixes.length; i++) {
+            Object key = notNull(keys.apply(i));
             if (type != null && key.getClass() != type) {
-                return null;
+                return false;
             }
             type = key.getClass();
             prefixes[i] = Prefixes.of(key);
         }
-        return prefixes;
+        return true;
     }
 
     private void byPrefix() {
@@ -106,12 +138,19 @@ final class PrefixSort {
         return (int) ((prefix ^ Long.MIN_VALUE) >>> 8 * digit) & 0xFF;
     }
 
-    private void compareEqual(@Nullable Object[] sorted, Comparator<Object> comparator) {
+    /** Takes a group of records whose numbers are equal. */
+    private interface GroupTaker {
+
+        /** Takes those from one place to another. */
+        void take(int begin, int end);
+    }
+
+    private void forEachGroup(GroupTaker taker) {
         int begin = 0;
         for (int end = 1; end <= count; end++) {
             if (end == count || prefixes[end] != prefixes[begin]) {
                 if (end - begin > 1) {
-                    Arrays.sort(sorted, begin, end, comparator);
+                    taker.take(begin, end);
                 }
                 begin = end;
             }

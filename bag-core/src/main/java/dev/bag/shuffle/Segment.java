@@ -82,13 +82,9 @@ public final class Segment implements Piece, Spillable {
     }
 
     /** Seals records that have been sorted. */
-    static Segment sealSorted(SpillArea area, Object[] records, int count, long bytes, long reserved)
+    static Segment sealSorted(
+            SpillArea area, Columns columns, int count, Object[] samples, long bytes, long reserved)
             throws IOException {
-        Object[] samples = new Object[Math.max(0, (count - 1) / MARK_EVERY)];
-        for (int i = 0; i < samples.length; i++) {
-            samples[i] = records[(i + 1) * MARK_EVERY];
-        }
-        Columns columns = new ObjectColumns(null, records, null);
         return new Segment(area, columns, columns.shape(), ONLY_TARGET, new int[] {0, count}, samples, bytes)
                 .offered(reserved);
     }
@@ -246,8 +242,7 @@ public final class Segment implements Piece, Spillable {
                 if (marked && entry % MARK_EVERY == 0) {
                     marks[entry / MARK_EVERY] = out.endFrame();
                 }
-                from.read(entry, reader);
-                shape.write(reader, out);
+                from.write(entry, reader, out);
             }
             ends[at] = out.endFrame();
         }

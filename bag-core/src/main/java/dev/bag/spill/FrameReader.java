@@ -8,7 +8,7 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the entries of the frames between two places of a file. Not by several threads at the same time. */
-public final class FrameReader implements AutoCloseable {
+public final class FrameReader implements EntryInput, AutoCloseable {
 
     private static final int READ_AHEAD = 1 << 16;
 
@@ -81,7 +81,7 @@ public final class FrameReader implements AutoCloseable {
         filled = wanted;
     }
 
-    /** The next record of the entry. */
+    @Override
     public @Nullable Object readRecord() throws IOException {
         if (codec == null) {
             codec = codecs.borrow();
@@ -93,7 +93,7 @@ public final class FrameReader implements AutoCloseable {
         }
     }
 
-    /** The next number of the entry. */
+    @Override
     public long readLong() throws IOException {
         try {
             return in.readVarLong(true);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Writes entries into frames at the end of a file: the length of what follows, its CRC-32C, and whole entries. An entry is
  * what is written between two calls of {@link #endEntry}; a frame is ended when it has grown enough.
  */
-public final class FrameWriter implements AutoCloseable {
+public final class FrameWriter implements EntryOutput, AutoCloseable {
 
     /** The length and the checksum. */
     static final int HEADER = 8;
@@ -30,17 +30,24 @@ public final class FrameWriter implements AutoCloseable {
         out.setPosition(HEADER);
     }
 
-    /** Writes a record, of any class. If that fails nothing of it is written. */
+    @Override
     public void writeRecord(@Nullable Object record) throws IOException {
         codec.write(out, record);
     }
 
-    /** Writes a number, in fewer bytes the smaller it is. */
+    @Override
     public void writeLong(long number) {
         out.writeVarLong(number, true);
     }
 
+    /** Writes an entry that has been made elsewhere. */
+    void writeEntry(byte[] bytes, int from, int length) throws IOException {
+        out.writeBytes(bytes, from, length);
+        endEntry();
+    }
+
     /** Ends an entry, and the frame if it has grown enough. */
+    @Override
     public void endEntry() throws IOException {
         if (out.position() >= ENOUGH) {
             endFrame();

@@ -52,9 +52,12 @@ final class MemoryBudget {
         used.addAndGet(bytes);
     }
 
-    /** Spills until the limit is kept or nothing is left to spill; on behalf of {@code caller}. */
+    /**
+     * Spills until half of the limit is used or nothing is left to spill; on behalf of {@code caller}. Half, because what
+     * does not fit once will not fit again soon, and the less is kept the less the garbage collector has to copy.
+     */
     void relieve(RunSpace caller) throws IOException {
-        while (used.get() > limit && relieveOnce(caller)) {
+        while (used.get() > limit / 2 && relieveOnce(caller)) {
             // each step writes one thing to disk
         }
         peak.accumulateAndGet(used.get(), Math::max);

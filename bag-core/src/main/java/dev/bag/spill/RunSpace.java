@@ -131,6 +131,11 @@ public final class RunSpace implements AutoCloseable {
         return used.get();
     }
 
+    /** Whether this run has needed more memory than there is, so that what it gathers will most likely go to disk. */
+    public boolean isSpilling() {
+        return spilledBytes.get() > 0;
+    }
+
     /** How much one task may gather before it seals what it has: what all together gather is then a part of the budget. */
     public long taskShare() {
         return Math.max(ALWAYS_GRANTED, budget.limit() / (4L * parallelism));

@@ -38,6 +38,11 @@ public final class SpillArea implements AutoCloseable {
         return new Output(file, new FrameWriter(file, codecs));
     }
 
+    /** An empty place in memory for entries that will go to disk. */
+    public PackedEntries newPacked() {
+        return new PackedEntries(codecs);
+    }
+
     /** What was written to {@code file} between two positions. */
     public FrameReader read(SpillFile file, long from, long to) {
         return new FrameReader(file, codecs, from, to);

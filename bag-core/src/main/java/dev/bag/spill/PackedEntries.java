@@ -1,0 +1,117 @@
+package dev.bag.spill;
+
+import com.esotericsoftware.kryo.kryo5.io.Input;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Entries in memory as they will be on disk. When it is known that they will go there, this spares the garbage collector
+ * millions of objects that live just long enough to be in its way. One thread at a time writes or reads.
+ */
+public final class PackedEntries implements EntryOutput, EntryInput {
+
+    private static final int BLOCK = 1 << 18;
+
+    private final Codecs codecs;
+    private final FrameBuffer entry = new FrameBuffer(1 << 10, Integer.MAX_VALUE - 8);
+    private final Input in = new Input(new byte[0]);
+    private final List<byte[]> blocks = new ArrayList<>();
+    /** Of each entry the number of its block and where in it that begins, in the upper and the lower half. */
+    private long[] begins = new long[64];
+
+    private int[] lengths = new int[64];
+    private int count;
+    private int filled = BLOCK;
+    private long bytes;
+    private @Nullable RecordCodec codec;
+
+    PackedEntries(Codecs codecs) {
+        this.codecs = codecs;
+    }
+
+    private RecordCodec codec() {
+        if (codec == null) {
+            codec = codecs.borrow();
+        }
+        return codec;
+    }
+
+    @Override
+    public void writeRecord(@Nullable Object record) throws IOException {
+        codec().write(entry, record);
+    }
+
+    @Override
+    public void writeLong(long number) {
+        entry.writeVarLong(number, true);
+    }
+
+    @Override
+    public void endEntry() {
+        int length = entry.position();
+        if (count == begins.length) {
+            begins = Arrays.copyOf(begins, count * 2);
+            lengths = Arrays.copyOf(lengths, count * 2);
+        }
+        byte[] block = blockFor(length);
+        System.arraycopy(entry.getBuffer(), 0, block, filled, length);
+        begins[count] = (long) (blocks.size() - 1) << 32 | filled;
+        lengths[count] = length;
+        count++;
+        filled += length;
+        entry.setPosition(0);
+    }
+
+    private byte[] blockFor(int length) {
+        if (blocks.isEmpty() || filled + length > blocks.get(blocks.size() - 1).length) {
+            byte[] block = new byte[Math.max(BLOCK, length)];
+            blocks.add(block);
+            bytes += block.length;
+            filled = 0;
+        }
+        return blocks.get(blocks.size() - 1);
+    }
+
+    /** How many entries there are. */
+    public int count() {
+        return count;
+    }
+
+    /** How many bytes they take. */
+    public long bytes() {
+        return bytes + 12L * count;
+    }
+
+    /** No more is written. */
+    public void complete() {
+        if (codec != null) {
+            codecs.giveBack(codec);
+            codec = null;
+        }
+    }
+
+    /** Goes to an entry, to read it. */
+    public void goTo(int number) {
+        long begin = begins[number];
+        in.setBuffer(blocks.get((int) (begin >>> 32)), (int) begin, lengths[number]);
+    }
+
+    @Override
+    public @Nullable Object readRecord() {
+        return codec().read(in);
+    }
+
+    @Override
+    public long readLong() {
+        return in.readVarLong(true);
+    }
+
+    /** Writes an entry as it is. */
+    public void copy(int number, FrameWriter out) throws IOException {
+        long begin = begins[number];
+        out.writeEntry(blocks.get((int) (begin >>> 32)), (int) begin, lengths[number]);
+    }
+}
