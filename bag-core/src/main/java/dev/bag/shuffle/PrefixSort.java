@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class PrefixSort {
 
     private static final int FEWEST = 64;
+    private static final int FEW = 16;
     private static final int BYTES = 8;
     private static final int DIGITS = 256;
 
@@ -66,11 +67,29 @@ final class PrefixSort {
     }
 
     private static void sortGroup(int[] order, int begin, int end, @Nullable Object[] keys, KeyOrder by) {
+        if (end - begin <= FEW) {
+            insert(order, begin, end, keys, by);
+            return;
+        }
         Integer[] group = new Integer[end - begin];
         Arrays.setAll(group, i -> order[begin + i]);
         Arrays.sort(group, (a, b) -> by.compareKeys(notNull(keys[a]), notNull(keys[b])));
         for (int i = begin; i < end; i++) {
             order[i] = group[i - begin];
+        }
+    }
+
+    /** Insertion sort. */
+    private static void insert(int[] order, int begin, int end, @Nullable Object[] keys, KeyOrder by) {
+        for (int i = begin + 1; i < end; i++) {
+            int entry = order[i];
+            Object key = notNull(keys[entry]);
+            int at = i;
+            while (at > begin && by.compareKeys(notNull(keys[order[at - 1]]), key) > 0) {
+                order[at] = order[at - 1];
+                at--;
+            }
+            order[at] = entry;
         }
     }
 

@@ -22,7 +22,7 @@ public final class Segment implements Piece, Spillable {
     private static final int[] ONLY_TARGET = {0};
 
     /** Entries of a segment with one target between two places at which reading can begin. */
-    static final int MARK_EVERY = 1024;
+    static final int MARK_EVERY = 256;
 
     private final SpillArea area;
     private final Columns.Shape shape;
