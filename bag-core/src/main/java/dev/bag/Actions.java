@@ -8,8 +8,10 @@ import dev.bag.lower.Run;
 import dev.bag.plan.Folded;
 import dev.bag.plan.MappedPartitions;
 import dev.bag.plan.Plan;
+import dev.bag.plan.SelectedPartition;
 import dev.bag.plan.Value;
 import dev.bag.schedule.Execution;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -24,6 +26,15 @@ final class Actions {
     /** All records as a list. */
     static <T> Value<List<T>> gather(Plan<T> plan, String operator) {
         return new Folded<>(plan, new GatherFold<T>(), operator);
+    }
+
+    /** The records of each partition as a list. */
+    static <T> List<Delayed<List<T>>> gatherEach(Plan<T> plan) {
+        List<Delayed<List<T>>> partitions = new ArrayList<>(plan.partitionCount());
+        for (int i = 0; i < plan.partitionCount(); i++) {
+            partitions.add(Delayed.of(gather(new SelectedPartition<>(plan, i), "partition " + i)));
+        }
+        return List.copyOf(partitions);
     }
 
     /** Nothing, once {@code action} has seen each record. */

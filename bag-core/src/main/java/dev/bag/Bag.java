@@ -429,6 +429,26 @@ public final class Bag<T> {
     }
 
     /**
+     * As {@link #repartition(int)}, with as many partitions as the input of this bag has times {@code size}, rounded up;
+     * at least 1. Known when this is called: no record is read and nothing is run.
+     *
+     * <p>The input is what the sources below are before anything is done with them: of files their bytes as they are
+     * stored, compressed or not, of records in memory an estimate from some of them. Each bag that was made from a source
+     * counts once, and as a whole. So the partitions are smaller than {@code size} where the operators in between drop
+     * records, as a filter or {@link #limit} do, and larger where they make records longer or more, or where files are
+     * compressed. A source that does not know its size, such as {@link #generate}, is an error.
+     *
+     * <p><b>Lazy.</b>
+     *
+     * @param size such as {@code "64MB"} or {@code "1 GiB"}; at least 1 byte; see {@link dev.bag.value.ByteSize}
+     * @throws IllegalArgumentException for another text, for a source of unknown size, and for more than 2<sup>31</sup> - 1
+     *     partitions
+     */
+    public Bag<T> repartitionBySize(String size) {
+        return repartition(InputSize.partitions(plan, Objects.requireNonNull(size, "size")));
+    }
+
+    /**
      * One partition as a bag of 1 partition.
      *
      * <p><b>Lazy.</b> The others are not read.
@@ -446,11 +466,7 @@ public final class Bag<T> {
 
     /** The records of each partition as a delayed list. */
     public List<Delayed<List<T>>> partitions() {
-        List<Delayed<List<T>>> partitions = new ArrayList<>(partitionCount());
-        for (int i = 0; i < partitionCount(); i++) {
-            partitions.add(Delayed.of(Actions.gather(new SelectedPartition<>(plan, i), "partition " + i)));
-        }
-        return List.copyOf(partitions);
+        return Actions.gatherEach(plan);
     }
 
     /**

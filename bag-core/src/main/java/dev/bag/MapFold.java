@@ -34,6 +34,11 @@ record MapFold<K, V>() implements Fold<Pair<K, V>, Map<K, V>, Map<K, V>> {
         return Collections.unmodifiableMap(map);
     }
 
+    @Override
+    public boolean mergesExactly() {
+        return true;
+    }
+
     private static <K, V> void put(Map<K, V> map, K key, V value) {
         if (map.put(key, value) != null) {
             throw new IllegalStateException("the key " + Excerpts.of(key)

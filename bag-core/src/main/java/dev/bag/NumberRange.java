@@ -7,6 +7,7 @@ import dev.bag.source.Source;
 import java.math.BigInteger;
 import java.util.AbstractList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Neighbouring numbers as a source; they are made as they are asked for. */
@@ -62,6 +63,15 @@ record NumberRange(long start, long end, int partitions) implements Source<Long>
     }
 
     private record Numbers(long from, long to) implements Part<Long> {
+
+        /** What a {@link Long} takes in memory. */
+        private static final long NUMBER_SIZE = 16;
+
+        @Override
+        public OptionalLong byteCount() {
+            long count = count(from, to);
+            return OptionalLong.of(count > Long.MAX_VALUE / NUMBER_SIZE ? Long.MAX_VALUE : count * NUMBER_SIZE);
+        }
 
         @Override
         public Chunks<Long> open() {

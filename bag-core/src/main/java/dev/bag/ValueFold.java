@@ -27,4 +27,9 @@ record ValueFold<K, V, A extends @Nullable Object, R>(Fold<? super V, A, ? exten
     public R finish(A accumulator) {
         return fold.finish(accumulator);
     }
+
+    @Override
+    public boolean mergesExactly() {
+        return fold.mergesExactly();
+    }
 }

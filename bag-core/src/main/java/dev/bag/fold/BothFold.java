@@ -46,4 +46,9 @@ record BothFold<
     public Pair<R, S> finish(Two<A, B> two) {
         return new Pair<>(two.first().finish(first), two.second().finish(second));
     }
+
+    @Override
+    public boolean mergesExactly() {
+        return first.mergesExactly() && second.mergesExactly();
+    }
 }

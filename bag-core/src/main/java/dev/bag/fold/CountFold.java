@@ -24,4 +24,9 @@ record CountFold<T>() implements Fold<T, long[], Long> {
     public Long finish(long[] count) {
         return count[0];
     }
+
+    @Override
+    public boolean mergesExactly() {
+        return true;
+    }
 }

@@ -32,4 +32,9 @@ record FilteredFold<T, A extends @Nullable Object, R extends @Nullable Object>(
     public R finish(A accumulator) {
         return fold.finish(accumulator);
     }
+
+    @Override
+    public boolean mergesExactly() {
+        return fold.mergesExactly();
+    }
 }

@@ -37,7 +37,17 @@ public interface Fold<T, A extends @Nullable Object, R extends @Nullable Object>
     /** The result for an accumulator, which is not used again. */
     R finish(A accumulator);
 
-    /** Whether it merges exactly. */
+    /**
+     * Whether merging gives, bit for bit, what folding the same records one after the other gives, wherever they are cut
+     * into parts. Then an engine that runs out of memory may end a part early, write its accumulator to disk and merge
+     * it later: the result does not tell. Otherwise it must not, for the result would depend on how much memory there is.
+     *
+     * <p>It is about results, not about accumulators, and about functions and comparators that keep their own promises.
+     * A fold that fails may fail on another record. True of counts, of lists and of the first of equals; false of sums of
+     * doubles, which round, and of random samples.
+     *
+     * @return false, which is always safe, unless the fold says otherwise
+     */
     default boolean mergesExactly() {
         return false;
     }

@@ -52,4 +52,9 @@ record GroupedFold<T, K, A extends @Nullable Object, R extends @Nullable Object>
         groups.forEach((each, group) -> results.put(each, group.finish(fold)));
         return Collections.unmodifiableMap(results);
     }
+
+    @Override
+    public boolean mergesExactly() {
+        return fold.mergesExactly();
+    }
 }

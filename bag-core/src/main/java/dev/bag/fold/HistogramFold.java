@@ -61,4 +61,9 @@ record HistogramFold<T>(CheckedToDoubleFunction<? super T> number, double[] edge
     public long[] finish(long[] counts) {
         return counts;
     }
+
+    @Override
+    public boolean mergesExactly() {
+        return true;
+    }
 }

@@ -28,4 +28,9 @@ record JoiningFold<T extends CharSequence>(String delimiter) implements Fold<T, 
     public String finish(StringBuilder text) {
         return text.isEmpty() ? "" : text.substring(delimiter.length());
     }
+
+    @Override
+    public boolean mergesExactly() {
+        return true;
+    }
 }

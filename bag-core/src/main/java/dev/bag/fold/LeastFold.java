@@ -37,4 +37,9 @@ record LeastFold<T>(Comparator<? super T> order) implements Fold<T, LeastFold.Le
     public Optional<T> finish(Least<T> least) {
         return Optional.ofNullable(least.record());
     }
+
+    @Override
+    public boolean mergesExactly() {
+        return true;
+    }
 }

@@ -31,4 +31,9 @@ record ListFold<T>() implements Fold<T, ArrayList<T>, List<T>> {
     public List<T> finish(ArrayList<T> list) {
         return Collections.unmodifiableList(list);
     }
+
+    @Override
+    public boolean mergesExactly() {
+        return true;
+    }
 }

@@ -31,4 +31,9 @@ record LongSumFold<T>(CheckedToLongFunction<? super T> number) implements Fold<T
     public Long finish(LongTotal total) {
         return total.toLong();
     }
+
+    @Override
+    public boolean mergesExactly() {
+        return true;
+    }
 }

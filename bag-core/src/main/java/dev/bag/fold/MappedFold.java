@@ -36,4 +36,9 @@ record MappedFold<T, U, A extends @Nullable Object, R extends @Nullable Object>(
     public R finish(A accumulator) {
         return fold.finish(accumulator);
     }
+
+    @Override
+    public boolean mergesExactly() {
+        return fold.mergesExactly();
+    }
 }

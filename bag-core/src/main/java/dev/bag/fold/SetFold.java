@@ -31,4 +31,9 @@ record SetFold<T>() implements Fold<T, LinkedHashSet<T>, Set<T>> {
     public Set<T> finish(LinkedHashSet<T> set) {
         return Collections.unmodifiableSet(set);
     }
+
+    @Override
+    public boolean mergesExactly() {
+        return true;
+    }
 }

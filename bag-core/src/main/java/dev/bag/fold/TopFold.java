@@ -35,4 +35,9 @@ record TopFold<T>(int size, Comparator<? super T> order) implements Fold<T, TopL
     public List<T> finish(TopList<T> top) {
         return top.toList(size, order);
     }
+
+    @Override
+    public boolean mergesExactly() {
+        return true;
+    }
 }

@@ -34,6 +34,11 @@ public final class BroadcastFold<K, W> implements Fold<Pair<K, W>, KeyTable, Key
         return table;
     }
 
+    @Override
+    public boolean mergesExactly() {
+        return true;
+    }
+
     private static List<Object> values(KeyTable table, Object key) {
         int entry = table.find(key);
         if (entry < 0) {

@@ -27,4 +27,9 @@ public final class FirstFold implements Fold<Object, @Nullable Object, @Nullable
     public @Nullable Object finish(@Nullable Object first) {
         return first;
     }
+
+    @Override
+    public boolean mergesExactly() {
+        return true;
+    }
 }

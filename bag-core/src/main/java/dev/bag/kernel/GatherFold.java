@@ -31,4 +31,9 @@ public final class GatherFold<T> implements Fold<T, Rope, List<T>> {
     public List<T> finish(Rope rope) {
         return (List<T>) Collections.unmodifiableList(Arrays.asList(rope.toArray()));
     }
+
+    @Override
+    public boolean mergesExactly() {
+        return true;
+    }
 }

@@ -29,6 +29,11 @@ public record MatchFold<T>(CheckedPredicate<? super T> predicate, boolean whenFo
     }
 
     @Override
+    public boolean mergesExactly() {
+        return true;
+    }
+
+    @Override
     public boolean isDecidedBy(@Nullable Object accumulator) {
         return Boolean.TRUE.equals(accumulator);
     }

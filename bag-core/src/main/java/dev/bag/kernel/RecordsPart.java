@@ -3,14 +3,32 @@ package dev.bag.kernel;
 import dev.bag.source.Chunk;
 import dev.bag.source.Chunks;
 import dev.bag.source.Part;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Records in memory, from one place of an array to another. */
 public record RecordsPart<T>(Object[] records, int from, int to) implements Part<T> {
 
+    private static final int SAMPLE = 64;
+
     @Override
     public Chunks<T> open() {
         return Chunks.of(new Slice<>(records, from, to));
+    }
+
+    /** An estimate from at most {@value #SAMPLE} records, evenly spaced. */
+    @Override
+    public OptionalLong byteCount() {
+        int count = to - from;
+        int sampled = Math.min(count, SAMPLE);
+        if (sampled == 0) {
+            return OptionalLong.of(0);
+        }
+        double sum = 0;
+        for (int i = 0; i < sampled; i++) {
+            sum += SizeInMemory.of(records[from + (int) ((long) count * i / sampled)]);
+        }
+        return OptionalLong.of((long) (sum / sampled * count));
     }
 
     private static final class Slice<T> implements Chunk<T> {

@@ -33,6 +33,11 @@ public final class ValuesFold implements Fold<Object, @Nullable Object, @Nullabl
         return values;
     }
 
+    @Override
+    public boolean mergesExactly() {
+        return true;
+    }
+
     /** What this fold has made, as the list it is. */
     @SuppressWarnings("unchecked") // zero makes a List<Object>
     static List<Object> list(@Nullable Object values) {

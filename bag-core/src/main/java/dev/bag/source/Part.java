@@ -2,6 +2,7 @@ package dev.bag.source;
 
 import java.io.Serializable;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * One partition of a {@link Source}: a description from which its records can be read, from the start, as often as
@@ -24,6 +25,15 @@ public interface Part<T> extends Serializable {
      */
     default boolean pipelined() {
         return false;
+    }
+
+    /**
+     * How many bytes of input this part is, as they are stored: of a compressed file the compressed ones, of records in
+     * memory about as many as they take there. Empty where that is not known without opening the part. The same on every
+     * call; {@link dev.bag.Bag#repartitionBySize} adds them up.
+     */
+    default OptionalLong byteCount() {
+        return OptionalLong.empty();
     }
 
     /** For {@code explain()}: why this part is not split further, where a reader might expect it. */

@@ -5,7 +5,11 @@ import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.Map;
 
-/** Sizes as people write them: {@code 100}, {@code 5kB}, {@code 1 MiB}, {@code 5.4 MB}. */
+/**
+ * Numbers of bytes as people write them: {@code 100}, {@code 5kB}, {@code 1 MiB}, {@code 5.4 MB}. kB, MB, GB and TB are
+ * powers of 1000; kiB, MiB, GiB and TiB powers of 1024; a number alone is bytes. Upper and lower case are the same, and
+ * spaces may stand around the number.
+ */
 public final class ByteSize {
 
     private static final Map<String, Long> UNITS = Map.of(
@@ -20,12 +24,16 @@ public final class ByteSize {
             "gib", 1L << 30,
             "tib", 1L << 40);
 
+    /** What {@link #format} writes, each 1000 times the one before. */
+    private static final String[] NAMES = {"B", "kB", "MB", "GB", "TB"};
+
     private ByteSize() {}
 
     /**
-     * The number of bytes, rounded down.
+     * The number of bytes that {@code text} says, rounded down; 0 or more.
      *
-     * @param option what messages call the value, such as {@code blockSize}
+     * @param option the method that was given the text, such as {@code blockSize}, with which messages begin
+     * @throws IllegalArgumentException for text that is no such size, or of more than 2<sup>63</sup> - 1 bytes
      */
     public static long parse(String option, String text) {
         String trimmed = text.trim();
@@ -45,6 +53,29 @@ public final class ByteSize {
                             + " TiB (powers of 1024)");
         }
         return multiply(option, text, trimmed.substring(0, numberEnd), unit);
+    }
+
+    /**
+     * A number of bytes for people to read, rounded to a tenth of the largest power of 1000 that is in it: {@code 999 B},
+     * {@code 32 MB}, {@code 1.5 GB}. What this answers can be {@linkplain #parse parsed}, if it is not negative.
+     */
+    public static String format(long byteCount) {
+        long unit = 1;
+        int power = 0;
+        // Half a tenth less than the next unit is rounded up to it, so 999,950 bytes are 1 MB, not 1000 kB.
+        while (power < NAMES.length - 1 && magnitude(byteCount) >= unit * 1000 - unit / 20) {
+            unit *= 1000;
+            power++;
+        }
+        return BigDecimal.valueOf(byteCount)
+                        .divide(BigDecimal.valueOf(unit), 1, RoundingMode.HALF_UP)
+                        .stripTrailingZeros()
+                        .toPlainString()
+                + " " + NAMES[power];
+    }
+
+    private static long magnitude(long byteCount) {
+        return byteCount == Long.MIN_VALUE ? Long.MAX_VALUE : Math.abs(byteCount);
     }
 
     private static long multiply(String option, String text, String number, long unit) {

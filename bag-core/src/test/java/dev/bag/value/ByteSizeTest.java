@@ -3,6 +3,8 @@ package dev.bag.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Random;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +47,40 @@ class ByteSizeTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "blockSize(\"" + text + "\"): " + why + ". Examples: \"100\", \"5kB\", \"32 MiB\", \"5.4MB\".");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0 B",
+        "1, 1 B",
+        "999, 999 B",
+        "1000, 1 kB",
+        "1049, 1 kB",
+        "1050, 1.1 kB",
+        "999949, 999.9 kB",
+        "999950, 1 MB",
+        "32000000, 32 MB",
+        "33554432, 33.6 MB",
+        "1500000000, 1.5 GB",
+        "999949999999, 999.9 GB",
+        "999950000000, 1 TB",
+        "9223372036854775807, 9223372 TB",
+        "-1500, -1.5 kB",
+        "-9223372036854775808, -9223372 TB",
+    })
+    void writesWhatPeopleRead(long byteCount, String text) {
+        assertThat(ByteSize.format(byteCount)).isEqualTo(text);
+    }
+
+    @Test
+    void readsWhatItWrites() {
+        Random random = new Random(1);
+        for (int i = 0; i < 10_000; i++) {
+            long byteCount = random.nextLong() >>> (1 + random.nextInt(62));
+            String text = ByteSize.format(byteCount);
+            assertThat(ByteSize.format(ByteSize.parse("size", text))).isEqualTo(text);
+            assertThat((double) ByteSize.parse("size", text)).isCloseTo(byteCount, Percentage.withPercentage(5.1));
+        }
     }
 
     @Test

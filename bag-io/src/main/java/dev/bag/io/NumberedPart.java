@@ -9,6 +9,7 @@ import dev.bag.source.Part;
 import dev.bag.value.Location;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,11 @@ record NumberedPart(TextPart lines) implements Part<Sourced<String>> {
     @Override
     public boolean pipelined() {
         return lines.chunksAreIndependent();
+    }
+
+    @Override
+    public OptionalLong byteCount() {
+        return lines.byteCount();
     }
 
     @Override

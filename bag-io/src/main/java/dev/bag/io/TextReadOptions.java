@@ -13,6 +13,7 @@ import dev.bag.io.format.TextParts;
 import dev.bag.io.split.FileListing;
 import dev.bag.io.split.Partitioning;
 import dev.bag.io.split.Partitions;
+import dev.bag.value.ByteSize;
 import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.file.Path;

@@ -56,6 +56,32 @@ class TextFilesTest {
     }
 
     @Test
+    void isRepartitionedByTheBytesOfTheFiles() throws Exception {
+        byte[] packed = gzip("the same line\n".repeat(100_000));
+        write("a.log", "x".repeat(99) + "\n");
+        write("b.log", ("y".repeat(99) + "\n").repeat(50));
+        write("empty.log", "");
+        Files.write(directory.resolve("c.log.gz"), packed);
+        Bag<String> plain = TextFiles.read(directory + "/*.log");
+        Bag<String> compressed = TextFiles.read(directory + "/c.log.gz");
+        Bag<String> blocks = TextFiles.options().blockSize(777).read(directory + "/*.log");
+        Bag<Sourced<String>> numbered = TextFiles.options().readWithSource(directory + "/*.log");
+        for (Bag<?> bag : List.of(plain, blocks, numbered, plain.filter(line -> false))) {
+            assertThat(bag.repartitionBySize("100").partitionCount()).isEqualTo(51);
+            assertThat(bag.repartitionBySize("5.1kB").partitionCount()).isEqualTo(1);
+            assertThat(bag.repartitionBySize("5099B").partitionCount()).isEqualTo(2);
+            assertThat(bag.repartitionBySize("1TB").partitionCount()).isEqualTo(1);
+        }
+        assertThat(compressed.repartitionBySize("1").partitionCount()).isEqualTo(packed.length);
+        assertThat(TextFiles.read(directory + "/empty.log")
+                        .repartitionBySize("1")
+                        .partitionCount())
+                .isEqualTo(1);
+        assertThat(plain.repartitionBySize("100").compute()).isEqualTo(plain.compute());
+        assertThat(compressed.repartitionBySize("1kB").count().compute()).isEqualTo(100_000);
+    }
+
+    @Test
     @Tag("P7")
     void readsEmptyFilesAndNone() throws Exception {
         write("a.log", "");

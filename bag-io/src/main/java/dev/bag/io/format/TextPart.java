@@ -6,6 +6,7 @@ import dev.bag.source.Part;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The lines of one partition: those of some files, or of a piece of one.
@@ -33,6 +34,16 @@ public record TextPart(List<Piece> pieces, TextFormat format, Decompression deco
     /** Whether the lines of a chunk can be made while later chunks are read. */
     public boolean chunksAreIndependent() {
         return format.whyNotSplit().isEmpty();
+    }
+
+    /** The bytes in the files; of compressed ones the compressed bytes. */
+    @Override
+    public OptionalLong byteCount() {
+        long sum = 0;
+        for (Piece piece : pieces) {
+            sum += piece.to() - piece.from();
+        }
+        return OptionalLong.of(sum);
     }
 
     @Override

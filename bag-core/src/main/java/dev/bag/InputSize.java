@@ -1,0 +1,82 @@
+package dev.bag;
+
+import dev.bag.plan.FromDelayed;
+import dev.bag.plan.Node;
+import dev.bag.plan.NodeOrder;
+import dev.bag.plan.Plan;
+import dev.bag.plan.Read;
+import dev.bag.source.Part;
+import dev.bag.value.ByteSize;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+
+/** How many partitions of a size the input of a bag would fill. */
+final class InputSize {
+
+    private InputSize() {}
+
+    /** The bytes of all sources below {@code plan} over {@code size}, rounded up; at least 1. */
+    static int partitions(Plan<?> plan, String size) {
+        long most = ByteSize.parse("repartitionBySize", size);
+        if (most < 1) {
+            throw complaint(size, "a partition has at least 1 byte. Examples: \"64MB\", \"1GiB\".");
+        }
+        long input = bytesBelow(plan, size);
+        long count = input == 0 ? 1 : (input - 1) / most + 1;
+        if (count > Integer.MAX_VALUE) {
+            throw complaint(
+                    size,
+                    String.format(
+                            Locale.ROOT,
+                            "the input has %s, which would be %,d partitions, and a bag has at most %,d."
+                                    + " Choose a larger size.",
+                            ByteSize.format(input),
+                            count,
+                            Integer.MAX_VALUE));
+        }
+        return (int) count;
+    }
+
+    /** Not of what is read for a value, such as the second argument of {@code mapWith}: it is no part of the bag. */
+    private static long bytesBelow(Plan<?> plan, String size) {
+        long sum = 0;
+        for (Node node : NodeOrder.of(List.of(plan), InputSize::plans).nodes()) {
+            if (node instanceof Read<?> read) {
+                sum = saturatedSum(sum, bytes(read, size));
+            } else if (node instanceof FromDelayed<?>) {
+                throw unknown(size, "a bag from delayed values");
+            }
+        }
+        return sum;
+    }
+
+    private static List<? extends Node> plans(Node node) {
+        return node.inputs().stream().filter(Plan.class::isInstance).toList();
+    }
+
+    private static long bytes(Read<?> read, String size) {
+        long sum = 0;
+        for (Part<?> part : read.parts()) {
+            OptionalLong byteCount = part.byteCount();
+            if (byteCount.isEmpty() || byteCount.getAsLong() < 0) {
+                throw unknown(size, "the source \"" + read.source().name() + "\"");
+            }
+            sum = saturatedSum(sum, byteCount.getAsLong());
+        }
+        return sum;
+    }
+
+    private static long saturatedSum(long left, long right) {
+        long sum = left + right;
+        return sum < 0 ? Long.MAX_VALUE : sum;
+    }
+
+    private static IllegalArgumentException unknown(String size, String what) {
+        return complaint(size, what + " does not know its size before it is read. Use repartition(n).");
+    }
+
+    private static IllegalArgumentException complaint(String size, String why) {
+        return new IllegalArgumentException("repartitionBySize(\"" + size + "\"): " + why);
+    }
+}
