@@ -17,13 +17,17 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * Makes the data of the comparisons, the same each time: {@code GenerateData DIRECTORY [SCALE]}. 16 logs of 64 MiB times
- * the scale, each as {@code access-NN.log.gz}; all of them in one {@code access-all.log}, and that as
- * {@code access-all.log.gz}; and {@code tiny.txt} of 1 KB. What is there is left alone.
+ * the scale, each as {@code access-NN.log} and {@code access-NN.log.gz}; all of them in one {@code access-all.log}, and
+ * that as {@code access-all.log.gz}; 8 texts {@code words-N.txt} of 62.5 MiB times the scale; {@code clients.tsv}, a
+ * table of 2,000,000 clients of the logs times the scale; and {@code tiny.txt} of 1 KB. What is there is left alone.
  */
 public final class GenerateData {
 
     private static final int PARTS = 16;
     private static final long PART_BYTES = 64L << 20;
+    private static final int TEXTS = 8;
+    private static final long TEXT_BYTES = 125L << 19;
+    private static final int CLIENTS = 2_000_000;
 
     private GenerateData() {}
 
@@ -35,9 +39,17 @@ public final class GenerateData {
     static void into(Path directory, double scale) throws Exception {
         Files.createDirectories(directory);
         Path all = directory.resolve("access-all.log.gz");
-        if (!Files.exists(all)) {
+        if (!Files.exists(all) || !Files.exists(part(directory, PARTS - 1))) {
             logs(directory, (int) (PART_BYTES * scale));
             finish(unfinished(all));
+        }
+        for (int text = 0; text < TEXTS; text++) {
+            Path file = directory.resolve("words-" + text + ".txt");
+            if (!Files.exists(file)) write(file, new WordWriter(text).text((int) (TEXT_BYTES * scale)));
+        }
+        Path clients = directory.resolve("clients.tsv");
+        if (!Files.exists(clients)) {
+            write(clients, Hosts.table((int) (CLIENTS * scale)).getBytes(StandardCharsets.ISO_8859_1));
         }
         Path tiny = directory.resolve("tiny.txt");
         if (!Files.exists(tiny)) Files.writeString(tiny, "0123456789012345678901234567890\n".repeat(32));
@@ -68,12 +80,24 @@ public final class GenerateData {
 
     private static byte[] part(Path directory, int part, int byteCount) throws IOException {
         byte[] bytes = new LogWriter(part).log(byteCount);
-        Path file = unfinished(directory.resolve(String.format(Locale.ROOT, "access-%02d.log.gz", part)));
-        try (OutputStream out = gzip(file)) {
+        Path file = part(directory, part);
+        Path zipped = unfinished(file.resolveSibling(file.getFileName() + ".gz"));
+        try (OutputStream out = gzip(zipped)) {
             out.write(bytes);
         }
-        finish(file);
+        finish(zipped);
+        write(file, bytes);
         return bytes;
+    }
+
+    private static Path part(Path directory, int part) {
+        return directory.resolve(String.format(Locale.ROOT, "access-%02d.log", part));
+    }
+
+    private static void write(Path file, byte[] bytes) throws IOException {
+        Path unfinished = unfinished(file);
+        Files.write(unfinished, bytes);
+        finish(unfinished);
     }
 
     private static OutputStream gzip(Path file) throws IOException {

@@ -66,9 +66,8 @@ final class LogWriter {
 
     private void writeHost() {
         boolean frequent = random.nextInt(100) < 55;
-        int host = frequent ? skewed(200_000) * 0x9E3779B1 : random.nextInt(6_000_000) * 0x85EBCA6B + 0x27D4EB2F;
-        line.append(1 + (host >>> 24) % 223).append('.').append((host >>> 16) & 255);
-        line.append('.').append((host >>> 8) & 255).append('.').append(host & 255);
+        if (frequent) Hosts.writeFrequent(Skewed.next(random, Hosts.FREQUENT), line);
+        else Hosts.writeRare(random.nextInt(Hosts.RARE), line);
     }
 
     private void writeTime() {
@@ -110,12 +109,7 @@ final class LogWriter {
     }
 
     private String skewed(String[] values) {
-        return values[skewed(values.length)];
-    }
-
-    /** From 0 to {@code count - 1}, the n-th about 1/n times as often as the first. */
-    private int skewed(int count) {
-        return (int) Math.pow(count, random.nextDouble()) - 1;
+        return values[Skewed.next(random, values.length)];
     }
 
     private static String[] paths() {
