@@ -76,7 +76,8 @@ class AnswersTest {
     void bytesByClientAgree() {
         String expected = ClientBytes.of(plainParts());
         assertThat(expected.split(";")).hasSize(10);
-        assertThat(ClientBytesPeer.of(plainParts())).isEqualTo(expected);
+        assertThat(ClientBytesPeer.scan(plainParts())).isEqualTo(expected);
+        assertThat(ClientBytesPeer.split(plainParts())).isEqualTo(expected);
     }
 
     @Test
