@@ -8,11 +8,7 @@
 # SCALE        1 if not given: 1 GB of log lines, 500 MB of words, a table of 2,000,000 rows
 #
 # RUNS=3       how often each program is run, after one run that does not count
-<<<<<<< HEAD
-# ONLY=        some of the comparisons: bytes duck words words512 groups sort join
-=======
 # ONLY=        some of the comparisons: bytes split duck words words512 groups sort join
->>>>>>> bench
 # JAVA=java    which JVM, for all programs
 # BAG_FLAGS=   flags of the JVM for bag in all rows, instead of those that the rows name, as in BAG_FLAGS=-Xmx8g
 # TMPDIR=/tmp  where what does not fit in memory goes, whoever writes it: 3 GB, on a real disk
@@ -28,11 +24,7 @@ export LC_ALL=C
 data=$1
 scale=${2:-1}
 runs=${RUNS:-3}
-<<<<<<< HEAD
-only=${ONLY:-bytes duck words words512 groups sort join}
-=======
 only=${ONLY:-bytes split duck words words512 groups sort join}
->>>>>>> bench
 java=${JAVA:-java}
 temp=${TMPDIR:-/tmp}
 
@@ -105,15 +97,11 @@ echo
 row "" "bag s" "peer s" "ratio" "bag MB" "peer MB" "target" ""
 if wanted bytes; then
     pair "bytes by client" 0.5 "parallel streams in -Xmx8g" peer \
-<<<<<<< HEAD
-        "$(bag -Xmx1g ClientBytes "${logs[@]}")" "$(plain -Xmx8g ClientBytesPeer "${logs[@]}")" 0.25
-=======
         "$(bag -Xmx1g ClientBytes "${logs[@]}")" "$(plain -Xmx8g ClientBytesPeer scan "${logs[@]}")" 0.25
 fi
 if wanted split; then
     pair "" 0.5 "the same with split(\" \")" peer \
         "$(bag -Xmx1g ClientBytes "${logs[@]}")" "$(plain -Xmx8g ClientBytesPeer split "${logs[@]}")" 0.25
->>>>>>> bench
 fi
 if wanted duck; then
     build_peers

@@ -7,12 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-<<<<<<< HEAD
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-
-/** The 10 clients to which most bytes were sent, without any library: a parallel stream of files and {@code groupingBy}. */
-=======
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,25 +16,10 @@ import java.util.stream.Stream;
  * {@code ClientBytesPeer scan LOGS} looks for the two words it needs, as the program with bag does; {@code ClientBytesPeer
  * split LOGS} takes lines apart by {@code split(" ")}, as most people would.
  */
->>>>>>> bench
 public final class ClientBytesPeer {
 
     private ClientBytesPeer() {}
 
-<<<<<<< HEAD
-    public static void main(String... paths) {
-        System.out.println("RESULT " + of(paths));
-    }
-
-    /** Any number of paths. */
-    public static String of(String... paths) {
-        return Counts.top(
-                10,
-                Arrays.stream(paths)
-                        .parallel()
-                        .flatMap(ClientBytesPeer::lines)
-                        .collect(Collectors.groupingBy(LogLine::client, Collectors.summingLong(LogLine::bytes))));
-=======
     public static void main(String... arguments) {
         String[] paths = Arrays.copyOfRange(arguments, 1, arguments.length);
         String result = switch (arguments[0]) {
@@ -72,7 +51,6 @@ public final class ClientBytesPeer {
 
     private static Stream<String> allLines(String... paths) {
         return Arrays.stream(paths).parallel().flatMap(ClientBytesPeer::lines);
->>>>>>> bench
     }
 
     private static Stream<String> lines(String path) {

@@ -19,13 +19,8 @@ public final class SparkJoinClients {
             long start = System.nanoTime();
             String[] logs = Arrays.copyOfRange(paths, 1, paths.length);
             JavaPairRDD<String, String> names = spark.textFile(paths[0])
-<<<<<<< HEAD
-                    .mapToPair(row -> new Tuple2<>(
-                            row.substring(0, row.indexOf('\t')), row.substring(row.indexOf('\t') + 1)));
-=======
                     .mapToPair(row ->
                             new Tuple2<>(row.substring(0, row.indexOf('\t')), row.substring(row.indexOf('\t') + 1)));
->>>>>>> bench
             Tuple2<Long, Long> sum = spark.textFile(String.join(",", logs))
                     .mapToPair(line -> new Tuple2<>(Spark.client(line), line))
                     .join(names)
