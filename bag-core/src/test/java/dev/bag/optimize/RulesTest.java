@@ -151,7 +151,23 @@ class RulesTest {
         assertThat(rewritten(there)).isSameAs(there);
     }
 
+    @Test
+    void aNameGoesWithTheRepartitionItNames() {
+        Plan<Integer> mapped = doubled(a);
+        Plan<Integer> named = new Named<>(new Named<>(new Repartitioned<>(mapped, 3), "inner"), "outer");
+        assertThat(rewritten(named)).isSameAs(mapped);
+        Plan<Integer> alsoUsed = new Repartitioned<>(mapped, 3);
+        assertThat(rewritten(List.of(new Named<>(alsoUsed, "some"), alsoUsed))).containsExactly(mapped, mapped);
+    }
+
     // ---- together
+
+    @Test
+    void whatComesInThePlaceOfASharedBagIsShared() {
+        Plan<Integer> shared = new Repartitioned<>(new Limited<>(a, 5), 3);
+        List<Plan<?>> plans = rewritten(List.of(new Limited<>(shared, 4), doubled(shared)));
+        assertThat(plans.get(0).inputs().get(0)).isSameAs(plans.get(1).inputs().get(0));
+    }
 
     @Test
     void rulesMakeRoomForEachOther() {
