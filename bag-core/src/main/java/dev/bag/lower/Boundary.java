@@ -72,7 +72,7 @@ record Boundary(
             return grouped(grouped, operator, space);
         }
         if (plan instanceof Sorted<?> sorted) {
-            return sorted(sorted, operator, space);
+            return sorted.most() < Sorted.ALL ? top(sorted, operator) : sorted(sorted, operator, space);
         }
         if (plan instanceof Repartitioned<?> repartitioned) {
             return evenly(repartitioned, operator, space);
@@ -182,6 +182,12 @@ record Boundary(
                 List.of(output),
                 () -> new OpenedParts(plan.partitionCount(), sorted::open),
                 sorted.passes());
+    }
+
+    private static Boundary top(Sorted<?> plan, Operator operator) {
+        TopOutput output = new TopOutput(plan.partitionCount());
+        return new Boundary(
+                List.of(new TopTerminal(plan, operator, output)), List.of(output), output::parts, null);
     }
 
     private static Boundary evenly(Repartitioned<?> plan, Operator operator, RunSpace space) {

@@ -14,7 +14,6 @@ import dev.bag.plan.MappedWith;
 import dev.bag.plan.Named;
 import dev.bag.plan.Plan;
 import dev.bag.plan.Repartitioned;
-import dev.bag.plan.Skipped;
 import dev.bag.plan.Value;
 import dev.bag.plan.Zipped;
 import java.util.List;
@@ -121,8 +120,6 @@ class RulesTest {
     void leavesALimitOverAFilterAlone() {
         Plan<Integer> filtered = new Limited<>(new Filtered<>(new Limited<>(a, 5), n -> n % 2 == 0, "filter"), 2);
         assertThat(rewritten(filtered)).isSameAs(filtered);
-        Plan<Integer> skipped = new Limited<>(new Skipped<>(new Limited<>(a, 5), 1), 2);
-        assertThat(rewritten(skipped)).isSameAs(skipped);
     }
 
     @Test
@@ -151,7 +148,23 @@ class RulesTest {
         assertThat(rewritten(there)).isSameAs(there);
     }
 
+    @Test
+    void aNameGoesWithTheRepartitionItNames() {
+        Plan<Integer> mapped = doubled(a);
+        Plan<Integer> named = new Named<>(new Named<>(new Repartitioned<>(mapped, 3), "inner"), "outer");
+        assertThat(rewritten(named)).isSameAs(mapped);
+        Plan<Integer> alsoUsed = new Repartitioned<>(mapped, 3);
+        assertThat(rewritten(List.of(new Named<>(alsoUsed, "some"), alsoUsed))).containsExactly(mapped, mapped);
+    }
+
     // ---- together
+
+    @Test
+    void whatComesInThePlaceOfASharedBagIsShared() {
+        Plan<Integer> shared = new Repartitioned<>(new Limited<>(a, 5), 3);
+        List<Plan<?>> plans = rewritten(List.of(new Limited<>(shared, 4), doubled(shared)));
+        assertThat(plans.get(0).inputs().get(0)).isSameAs(plans.get(1).inputs().get(0));
+    }
 
     @Test
     void rulesMakeRoomForEachOther() {

@@ -1,0 +1,93 @@
+package dev.bag.optimize;
+
+import dev.bag.plan.Named;
+import dev.bag.plan.Node;
+import dev.bag.plan.NodeOrder;
+import dev.bag.plan.Plan;
+import dev.bag.plan.Rebuild;
+import dev.bag.plan.Value;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Rewrites inputs first, each node once, so that what was shared stays shared. */
+final class Pass {
+
+    private final List<Rule> rules;
+    private final Surroundings surroundings;
+    private final Map<Node, Node> rewritten = new IdentityHashMap<>();
+    /** Nodes of the plan as it was in whose place one of their inputs came: what names them, names nothing any more. */
+    private final Set<Node> dropped = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    private Pass(List<Rule> rules, NodeOrder order) {
+        this.rules = rules;
+        this.surroundings = new Surroundings(order);
+    }
+
+    /** What {@code wanted} becomes: the same objects when no rule fits anywhere. */
+    static List<Value<?>> over(List<Value<?>> wanted, List<Rule> rules) {
+        NodeOrder order = NodeOrder.of(wanted);
+        if (order.nodes().stream().noneMatch(Plan.class::isInstance)) {
+            return wanted;
+        }
+        Pass pass = new Pass(rules, order);
+        order.nodes().forEach(pass::visit);
+        List<Value<?>> values = new ArrayList<>(wanted.size());
+        wanted.forEach(value -> values.add((Value<?>) pass.rewritten.getOrDefault(value, value)));
+        return values;
+    }
+
+    private void visit(Node node) {
+        Node rebuilt = withRewrittenInputs(node);
+        Node result = node instanceof Named<?> named && dropped.contains(named.input())
+                ? drop(node, rebuilt.inputs().get(0))
+                : rewrite(rebuilt, node);
+        if (result != node) {
+            rewritten.put(node, result);
+            surroundings.replaced(node, result);
+        }
+    }
+
+    private Node withRewrittenInputs(Node node) {
+        for (Node input : node.inputs()) {
+            if (rewritten.containsKey(input)) {
+                List<Node> inputs = new ArrayList<>(node.inputs());
+                inputs.replaceAll(each -> rewritten.getOrDefault(each, each));
+                return Rebuild.withInputs(node, inputs);
+            }
+        }
+        return node;
+    }
+
+    /** Applies the rules until none fits any more; each makes a plan smaller or brings it nearer to that, so it ends. */
+    private Node rewrite(Node node, Node original) {
+        Node current = node;
+        surroundings.standsFor(current, original);
+        for (int i = 0; i < rules.size() && current instanceof Plan<?> plan; i++) {
+            Plan<?> next = rules.get(i).rewrite(plan, surroundings);
+            if (next != current) {
+                current = isInput(next, plan) ? drop(original, next) : next;
+                surroundings.standsFor(current, original);
+                i = -1;
+            }
+        }
+        return current;
+    }
+
+    private Node drop(Node original, Node input) {
+        dropped.add(original);
+        return input;
+    }
+
+    private static boolean isInput(Plan<?> plan, Plan<?> of) {
+        for (Node input : of.inputs()) {
+            if (input == plan) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
