@@ -1,5 +1,8 @@
 /** Lazy parallel collections: {@code Bag}, {@code Delayed} and what runs them. */
+@SuppressWarnings("requires-automatic") // Kryo has no module descriptor, but says what its module is called
 module dev.bag.core {
+    requires com.esotericsoftware.kryo.kryo5;
+    requires jdk.unsupported; // for Kryo, which makes objects without calling their constructors
     requires static transitive org.jspecify;
 
     exports dev.bag;

@@ -1,0 +1,66 @@
+package dev.bag.spill;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes entries into frames at the end of a file. Not thread-safe. An entry never straddles frames: a frame is cut
+ * at {@link #endEntry()}, once it has 64 KiB.
+ */
+public final class FrameWriter implements AutoCloseable {
+
+    private final SpillFile file;
+    private final RecordCodec codec;
+    private final FrameBuffer buffer;
+
+    /** Appends to {@code file}, to which nobody else appends before this is closed. */
+    public FrameWriter(SpillFile file, Codecs codecs) {
+        this.file = file;
+        this.codec = codecs.records();
+        this.buffer = new FrameBuffer();
+    }
+
+    /**
+     * Writes an object of any class.
+     *
+     * @throws SpillException if its class cannot be written; then nothing of this record is
+     */
+    public void writeRecord(@Nullable Object record) throws IOException {
+        int before = buffer.position();
+        boolean written = false;
+        try {
+            codec.write(buffer, record);
+            written = true;
+        } finally {
+            if (!written) {
+                buffer.setPosition(before);
+            }
+        }
+    }
+
+    /** Writes a number; small ones that are not negative take the fewest bytes. */
+    public void writeLong(long number) {
+        buffer.writeVarLong(number, true);
+    }
+
+    /** Says that what was written since the last call belongs together. */
+    public void endEntry() throws IOException {
+        if (buffer.isFull()) {
+            endFrame();
+        }
+    }
+
+    /** Writes what is buffered to the file; answers the position where the next frame will begin. */
+    public long endFrame() throws IOException {
+        if (!buffer.isEmpty()) {
+            buffer.appendTo(file);
+        }
+        return file.size();
+    }
+
+    /** Writes nothing: what is in no frame yet is lost. */
+    @Override
+    public void close() throws IOException {
+        file.doneAppending();
+    }
+}
