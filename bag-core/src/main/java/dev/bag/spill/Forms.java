@@ -40,7 +40,8 @@ final class Forms {
             return ofTheJdk(type);
         }
         if (type.isHidden()) {
-            throw new UnwritableException("it refers to a lambda or another class without a name, " + type.getName());
+            throw new UnwritableException(
+                    "it refers to a lambda, or another hidden class, of " + nameBeforeHiding(type));
         }
         return ofTheUser(type);
     }
@@ -75,6 +76,11 @@ final class Forms {
             return java;
         }
         throw new UnwritableException(obstacle);
+    }
+
+    /** Without the part that differs each time. */
+    private static String nameBeforeHiding(Class<?> type) {
+        return type.getName().replaceFirst("(\\$\\$Lambda.*|/.*)", "");
     }
 
     private static boolean hasItsOwnWord(Class<?> type) {
