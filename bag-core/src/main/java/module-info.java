@@ -1,16 +1,13 @@
 /** Lazy parallel collections: {@code Bag}, {@code Delayed} and what runs them. */
-@SuppressWarnings("requires-automatic") // Kryo names its module in the manifest only
+@SuppressWarnings("requires-automatic") // Kryo has no module descriptor, but says what its module is called
 module dev.bag.core {
-    requires static transitive org.jspecify;
     requires com.esotericsoftware.kryo.kryo5;
+    requires jdk.unsupported; // for Kryo, which makes objects without calling their constructors
+    requires static transitive org.jspecify;
 
     exports dev.bag;
     exports dev.bag.fold;
     exports dev.bag.function;
     exports dev.bag.source;
     exports dev.bag.value;
-
-    // so that accumulators can be written to disk
-    opens dev.bag.fold to
-            com.esotericsoftware.kryo.kryo5;
 }

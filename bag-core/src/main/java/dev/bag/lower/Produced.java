@@ -2,6 +2,7 @@ package dev.bag.lower;
 
 import dev.bag.schedule.Batch;
 import dev.bag.shuffle.Reading;
+import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -40,12 +41,12 @@ abstract class Produced {
     }
 
     /** One reader has read all it wants. The last one lets go of it. */
-    final void doneReading() {
+    final void doneReading() throws IOException {
         if (readers.decrementAndGet() == 0) {
             release();
         }
     }
 
     /** Nobody will read it any more. */
-    protected void release() {}
+    protected void release() throws IOException {}
 }

@@ -2,6 +2,7 @@ package dev.bag.lower;
 
 import dev.bag.shuffle.Segments;
 import dev.bag.spill.SpillArea;
+import java.io.IOException;
 
 /** What a stage has left for later stages, in segments. Written by the batch that ends the stage, read by those after it. */
 final class ShuffleOutput extends Produced {
@@ -27,7 +28,7 @@ final class ShuffleOutput extends Produced {
     }
 
     @Override
-    protected void release() {
+    protected void release() throws IOException {
         segments.drop();
         segments = Segments.NONE;
         area.close();

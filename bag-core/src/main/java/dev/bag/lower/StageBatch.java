@@ -124,6 +124,8 @@ final class StageBatch extends Batch {
         for (Terminal<?> terminal : terminals) {
             terminal.completed();
         }
-        roots.forEach(StageRoot::doneReading);
+        for (StageRoot root : roots) {
+            root.doneReading();
+        }
     }
 }

@@ -4,6 +4,7 @@ import dev.bag.kernel.Operator;
 import dev.bag.kernel.Place;
 import dev.bag.plan.Plan;
 import dev.bag.source.Part;
+import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -18,8 +19,10 @@ record StageRoot(
         implements Place.Numbering {
 
     /** The stage has read all it wants. */
-    void doneReading() {
-        needs.forEach(Produced::doneReading);
+    void doneReading() throws IOException {
+        for (Produced needed : needs) {
+            needed.doneReading();
+        }
     }
 
     @Override

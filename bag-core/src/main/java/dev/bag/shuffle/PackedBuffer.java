@@ -96,7 +96,6 @@ final class PackedBuffer extends OpenPiece {
     @Override
     public Segment seal() throws IOException {
         int count = packed.count();
-        packed.complete();
         if (order != null) {
             int[] sorted = PrefixSort.order(keys, count, order);
             return Segment.sealSorted(
@@ -116,7 +115,6 @@ final class PackedBuffer extends OpenPiece {
             columns.read((i + 1) * Segment.MARK_EVERY, scratch);
             samples[i] = Objects.requireNonNull(scratch.value);
         }
-        packed.complete();
         return samples;
     }
 }

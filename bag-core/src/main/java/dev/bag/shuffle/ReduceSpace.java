@@ -76,7 +76,7 @@ final class ReduceSpace implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         area.close();
     }
 }

@@ -1,19 +1,31 @@
 package dev.bag.spill;
 
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import org.jspecify.annotations.Nullable;
 
-/** The serializers of a run. Any thread may borrow one; what one has written any other can read. */
+/** The serializers of one run; shared by all its threads, each of which borrows one for as long as one record takes. */
 public final class Codecs {
 
     private final ClassNumbers classes = new ClassNumbers();
-    private final ConcurrentLinkedQueue<RecordCodec> idle = new ConcurrentLinkedQueue<>();
 
-    RecordCodec borrow() {
-        RecordCodec codec = idle.poll();
-        return codec == null ? new RecordCodec(classes) : codec;
+    /** Those that nobody uses; the one that was used last first. */
+    private final Deque<ObjectGraphs> idle = new ConcurrentLinkedDeque<>();
+
+    /** None yet: they are made when the first record needs one. */
+    public Codecs() {}
+
+    RecordCodec records() {
+        return new RecordCodec(this);
     }
 
-    void giveBack(RecordCodec codec) {
-        idle.add(codec);
+    ObjectGraphs borrow() {
+        @Nullable ObjectGraphs graphs = idle.poll();
+        return graphs != null ? graphs : new ObjectGraphs(classes);
+    }
+
+    /** Takes back what is as it was; one that failed in the middle of a record is not given back. */
+    void giveBack(ObjectGraphs graphs) {
+        idle.push(graphs);
     }
 }

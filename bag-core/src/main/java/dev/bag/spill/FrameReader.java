@@ -1,126 +1,110 @@
 package dev.bag.spill;
 
-import com.esotericsoftware.kryo.kryo5.KryoException;
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the entries of the frames between two places of a file. Not by several threads at the same time. */
+/**
+ * Reads entries of the frames between two positions, which are frame borders. Not thread-safe, but any number of readers
+ * can read the same file. Ask {@link #hasNext()} before each entry.
+ */
 public final class FrameReader implements EntryInput, AutoCloseable {
 
-    private static final int READ_AHEAD = 1 << 16;
+    private static final int HEADER = FrameBuffer.HEADER;
 
     private final SpillFile file;
-    private final Codecs codecs;
-    private final CRC32C checksum = new CRC32C();
-    private final Input in = new Input(new byte[0]);
-    private @Nullable RecordCodec codec;
-    /** What has been read of the file, and where in the file that ends. */
-    private byte[] buffer = new byte[0];
-
-    private int next;
-    private int filled;
-    private long position;
+    private final RecordCodec codec;
     private final long to;
+    private final Input input;
+    private final byte[] header = new byte[HEADER];
 
-    FrameReader(SpillFile file, Codecs codecs, long from, long to) {
+    private byte[] payload;
+    /** Where the frame in {@link #payload} begins, and where the one behind it does. */
+    private long frame;
+
+    private long next;
+    private boolean closed;
+
+    /** The entries of {@code file} from position {@code from} to below {@code to}. */
+    public FrameReader(SpillFile file, Codecs codecs, long from, long to) {
         this.file = file;
-        this.codecs = codecs;
-        this.position = from;
+        this.codec = codecs.records();
         this.to = to;
+        this.frame = from;
+        this.next = from;
+        this.payload = new byte[(int) Math.min(to - from, FrameBuffer.FULL + FrameBuffer.FULL / 4)];
+        this.input = new Input(payload, 0, 0);
+        file.beginReading();
     }
 
-    /** Whether there is another entry. */
+    /** Whether there is another entry; reads the next frame if this one is used up. */
     public boolean hasNext() throws IOException {
-        return in.position() < in.limit() || nextFrame();
-    }
-
-    private boolean nextFrame() throws IOException {
-        if (next == filled && position == to) {
-            giveBack();
-            return false;
+        if (isUsedUp()) {
+            if (next >= to) {
+                return false;
+            }
+            readFrame();
         }
-        fill(FrameWriter.HEADER);
-        ByteBuffer header = ByteBuffer.wrap(buffer, next, FrameWriter.HEADER);
-        int length = header.getInt();
-        int expected = header.getInt();
-        if (length <= 0 || length > filled - next - FrameWriter.HEADER + (to - position)) {
-            throw damaged(null);
-        }
-        fill(FrameWriter.HEADER + length);
-        int begin = next + FrameWriter.HEADER;
-        checksum.reset();
-        checksum.update(buffer, begin, length);
-        if ((int) checksum.getValue() != expected) {
-            throw damaged(null);
-        }
-        in.setBuffer(buffer, begin, length);
-        next = begin + length;
         return true;
-    }
-
-    /** Makes sure that so many bytes are in the buffer, and more if there are. */
-    private void fill(int count) throws IOException {
-        int left = filled - next;
-        if (left >= count) {
-            return;
-        }
-        long available = left + (to - position);
-        if (available < count) {
-            throw damaged(null);
-        }
-        int wanted = (int) Math.min(available, Math.max(count, READ_AHEAD));
-        byte[] target = buffer.length < wanted ? new byte[wanted] : buffer;
-        System.arraycopy(buffer, next, target, 0, left);
-        file.read(position, target, left, wanted - left);
-        position += wanted - left;
-        buffer = target;
-        next = 0;
-        filled = wanted;
     }
 
     @Override
     public @Nullable Object readRecord() throws IOException {
-        if (codec == null) {
-            codec = codecs.borrow();
-        }
         try {
-            return codec.read(in);
-        } catch (RuntimeException | StackOverflowError e) {
-            throw damaged(e);
+            return codec.read(input);
+        } catch (RuntimeException e) {
+            throw SpillException.unreadable(file.path(), frame, Reasons.of(e), e);
         }
     }
 
     @Override
-    public long readLong() throws IOException {
-        try {
-            return in.readVarLong(true);
-        } catch (KryoException e) {
-            throw damaged(e);
-        }
+    public long readLong() {
+        return input.readVarLong(true);
     }
 
-    private SpillException damaged(@Nullable Throwable cause) {
-        return new SpillException(
-                file.path() + ", before byte " + position + ": what was written cannot be read back"
-                        + (cause == null ? "; something has changed the file while it was used" : ": " + cause),
-                cause);
+    /** Where the frame of the next entry begins. */
+    public long framePosition() {
+        return isUsedUp() ? next : frame;
     }
 
-    private void giveBack() {
-        if (codec != null) {
-            codecs.giveBack(codec);
-            codec = null;
-        }
-    }
-
+    /** Says that nobody reads from this any more. */
     @Override
     public void close() {
-        giveBack();
-        position = to;
-        next = filled;
-        in.setBuffer(buffer, 0, 0);
+        if (!closed) {
+            closed = true;
+            file.endReading();
+        }
+    }
+
+    private boolean isUsedUp() {
+        return input.position() == input.limit();
+    }
+
+    private void readFrame() throws IOException {
+        long position = next;
+        file.read(position, header, 0, HEADER);
+        Input words = new Input(header);
+        int length = words.readInt();
+        int checksum = words.readInt();
+        if (length <= 0 || length > to - position - HEADER) {
+            throw SpillException.damaged(file.path(), position);
+        }
+        readPayload(position, length, checksum);
+        frame = position;
+        next = position + HEADER + length;
+    }
+
+    private void readPayload(long position, int length, int expected) throws IOException {
+        if (payload.length < length) {
+            payload = new byte[length];
+        }
+        file.read(position + HEADER, payload, 0, length);
+        CRC32C checksum = new CRC32C();
+        checksum.update(payload, 0, length);
+        if ((int) checksum.getValue() != expected) {
+            throw SpillException.damaged(file.path(), position);
+        }
+        input.setBuffer(payload, 0, length);
     }
 }

@@ -6,31 +6,34 @@ import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.util.DefaultClassResolver;
 import org.jspecify.annotations.Nullable;
 
-/** Lets Kryo write the number of a class that was not registered, which all serializers of a run know, and not its name. */
+/** Writes the number that a class has for the whole run, where Kryo would write its name. */
 final class NumberedClasses extends DefaultClassResolver {
 
-    /** Below are the numbers of those that Kryo registers itself. */
-    private static final int FIRST = 64;
+    /** Below are those that Kryo itself gives to boxed numbers and strings; it writes all of them plus 2. */
+    private static final int FIRST = 16;
 
-    private final ClassNumbers numbers;
+    private static final int WRITTEN_MORE = 2;
 
-    NumberedClasses(ClassNumbers numbers) {
-        this.numbers = numbers;
+    private final ClassNumbers classes;
+
+    NumberedClasses(ClassNumbers classes) {
+        this.classes = classes;
     }
 
     @Override
-    @SuppressWarnings("rawtypes") // so Kryo has declared it
+    @SuppressWarnings({"rawtypes", "unchecked"}) // as in the method it overrides
     public Registration registerImplicit(Class type) {
-        return register(new Registration(type, Serializers.of(type, kryo), FIRST + numbers.of(type)));
+        return register(new Registration(type, kryo.getDefaultSerializer(type), FIRST + classes.numberOf(type)));
     }
 
     @Override
     public @Nullable Registration readClass(Input input) {
-        int number = input.readVarInt(true);
-        if (number == Kryo.NULL) {
+        int written = input.readVarInt(true);
+        if (written == Kryo.NULL) {
             return null;
         }
-        Registration known = getRegistration(number - 2);
-        return known != null ? known : kryo.getRegistration(numbers.at(number - 2 - FIRST));
+        int number = written - WRITTEN_MORE;
+        @Nullable Registration known = getRegistration(number);
+        return known != null ? known : registerImplicit(classes.classOf(number - FIRST));
     }
 }

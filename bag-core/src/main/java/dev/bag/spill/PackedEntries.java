@@ -15,8 +15,10 @@ public final class PackedEntries implements EntryOutput, EntryInput {
 
     private static final int BLOCK = 1 << 18;
 
-    private final Codecs codecs;
-    private final FrameBuffer entry = new FrameBuffer(1 << 10, Integer.MAX_VALUE - 8);
+    private static final int HEADER = FrameBuffer.HEADER;
+
+    private final RecordCodec codec;
+    private final FrameBuffer entry = new FrameBuffer();
     private final Input in = new Input(new byte[0]);
     private final List<byte[]> blocks = new ArrayList<>();
     /** Of each entry the number of its block and where in it that begins, in the upper and the lower half. */
@@ -26,22 +28,23 @@ public final class PackedEntries implements EntryOutput, EntryInput {
     private int count;
     private int filled = BLOCK;
     private long bytes;
-    private @Nullable RecordCodec codec;
 
     PackedEntries(Codecs codecs) {
-        this.codecs = codecs;
+        this.codec = codecs.records();
     }
 
-    private RecordCodec codec() {
-        if (codec == null) {
-            codec = codecs.borrow();
-        }
-        return codec;
-    }
-
+    /** If that fails nothing of the entry is kept. */
     @Override
     public void writeRecord(@Nullable Object record) throws IOException {
-        codec().write(entry, record);
+        boolean written = false;
+        try {
+            codec.write(entry, record);
+            written = true;
+        } finally {
+            if (!written) {
+                entry.setPosition(HEADER);
+            }
+        }
     }
 
     @Override
@@ -51,18 +54,18 @@ public final class PackedEntries implements EntryOutput, EntryInput {
 
     @Override
     public void endEntry() {
-        int length = entry.position();
+        int length = entry.position() - HEADER;
         if (count == begins.length) {
             begins = Arrays.copyOf(begins, count * 2);
             lengths = Arrays.copyOf(lengths, count * 2);
         }
         byte[] block = blockFor(length);
-        System.arraycopy(entry.getBuffer(), 0, block, filled, length);
+        System.arraycopy(entry.getBuffer(), HEADER, block, filled, length);
         begins[count] = (long) (blocks.size() - 1) << 32 | filled;
         lengths[count] = length;
         count++;
         filled += length;
-        entry.setPosition(0);
+        entry.setPosition(HEADER);
     }
 
     private byte[] blockFor(int length) {
@@ -85,14 +88,6 @@ public final class PackedEntries implements EntryOutput, EntryInput {
         return bytes + 12L * count;
     }
 
-    /** No more is written. */
-    public void complete() {
-        if (codec != null) {
-            codecs.giveBack(codec);
-            codec = null;
-        }
-    }
-
     /** Goes to an entry, to read it. */
     public void goTo(int number) {
         long begin = begins[number];
@@ -101,7 +96,7 @@ public final class PackedEntries implements EntryOutput, EntryInput {
 
     @Override
     public @Nullable Object readRecord() {
-        return codec().read(in);
+        return codec.read(in);
     }
 
     @Override

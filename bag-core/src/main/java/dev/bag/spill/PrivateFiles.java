@@ -1,26 +1,46 @@
 package dev.bag.spill;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.file.FileSystems;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Files that only this user may read. */
+/** Files and folders that nobody but their owner can open, where the file system knows such things. */
 final class PrivateFiles {
 
-    private static final boolean POSIX =
-            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    private static final FileAttribute<?>[] NONE = {};
 
     private PrivateFiles() {}
 
-    /** Opens {@code path}, and makes it first if it is not there. */
-    static RandomAccessFile openForWriting(Path path) throws IOException {
-        if (POSIX && Files.notExists(path)) {
-            Files.createFile(
-                    path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    static FileAttribute<?>[] ofFile(Path path) {
+        return attributes(path, "rw-------");
+    }
+
+    static FileAttribute<?>[] ofFolder(Path path) {
+        return attributes(path, "rwx------");
+    }
+
+    private static FileAttribute<?>[] attributes(Path path, String permissions) {
+        if (!path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            return NONE;
         }
-        return new RandomAccessFile(path.toFile(), "rw");
+        return new FileAttribute<?>[] {
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        };
+    }
+
+    /** Deletes a folder and what is in it; links are deleted, not followed. */
+    static void deleteFolder(Path folder) throws IOException {
+        if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            try (DirectoryStream<Path> inside = Files.newDirectoryStream(folder)) {
+                for (Path each : inside) {
+                    deleteFolder(each);
+                }
+            }
+        }
+        Files.deleteIfExists(folder);
     }
 }

@@ -1,207 +1,216 @@
 package dev.bag.spill;
 
-import com.esotericsoftware.kryo.kryo5.Kryo;
+import com.esotericsoftware.kryo.kryo5.KryoException;
 import com.esotericsoftware.kryo.kryo5.io.Input;
-import com.esotericsoftware.kryo.kryo5.objenesis.strategy.StdInstantiatorStrategy;
-import com.esotericsoftware.kryo.kryo5.util.DefaultInstantiatorStrategy;
-import com.esotericsoftware.kryo.kryo5.util.MapReferenceResolver;
+import com.esotericsoftware.kryo.kryo5.io.KryoBufferOverflowException;
 import dev.bag.value.Pair;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Writes and reads records: a byte says of which kind, the common kinds are written here, and all others by Kryo. */
+/**
+ * Any object as bytes: a tag, and then what is most frequent as compactly as can be, and the rest as a graph of objects,
+ * in which each object knows whether it was met before. Has no state.
+ */
 final class RecordCodec {
 
-    private static final byte NULL = 0;
-    private static final byte LATIN_1 = 1;
-    private static final byte UTF_16 = 2;
-    private static final byte INTEGER = 3;
-    private static final byte LONG = 4;
-    private static final byte DOUBLE = 5;
-    private static final byte PAIR = 6;
-    private static final byte BYTES = 7;
-    private static final byte LONGS = 8;
-    private static final byte ARRAY_LIST = 9;
-    private static final byte OTHER = 10;
+    private static final int NULL = 0;
+    private static final int STRING = 1;
+    private static final int LONG = 2;
+    private static final int INTEGER = 3;
+    private static final int DOUBLE = 4;
+    private static final int PAIR = 5;
+    private static final int LIST = 6;
+    private static final int EMPTY = 7;
+    private static final int PRESENT = 8;
+    private static final int TRUE = 9;
+    private static final int FALSE = 10;
+    private static final int FLOAT = 11;
+    private static final int BYTE = 12;
+    private static final int SHORT = 13;
+    private static final int CHARACTER = 14;
+    private static final int BYTES = 15;
+    private static final int LONGS = 16;
+    private static final int INTS = 17;
+    private static final int DOUBLES = 18;
+    private static final int GRAPH = 19;
 
-    private final ClassNumbers classes;
-    /** Made when it is first needed, because that takes time. */
-    private @Nullable Kryo kryo;
+    private static final String TOO_DEEP = "its objects are nested too deeply";
 
-    RecordCodec(ClassNumbers classes) {
-        this.classes = classes;
+    private final Codecs codecs;
+
+    RecordCodec(Codecs codecs) {
+        this.codecs = codecs;
     }
 
-    /** Writes {@code record}; if that fails {@code out} is as it was. */
+    /** Writes {@code record}, or a part of it and fails. */
     void write(FrameBuffer out, @Nullable Object record) throws SpillException {
-        int begin = out.position();
         try {
-            writeAny(out, record);
-        } catch (RuntimeException | StackOverflowError | NoClassDefFoundError e) {
-            out.setPosition(begin);
-            throw cannotWrite(record, e);
+            put(out, record);
+        } catch (StackOverflowError e) {
+            throw SpillException.unwritable(classOf(record), TOO_DEEP, e);
+        } catch (KryoBufferOverflowException e) {
+            throw SpillException.unwritable(classOf(record), Reasons.of(e), e);
         }
     }
 
-    private void writeAny(FrameBuffer out, @Nullable Object record) {
-        if (record instanceof String text) {
-            writeText(out, text);
-        } else if (record == null) {
+    private static Class<?> classOf(@Nullable Object record) {
+        return record == null ? Object.class : record.getClass();
+    }
+
+    private void put(FrameBuffer out, @Nullable Object record) throws SpillException {
+        if (record == null) {
             out.writeByte(NULL);
-        } else if (record instanceof Integer number) {
-            out.writeByte(INTEGER);
-            out.writeVarInt(number, false);
+        } else if (record instanceof String text) {
+            out.writeByte(STRING);
+            Strings.write(out, text);
+        } else if (record instanceof Pair<?, ?> pair) {
+            out.writeByte(PAIR);
+            put(out, pair.first());
+            put(out, pair.second());
         } else if (record instanceof Long number) {
             out.writeByte(LONG);
             out.writeVarLong(number, false);
+        } else if (record instanceof Integer number) {
+            out.writeByte(INTEGER);
+            out.writeVarInt(number, false);
         } else if (record instanceof Double number) {
             out.writeByte(DOUBLE);
             out.writeLong(Double.doubleToRawLongBits(number));
-        } else if (record instanceof Pair<?, ?> pair) {
-            out.writeByte(PAIR);
-            writeAny(out, pair.first());
-            writeAny(out, pair.second());
-        } else if (record instanceof byte[] bytes) {
-            out.writeByte(BYTES);
-            out.writeVarInt(bytes.length, true);
-            out.writeBytes(bytes);
-        } else {
-            writeLessCommon(out, record);
-        }
-    }
-
-    private void writeLessCommon(FrameBuffer out, Object record) {
-        if (record instanceof long[] numbers) {
-            out.writeByte(LONGS);
-            out.writeVarInt(numbers.length, true);
-            for (long number : numbers) {
-                out.writeVarLong(number, false);
-            }
         } else if (record.getClass() == ArrayList.class) {
-            ArrayList<?> list = (ArrayList<?>) record;
-            out.writeByte(ARRAY_LIST);
-            out.writeVarInt(list.size(), true);
-            for (Object element : list) {
-                writeAny(out, element);
+            putList(out, (ArrayList<?>) record);
+        } else if (record instanceof Optional<?> optional) {
+            out.writeByte(optional.isPresent() ? PRESENT : EMPTY);
+            if (optional.isPresent()) {
+                put(out, optional.get());
             }
         } else {
-            out.writeByte(OTHER);
-            kryo().writeClassAndObject(out, record);
+            putRarer(out, record);
         }
     }
 
-    /**
-     * One byte for each character, if that is all the text needs, which comparing with what it would be read as tells;
-     * otherwise two.
-     */
-    @SuppressWarnings("deprecation") // for what getBytes does: the low byte of each character, copied without a detour
-    private static void writeText(FrameBuffer out, String text) {
-        int begin = out.position();
-        int length = text.length();
-        out.writeByte(LATIN_1);
-        out.writeVarInt(length, true);
-        out.makeRoom(length);
-        byte[] buffer = out.getBuffer();
-        int at = out.position();
-        text.getBytes(0, length, buffer, at);
-        if (new String(buffer, at, length, StandardCharsets.ISO_8859_1).equals(text)) {
-            out.setPosition(at + length);
-            return;
-        }
-        out.setPosition(begin);
-        out.writeByte(UTF_16);
-        out.writeVarInt(length, true);
-        for (int i = 0; i < length; i++) {
-            out.writeShort(text.charAt(i));
+    private void putList(FrameBuffer out, ArrayList<?> list) throws SpillException {
+        out.writeByte(LIST);
+        out.writeVarInt(list.size(), true);
+        for (int i = 0; i < list.size(); i++) {
+            put(out, list.get(i));
         }
     }
 
+    private void putRarer(FrameBuffer out, Object record) throws SpillException {
+        if (record instanceof Boolean truth) {
+            out.writeByte(truth ? TRUE : FALSE);
+        } else if (record instanceof Float number) {
+            out.writeByte(FLOAT);
+            out.writeInt(Float.floatToRawIntBits(number));
+        } else if (record instanceof Byte number) {
+            out.writeByte(BYTE);
+            out.writeByte(number);
+        } else if (record instanceof Short number) {
+            out.writeByte(SHORT);
+            out.writeShort(number);
+        } else if (record instanceof Character character) {
+            out.writeByte(CHARACTER);
+            out.writeChar(character);
+        } else if (record.getClass().isArray()) {
+            putArray(out, record);
+        } else {
+            putGraph(out, record);
+        }
+    }
+
+    private void putArray(FrameBuffer out, Object record) throws SpillException {
+        if (record instanceof byte[] array) {
+            putLength(out, BYTES, array.length);
+            out.writeBytes(array);
+        } else if (record instanceof long[] array) {
+            putLength(out, LONGS, array.length);
+            out.writeLongs(array, 0, array.length);
+        } else if (record instanceof int[] array) {
+            putLength(out, INTS, array.length);
+            out.writeInts(array, 0, array.length);
+        } else if (record instanceof double[] array) {
+            putLength(out, DOUBLES, array.length);
+            for (double number : array) {
+                out.writeLong(Double.doubleToRawLongBits(number));
+            }
+        } else {
+            putGraph(out, record);
+        }
+    }
+
+    private static void putLength(FrameBuffer out, int tag, int length) {
+        out.writeByte(tag);
+        out.writeVarInt(length, true);
+    }
+
+    private void putGraph(FrameBuffer out, Object record) throws SpillException {
+        ObjectGraphs graphs = codecs.borrow();
+        out.writeByte(GRAPH);
+        try {
+            graphs.writeClassAndObject(out, record);
+        } catch (RuntimeException e) {
+            throw SpillException.unwritable(record.getClass(), Reasons.of(e), e);
+        } catch (StackOverflowError e) {
+            throw SpillException.unwritable(record.getClass(), TOO_DEEP, e);
+        }
+        codecs.giveBack(graphs);
+    }
+
+    /** The next object of {@code in}. */
     @Nullable Object read(Input in) {
-        byte kind = in.readByte();
-        switch (kind) {
-            case LATIN_1:
-                return readLatin1(in);
-            case NULL:
-                return null;
-            case INTEGER:
-                return in.readVarInt(false);
-            case LONG:
-                return in.readVarLong(false);
-            case DOUBLE:
-                return Double.longBitsToDouble(in.readLong());
-            case PAIR:
-                return new Pair<@Nullable Object, @Nullable Object>(read(in), read(in));
-            case BYTES:
-                return in.readBytes(in.readVarInt(true));
-            default:
-                return readLessCommon(kind, in);
-        }
+        int tag = in.readByte();
+        return switch (tag) {
+            case NULL -> null;
+            case STRING -> Strings.read(in);
+            case LONG -> in.readVarLong(false);
+            case INTEGER -> in.readVarInt(false);
+            case DOUBLE -> Double.longBitsToDouble(in.readLong());
+            case PAIR -> readPair(in);
+            case LIST -> readList(in);
+            case EMPTY -> Optional.empty();
+            case PRESENT -> Optional.ofNullable(read(in));
+            case TRUE -> true;
+            case FALSE -> false;
+            case FLOAT -> Float.intBitsToFloat(in.readInt());
+            case BYTE -> in.readByte();
+            case SHORT -> in.readShort();
+            case CHARACTER -> in.readChar();
+            case BYTES -> in.readBytes(in.readVarInt(true));
+            case LONGS -> in.readLongs(in.readVarInt(true));
+            case INTS -> in.readInts(in.readVarInt(true));
+            case DOUBLES -> readDoubles(in);
+            case GRAPH -> readGraph(in);
+            default -> throw new KryoException("there is no record here");
+        };
     }
 
-    private @Nullable Object readLessCommon(byte kind, Input in) {
-        switch (kind) {
-            case UTF_16:
-                return readUtf16(in);
-            case LONGS:
-                long[] numbers = new long[in.readVarInt(true)];
-                for (int i = 0; i < numbers.length; i++) {
-                    numbers[i] = in.readVarLong(false);
-                }
-                return numbers;
-            case ARRAY_LIST:
-                int size = in.readVarInt(true);
-                ArrayList<@Nullable Object> list = new ArrayList<>(size);
-                for (int i = 0; i < size; i++) {
-                    list.add(read(in));
-                }
-                return list;
-            case OTHER:
-                return kryo().readClassAndObject(in);
-            default:
-                throw new IllegalStateException("there is no kind " + kind);
-        }
+    private Pair<?, ?> readPair(Input in) {
+        @Nullable Object first = read(in);
+        return new Pair<@Nullable Object, @Nullable Object>(first, read(in));
     }
 
-    private static String readLatin1(Input in) {
-        int length = in.readVarInt(true);
-        int at = in.position();
-        String text = new String(in.getBuffer(), at, length, StandardCharsets.ISO_8859_1);
-        in.setPosition(at + length);
-        return text;
+    private ArrayList<@Nullable Object> readList(Input in) {
+        int size = in.readVarInt(true);
+        ArrayList<@Nullable Object> list = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            list.add(read(in));
+        }
+        return list;
     }
 
-    private static String readUtf16(Input in) {
-        char[] text = new char[in.readVarInt(true)];
-        for (int i = 0; i < text.length; i++) {
-            text[i] = (char) in.readShort();
+    private static double[] readDoubles(Input in) {
+        double[] array = new double[in.readVarInt(true)];
+        for (int i = 0; i < array.length; i++) {
+            array[i] = Double.longBitsToDouble(in.readLong());
         }
-        return new String(text);
+        return array;
     }
 
-    private Kryo kryo() {
-        if (kryo == null) {
-            Kryo made = new Kryo(new NumberedClasses(classes), new MapReferenceResolver());
-            made.setRegistrationRequired(false);
-            made.setInstantiatorStrategy(new DefaultInstantiatorStrategy(new StdInstantiatorStrategy()));
-            kryo = made;
-        }
-        return kryo;
-    }
-
-    private static SpillException cannotWrite(@Nullable Object record, Throwable e) {
-        String type = record == null ? "null" : record.getClass().getName();
-        Throwable deepest = e;
-        while (deepest.getCause() != null) {
-            deepest = deepest.getCause();
-        }
-        String reason = deepest instanceof StackOverflowError
-                ? "what it refers to is nested too deeply"
-                : String.valueOf(deepest.getMessage()).lines().findFirst().orElse(deepest.toString());
-        return new SpillException(
-                "a record of class " + type + " cannot be written to disk: " + reason
-                        + ". Use a record, an enum or a class of plain fields instead, or give the runner more memory"
-                        + " with memory(...), so that nothing is spilled",
-                e);
+    private Object readGraph(Input in) {
+        ObjectGraphs graphs = codecs.borrow();
+        Object read = graphs.readClassAndObject(in);
+        codecs.giveBack(graphs);
+        return read;
     }
 }

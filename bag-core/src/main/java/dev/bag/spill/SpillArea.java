@@ -50,7 +50,7 @@ public final class SpillArea implements AutoCloseable {
 
     private synchronized SpillFile takeFile() throws IOException {
         if (closed) {
-            throw new SpillException("the files of this run have been deleted, because it is over", null);
+            throw new IllegalStateException("these files have been deleted, because nobody reads them any more");
         }
         SpillFile file = idle.poll();
         if (file == null) {
@@ -66,11 +66,21 @@ public final class SpillArea implements AutoCloseable {
 
     /** Deletes the files. What still reads in one of them that is to be kept goes on. */
     @Override
-    public synchronized void close() {
+    public synchronized void close() throws IOException {
         closed = true;
-        files.forEach(SpillFile::close);
-        files.clear();
         idle.clear();
+        IOException failure = null;
+        for (SpillFile file : files) {
+            try {
+                file.close();
+            } catch (IOException e) {
+                failure = failure == null ? e : failure;
+            }
+        }
+        files.clear();
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     /** A file that is being written. */

@@ -1,24 +1,95 @@
 package dev.bag.spill;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Something could not be written to disk or read back. The message says what, why, and what to do about it. */
+/** Something cannot be written to disk or read back. The message is complete: it names the file or class, and the remedy. */
 public final class SpillException extends IOException {
 
     private static final long serialVersionUID = 1;
 
-    SpillException(String message, @Nullable Throwable cause) {
+    private static final String MORE_MEMORY = "give the runner more memory with memory(...)";
+
+    private SpillException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 
-    /** {@code path} cannot be written to. */
-    static SpillException cannotWrite(Object path, IOException cause) {
-        String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    static SpillException noFolder(Path tempDirectory, IOException cause) {
         return new SpillException(
-                "cannot spill to " + path + ": " + reason
-                        + ". Free some space there, choose another folder with Runner.local().tempDirectory(...),"
-                        + " or give the runner more memory with memory(...)",
+                "cannot spill to " + tempDirectory + ": " + reason(cause)
+                        + ". Choose another folder with Runner.local().tempDirectory(...), or " + MORE_MEMORY + ".",
                 cause);
+    }
+
+    static SpillException cannotWrite(Path file, IOException cause) {
+        return new SpillException(
+                "cannot spill to " + file + ": " + reason(cause)
+                        + ". Free some space there, choose another folder with "
+                        + "Runner.local().tempDirectory(...), or " + MORE_MEMORY + ".",
+                cause);
+    }
+
+    static SpillException cannotRead(Path file, long position, IOException cause) {
+        return new SpillException(
+                String.format(
+                        Locale.ROOT,
+                        "%s, byte %,d: what was spilled cannot be read back: %s. Keep other programs out of this folder, "
+                                + "or %s, so that nothing is spilled.",
+                        file,
+                        position,
+                        reason(cause),
+                        MORE_MEMORY),
+                cause);
+    }
+
+    static SpillException damaged(Path file, long position) {
+        return new SpillException(
+                String.format(
+                        Locale.ROOT,
+                        "%s, byte %,d: the file was changed or damaged while the run used it. Keep other programs out of "
+                                + "this folder, or choose another with Runner.local().tempDirectory(...).",
+                        file,
+                        position),
+                null);
+    }
+
+    static SpillException unwritable(Class<?> type, String reason, Throwable cause) {
+        return new SpillException(
+                "a record of class " + type.getName() + " cannot be written to disk: " + reason
+                        + ". Use a record, an enum or a class of plain fields instead, or " + MORE_MEMORY
+                        + ", so that nothing is spilled.",
+                cause);
+    }
+
+    static SpillException unreadable(Path file, long position, String reason, Throwable cause) {
+        return new SpillException(
+                String.format(
+                        Locale.ROOT,
+                        "%s, byte %,d: a record cannot be made again from what was spilled: %s. Let its class make the "
+                                + "objects it was given, or %s, so that nothing is spilled.",
+                        file,
+                        position,
+                        reason,
+                        MORE_MEMORY),
+                cause);
+    }
+
+    private static String reason(IOException cause) {
+        if (cause instanceof NoSuchFileException) {
+            return "there is no such folder or file";
+        }
+        if (cause instanceof AccessDeniedException) {
+            return "access is denied";
+        }
+        if (cause instanceof FileSystemException e && e.getReason() != null) {
+            return e.getReason();
+        }
+        return Objects.requireNonNullElse(cause.getMessage(), cause.toString());
     }
 }

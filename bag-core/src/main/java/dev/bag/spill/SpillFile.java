@@ -1,45 +1,41 @@
 package dev.bag.spill;
 
-import java.io.EOFException;
+import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.lang.ref.Cleaner;
-import java.nio.file.Files;
+import java.lang.ref.Reference;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that grows at its end. One thread at a time appends, any number read at the same time.
+ * An append-only file of bytes; one thread at a time appends, any number read at the same time.
  *
- * <p>It is no FileChannel, because such a one is closed by an interrupt, for all threads; user code may leave its thread's
- * flag set.
+ * <p>Never through a channel: an interrupt closes it, and the user's code may leave the flag of a thread set.
  */
 public final class SpillFile implements AutoCloseable {
 
-    /** Its thread is started by the first file that is kept. */
-    private static final class Kept {
-        static final Cleaner CLEANER = Cleaner.create(work -> {
-            Thread thread = new Thread(work, "bag-spill-cleaner");
-            thread.setDaemon(true);
-            return thread;
-        });
-    }
-
     private final Path path;
-    private final ReadHandles readers;
-    /** Open while somebody appends; guarded by this. */
-    private @Nullable RandomAccessFile writer;
+    private final Consumer<SpillFile> onClose;
+    private final ReadHandles handles;
+
+    /** Written by the thread that appends. */
+    private volatile long size;
+
+    /** The next three under the lock of this. */
+    private @Nullable RandomAccessFile appending;
 
     private boolean kept;
     private boolean closed;
-    private volatile long size;
 
-    SpillFile(Path path) {
+    /** An existing empty file. */
+    SpillFile(Path path, Consumer<SpillFile> onClose) {
         this.path = path;
-        this.readers = new ReadHandles(path);
+        this.onClose = onClose;
+        this.handles = new ReadHandles(path);
     }
 
-    /** How many bytes it has. */
+    /** How many bytes were appended. */
     public long size() {
         return size;
     }
@@ -49,78 +45,92 @@ public final class SpillFile implements AutoCloseable {
         return path;
     }
 
-    /** Writes {@code count} bytes at the end, and answers where they begin. */
+    /** Appends bytes; answers the position where they begin. After a failure the file is as long as it was before. */
     synchronized long append(byte[] bytes, int from, int count) throws IOException {
         if (closed) {
-            throw new SpillException(path + " has been deleted, because the run is over", null);
+            throw new IllegalStateException(path + " is closed");
         }
+        long position = size;
         try {
-            if (writer == null) {
-                writer = PrivateFiles.openForWriting(path);
-                writer.seek(size);
-            }
-            writer.write(bytes, from, count);
+            appendAt(position, bytes, from, count);
         } catch (IOException e) {
             throw SpillException.cannotWrite(path, e);
         }
-        long begin = size;
-        size = begin + count;
-        return begin;
+        size = position + count;
+        return position;
     }
 
-    /** Nobody appends for now, so that the file need not be open. */
+    /** Closes what {@link #append} opened; it opens it again if there is more. */
     synchronized void doneAppending() throws IOException {
-        if (writer != null) {
-            RandomAccessFile open = writer;
-            writer = null;
+        RandomAccessFile open = appending;
+        appending = null;
+        if (open != null) {
             open.close();
         }
     }
 
-    /** Reads {@code count} bytes from {@code position} on. */
+    /** Reads exactly {@code count} bytes. */
     void read(long position, byte[] into, int from, int count) throws IOException {
-        RandomAccessFile reader = readers.take();
-        boolean whole = false;
         try {
-            reader.seek(position);
-            reader.readFully(into, from, count);
-            whole = true;
-        } catch (EOFException e) {
-            throw new SpillException(path + " is shorter than what was written: something has changed it", e);
+            handles.read(position, into, from, count);
         } finally {
-            if (whole) {
-                readers.giveBack(reader);
-            } else {
-                reader.close();
-            }
+            Reference.reachabilityFence(this);
         }
     }
 
-    /** Lets this be read after it was closed, for as long as anything refers to it. */
-    public synchronized void keepWhileReachable() throws IOException {
-        if (!kept) {
-            kept = true;
-            readers.keepOne();
-            ReadHandles handles = readers; // not the file itself, which must become unreachable
-            Kept.CLEANER.register(this, handles::close);
-        }
+    /** Says that somebody begins to read, so that it pays to leave the file open between two reads. */
+    void beginReading() {
+        handles.begin();
     }
 
-    /** Deletes the file. */
+    /** Says that somebody who began to read has ended. */
+    void endReading() {
+        handles.end();
+    }
+
+    /**
+     * Lets what was written be read after {@link #close}, until this object is unreachable: for a list that reads from
+     * the file while the user walks over it. Its name is gone after {@code close} all the same, and where open files
+     * cannot be deleted it is when this JVM ends.
+     */
+    public synchronized void keepWhileReachable() {
+        kept = true;
+    }
+
+    /** Deletes the file; nothing can be appended any more or, unless it is kept, read. */
     @Override
-    public synchronized void close() {
+    public synchronized void close() throws IOException {
         if (closed) {
             return;
         }
         closed = true;
+        onClose.accept(this);
         try {
             doneAppending();
-            Files.deleteIfExists(path);
-        } catch (IOException e) {
-            path.toFile().deleteOnExit(); // as where an open file cannot be deleted
+            if (kept) {
+                handles.keepOne(this);
+            } else {
+                handles.close();
+            }
+        } finally {
+            delete();
         }
-        if (!kept) {
-            readers.close();
+    }
+
+    private void appendAt(long position, byte[] bytes, int from, int count) throws IOException {
+        RandomAccessFile file = appending;
+        if (file == null) {
+            file = new RandomAccessFile(path.toFile(), "rw");
+            appending = file;
+        }
+        file.seek(position);
+        file.write(bytes, from, count);
+    }
+
+    private void delete() {
+        File file = path.toFile();
+        if (!file.delete() && kept) {
+            file.deleteOnExit();
         }
     }
 }

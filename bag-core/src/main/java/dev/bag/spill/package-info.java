@@ -1,3 +1,6 @@
-/** Memory and disk of runs: a budget, files of frames, and how records are written. Knows no plans, tasks or operators. */
+/**
+ * Memory and disk of runs: a budget, and for what does not fit temporary folders, files of checksummed frames, records of
+ * any class as bytes. Knows no plans, tasks or operators.
+ */
 @org.jspecify.annotations.NullMarked
 package dev.bag.spill;

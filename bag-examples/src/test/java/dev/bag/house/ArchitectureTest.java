@@ -46,6 +46,7 @@ class ArchitectureTest {
         String optimize = "dev.bag.optimize";
         String kernel = "dev.bag.kernel";
         String schedule = "dev.bag.schedule";
+        String spill = "dev.bag.spill";
         String lower = "dev.bag.lower";
         String bag = "dev.bag";
         String codec = "dev.bag.io.codec";
@@ -59,10 +60,11 @@ class ArchitectureTest {
         maySee.put(source, List.of(function, value));
         maySee.put(plan, List.of(function, value, fold, source));
         maySee.put(optimize, List.of(function, value, fold, source, plan));
-        maySee.put(kernel, List.of(function, value, fold, source));
+        maySee.put(spill, List.of(value));
+        maySee.put(kernel, List.of(function, value, fold, source, spill));
         maySee.put(schedule, List.of(function, value));
-        maySee.put(lower, List.of(function, value, fold, source, plan, optimize, kernel, schedule));
-        maySee.put(bag, List.of(function, value, fold, source, plan, optimize, kernel, schedule, lower));
+        maySee.put(lower, List.of(function, value, fold, source, plan, optimize, kernel, schedule, spill));
+        maySee.put(bag, List.of(function, value, fold, source, plan, optimize, kernel, schedule, spill, lower));
         maySee.put(codec, List.of(function, value, fold, source, bag));
         maySee.put(split, List.of(function, value, fold, source, bag, codec));
         maySee.put(format, List.of(function, value, fold, source, bag, codec, split));

@@ -1,0 +1,38 @@
+package dev.bag.spill;
+
+import com.esotericsoftware.kryo.kryo5.Kryo;
+import com.esotericsoftware.kryo.kryo5.Serializer;
+import com.esotericsoftware.kryo.kryo5.io.Input;
+import com.esotericsoftware.kryo.kryo5.io.Output;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Something as the objects it is made of, out of which it is made again when all of them are there. */
+final class ElementForm<T> extends Serializer<T> {
+
+    private final Function<T, @Nullable Object[]> split;
+    private final Function<@Nullable Object[], T> join;
+
+    ElementForm(Function<T, @Nullable Object[]> split, Function<@Nullable Object[], T> join) {
+        this.split = split;
+        this.join = join;
+    }
+
+    @Override
+    public void write(Kryo kryo, Output output, T object) {
+        @Nullable Object[] elements = split.apply(object);
+        output.writeVarInt(elements.length, true);
+        for (@Nullable Object element : elements) {
+            kryo.writeClassAndObject(output, element);
+        }
+    }
+
+    @Override
+    public T read(Kryo kryo, Input input, Class<? extends T> type) {
+        @Nullable Object[] elements = new Object[input.readVarInt(true)];
+        for (int i = 0; i < elements.length; i++) {
+            elements[i] = kryo.readClassAndObject(input);
+        }
+        return join.apply(elements);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.bag.spill;
+
+import com.esotericsoftware.kryo.kryo5.Kryo;
+import com.esotericsoftware.kryo.kryo5.KryoException;
+import com.esotericsoftware.kryo.kryo5.Serializer;
+import com.esotericsoftware.kryo.kryo5.io.Input;
+import com.esotericsoftware.kryo.kryo5.io.Output;
+import java.lang.reflect.Field;
+import java.util.List;
+
+/** An object as its fields. */
+final class FieldForm extends Serializer<Object> {
+
+    private final List<Field> fields;
+
+    FieldForm(Class<?> type) {
+        fields = Fields.of(type);
+        fields.forEach(field -> field.setAccessible(true));
+    }
+
+    @Override
+    public void write(Kryo kryo, Output output, Object object) {
+        try {
+            for (Field field : fields) {
+                Parts.write(kryo, output, field.getType(), field.get(object));
+            }
+        } catch (IllegalAccessException e) {
+            throw new KryoException(e);
+        }
+    }
+
+    @Override
+    public Object read(Kryo kryo, Input input, Class<? extends Object> type) {
+        Object object = kryo.newInstance(type);
+        kryo.reference(object);
+        try {
+            for (Field field : fields) {
+                field.set(object, Parts.read(kryo, input, field.getType()));
+            }
+        } catch (IllegalAccessException e) {
+            throw new KryoException(e);
+        }
+        return object;
+    }
+}

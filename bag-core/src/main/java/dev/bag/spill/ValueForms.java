@@ -1,0 +1,82 @@
+package dev.bag.spill;
+
+import java.net.URI;
+import java.util.DoubleSummaryStatistics;
+import java.util.IntSummaryStatistics;
+import java.util.LongSummaryStatistics;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Single values that are frequent, or that are not Serializable. */
+final class ValueForms {
+
+    private ValueForms() {}
+
+    static void add() {
+        addAtomics();
+        addStatistics();
+        JdkForms.put(
+                new UUID(0, 0),
+                id -> parts(id.getMostSignificantBits(), id.getLeastSignificantBits()),
+                parts -> new UUID((Long) parts[0], (Long) parts[1]));
+        JdkForms.put(URI.create(""), uri -> parts(uri.toString()), parts -> URI.create((String) parts[0]));
+        JdkForms.put(
+                Pattern.compile(""),
+                pattern -> parts(pattern.pattern(), pattern.flags()),
+                parts -> Pattern.compile((String) parts[0], (Integer) parts[1]));
+    }
+
+    private static void addAtomics() {
+        JdkForms.put(
+                new AtomicBoolean(), atomic -> parts(atomic.get()), parts -> new AtomicBoolean((Boolean) parts[0]));
+        JdkForms.put(
+                new AtomicInteger(), atomic -> parts(atomic.get()), parts -> new AtomicInteger((Integer) parts[0]));
+        JdkForms.put(new AtomicLong(), atomic -> parts(atomic.get()), parts -> new AtomicLong((Long) parts[0]));
+        JdkForms.put(
+                new AtomicReference<@Nullable Object>(),
+                atomic -> parts(atomic.get()),
+                parts -> new AtomicReference<>(parts[0]));
+        JdkForms.put(new LongAdder(), adder -> parts(adder.sum()), parts -> {
+            LongAdder adder = new LongAdder();
+            adder.add((Long) parts[0]);
+            return adder;
+        });
+    }
+
+    private static void addStatistics() {
+        JdkForms.put(
+                new IntSummaryStatistics(),
+                stats -> parts(stats.getCount(), stats.getMin(), stats.getMax(), stats.getSum()),
+                parts -> new IntSummaryStatistics(
+                        (Long) parts[0], (Integer) parts[1], (Integer) parts[2], (Long) parts[3]));
+        JdkForms.put(
+                new LongSummaryStatistics(),
+                stats -> parts(stats.getCount(), stats.getMin(), stats.getMax(), stats.getSum()),
+                parts -> new LongSummaryStatistics((Long) parts[0], (Long) parts[1], (Long) parts[2], (Long) parts[3]));
+        JdkForms.put(
+                new DoubleSummaryStatistics(),
+                stats -> parts(stats.getCount(), stats.getMin(), stats.getMax(), stats.getSum()),
+                parts -> doubles((Long) parts[0], (Double) parts[1], (Double) parts[2], (Double) parts[3]));
+    }
+
+    /** The constructor refuses a sum that is no number between two infinities, though that is their sum. */
+    private static DoubleSummaryStatistics doubles(long count, double min, double max, double sum) {
+        if (!Double.isNaN(sum) || Double.isNaN(min)) {
+            return new DoubleSummaryStatistics(count, min, max, sum);
+        }
+        DoubleSummaryStatistics stats = new DoubleSummaryStatistics(count - 2, min, max, 0);
+        stats.accept(min);
+        stats.accept(max);
+        return stats;
+    }
+
+    private static @Nullable Object[] parts(@Nullable Object... parts) {
+        return parts;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.bag.spill;
+
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.function.Executable;
+
+/** A small file system in memory on top of a folder, where the tests may mount one. */
+final class Tmpfs {
+
+    private Tmpfs() {}
+
+    static void whileMounted(Path folder, String options, Executable action) throws Throwable {
+        assumeThat(run("mount", "-t", "tmpfs", "-o", options, "bag-test", folder.toString()))
+                .as("mounting takes root")
+                .isTrue();
+        try {
+            action.execute();
+        } finally {
+            run("umount", folder.toString());
+        }
+    }
+
+    private static boolean run(String... command) throws InterruptedException {
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return process.waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
