@@ -3,14 +3,21 @@ package dev.bag.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bag.bench.peer.ByteRangesPeer;
+import dev.bag.bench.peer.ClientBytesPeer;
 import dev.bag.bench.peer.FileScanPeer;
 import dev.bag.bench.peer.FilesLinesPeer;
 import dev.bag.bench.peer.PipePeer;
+import dev.bag.bench.peer.TopWordsPeer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -35,7 +42,9 @@ class AnswersTest {
         assertThat(raw.length).isBetween(64 << 20, 65 << 20);
         ByteArrayOutputStream parts = new ByteArrayOutputStream();
         for (String part : parts()) {
-            parts.write(unzipped(part));
+            byte[] unzipped = unzipped(part);
+            assertThat(Files.readAllBytes(Path.of(part.replace(".gz", "")))).isEqualTo(unzipped);
+            parts.write(unzipped);
         }
         assertThat(parts.toByteArray()).isEqualTo(raw);
         assertThat(unzipped(path("access-all.log.gz"))).isEqualTo(raw);
@@ -64,6 +73,75 @@ class AnswersTest {
     }
 
     @Test
+    void bytesByClientAgree() {
+        String expected = ClientBytes.of(plainParts());
+        assertThat(expected.split(";")).hasSize(10);
+        assertThat(ClientBytesPeer.scan(plainParts())).isEqualTo(expected);
+        assertThat(ClientBytesPeer.split(plainParts())).isEqualTo(expected);
+    }
+
+    @Test
+    void topWordsAgree() throws Exception {
+        String[] texts = IntStream.range(0, 8)
+                .mapToObj(text -> path("words-" + text + ".txt"))
+                .toArray(String[]::new);
+        String expected = TopWords.of(texts);
+        assertThat(expected).startsWith("the=");
+        assertThat(expected.split(";")).hasSize(20);
+        assertThat(TopWordsPeer.stream(texts)).isEqualTo(expected);
+        assertThat(TopWordsPeer.merge(texts)).isEqualTo(expected);
+    }
+
+    @Test
+    void groupsOfLinesAreThoseOfAStream() throws IOException {
+        try (Stream<String> lines = Files.lines(Path.of(path("access-all.log")))) {
+            Map<String, Long> characters =
+                    lines.collect(Collectors.groupingBy(LogLine::client, Collectors.summingLong(String::length)));
+            assertThat(LinesByClient.of(plainParts())).isEqualTo(Counts.top(10, characters));
+        }
+    }
+
+    @Test
+    void sortedLinesAreThoseOfAStream() throws IOException {
+        try (Stream<String> lines = Files.lines(Path.of(path("access-all.log")))) {
+            String expected = LineChecksum.of(
+                    lines.sorted(Comparator.comparing(LogLine::client)).iterator());
+            assertThat(SortByClient.of(path("access-all.log"))).isEqualTo(expected);
+            assertThat(SortByClient.of(plainParts())).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void theChecksumOfLinesDependsOnTheirOrder() {
+        String expected = LineChecksum.of(List.of("one", "two", "three", "four").iterator());
+        assertThat(expected).startsWith("4 lines, ");
+        assertThat(LineChecksum.of(List.of("two", "one", "three", "four").iterator()))
+                .isNotEqualTo(expected);
+        LineChecksum left = new LineChecksum().add("one").add("two");
+        LineChecksum right = new LineChecksum().add("three").add("four");
+        assertThat(left.append(right)).hasToString(expected);
+    }
+
+    @Test
+    void joinedLinesAreThoseOfAMap() throws IOException {
+        Map<String, String> names = new HashMap<>();
+        for (String row : Files.readAllLines(Path.of(path("clients.tsv")))) {
+            String[] cells = row.split("\t");
+            assertThat(names.put(cells[0], cells[1])).isNull();
+        }
+        assertThat(names).hasSize(125_000);
+        try (Stream<String> lines = Files.lines(Path.of(path("access-all.log")))) {
+            List<Long> products = lines.filter(line -> names.containsKey(LogLine.client(line)))
+                    .map(line -> (long) line.length()
+                            * names.get(LogLine.client(line)).hashCode())
+                    .toList();
+            long sum = products.stream().mapToLong(product -> product).sum();
+            assertThat(products).hasSizeGreaterThan(100_000);
+            assertThat(JoinClients.of(path("clients.tsv"), plainParts())).isEqualTo(products.size() + " lines, " + sum);
+        }
+    }
+
+    @Test
     void manyPartitionsAreAddedUp() {
         assertThat(ManyPartitions.of(1000)).isEqualTo("500500");
     }
@@ -76,6 +154,10 @@ class AnswersTest {
         return IntStream.range(0, 16)
                 .mapToObj(part -> path(String.format("access-%02d.log.gz", part)))
                 .toArray(String[]::new);
+    }
+
+    private static String[] plainParts() {
+        return Stream.of(parts()).map(part -> part.replace(".gz", "")).toArray(String[]::new);
     }
 
     private static byte[] unzipped(String path) throws IOException {
