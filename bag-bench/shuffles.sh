@@ -20,7 +20,7 @@
 set -euo pipefail
 export LC_ALL=C
 
-[ $# -ge 1 ] || { sed -n '2,22p' "$0" | cut -c3- >&2; exit 2; }
+[ $# -ge 1 ] || { sed -n '2,19p' "$0" | cut -c3- >&2; exit 2; }
 data=$1
 scale=${2:-1}
 runs=${RUNS:-3}
@@ -37,7 +37,7 @@ watch=(env time -f %M -o "$work/memory")
 cores=$(nproc)
 failures=0
 
-# The flags with which Spark's own launcher starts a JVM.
+# What Spark's own launcher opens to it in a JVM.
 spark_flags="-XX:+IgnoreUnrecognizedVMOptions -Djdk.reflect.useDirectMethodHandle=false"
 spark_flags+=" -Dio.netty.tryReflectionSetAccessible=true"
 for package in java.{io,lang,lang.invoke,lang.reflect,net,nio,util,util.concurrent,util.concurrent.atomic} \
