@@ -4,6 +4,7 @@ import dev.bag.fold.Fold;
 import dev.bag.function.CheckedFunction;
 import dev.bag.kernel.FirstFold;
 import dev.bag.kernel.Operator;
+import dev.bag.kernel.Place;
 import dev.bag.kernel.TallyFold;
 import dev.bag.plan.Cogrouped;
 import dev.bag.plan.Distinct;
@@ -20,11 +21,14 @@ import dev.bag.shuffle.CountSink;
 import dev.bag.shuffle.EntrySink;
 import dev.bag.shuffle.Grouping;
 import dev.bag.shuffle.KeptRecords;
+import dev.bag.shuffle.PieceSink;
 import dev.bag.shuffle.RecordsOfTarget;
 import dev.bag.shuffle.Routing;
 import dev.bag.shuffle.TableSink;
+import dev.bag.shuffle.Targets;
 import dev.bag.source.Part;
 import dev.bag.spill.RunSpace;
+import dev.bag.spill.SpillArea;
 import dev.bag.value.Pair;
 import java.util.Comparator;
 import java.util.List;
@@ -102,9 +106,7 @@ record Boundary(
                 operator,
                 output,
                 COMBINE,
-                place -> plan.fold() instanceof TallyFold
-                        ? new CountSink(place, plan.key(), output.area(), plan.targetCount())
-                        : new TableSink(place, plan.key(), plan.fold(), output.area(), plan.targetCount()));
+                place -> sink(plan, place, output.area()));
         CombinedOutput combined = new CombinedOutput(
                 output,
                 operator,
@@ -115,6 +117,13 @@ record Boundary(
                 List.of(output),
                 () -> new OpenedParts(plan.targetCount(), combined::open),
                 combined.keeping());
+    }
+
+    private static PieceSink sink(Combine plan, Place place, SpillArea area) {
+        Targets targets = Targets.byHash(plan.targetCount());
+        return plan.fold() instanceof TallyFold
+                ? new CountSink(place, plan.key(), area, targets)
+                : new TableSink(place, plan.key(), plan.fold(), area, targets);
     }
 
     private static Boundary grouped(GroupedByKey<?, ?, ?> plan, Operator operator, RunSpace space) {

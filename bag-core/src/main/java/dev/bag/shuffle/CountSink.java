@@ -20,11 +20,11 @@ public final class CountSink implements PieceSink {
     private int untilLook = LOOK_EVERY;
 
     /** A sink for one part of the bag. */
-    public CountSink(Place place, CheckedFunction<Object, ?> key, SpillArea area, int targetCount) {
+    public CountSink(Place place, CheckedFunction<Object, ?> key, SpillArea area, Targets targets) {
         this.place = place;
         this.key = key;
         this.share = area.space().taskShare();
-        this.open = new CountTable(area, targetCount);
+        this.open = new CountTable(area, targets);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.bag.shuffle;
 
 import dev.bag.kernel.KeyTable;
-import dev.bag.kernel.StableHash;
 import dev.bag.spill.RunSpace;
 import dev.bag.spill.SizeSampler;
 import dev.bag.spill.SpillArea;
@@ -15,7 +14,7 @@ final class CountTable extends OpenPiece {
     private static final int BYTES_OF_ANOTHER = 72;
 
     private final SpillArea area;
-    private final int targetCount;
+    private final Targets targets;
     private final ShortTexts texts = new ShortTexts();
     private final KeyTable others = new KeyTable();
     /** When each of the others was first seen. */
@@ -26,14 +25,14 @@ final class CountTable extends OpenPiece {
     private long next;
     private long reserved;
 
-    CountTable(SpillArea area, int targetCount) {
+    CountTable(SpillArea area, Targets targets) {
         this.area = area;
-        this.targetCount = targetCount;
+        this.targets = targets;
     }
 
     /** Another one for the same keys. */
     CountTable fresh() {
-        return new CountTable(area, targetCount);
+        return new CountTable(area, targets);
     }
 
     /** Counts {@code key} so many times more. */
@@ -83,6 +82,11 @@ final class CountTable extends OpenPiece {
     }
 
     @Override
+    boolean isLike(OpenPiece right) {
+        return right instanceof CountTable other && other.targets.equals(targets);
+    }
+
+    @Override
     void absorb(OpenPiece right) {
         CountTable other = (CountTable) right;
         for (int entry : other.inOrder()) {
@@ -107,14 +111,12 @@ final class CountTable extends OpenPiece {
     @Override
     public Segment seal() throws IOException {
         int[] order = inOrder();
-        int[] targets = new int[order.length];
+        int[] targetOf = new int[order.length];
         for (int i = 0; i < order.length; i++) {
             int entry = order[i];
-            targets[i] = entry >= 0
-                    ? StableHash.targetOf(texts.textHash(entry), targetCount)
-                    : StableHash.target(others.key(~entry), targetCount);
+            targetOf[i] = entry >= 0 ? targets.ofHash(texts.textHash(entry)) : targets.of(others.key(~entry));
         }
-        Partitioner by = Partitioner.of(targets, order.length, targetCount);
+        Partitioner by = Partitioner.of(targetOf, order.length, targets.count());
         int[] byTarget = new int[order.length];
         for (int i = 0; i < order.length; i++) {
             byTarget[i] = order[by.order[i]];

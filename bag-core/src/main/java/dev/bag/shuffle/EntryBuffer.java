@@ -125,6 +125,11 @@ public final class EntryBuffer extends OpenPiece {
     }
 
     @Override
+    boolean isLike(OpenPiece right) {
+        return right instanceof EntryBuffer;
+    }
+
+    @Override
     void absorb(OpenPiece right) {
         EntryBuffer other = (EntryBuffer) right;
         int sum = count + other.count;

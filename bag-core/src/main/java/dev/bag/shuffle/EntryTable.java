@@ -2,7 +2,6 @@ package dev.bag.shuffle;
 
 import dev.bag.fold.Fold;
 import dev.bag.kernel.KeyTable;
-import dev.bag.kernel.StableHash;
 import dev.bag.spill.ObjectSize;
 import dev.bag.spill.RunSpace;
 import dev.bag.spill.SpillArea;
@@ -19,7 +18,7 @@ public final class EntryTable extends OpenPiece {
     private static final int HEAVY = 8;
 
     private final SpillArea area;
-    private final int targetCount;
+    private final Targets targets;
     private final Fold<Object, @Nullable Object, ?> fold;
     private final KeyTable table = new KeyTable();
     private long keyBytes;
@@ -30,9 +29,9 @@ public final class EntryTable extends OpenPiece {
 
     private long reserved;
 
-    EntryTable(SpillArea area, int targetCount, Fold<Object, @Nullable Object, ?> fold) {
+    EntryTable(SpillArea area, Targets targets, Fold<Object, @Nullable Object, ?> fold) {
         this.area = area;
-        this.targetCount = targetCount;
+        this.targets = targets;
         this.fold = fold;
     }
 
@@ -115,6 +114,11 @@ public final class EntryTable extends OpenPiece {
     }
 
     @Override
+    boolean isLike(OpenPiece right) {
+        return right instanceof EntryTable other && other.targets.equals(targets);
+    }
+
+    @Override
     void absorb(OpenPiece right) {
         EntryTable other = (EntryTable) right;
         KeyTable from = other.table;
@@ -128,11 +132,11 @@ public final class EntryTable extends OpenPiece {
     @Override
     public Segment seal() throws IOException {
         int count = table.count();
-        int[] targets = new int[count];
+        int[] targetOf = new int[count];
         for (int entry = 0; entry < count; entry++) {
-            targets[entry] = StableHash.target(table.key(entry), targetCount);
+            targetOf[entry] = targets.of(table.key(entry));
         }
-        Partitioner by = Partitioner.of(targets, count, targetCount);
+        Partitioner by = Partitioner.of(targetOf, count, targets.count());
         @Nullable Object[] keys = new @Nullable Object[count];
         @Nullable Object[] values = new @Nullable Object[count];
         for (int i = 0; i < count; i++) {

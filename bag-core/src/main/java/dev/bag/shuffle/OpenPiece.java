@@ -23,12 +23,16 @@ public abstract sealed class OpenPiece implements Piece permits EntryBuffer, Pac
 
     abstract RunSpace space();
 
+    /** Whether what comes right behind is of the same kind. */
+    abstract boolean isLike(OpenPiece right);
+
     /** Adds what comes right behind, which is given up. */
     abstract void absorb(OpenPiece right) throws Throwable;
 
     /** Whether both together are small enough to become one. */
     final boolean canAbsorb(OpenPiece right) {
-        return count() + right.count() <= SMALL_COUNT
+        return isLike(right)
+                && count() + right.count() <= SMALL_COUNT
                 && bytes() + right.bytes() <= Math.min(SMALL_BYTES, space().taskShare());
     }
 }

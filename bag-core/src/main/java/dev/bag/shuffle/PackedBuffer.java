@@ -87,6 +87,11 @@ final class PackedBuffer extends OpenPiece {
         return area.space();
     }
 
+    @Override
+    boolean isLike(OpenPiece right) {
+        return false;
+    }
+
     /** Never called, because this is sealed at the end of each part. */
     @Override
     void absorb(OpenPiece right) {

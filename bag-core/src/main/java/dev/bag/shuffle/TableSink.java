@@ -27,7 +27,7 @@ public final class TableSink implements PieceSink {
     private final CheckedFunction<Object, ?> key;
     private final Fold<Object, @Nullable Object, ?> fold;
     private final SpillArea area;
-    private final int targetCount;
+    private final Targets targets;
     private final long share;
     private final List<Piece> pieces = new ArrayList<>(1);
 
@@ -43,14 +43,14 @@ public final class TableSink implements PieceSink {
             CheckedFunction<Object, ?> key,
             Fold<Object, @Nullable Object, ?> fold,
             SpillArea area,
-            int targetCount) {
+            Targets targets) {
         this.place = place;
         this.key = key;
         this.fold = fold;
         this.area = area;
-        this.targetCount = targetCount;
+        this.targets = targets;
         this.share = fold.mergesExactly() ? area.space().taskShare() : FIXED_SHARE;
-        this.open = new EntryTable(area, targetCount, fold);
+        this.open = new EntryTable(area, targets, fold);
         this.table = open.table();
     }
 
@@ -82,7 +82,7 @@ public final class TableSink implements PieceSink {
         long bytes = open.bytes();
         if (bytes >= share) {
             pieces.add(open.seal());
-            open = new EntryTable(area, targetCount, fold);
+            open = new EntryTable(area, targets, fold);
             table = open.table();
             bytes = 0;
         } else if (bytes - open.reserved() > share / 16) {

@@ -45,6 +45,7 @@ class ArchitectureTest {
         String plan = "dev.bag.plan";
         String optimize = "dev.bag.optimize";
         String kernel = "dev.bag.kernel";
+        String shuffle = "dev.bag.shuffle";
         String schedule = "dev.bag.schedule";
         String spill = "dev.bag.spill";
         String lower = "dev.bag.lower";
@@ -61,10 +62,12 @@ class ArchitectureTest {
         maySee.put(plan, List.of(function, value, fold, source));
         maySee.put(optimize, List.of(function, value, fold, source, plan));
         maySee.put(spill, List.of(value));
-        maySee.put(kernel, List.of(function, value, fold, source, spill));
-        maySee.put(schedule, List.of(function, value));
-        maySee.put(lower, List.of(function, value, fold, source, plan, optimize, kernel, schedule, spill));
-        maySee.put(bag, List.of(function, value, fold, source, plan, optimize, kernel, schedule, spill, lower));
+        maySee.put(kernel, List.of(function, value, fold, source));
+        maySee.put(shuffle, List.of(function, value, fold, source, kernel, spill));
+        maySee.put(schedule, List.of(function, value, spill));
+        maySee.put(lower, List.of(function, value, fold, source, plan, optimize, kernel, shuffle, schedule, spill));
+        maySee.put(
+                bag, List.of(function, value, fold, source, plan, optimize, kernel, shuffle, schedule, spill, lower));
         maySee.put(codec, List.of(function, value, fold, source, bag));
         maySee.put(split, List.of(function, value, fold, source, bag, codec));
         maySee.put(format, List.of(function, value, fold, source, bag, codec, split));
