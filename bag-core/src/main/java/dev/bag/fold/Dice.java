@@ -46,7 +46,8 @@ final class Dice implements Serializable {
         return mix(state);
     }
 
-    private static long mix(long bits) {
+    /** A bijection after which every bit depends on every bit. */
+    static long mix(long bits) {
         long once = (bits ^ (bits >>> 30)) * 0xBF58476D1CE4E5B9L;
         long twice = (once ^ (once >>> 27)) * 0x94D049BB133111EBL;
         return twice ^ (twice >>> 31);

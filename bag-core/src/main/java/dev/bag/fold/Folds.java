@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  *         Folds.grouping(Order::country, Folds.both(Folds.counting(), Folds.summing(Order::price)));
  * }</pre>
  *
- * <p>How records fall into parts changes no answer, with two exceptions: sums and moments of doubles may differ in what
- * their rounding leaves uncertain, and {@link #reservoir} draws another sample. For the same parts, merged in the same
+ * <p>How records fall into parts changes no answer, with three exceptions: sums and moments of doubles may differ in what
+ * their rounding leaves uncertain, {@link #quantiles} of many records in what their bound leaves uncertain, and
+ * {@link #reservoir} draws another sample. For the same parts, merged in the same
  * way, every fold gives the same bits on any machine.
  *
  * <p>Functions are called once for each record, by several threads at once, so they must not write to shared state. A
@@ -90,6 +91,43 @@ public final class Folds {
      */
     public static <T> Fold<T, ?, long[]> histogram(CheckedToDoubleFunction<? super T> f, double... edges) {
         return new HistogramFold<>(f, edges);
+    }
+
+    /**
+     * The quantiles of {@code f} over all records, one for each rank, in the order of the ranks: 0.5 asks for the median,
+     * 0.99 for what 99 % of the records do not exceed. Of none: all NaN.
+     *
+     * <p>The quantile of rank r of n records is the {@code f} of a record: the smallest that at least r · n of all do not
+     * exceed, as {@code numpy.quantile(…, method="inverted_cdf")} answers; rank 0 is the minimum, rank 1 the maximum.
+     * This is exact for up to 8,192 records, and for ranks 0 and 1 always. Of more records, the rank of the answer is off
+     * by less than {@code (log2(n / 8192) + 1) / 8192} whatever the values are and however they are ordered: 0.1 % for a
+     * million records, 0.22 % for a billion; random orders give about a fifth of that. (Manku, Rajagopalan and Lindsay
+     * 1998; merged as Agarwal et al. 2012 show.)
+     *
+     * <p>Memory: up to 64 KiB for the first 8,192 records and again for each doubling of their number. A NaN fails;
+     * infinities have their ranks.
+     *
+     * @param ranks one or more, each from 0 to 1
+     */
+    public static <T> Fold<T, ?, double[]> quantiles(CheckedToDoubleFunction<? super T> f, double... ranks) {
+        return new QuantilesFold<>(f, ranks);
+    }
+
+    /**
+     * About how many different answers {@code f} has, in little memory, however many there are. Exact for up to 2,048;
+     * of more, two of three results are within 0.81 % of the truth, 95 of 100 within 1.6 % (HyperLogLog, Flajolet et al.
+     * 2007, with the estimate of Ertl 2017). Of none: 0. Memory: at most 32 KiB. {@link #toSet} counts exactly.
+     *
+     * <p>Neither order nor parts change the result. Answers are told apart by their content, which may be: strings,
+     * boxed numbers, characters and booleans, {@code BigInteger}, {@code BigDecimal}, enums, {@code UUID}, dates and times
+     * of {@code java.time}; arrays, lists, sets, maps, optionals and records of such. A record is its class and its
+     * components, whatever its {@code equals} says. Any other class fails, because its hash code has too few bits and
+     * may differ from run to run; and so does a null.
+     *
+     * @param f what to count; {@code record -> record} for the records themselves
+     */
+    public static <T> Fold<T, ?, Long> countDistinctApprox(CheckedFunction<? super T, ?> f) {
+        return new DistinctFold<>(f);
     }
 
     // ------------------------------------------------------------------------------------------------ some records

@@ -92,7 +92,7 @@ final class EveryWay {
         return bytes(added(fold, fold.zero(), numbers)).length;
     }
 
-    private static byte[] bytes(Object value) {
+    static byte[] bytes(Object value) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(value);

@@ -41,6 +41,10 @@ class FoldLawsTest {
                 of("joining", Folds.joining("+"), "fig+banana+date+fig+apple", ""),
                 of("joining without delimiter", Folds.joining(""), "figbananadatefigapple", ""),
                 of("histogram", Folds.histogram(String::length, 3, 4, 6), new long[] {2, 3}, new long[] {0, 0}),
+                of("quantiles", Folds.quantiles(String::length, 0, 0.5, 0.9), new double[] {3, 4, 6}, new double[] {
+                    Double.NaN, Double.NaN, Double.NaN
+                }),
+                of("countDistinctApprox", Folds.countDistinctApprox(s -> s), 4L, 0L),
                 of("reservoir of all", Folds.reservoir(5, 1), FRUIT, List.of()),
                 of("mapping", Folds.mapping(String::length, Folds.toList()), List.of(3, 6, 4, 3, 5), List.of()),
                 of("filtering", Folds.filtering("fig"::equals, Folds.counting()), 2L, 0L),
