@@ -13,12 +13,9 @@ import dev.bag.function.CheckedToDoubleFunction;
 import dev.bag.function.CheckedToLongFunction;
 import dev.bag.kernel.TallyFold;
 import dev.bag.plan.Concatenated;
-import dev.bag.plan.Distinct;
 import dev.bag.plan.Expanded;
 import dev.bag.plan.Filtered;
 import dev.bag.plan.Folded;
-import dev.bag.plan.FoldedByKey;
-import dev.bag.plan.GroupedByKey;
 import dev.bag.plan.FromDelayed;
 import dev.bag.plan.Indexed;
 import dev.bag.plan.Limited;
@@ -36,7 +33,6 @@ import dev.bag.plan.Sampled;
 import dev.bag.plan.ScanStart;
 import dev.bag.plan.Scanned;
 import dev.bag.plan.SelectedPartition;
-import dev.bag.plan.Shuffled;
 import dev.bag.plan.Skipped;
 import dev.bag.plan.Sorted;
 import dev.bag.plan.TakenWhile;
@@ -554,7 +550,7 @@ public final class Bag<T> {
      * <p><b>Lazy, shuffle.</b> All records are held; {@link #foldBy} holds one accumulator a key.
      */
     public <K> KeyedBag<K, List<T>> groupBy(CheckedFunction<? super T, ? extends K> f) {
-        return grouped(f, "groupBy");
+        return KeyedBag.of(Shuffles.grouped(plan, f, "groupBy"));
     }
 
     /**
@@ -567,7 +563,7 @@ public final class Bag<T> {
             CheckedFunction<? super T, ? extends K> key,
             CheckedBiFunction<? super K, ? super Iterator<T>, ? extends R> f) {
         Objects.requireNonNull(f, "f");
-        KeyedBag<K, List<T>> groups = grouped(key, "groupByStreaming");
+        KeyedBag<K, List<T>> groups = KeyedBag.of(Shuffles.grouped(plan, key, "groupByStreaming"));
         return groups.mapEntries((group, records) -> f.applyChecked(group, records.iterator()));
     }
 
@@ -579,41 +575,27 @@ public final class Bag<T> {
      */
     public <K, A extends @Nullable Object, R> KeyedBag<K, R> foldBy(
             CheckedFunction<? super T, ? extends K> f, Fold<? super T, A, ? extends R> fold) {
-        return folded(f, fold, "foldBy");
+        return KeyedBag.of(Shuffles.folded(plan, f, fold, "foldBy"));
     }
 
     /** How many records have each key. <b>Lazy, shuffle.</b> Holds a number for each key. */
     public <K> KeyedBag<K, Long> countBy(CheckedFunction<? super T, ? extends K> f) {
-        return folded(f, new TallyFold<T>(), "countBy");
+        return KeyedBag.of(Shuffles.folded(plan, f, new TallyFold<T>(), "countBy"));
     }
 
     /** How often each record occurs. <b>Lazy, shuffle.</b> Holds a number for each distinct record. */
     public KeyedBag<T, Long> frequencies() {
-        return folded(record -> record, new TallyFold<T>(), "frequencies");
-    }
-
-    private <K> KeyedBag<K, List<T>> grouped(CheckedFunction<? super T, ? extends K> f, String operator) {
-        Objects.requireNonNull(f, "f");
-        return KeyedBag.of(
-                new GroupedByKey<T, K, T>(plan, f, record -> record, Shuffled.partitionsFor(plan), operator));
-    }
-
-    private <K, A extends @Nullable Object, R> KeyedBag<K, R> folded(
-            CheckedFunction<? super T, ? extends K> f, Fold<? super T, A, ? extends R> fold, String operator) {
-        Objects.requireNonNull(f, "f");
-        Objects.requireNonNull(fold, "fold");
-        return KeyedBag.of(new FoldedByKey<T, K, A, R>(plan, f, fold, Shuffled.partitionsFor(plan), operator));
+        return KeyedBag.of(Shuffles.folded(plan, record -> record, new TallyFold<T>(), "frequencies"));
     }
 
     /** The distinct records, of equal ones the first. <b>Lazy, shuffle.</b> Holds each distinct record. */
     public Bag<T> distinct() {
-        return new Bag<>(new Distinct<T, T>(plan, record -> record, Shuffled.partitionsFor(plan), "distinct"));
+        return new Bag<>(Shuffles.distinct(plan, record -> record, "distinct"));
     }
 
     /** The first record of each key. <b>Lazy, shuffle.</b> Holds one record a key. */
     public Bag<T> distinctBy(CheckedFunction<? super T, ?> f) {
-        Objects.requireNonNull(f, "f");
-        return new Bag<>(new Distinct<T, Object>(plan, f, Shuffled.partitionsFor(plan), "distinctBy"));
+        return new Bag<>(Shuffles.distinct(plan, f, "distinctBy"));
     }
 
     /** As {@link #sorted(Comparator)}, in natural order; records that are not {@link Comparable} fail the run. */
@@ -632,10 +614,7 @@ public final class Bag<T> {
 
     /** The records in the natural order of what {@code f} answers, which is asked once a record; equal ones keep theirs. */
     public <K extends Comparable<? super K>> Bag<T> sortBy(CheckedFunction<? super T, ? extends K> f) {
-        Objects.requireNonNull(f, "f");
-        Plan<Pair<K, T>> keyed = new Mapped<>(plan, record -> new Pair<>(Keying.key(f, record), record), "key");
-        Plan<Pair<K, T>> sorted = new Sorted<>(keyed, NaturalOrder.<K, T>ofKeys(), "sortBy");
-        return new Bag<>(new Mapped<>(sorted, Pair::second, "value"));
+        return new Bag<>(Shuffles.sortedBy(plan, Objects.requireNonNull(f, "f")));
     }
 
     /** As {@link #topK(int, Comparator)}, in natural order. */

@@ -1,0 +1,49 @@
+package dev.bag;
+
+import dev.bag.fold.Fold;
+import dev.bag.function.CheckedFunction;
+import dev.bag.plan.Distinct;
+import dev.bag.plan.FoldedByKey;
+import dev.bag.plan.GroupedByKey;
+import dev.bag.plan.Mapped;
+import dev.bag.plan.Plan;
+import dev.bag.plan.Shuffled;
+import dev.bag.plan.Sorted;
+import dev.bag.value.Pair;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The plans of operators that move records between partitions, by a key of each record. */
+final class Shuffles {
+
+    private Shuffles() {}
+
+    static <T, K> Plan<Pair<K, List<T>>> grouped(
+            Plan<T> plan, CheckedFunction<? super T, ? extends K> f, String operator) {
+        Objects.requireNonNull(f, "f");
+        return new GroupedByKey<T, K, T>(plan, f, record -> record, Shuffled.partitionsFor(plan), operator);
+    }
+
+    static <T, K, A extends @Nullable Object, R> Plan<Pair<K, R>> folded(
+            Plan<T> plan,
+            CheckedFunction<? super T, ? extends K> f,
+            Fold<? super T, A, ? extends R> fold,
+            String operator) {
+        Objects.requireNonNull(f, "f");
+        Objects.requireNonNull(fold, "fold");
+        return new FoldedByKey<T, K, A, R>(plan, f, fold, Shuffled.partitionsFor(plan), operator);
+    }
+
+    static <T> Plan<T> distinct(Plan<T> plan, CheckedFunction<? super T, ?> f, String operator) {
+        Objects.requireNonNull(f, "f");
+        return new Distinct<T, Object>(plan, f, Shuffled.partitionsFor(plan), operator);
+    }
+
+    static <T, K extends Comparable<? super K>> Plan<T> sortedBy(
+            Plan<T> plan, CheckedFunction<? super T, ? extends K> f) {
+        Plan<Pair<K, T>> keyed = new Mapped<>(plan, record -> new Pair<>(Keying.key(f, record), record), "key");
+        Plan<Pair<K, T>> sorted = new Sorted<>(keyed, NaturalOrder.<K, T>ofKeys(), "sortBy");
+        return new Mapped<>(sorted, Pair::second, "value");
+    }
+}
