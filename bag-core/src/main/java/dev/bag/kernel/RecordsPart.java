@@ -3,6 +3,7 @@ package dev.bag.kernel;
 import dev.bag.source.Chunk;
 import dev.bag.source.Chunks;
 import dev.bag.source.Part;
+import dev.bag.spill.ObjectSize;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ public record RecordsPart<T>(Object[] records, int from, int to) implements Part
         }
         double sum = 0;
         for (int i = 0; i < sampled; i++) {
-            sum += SizeInMemory.of(records[from + (int) ((long) count * i / sampled)]);
+            sum += ObjectSize.of(records[from + (int) ((long) count * i / sampled)]);
         }
         return OptionalLong.of((long) (sum / sampled * count));
     }

@@ -62,7 +62,7 @@ class ArchitectureTest {
         maySee.put(plan, List.of(function, value, fold, source));
         maySee.put(optimize, List.of(function, value, fold, source, plan));
         maySee.put(spill, List.of(value));
-        maySee.put(kernel, List.of(function, value, fold, source));
+        maySee.put(kernel, List.of(function, value, fold, source, spill));
         maySee.put(shuffle, List.of(function, value, fold, source, kernel, spill));
         maySee.put(schedule, List.of(function, value, spill));
         maySee.put(lower, List.of(function, value, fold, source, plan, optimize, kernel, shuffle, schedule, spill));
