@@ -6,8 +6,11 @@ import java.util.List;
 /** Rewrites what is asked for into what is run. */
 public final class Optimizer {
 
-    private static final List<Rule> RULES =
-            List.of(new FlattenConcat(), new MergeLimits(), new DropNeedlessRepartition());
+    private static final List<Rule> RULES = List.of(
+            new FlattenConcat(),
+            new MergeLimits(),
+            new MergeSkips(),
+            new DropNeedlessRepartition());
 
     private Optimizer() {}
 
