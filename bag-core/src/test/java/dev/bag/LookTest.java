@@ -71,7 +71,7 @@ class LookTest {
         assertThat(bag.limit(3).sorted().explain()).isEqualTo("""
                 stage 1: 2 tasks, one after the other because of limit
                   read range 0..10, 2 partitions
-                  one loop: map "next" > limit
+                  one loop: limit > map "next"
                   sort runs, then merge for sorted
                 stage 2: 2 tasks
                   read sorted, 2 partitions

@@ -10,6 +10,7 @@ public final class Optimizer {
             new FlattenConcat(),
             new MergeLimits(),
             new MergeSkips(),
+            new PushLimitDown(),
             new DropNeedlessRepartition());
 
     private Optimizer() {}

@@ -14,7 +14,6 @@ import dev.bag.plan.MappedWith;
 import dev.bag.plan.Named;
 import dev.bag.plan.Plan;
 import dev.bag.plan.Repartitioned;
-import dev.bag.plan.Skipped;
 import dev.bag.plan.Value;
 import dev.bag.plan.Zipped;
 import java.util.List;
@@ -121,8 +120,6 @@ class RulesTest {
     void leavesALimitOverAFilterAlone() {
         Plan<Integer> filtered = new Limited<>(new Filtered<>(new Limited<>(a, 5), n -> n % 2 == 0, "filter"), 2);
         assertThat(rewritten(filtered)).isSameAs(filtered);
-        Plan<Integer> skipped = new Limited<>(new Skipped<>(new Limited<>(a, 5), 1), 2);
-        assertThat(rewritten(skipped)).isSameAs(skipped);
     }
 
     @Test
