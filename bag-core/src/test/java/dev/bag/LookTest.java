@@ -77,6 +77,16 @@ class LookTest {
                   read sorted, 2 partitions
                   fold into compute
                 """);
+        assertThat(bag.sorted().named("by size").limit(3).explain()).isEqualTo("""
+                stage 1: 2 tasks
+                  read range 0..10, 2 partitions
+                  one loop: map "next"
+                  keep the first 3 for sorted "by size"
+                stage 2: 2 tasks, one after the other because of limit
+                  read sorted "by size", 2 partitions
+                  one loop: limit
+                  fold into compute
+                """);
         assertThat(Delayed.call(() -> 1).explain()).isEqualTo("no stage: only calls of functions\n");
     }
 

@@ -86,6 +86,43 @@ class SortingTest {
     }
 
     @Test
+    void whatIsTakenOfASortIsTheBeginningOfIt() {
+        List<Pair<Integer, Integer>> records =
+                numbered(new Random(7).ints(300, 0, 9).boxed().toList());
+        List<Pair<Integer, Integer>> sorted = new ArrayList<>(records);
+        sorted.sort(BY_FIRST);
+        for (int count : new int[] {0, 1, 7, 150, 299, 300, 301}) {
+            List<Pair<Integer, Integer>> first = sorted.subList(0, Math.min(count, 300));
+            assertRecords(records, bag -> bag.sorted(BY_FIRST).limit(count), first);
+            assertRecords(records, bag -> bag.sortBy(Pair::first).limit(count), first);
+        }
+        assertRecords(records, bag -> bag.sorted(BY_FIRST).skip(20).limit(10), sorted.subList(20, 30));
+        assertThat(Bag.from(records, 4).sorted(BY_FIRST).first(Runners.TWO)).contains(sorted.get(0));
+    }
+
+    @Test
+    void whatIsTakenOfASortLiesInThePartitionsOfTheSort() {
+        Bag<Integer> bag = Bag.from(List.of(5, 4, 3, 2, 1, 0, 6), 3).sorted().limit(5);
+        assertThat(Delayed.all(bag.partitions()).compute(Runners.TWO))
+                .containsExactly(List.of(0, 1), List.of(2, 3), List.of(4));
+    }
+
+    @Test
+    void whatIsTakenOfASortFailsNamingTheSort() {
+        Bag<Integer> bag = Bag.from(List.of(2, 1), 2)
+                .sorted((a, b) -> {
+                    throw new IllegalStateException("broken");
+                })
+                .named("by fate")
+                .limit(1)
+                .named("luckiest");
+        BagException failure = failure(() -> bag.compute(Runners.TWO));
+        assertThat(failure.getMessage()).isEqualTo("""
+                sorted "by fate" failed: IllegalStateException: broken
+                  chain: 2 records > by fate > luckiest > compute""");
+    }
+
+    @Test
     void topAndBottomAreInOrderAndTiesInInputOrder() {
         List<Pair<Integer, Integer>> records = numbered(List.of(2, 3, 1, 3, 2, 1, 3));
         assertValue(

@@ -30,10 +30,7 @@ record Boundary(
             return distinct(distinct, operator);
         }
         if (plan instanceof Sorted<?> sorted) {
-            Materialized output = new Materialized(sorted.partitionCount());
-            return one(
-                    new SortTerminal(sorted.input(), operator, Untyped.comparator(sorted.comparator()), output),
-                    output);
+            return sorted(sorted, operator);
         }
         if (plan instanceof Repartitioned<?> repartitioned) {
             Materialized output = new Materialized(repartitioned.partitionCount());
@@ -54,6 +51,13 @@ record Boundary(
 
     private static Boundary one(Terminal<?> terminal, Materialized output) {
         return new Boundary(List.of(terminal), List.of(output), output::parts);
+    }
+
+    private static Boundary sorted(Sorted<?> plan, Operator operator) {
+        Materialized output = new Materialized(plan.partitionCount());
+        return plan.most() < Sorted.ALL
+                ? one(new TopTerminal(plan, operator, output), output)
+                : one(new SortTerminal(plan.input(), operator, Untyped.comparator(plan.comparator()), output), output);
     }
 
     private static Boundary foldedByKey(FoldedByKey<?, ?, ?, ?> plan, Operator operator) {

@@ -29,12 +29,18 @@ final class Materialized extends Produced {
 
     /** Cuts {@code records} into all partitions, whose sizes differ by at most one. */
     void setEvenly(Object[] records) {
-        int count = partitions.length;
-        for (int p = 0; p < count; p++) {
-            int from = (int) ((long) records.length * p / count);
-            int to = (int) ((long) records.length * (p + 1) / count);
-            partitions[p] = Arrays.copyOfRange(records, from, to);
+        setFirstOf(records.length, records);
+    }
+
+    /** Cuts {@code all} records evenly into all partitions, of which only the {@code first} are there. */
+    void setFirstOf(long all, Object[] first) {
+        for (int p = 0; p < partitions.length; p++) {
+            partitions[p] = Arrays.copyOfRange(first, start(p, all, first), start(p + 1, all, first));
         }
+    }
+
+    private int start(int partition, long all, Object[] first) {
+        return (int) Math.min(all * partition / partitions.length, first.length);
     }
 
     List<Part<Object>> parts() {

@@ -11,6 +11,7 @@ public final class Optimizer {
             new MergeLimits(),
             new MergeSkips(),
             new PushLimitDown(),
+            new SortOnlyWhatIsTaken(),
             new DropNeedlessRepartition());
 
     private Optimizer() {}

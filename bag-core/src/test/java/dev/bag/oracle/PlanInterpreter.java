@@ -412,7 +412,11 @@ public final class PlanInterpreter implements Plan.Cases<List<List<Object>>> {
     public <T> List<List<Object>> sorted(Sorted<T> plan) {
         List<T> records = new ArrayList<>((List<T>) records(plan.input()));
         records.sort(plan.comparator());
-        return evenly(PlanInterpreter.<List<Object>>cast(records), plan.partitionCount());
+        long[] left = {plan.most()};
+        return evenly(PlanInterpreter.<List<Object>>cast(records), plan.partitionCount()).stream()
+                .map(partition ->
+                        partition.stream().filter(record -> left[0]-- > 0).toList())
+                .toList();
     }
 
     /** The records of each key, in the order in which the keys were first seen. */
