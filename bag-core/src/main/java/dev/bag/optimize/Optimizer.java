@@ -12,7 +12,9 @@ public final class Optimizer {
             new MergeSkips(),
             new PushLimitDown(),
             new SortOnlyWhatIsTaken(),
-            new DropNeedlessRepartition());
+            new DropNeedlessRepartition(),
+            new DropNeedlessSort(),
+            new DropNeedlessDistinct());
 
     private Optimizer() {}
 

@@ -1,0 +1,28 @@
+package dev.bag.optimize;
+
+import dev.bag.plan.Plan;
+import dev.bag.plan.Sorted;
+
+/**
+ * Leaves out a sort of what is sorted by the same comparator.
+ * <pre>
+ *   sorted              sorted
+ *     sorted     =>       a
+ *       a
+ * </pre>
+ * Only where the comparator is the same object: two that are made alike may differ. Never the inner one of two different
+ * sorts: it decides the order of what is equal for the outer one.
+ */
+final class DropNeedlessSort implements Rule {
+
+    @Override
+    public Plan<?> rewrite(Plan<?> plan, Surroundings surroundings) {
+        return plan instanceof Sorted<?> outer
+                        && Titled.of(outer.input()).operation() instanceof Sorted<?> inner
+                        && inner.comparator() == outer.comparator()
+                        && inner.most() == Sorted.ALL
+                        && inner.partitionCount() == outer.partitionCount()
+                ? outer.input()
+                : plan;
+    }
+}
