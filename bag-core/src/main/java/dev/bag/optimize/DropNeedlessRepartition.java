@@ -9,7 +9,10 @@ import dev.bag.plan.Repartitioned;
  *   repartition 8       a (8 partitions)
  *     a (8)      =>
  * </pre>
- * Not into any other number, even if a later repartition undoes it: joining and cutting again moves records.
+ * Not one into more or fewer, even below a result that does not see partitions, or a shuffle that has stored how many it
+ * makes. More partitions are what lets several threads work where the source has only one part; and what calls the user's
+ * functions above, a map, the fold itself, {@code forEach} or the key of a shuffle, may be the costly work they are for.
+ * Fewer cost nothing as long as nobody sees them: joined partitions stay apart then.
  */
 final class DropNeedlessRepartition implements Rule {
 

@@ -10,6 +10,7 @@ public final class Optimizer {
             new FlattenConcat(),
             new MergeLimits(),
             new MergeSkips(),
+            new MergeRepartitions(),
             new PushLimitDown(),
             new SortOnlyWhatIsTaken(),
             new DropNeedlessRepartition(),
