@@ -1,6 +1,7 @@
 package dev.bag.kernel;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +90,14 @@ public final class KeyTable {
         }
         byTarget = sorted;
         targetStart = start;
+        index = new int[0];
+    }
+
+    /** As {@link #split}, where all keys are known to belong to {@code target}. */
+    public void splitInto(int target, int targets) {
+        byTarget = IntStream.range(0, count).toArray();
+        targetStart = new int[targets + 1];
+        Arrays.fill(targetStart, target + 1, targets + 1, count);
         index = new int[0];
     }
 

@@ -37,6 +37,11 @@ public final class TableSink implements Sink {
         table.set(entry, fold.add(table.value(entry), record));
     }
 
+    /** The part of the bag whose records come here. */
+    public int partition() {
+        return place.partition();
+    }
+
     /** The keys so far. */
     public KeyTable table() {
         return table;

@@ -9,6 +9,7 @@ import dev.bag.plan.FoldedByKey;
 import dev.bag.plan.Multiplied;
 import dev.bag.plan.Plan;
 import dev.bag.plan.Repartitioned;
+import dev.bag.plan.Routing;
 import dev.bag.plan.Sorted;
 import dev.bag.plan.SpreadByKey;
 import dev.bag.source.Part;
@@ -65,14 +66,24 @@ record Boundary(
         var fold = Untyped.fold(plan.fold());
         TableMerge.Result pair =
                 (key, accumulator) -> new Pair<@Nullable Object, @Nullable Object>(key, fold.finish(accumulator));
-        return one(new TableTerminal(plan.input(), operator, Untyped.function(plan.key()), fold, pair, output), output);
+        return one(
+                new TableTerminal(
+                        plan.input(), operator, Untyped.function(plan.key()), fold, pair, plan.routing(), output),
+                output);
     }
 
     private static Boundary distinct(Distinct<?, ?> plan, Operator operator) {
         Materialized output = new Materialized(plan.partitionCount());
         TableMerge.Result first = (key, record) -> Objects.requireNonNull(record);
         return one(
-                new TableTerminal(plan.input(), operator, Untyped.function(plan.key()), new FirstFold(), first, output),
+                new TableTerminal(
+                        plan.input(),
+                        operator,
+                        Untyped.function(plan.key()),
+                        new FirstFold(),
+                        first,
+                        Routing.BY_HASH,
+                        output),
                 output);
     }
 
@@ -82,8 +93,8 @@ record Boundary(
         KeptTables right = new KeptTables(targets);
         return new Boundary(
                 List.of(
-                        new KeptTablesTerminal(plan.left(), operator, left),
-                        new KeptTablesTerminal(plan.right(), operator, right)),
+                        new KeptTablesTerminal(plan.left(), operator, plan.leftRouting(), left),
+                        new KeptTablesTerminal(plan.right(), operator, plan.rightRouting(), right)),
                 List.of(left, right),
                 () -> new CogroupParts(left, right));
     }

@@ -10,6 +10,7 @@ import dev.bag.kernel.Sink;
 import dev.bag.kernel.TableMerge;
 import dev.bag.kernel.TableSink;
 import dev.bag.plan.Plan;
+import dev.bag.plan.Routing;
 import dev.bag.schedule.Batch;
 import dev.bag.schedule.Execution;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ final class TableTerminal extends Terminal<List<KeyTable>> {
     private final CheckedFunction<Object, ?> key;
     private final Fold<Object, @Nullable Object, ?> fold;
     private final TableMerge.Result result;
+    private final Routing routing;
     private final Materialized output;
     private List<KeyTable> tables = List.of();
 
@@ -34,17 +36,28 @@ final class TableTerminal extends Terminal<List<KeyTable>> {
             CheckedFunction<Object, ?> key,
             Fold<Object, @Nullable Object, ?> fold,
             TableMerge.Result result,
+            Routing routing,
             Materialized output) {
         super(input, operator, output);
         this.key = key;
         this.fold = fold;
         this.result = result;
+        this.routing = routing;
         this.output = output;
     }
 
     @Override
     String verb() {
-        return "combine by key, then shuffle for";
+        return isInPlace() ? "combine by key, in place, for" : "combine by key, then shuffle for";
+    }
+
+    @Override
+    boolean needsPartitions() {
+        return isInPlace();
+    }
+
+    private boolean isInPlace() {
+        return routing == Routing.IN_PLACE;
     }
 
     @Override
@@ -55,7 +68,9 @@ final class TableTerminal extends Terminal<List<KeyTable>> {
     @Override
     List<KeyTable> partial(Sink sink) throws Throwable {
         KeyTable table = ((TableSink) sink).table();
-        if (table.count() > SMALL) {
+        if (isInPlace()) {
+            table.splitInto(((TableSink) sink).partition(), output.partitionCount());
+        } else if (table.count() > SMALL) {
             split(table);
         }
         List<KeyTable> one = new ArrayList<>(1);
@@ -69,7 +84,7 @@ final class TableTerminal extends Terminal<List<KeyTable>> {
         KeyTable last = left.get(left.size() - 1);
         KeyTable first = right.get(0);
         int from = 0;
-        if (last.count() + first.count() <= SMALL) {
+        if (!isInPlace() && last.count() + first.count() <= SMALL) {
             try {
                 TableMerge.absorb(last, first, fold);
             } catch (Throwable e) {
@@ -85,7 +100,7 @@ final class TableTerminal extends Terminal<List<KeyTable>> {
     void completed() {
         tables = merged().whole();
         for (KeyTable table : tables) {
-            if (table.count() <= SMALL) {
+            if (!isInPlace() && table.count() <= SMALL) {
                 split(table);
             }
         }

@@ -15,7 +15,9 @@ public final class Optimizer {
             new SortOnlyWhatIsTaken(),
             new DropNeedlessRepartition(),
             new DropNeedlessSort(),
-            new DropNeedlessDistinct());
+            new DropNeedlessDistinct(),
+            new DropNeedlessSpread(),
+            new ReusePartitioning());
 
     private Optimizer() {}
 
