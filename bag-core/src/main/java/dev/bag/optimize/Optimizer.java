@@ -17,6 +17,7 @@ public final class Optimizer {
             new DropNeedlessSort(),
             new DropNeedlessDistinct(),
             new DropNeedlessSpread(),
+            new CombineBeforeSpread(),
             new ReusePartitioning());
 
     private Optimizer() {}
