@@ -6,10 +6,12 @@ import dev.bag.plan.Cogrouped;
 import dev.bag.plan.Expanded;
 import dev.bag.plan.Expander;
 import dev.bag.plan.Folded;
+import dev.bag.plan.KeepsKeys;
 import dev.bag.plan.MappedWith;
 import dev.bag.plan.Plan;
 import dev.bag.plan.Value;
 import dev.bag.value.Pair;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,11 +22,20 @@ final class Joining {
 
     private Joining() {}
 
-    /** What to make of one key and its values on both sides. */
+    /** What to make of one key and its values on both sides: entries with that key. */
     @FunctionalInterface
-    private interface Match<K, V, W, R> {
+    private interface Match<K, V, W, R> extends Serializable {
 
-        void give(K key, List<V> left, List<W> right, Expander.Output<? super R> out);
+        void give(K key, List<V> left, List<W> right, Expander.Output<? super Pair<K, R>> out);
+    }
+
+    private record Matches<K, V, W, R>(Match<K, V, W, R> match)
+            implements Expander<Pair<K, Pair<List<V>, List<W>>>, Pair<K, R>>, KeepsKeys {
+
+        @Override
+        public void expand(Pair<K, Pair<List<V>, List<W>>> entry, Output<? super Pair<K, R>> out) {
+            match.give(entry.first(), entry.second().first(), entry.second().second(), out);
+        }
     }
 
     static <K, V, W> Plan<Pair<K, Pair<V, W>>> inner(Plan<Pair<K, V>> left, Plan<Pair<K, W>> right) {
@@ -74,11 +85,9 @@ final class Joining {
         return matches;
     }
 
-    private static <K, V, W, R> Plan<R> matched(
+    private static <K, V, W, R> Plan<Pair<K, R>> matched(
             Plan<Pair<K, V>> left, Plan<Pair<K, W>> right, String operator, Match<K, V, W, R> match) {
-        Expander<Pair<K, Pair<List<V>, List<W>>>, R> expander = (entry, out) ->
-                match.give(entry.first(), entry.second().first(), entry.second().second(), out);
-        return new Expanded<>(Cogrouped.of(left, right, operator), expander, "match");
+        return new Expanded<>(Cogrouped.of(left, right, operator), new Matches<>(match), "match");
     }
 
     private static <K, A, B> void pairs(

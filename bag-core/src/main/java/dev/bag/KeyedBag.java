@@ -9,6 +9,7 @@ import dev.bag.function.CheckedFunction;
 import dev.bag.function.CheckedPredicate;
 import dev.bag.kernel.TallyFold;
 import dev.bag.plan.Cogrouped;
+import dev.bag.plan.EntryKey;
 import dev.bag.plan.Filtered;
 import dev.bag.plan.Folded;
 import dev.bag.plan.FoldedByKey;
@@ -73,14 +74,7 @@ public final class KeyedBag<K, V> {
     /** The same keys, with what {@code f} answers for each value. <b>Lazy, narrow.</b> */
     public <R> KeyedBag<K, R> mapValues(CheckedFunction<? super V, ? extends R> f) {
         Objects.requireNonNull(f, "f");
-        return of(new Mapped<>(
-                plan,
-                entry -> new Pair<K, R>(
-                        entry.first(),
-                        Objects.requireNonNull(
-                                f.applyChecked(entry.second()),
-                                "the function answered null, and a value is never null")),
-                "mapValues"));
+        return of(new Mapped<>(plan, new OnValue<K, V, R>(f), "mapValues"));
     }
 
     /** What {@code f} answers for each key and value. <b>Lazy, narrow.</b> */
@@ -116,14 +110,13 @@ public final class KeyedBag<K, V> {
     /** The values of each key merged by {@code op}, which is associative. <b>Lazy, shuffle.</b> */
     public KeyedBag<K, V> reduceValues(CheckedBinaryOperator<V> op) {
         KeyedBag<K, Optional<V>> reduced = folded(Reducing.by(Objects.requireNonNull(op, "op")), "reduceValues");
-        return of(new Mapped<>(
-                reduced.plan, entry -> new Pair<>(entry.first(), entry.second().orElseThrow()), "value"));
+        return of(new Mapped<>(reduced.plan, new OnValue<K, Optional<V>, V>(Optional::orElseThrow), "value"));
     }
 
     /** The values of each key, in input order. <b>Lazy, shuffle.</b> All values are held. */
     public KeyedBag<K, List<V>> groupValues() {
         return of(new GroupedByKey<Pair<K, V>, K, V>(
-                plan, Pair::first, Pair::second, Shuffled.partitionsFor(plan), "groupValues"));
+                plan, new EntryKey<>(), Pair::second, Shuffled.partitionsFor(plan), "groupValues"));
     }
 
     /**
@@ -205,13 +198,13 @@ public final class KeyedBag<K, V> {
      * @param n at least 1
      */
     public KeyedBag<K, V> partitionByKey(int n) {
-        return of(new SpreadByKey<Pair<K, V>, K>(plan, Pair::first, n, "partitionByKey"));
+        return of(new SpreadByKey<>(plan, new EntryKey<K, V>(), n, "partitionByKey"));
     }
 
     /** How many values each key has. <b>Lazy, shuffle.</b> Holds a number for each key. */
     public KeyedBag<K, Long> countKeys() {
         return of(new FoldedByKey<Pair<K, V>, K, long[], Long>(
-                plan, Pair::first, new TallyFold<>(), Shuffled.partitionsFor(plan), "countKeys"));
+                plan, new EntryKey<>(), new TallyFold<>(), Shuffled.partitionsFor(plan), "countKeys"));
     }
 
     private <A extends @Nullable Object, R> KeyedBag<K, R> folded(
@@ -221,8 +214,8 @@ public final class KeyedBag<K, V> {
 
     private static <K, V, A extends @Nullable Object, R> KeyedBag<K, R> folded(
             ValueFold<K, V, A, R> fold, String operator, Plan<Pair<K, V>> plan) {
-        return of(
-                new FoldedByKey<Pair<K, V>, K, A, R>(plan, Pair::first, fold, Shuffled.partitionsFor(plan), operator));
+        return of(new FoldedByKey<Pair<K, V>, K, A, R>(
+                plan, new EntryKey<>(), fold, Shuffled.partitionsFor(plan), operator));
     }
 
     // ---- actions ----

@@ -68,6 +68,30 @@ class LookTest {
                   one loop: mapValues
                   fold into compute
                 """);
+        assertThat(bag.groupBy(n -> n % 3)
+                        .join(Bag.range(0, 6, 2).keyBy(n -> n))
+                        .countKeys()
+                        .explain())
+                .isEqualTo("""
+                stage 1: 2 tasks
+                  read range 0..10, 2 partitions
+                  one loop: map "next"
+                  combine by key, then shuffle for groupBy
+                stage 2: 2 tasks
+                  read groupBy, 2 partitions
+                  keep by key, in place, for join
+                stage 3: 2 tasks
+                  read range 0..6, 2 partitions
+                  one loop: keyBy
+                  shuffle by key for join
+                stage 4: 2 tasks
+                  read join, 2 partitions
+                  one loop: match
+                  combine by key, in place, for countKeys
+                stage 5: 2 tasks
+                  read countKeys, 2 partitions
+                  fold into compute
+                """);
         assertThat(bag.limit(3).sorted().explain()).isEqualTo("""
                 stage 1: 2 tasks, one after the other because of limit
                   read range 0..10, 2 partitions

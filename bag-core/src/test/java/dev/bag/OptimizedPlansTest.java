@@ -34,7 +34,10 @@ class OptimizedPlansTest {
             for (int i = 0; i < STEPS; i++) {
                 String story = "seed " + seed + ", b" + i + " of\n" + plans.story();
                 assertMeans(grown.get(i), optimized.get(i), story);
-                assertMeans(grown.get(i), Optimizer.optimize(List.of(together.get(i))).get(0), story);
+                assertMeans(
+                        grown.get(i),
+                        Optimizer.optimize(List.of(together.get(i))).get(0),
+                        story);
             }
         }
     }

@@ -48,13 +48,16 @@ final class RandomPlans {
         keep(source());
         while (grown.size() < steps) {
             keep(
-                    switch (random.nextInt(8)) {
+                    switch (random.nextInt(11)) {
                         case 0 -> source();
                         case 1 -> ofTwo();
                         case 2, 3 -> recordWise();
                         case 4 -> partitionWise();
                         case 5 -> inOrder();
                         case 6 -> keyed();
+                        case 7 -> shortened();
+                        case 8 -> twice();
+                        case 9 -> joined();
                         default -> movingPartitions();
                     });
         }
@@ -304,6 +307,87 @@ final class RandomPlans {
                                 .map(pair -> mixed(pair.first(), pair.second().intValue())),
                         b + "zipWithIndex()");
             default -> new Made(bag(a).concat(bag(a)).limit(n), b + "concat(itself).limit(" + n + ")");
+        };
+    }
+
+    /** Of which only a piece is wanted, so that the optimizer may bring less of it about. */
+    private Made shortened() {
+        int a = pick();
+        int n = random.nextInt(12);
+        int m = random.nextInt(12);
+        String b = "b" + a + ".";
+        return switch (random.nextInt(8)) {
+            case 0 ->
+                new Made(
+                        bag(a).limit(n).map(x -> x + 1).named("next").skip(2).limit(m),
+                        b + "limit(" + n + ").map(x + 1).skip(2).limit(" + m + ")");
+            case 1 ->
+                new Made(
+                        bag(a).map(x -> x + 1).scan(RandomPlans::mixed).limit(n).named("few"),
+                        b + "map(x + 1).scan().limit(" + n + ")");
+            case 2 -> new Made(bag(a).skip(n).skip(m % 4), b + "skip(" + n + ").skip(" + m % 4 + ")");
+            case 3 -> new Made(bag(a).sorted().limit(n), b + "sorted().limit(" + n + ")");
+            case 4 ->
+                new Made(
+                        bag(a).sorted((x, y) -> Integer.compare(y % 3, x % 3))
+                                .named("by threes")
+                                .skip(m)
+                                .limit(n),
+                        b + "sorted(by x % 3, falling).skip(" + m + ").limit(" + n + ")");
+            case 5 -> new Made(bag(a).sortBy(x -> x % 5).limit(n), b + "sortBy(x % 5).limit(" + n + ")");
+            case 6 ->
+                new Made(
+                        bag(a).mapWithResource(this::resource, (resource, x) -> mixed(x, n))
+                                .zipWithIndex()
+                                .map(pair -> mixed(pair.first(), pair.second().intValue()))
+                                .limit(m),
+                        b + "mapWithResource(mixed with " + n + ").zipWithIndex().limit(" + m + ")");
+            default ->
+                new Made(
+                        bag(a).mapWith(bag(a).count(), (x, count) -> mixed(x, count.intValue()))
+                                .limit(n),
+                        b + "mapWith(its count).limit(" + n + ")");
+        };
+    }
+
+    /** Operators upon their like, of which the optimizer may leave one out, or use what the first one has done. */
+    private Made twice() {
+        int a = pick();
+        int c = pick();
+        int n = 1 + random.nextInt(7);
+        int m = 1 + random.nextInt(7);
+        String b = "b" + a + ".";
+        String spread = b + "keyBy(x % " + n + ").partitionByKey(" + m + ")";
+        KeyedBag<Integer, Integer> entries = bag(a).keyBy(x -> x % n);
+        KeyedBag<Integer, Integer> others = bag(c).keyBy(x -> x % 3);
+        KeyedBag<Integer, Integer> placed = entries.partitionByKey(m);
+        return switch (random.nextInt(10)) {
+            case 0 -> new Made(bag(a).repartition(n).repartition(m), b + "repartition(" + n + ", then " + m + ")");
+            case 1 -> new Made(bag(a).sorted().named("once").sorted(), b + "sorted().sorted()");
+            case 2 -> new Made(bag(a).distinct().distinct(), b + "distinct().distinct()");
+            case 3 -> entries(placed.foldValues(Folds.toList()), spread + ".foldValues(toList)");
+            case 4 ->
+                entries(
+                        placed.named("placed").cogroup(placed.mapValues(x -> x + 1)),
+                        spread + ".cogroup(itself.mapValues(x + 1))");
+            case 5 -> entries(placed.partitionByKey(n), spread + ".partitionByKey(" + n + ")");
+            case 6 -> entries(placed.join(others), spread + ".join(b" + c + " by x % 3)");
+            case 7 ->
+                entries(
+                        entries.groupValues()
+                                .mapValues(List::size)
+                                .filterValues(size -> size != 2)
+                                .leftJoin(others),
+                        b + "keyBy(x % " + n + ").groupValues(), sizes != 2, leftJoin(b" + c + " by x % 3)");
+            case 8 ->
+                entries(
+                        others.semiJoin(entries).reduceValues(Integer::sum).fullJoin(entries.countKeys()),
+                        "b" + c + ".keyBy(x % 3).semiJoin(b" + a + " by x % " + n
+                                + ").reduceValues(sum).fullJoin(of the other: countKeys())");
+            default ->
+                entries(
+                        placed.foldValues(Folds.summingLong(x -> x)).join(placed.countKeys()),
+                        spread + ": sums joined with counts");
         };
     }
 

@@ -110,7 +110,7 @@ class SortingTest {
     @Test
     void whatIsTakenOfASortFailsNamingTheSort() {
         Bag<Integer> bag = Bag.from(List.of(2, 1), 2)
-                .<Integer>sorted((a, b) -> {
+                .sorted((a, b) -> {
                     throw new IllegalStateException("broken");
                 })
                 .named("by fate")

@@ -13,6 +13,7 @@ import dev.bag.plan.GroupedByKey;
 import dev.bag.plan.Multiplied;
 import dev.bag.plan.Plan;
 import dev.bag.plan.Repartitioned;
+import dev.bag.plan.Routing;
 import dev.bag.plan.Sorted;
 import dev.bag.plan.SpreadByKey;
 import dev.bag.schedule.Batch;
@@ -23,7 +24,8 @@ import dev.bag.shuffle.Grouping;
 import dev.bag.shuffle.KeptRecords;
 import dev.bag.shuffle.PieceSink;
 import dev.bag.shuffle.RecordsOfTarget;
-import dev.bag.shuffle.Routing;
+import dev.bag.shuffle.Router;
+import dev.bag.shuffle.Router.Extract;
 import dev.bag.shuffle.TableSink;
 import dev.bag.shuffle.Targets;
 import dev.bag.source.Part;
@@ -49,6 +51,8 @@ record Boundary(
 
     private static final String COMBINE = "combine by key, then shuffle (may spill) for";
     private static final String SHUFFLE = "shuffle by key (may spill) for";
+    private static final String COMBINE_IN_PLACE = "combine by key, in place (may spill), for";
+    private static final String IN_PLACE = "keep by key, in place (may spill), for";
     private static final String SORT = "sort runs (may spill), then merge for";
     private static final String KEEP = "keep (may spill) for";
 
@@ -56,7 +60,12 @@ record Boundary(
         if (plan instanceof FoldedByKey<?, ?, ?, ?> folded) {
             Fold<Object, @Nullable Object, @Nullable Object> fold = Untyped.fold(folded.fold());
             return combined(
-                    new Combine(folded.input(), Untyped.function(folded.key()), fold, folded.partitionCount()),
+                    new Combine(
+                            folded.input(),
+                            Untyped.function(folded.key()),
+                            fold,
+                            folded.partitionCount(),
+                            folded.routing()),
                     (key, accumulator) -> new Pair<@Nullable Object, @Nullable Object>(key, fold.finish(accumulator)),
                     operator,
                     space);
@@ -67,7 +76,8 @@ record Boundary(
                             distinct.input(),
                             Untyped.function(distinct.key()),
                             new FirstFold(),
-                            distinct.partitionCount()),
+                            distinct.partitionCount(),
+                            Routing.BY_HASH),
                     (key, record) -> Objects.requireNonNull(record),
                     operator,
                     space);
@@ -97,16 +107,16 @@ record Boundary(
             Plan<?> input,
             CheckedFunction<Object, ?> key,
             Fold<Object, @Nullable Object, ?> fold,
-            int targetCount) {}
+            int targetCount,
+            Routing routing) {}
 
     private static Boundary combined(Combine plan, Combining.Result result, Operator operator, RunSpace space) {
         ShuffleOutput output = new ShuffleOutput(space.newArea());
-        Terminal<?> terminal = new ShuffleTerminal(
-                plan.input(),
-                operator,
-                output,
-                COMBINE,
-                place -> sink(plan, place, output.area()));
+        Terminal<?> terminal = plan.routing() == Routing.IN_PLACE
+                ? new ShuffleTerminal.OfPartitions(
+                        plan.input(), operator, output, COMBINE_IN_PLACE, place -> sink(plan, place, output.area()))
+                : new ShuffleTerminal(
+                        plan.input(), operator, output, COMBINE, place -> sink(plan, place, output.area()));
         CombinedOutput combined = new CombinedOutput(
                 output,
                 operator,
@@ -120,7 +130,9 @@ record Boundary(
     }
 
     private static PieceSink sink(Combine plan, Place place, SpillArea area) {
-        Targets targets = Targets.byHash(plan.targetCount());
+        Targets targets = plan.routing() == Routing.IN_PLACE
+                ? Targets.inPlace(plan.targetCount(), place.partition())
+                : Targets.byHash(plan.targetCount());
         return plan.fold() instanceof TallyFold
                 ? new CountSink(place, plan.key(), area, targets)
                 : new TableSink(place, plan.key(), plan.fold(), area, targets);
@@ -128,12 +140,10 @@ record Boundary(
 
     private static Boundary grouped(GroupedByKey<?, ?, ?> plan, Operator operator, RunSpace space) {
         ShuffleOutput output = new ShuffleOutput(space.newArea());
-        Routing routing = Routing.entries(
-                new Routing.Extract(Untyped.function(plan.key()), Untyped.function(plan.value())),
-                plan.partitionCount());
+        Extract extract = new Extract(Untyped.function(plan.key()), Untyped.function(plan.value()));
         Grouping.Result pair = (key, groups) -> new Pair<>(key, groups[0]);
         return new Boundary(
-                List.of(shuffle(plan.input(), operator, output, SHUFFLE, routing)),
+                List.of(entries(plan.input(), operator, output, extract, plan.routing(), plan.partitionCount())),
                 List.of(output),
                 () -> new OpenedParts(
                         plan.partitionCount(),
@@ -142,23 +152,33 @@ record Boundary(
                 null);
     }
 
+    private static Terminal<?> entries(
+            Plan<?> input, Operator operator, ShuffleOutput output, Extract extract, Routing routing, int targetCount) {
+        if (routing == Routing.IN_PLACE) {
+            Router inPlace = Router.inPlace(extract, targetCount);
+            return new ShuffleTerminal.OfPartitions(
+                    input, operator, output, IN_PLACE, place -> EntrySink.spreading(place, inPlace, output.area()));
+        }
+        return shuffle(input, operator, output, SHUFFLE, Router.entries(extract, targetCount));
+    }
+
     private static Terminal<?> shuffle(
-            Plan<?> input, Operator operator, ShuffleOutput output, String verb, Routing routing) {
+            Plan<?> input, Operator operator, ShuffleOutput output, String verb, Router router) {
         return new ShuffleTerminal(
-                input, operator, output, verb, place -> EntrySink.spreading(place, routing, output.area()));
+                input, operator, output, verb, place -> EntrySink.spreading(place, router, output.area()));
     }
 
     private static Boundary cogrouped(Cogrouped<?, ?, ?> plan, Operator operator, RunSpace space) {
         ShuffleOutput left = new ShuffleOutput(space.newArea());
         ShuffleOutput right = new ShuffleOutput(space.newArea());
-        Routing routing = Routing.entries(
-                new Routing.Extract(entry -> ((Pair<?, ?>) entry).first(), entry -> ((Pair<?, ?>) entry).second()),
-                plan.partitionCount());
+        Extract extract =
+                new Extract(entry -> ((Pair<?, ?>) entry).first(), entry -> ((Pair<?, ?>) entry).second());
+        int count = plan.partitionCount();
         Grouping.Result pair = (key, groups) -> new Pair<>(key, new Pair<>(groups[0], groups[1]));
         return new Boundary(
                 List.of(
-                        shuffle(plan.left(), operator, left, SHUFFLE, routing),
-                        shuffle(plan.right(), operator, right, SHUFFLE, routing)),
+                        entries(plan.left(), operator, left, extract, plan.leftRouting(), count),
+                        entries(plan.right(), operator, right, extract, plan.rightRouting(), count)),
                 List.of(left, right),
                 () -> new OpenedParts(
                         plan.partitionCount(),
@@ -170,9 +190,9 @@ record Boundary(
 
     private static Boundary spread(SpreadByKey<?, ?> plan, Operator operator, RunSpace space) {
         ShuffleOutput output = new ShuffleOutput(space.newArea());
-        Routing routing = Routing.byKey(Untyped.function(plan.key()), plan.partitionCount());
+        Router router = Router.byKey(Untyped.function(plan.key()), plan.partitionCount());
         return new Boundary(
-                List.of(shuffle(plan.input(), operator, output, SHUFFLE, routing)),
+                List.of(shuffle(plan.input(), operator, output, SHUFFLE, router)),
                 List.of(output),
                 () -> new OpenedParts(
                         plan.partitionCount(),
@@ -203,7 +223,7 @@ record Boundary(
         ShuffleOutput output = new ShuffleOutput(space.newArea());
         int count = plan.partitionCount();
         return new Boundary(
-                List.of(shuffle(plan.input(), operator, output, KEEP, Routing.together())),
+                List.of(shuffle(plan.input(), operator, output, KEEP, Router.together())),
                 List.of(output),
                 () -> new OpenedParts(
                         count, part -> new KeptRecords(output.segments().list()).evenly(part, count)),
@@ -226,8 +246,8 @@ record Boundary(
     }
 
     private static Terminal<?> partitions(Plan<?> input, Operator operator, ShuffleOutput output) {
-        Routing routing = Routing.toPartition(input.partitionCount());
+        Router router = Router.toPartition(input.partitionCount());
         return new ShuffleTerminal.OfPartitions(
-                input, operator, output, KEEP, place -> EntrySink.spreading(place, routing, output.area()));
+                input, operator, output, KEEP, place -> EntrySink.spreading(place, router, output.area()));
     }
 }

@@ -8,7 +8,7 @@ import dev.bag.shuffle.Combining;
 import dev.bag.shuffle.EntrySink;
 import dev.bag.shuffle.KeptRecords;
 import dev.bag.shuffle.ReducedChunk;
-import dev.bag.shuffle.Routing;
+import dev.bag.shuffle.Router;
 import dev.bag.source.Chunk;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +75,7 @@ final class CombinedOutput {
 
     private void keep(int target, Execution execution) throws Throwable {
         Place place = new Place(operator, target, numbering);
-        EntrySink sink = EntrySink.spreading(place, Routing.together(), output.area());
+        EntrySink sink = EntrySink.spreading(place, Router.together(), output.area());
         try {
             try (ReducedChunk records = reducers.of(output).open(target)) {
                 for (Object record = records.next();

@@ -25,8 +25,7 @@ final class TopTerminal extends Terminal<@Nullable Object> {
         super(sorted.input(), operator, output);
         this.most = Math.toIntExact(sorted.most());
         this.fold = Untyped.fold(Folds.both(
-                Folds.topK(most, Collections.reverseOrder(Untyped.comparator(sorted.comparator()))),
-                Folds.counting()));
+                Folds.topK(most, Collections.reverseOrder(Untyped.comparator(sorted.comparator()))), Folds.counting()));
         this.output = output;
     }
 

@@ -15,7 +15,10 @@ public final class Optimizer {
             new SortOnlyWhatIsTaken(),
             new DropNeedlessRepartition(),
             new DropNeedlessSort(),
-            new DropNeedlessDistinct());
+            new DropNeedlessDistinct(),
+            new DropNeedlessSpread(),
+            new CombineBeforeSpread(),
+            new ReusePartitioning());
 
     private Optimizer() {}
 

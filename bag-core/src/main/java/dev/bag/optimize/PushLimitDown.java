@@ -72,9 +72,7 @@ final class PushLimitDown implements Rule {
     }
 
     private static boolean isMerged(Titled titled, Surroundings surroundings) {
-        return titled.operation() instanceof Limited<?>
-                && titled.names().isEmpty()
-                && !titled.isShared(surroundings);
+        return titled.operation() instanceof Limited<?> && titled.names().isEmpty() && !titled.isShared(surroundings);
     }
 
     /** Whether n records that come out are made of the first n that go in, or of n after some that are skipped. */

@@ -11,12 +11,33 @@ public record FoldedByKey<T, K, A extends @Nullable Object, R>(
         CheckedFunction<? super T, ? extends K> key,
         Fold<? super T, A, ? extends R> fold,
         int partitionCount,
+        Routing routing,
         String operator)
         implements Shuffled<T, Pair<K, R>> {
 
+    /** Checks that the records can be in place. */
+    public FoldedByKey {
+        routing.check(input, partitionCount, operator);
+    }
+
+    /** Of records that lie anywhere. */
+    public FoldedByKey(
+            Plan<T> input,
+            CheckedFunction<? super T, ? extends K> key,
+            Fold<? super T, A, ? extends R> fold,
+            int partitionCount,
+            String operator) {
+        this(input, key, fold, partitionCount, Routing.BY_HASH, operator);
+    }
+
     @Override
     public Plan<Pair<K, R>> withInput(Plan<T> input) {
-        return new FoldedByKey<>(input, key, fold, partitionCount, operator);
+        return new FoldedByKey<>(input, key, fold, partitionCount, routing, operator);
+    }
+
+    /** The same over another bag of the same records, which lie where {@code newRouting} says. */
+    public FoldedByKey<T, K, A, R> routed(Plan<T> newInput, Routing newRouting) {
+        return new FoldedByKey<>(newInput, key, fold, partitionCount, newRouting, operator);
     }
 
     @Override

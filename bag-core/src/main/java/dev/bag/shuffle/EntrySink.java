@@ -17,7 +17,7 @@ public final class EntrySink implements PieceSink {
     private static final long MOST_OBJECTS = 1L << 20;
 
     private final Place place;
-    private final Routing routing;
+    private final Router router;
     private final long share;
     /** How much is gathered as objects once records go to disk anyway. */
     private final long objectShare;
@@ -30,29 +30,29 @@ public final class EntrySink implements PieceSink {
     private @Nullable PackedBuffer packed;
 
 
-    private EntrySink(Place place, Routing routing, EntryBuffer open) {
+    private EntrySink(Place place, Router router, EntryBuffer open) {
         this.place = place;
-        this.routing = routing;
+        this.router = router;
         this.open = open;
         this.share = open.space().taskShare();
         this.objectShare = Math.min(share, MOST_OBJECTS);
     }
 
     /** A sink for one part of the bag. */
-    public static EntrySink spreading(Place place, Routing routing, SpillArea area) {
-        Columns.Shape shape = routing.isKeyed() ? Columns.Shape.KEYED : Columns.Shape.VALUES;
-        return new EntrySink(place, routing, EntryBuffer.spread(area, routing.targetCount(), shape));
+    public static EntrySink spreading(Place place, Router router, SpillArea area) {
+        Columns.Shape shape = router.isKeyed() ? Columns.Shape.KEYED : Columns.Shape.VALUES;
+        return new EntrySink(place, router, EntryBuffer.spread(area, router.targetCount(), shape));
     }
 
     /** A sink for one part of the bag, whose records are sorted piece by piece. */
     public static EntrySink sorting(Place place, Comparator<Object> order, SpillArea area) {
-        return new EntrySink(place, Routing.together(), EntryBuffer.sorting(area, order));
+        return new EntrySink(place, Router.together(), EntryBuffer.sorting(area, order));
     }
 
     @Override
     public void accept(Object record) throws Throwable {
         try {
-            routing.route(record, place.partition(), this);
+            router.route(record, place.partition(), this);
         } catch (Throwable e) {
             throw place.failure(record, e);
         }

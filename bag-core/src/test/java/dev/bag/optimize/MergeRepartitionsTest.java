@@ -70,9 +70,11 @@ class MergeRepartitionsTest {
     }
 
     private static boolean isOneForAll(int from, int between, int to) {
-        return IntStream.range(0, 30).mapToObj(seed -> uneven(from, seed)).allMatch(bag -> new PlanInterpreter()
-                .partitions(repartition(repartition(bag, between), to))
-                .equals(new PlanInterpreter().partitions(repartition(bag, to))));
+        return IntStream.range(0, 30)
+                .mapToObj(seed -> uneven(from, seed))
+                .allMatch(bag -> new PlanInterpreter()
+                        .partitions(repartition(repartition(bag, between), to))
+                        .equals(new PlanInterpreter().partitions(repartition(bag, to))));
     }
 
     @Test

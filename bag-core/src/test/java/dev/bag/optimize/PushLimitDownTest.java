@@ -158,8 +158,8 @@ class PushLimitDownTest {
         for (int i = 0; i < 100_000; i++) {
             plan = limit(new Skipped<>(limit(new Named<>(doubled(plan), "n"), 100_010 - i), 0), 7);
         }
-        Plan<?> below =
-                (Plan<?>) Optimizer.optimize(List.of(count(plan))).get(0).inputs().get(0);
+        Plan<?> below = (Plan<?>)
+                Optimizer.optimize(List.of(count(plan))).get(0).inputs().get(0);
         while (!(below instanceof Limited<?>)) {
             below = (Plan<?>) below.inputs().get(0);
         }

@@ -1,5 +1,7 @@
 package dev.bag.oracle;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.bag.fold.Fold;
 import dev.bag.function.CheckedFunction;
 import dev.bag.kernel.StableHash;
@@ -29,6 +31,7 @@ import dev.bag.plan.Node;
 import dev.bag.plan.Plan;
 import dev.bag.plan.Read;
 import dev.bag.plan.Repartitioned;
+import dev.bag.plan.Routing;
 import dev.bag.plan.SampleChoice;
 import dev.bag.plan.Sampled;
 import dev.bag.plan.ScanStart;
@@ -362,6 +365,7 @@ public final class PlanInterpreter implements Plan.Cases<List<List<Object>>> {
 
     @Override
     public <T, K, A, R> List<List<Object>> foldedByKey(FoldedByKey<T, K, A, R> plan) {
+        check(plan.routing(), plan.input(), plan.key());
         List<List<Object>> all = emptyLists(plan.partitionCount());
         Fold<Object, Object, Object> fold = cast(plan.fold());
         byKey(plan.input(), plan.key())
@@ -386,6 +390,8 @@ public final class PlanInterpreter implements Plan.Cases<List<List<Object>>> {
 
     @Override
     public <K, V, W> List<List<Object>> cogrouped(Cogrouped<K, V, W> plan) {
+        check(plan.leftRouting(), plan.left(), Pair::first);
+        check(plan.rightRouting(), plan.right(), Pair::first);
         Map<Key, List<Object>> left = byKey(plan.left(), Pair::first);
         Map<Key, List<Object>> right = byKey(plan.right(), Pair::first);
         List<List<Object>> all = emptyLists(plan.partitionCount());
@@ -443,6 +449,19 @@ public final class PlanInterpreter implements Plan.Cases<List<List<Object>>> {
                     .add(record);
         }
         return groups;
+    }
+
+    /** What is said to be in place must be where its key belongs. */
+    private <T> void check(Routing routing, Plan<T> input, CheckedFunction<? super T, ?> key) {
+        if (routing == Routing.IN_PLACE) {
+            int count = partitions(input).size();
+            eachPartition(input, (index, records) -> {
+                for (T record : records) {
+                    assertThat(StableHash.target(key.apply(record), count)).isEqualTo(index);
+                }
+                return records;
+            });
+        }
     }
 
     private static List<Object> spread(List<List<Object>> partitions, Key key) {

@@ -6,7 +6,7 @@ import dev.bag.kernel.StableHash;
 import java.io.Serializable;
 
 /** What becomes of a record on its way through a shuffle: which target it goes to, and what of it goes there. */
-public interface Routing {
+public interface Router {
 
     /** How many targets there are. */
     int targetCount();
@@ -18,8 +18,8 @@ public interface Routing {
     void route(Object record, int partition, EntrySink to) throws Throwable;
 
     /** Records go where their key says, without it. */
-    static Routing byKey(CheckedFunction<Object, ?> key, int targetCount) {
-        return new Routing() {
+    static Router byKey(CheckedFunction<Object, ?> key, int targetCount) {
+        return new Router() {
             @Override
             public int targetCount() {
                 return targetCount;
@@ -38,8 +38,8 @@ public interface Routing {
     }
 
     /** For each record an entry of its key and its value. */
-    static Routing entries(Extract extract, int targetCount) {
-        return new Routing() {
+    static Router entries(Extract extract, int targetCount) {
+        return new Router() {
             @Override
             public int targetCount() {
                 return targetCount;
@@ -62,8 +62,8 @@ public interface Routing {
     }
 
     /** As {@link #entries}, of a bag whose partitions are the targets already. */
-    static Routing inPlace(Extract extract, int targetCount) {
-        return new Routing() {
+    static Router inPlace(Extract extract, int targetCount) {
+        return new Router() {
             @Override
             public int targetCount() {
                 return targetCount;
@@ -83,8 +83,8 @@ public interface Routing {
     }
 
     /** Records go to the target with the number of their partition. */
-    static Routing toPartition(int targetCount) {
-        return new Routing() {
+    static Router toPartition(int targetCount) {
+        return new Router() {
             @Override
             public int targetCount() {
                 return targetCount;
@@ -103,8 +103,8 @@ public interface Routing {
     }
 
     /** Records stay together. */
-    static Routing together() {
-        return new Routing() {
+    static Router together() {
+        return new Router() {
             @Override
             public int targetCount() {
                 return 1;
