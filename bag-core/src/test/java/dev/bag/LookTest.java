@@ -76,18 +76,18 @@ class LookTest {
                 stage 1: 2 tasks
                   read range 0..10, 2 partitions
                   one loop: map "next"
-                  combine by key, then shuffle for groupBy
+                  shuffle by key (may spill) for groupBy
                 stage 2: 2 tasks
                   read groupBy, 2 partitions
-                  keep by key, in place, for join
+                  keep by key, in place (may spill), for join
                 stage 3: 2 tasks
                   read range 0..6, 2 partitions
                   one loop: keyBy
-                  shuffle by key for join
+                  shuffle by key (may spill) for join
                 stage 4: 2 tasks
                   read join, 2 partitions
                   one loop: match
-                  combine by key, in place, for countKeys
+                  combine by key, in place (may spill), for countKeys
                 stage 5: 2 tasks
                   read countKeys, 2 partitions
                   fold into compute

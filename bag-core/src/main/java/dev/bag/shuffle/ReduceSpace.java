@@ -6,6 +6,7 @@ import dev.bag.spill.SpillArea;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Where a target that does not fit into memory is reduced: files that go when it has been read. */
 final class ReduceSpace implements AutoCloseable {
@@ -37,7 +38,7 @@ final class ReduceSpace implements AutoCloseable {
     /** Writes all keys of {@code from} to disk, in their order, and reads them from there. */
     Reduced onDisk(Reduced from) throws Throwable {
         try (from;
-                SpillArea.Output out = area.open()) {
+                SpillArea.Output out = Objects.requireNonNull(area.open())) {
             long begin = out.writer().endFrame();
             while (from.next()) {
                 out.writer().writeLong(from.rank);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /** Writes sorted records to disk, as a segment. */
 final class RunWriter implements AutoCloseable {
@@ -17,7 +18,7 @@ final class RunWriter implements AutoCloseable {
 
     RunWriter(SpillArea area) throws IOException {
         this.area = area;
-        this.out = area.open();
+        this.out = Objects.requireNonNull(area.open());
     }
 
     void write(Object record) throws IOException {

@@ -109,7 +109,7 @@ public final class Segment implements Piece, Spillable {
         synchronized (this) {
             bytes = held;
             if (count() > 0) {
-                offer = area.space().offer(this);
+                offer = area.offer(this);
             }
         }
         area.space().reserve(bytes - reserved);
@@ -208,7 +208,7 @@ public final class Segment implements Piece, Spillable {
 
     private void withdraw() {
         if (offer != null) {
-            area.space().withdraw(offer);
+            area.withdraw(offer);
             offer = null;
         }
     }
@@ -219,12 +219,15 @@ public final class Segment implements Piece, Spillable {
         if (now == null) {
             return 0;
         }
-        try (SpillArea.Output out = area.open()) {
-            write(now, out.writer());
-            file = out.file();
+        SpillArea.Output out = area.open();
+        if (out != null) {
+            try (out) {
+                write(now, out.writer());
+                file = out.file();
+            }
         }
         columns = null;
-        offer = null;
+        withdraw();
         long freed = held;
         held = 0;
         return freed;
@@ -260,8 +263,8 @@ public final class Segment implements Piece, Spillable {
         }
     }
 
-    /** Nobody will read this any more. */
-    void drop() {
+    @Override
+    public void drop() {
         long freed;
         synchronized (this) {
             freed = held;

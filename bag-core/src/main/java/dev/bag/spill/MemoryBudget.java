@@ -85,7 +85,7 @@ final class MemoryBudget {
         }
         try {
             run.release(largest.spill());
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) { // errors too: what another run's records do when they are written is its failure
             if (run == caller) {
                 throw e;
             }

@@ -17,11 +17,15 @@ public final class RunSpace implements AutoCloseable {
     /** So little is never refused: it would cost more to do without. */
     private static final long ALWAYS_GRANTED = 1L << 10;
 
+    private static final long OVER = Long.MIN_VALUE;
+
     private final MemoryBudget budget;
     private final int parallelism;
     private final SpillDirectory directory;
     private final Codecs codecs = new Codecs();
+    /** How much this run has counted, or {@link #OVER}: then others may still give back what they have spilled of it. */
     private final AtomicLong used = new AtomicLong();
+
     private final AtomicLong spilledBytes = new AtomicLong();
     /** Guarded by itself: what can be spilled, the largest first. */
     private final TreeSet<Offer> offers =
@@ -73,12 +77,16 @@ public final class RunSpace implements AutoCloseable {
         if (bytes > budget.limit() && bytes > ALWAYS_GRANTED) {
             return false;
         }
-        reserve(bytes);
-        if (budget.isExceeded() && bytes > ALWAYS_GRANTED) {
-            release(bytes);
-            return false;
+        boolean granted = false;
+        try {
+            reserve(bytes);
+            granted = bytes <= ALWAYS_GRANTED || !budget.isExceeded();
+        } finally {
+            if (!granted) {
+                release(bytes);
+            }
         }
-        return true;
+        return granted;
     }
 
     /** Gives memory back. */
@@ -87,8 +95,14 @@ public final class RunSpace implements AutoCloseable {
     }
 
     private void count(long bytes) {
-        used.addAndGet(bytes);
-        budget.count(bytes);
+        long now = used.get();
+        while (now != OVER) {
+            if (used.compareAndSet(now, now + bytes)) {
+                budget.count(bytes);
+                return;
+            }
+            now = used.get();
+        }
     }
 
     /** From now on {@code spillable} may be spilled at any time, by any thread. */
@@ -128,7 +142,8 @@ public final class RunSpace implements AutoCloseable {
     }
 
     long used() {
-        return used.get();
+        long now = used.get();
+        return now == OVER ? 0 : now;
     }
 
     /** Whether this run has needed more memory than there is, so that what it gathers will most likely go to disk. */
@@ -164,15 +179,15 @@ public final class RunSpace implements AutoCloseable {
     /** Gives back all memory and deletes all files. Nothing of the run may work any more. */
     @Override
     public void close() throws IOException {
-        if (closed) {
-            return;
-        }
         closed = true;
         synchronized (offers) {
             offers.clear();
         }
         budget.close(this);
-        release(used.get());
+        long left = used.getAndSet(OVER);
+        if (left != OVER) {
+            budget.count(-left);
+        }
         directory.close();
     }
 }

@@ -5,6 +5,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Files for one purpose, such as one shuffle. Any number of threads write at the same time, each to a file of its own;
@@ -20,6 +23,8 @@ public final class SpillArea implements AutoCloseable {
 
     private final Deque<SpillFile> idle = new ArrayDeque<>();
     private boolean closed;
+    /** What may be spilled here. */
+    private final Set<Spillable> spillables = ConcurrentHashMap.newKeySet();
 
     SpillArea(RunSpace space, SpillDirectory directory, Codecs codecs) {
         this.space = space;
@@ -32,10 +37,23 @@ public final class SpillArea implements AutoCloseable {
         return space;
     }
 
-    /** A writer with a file for itself until it is closed. */
-    public Output open() throws IOException {
+    /** From now on {@code spillable}, which spills here, may be spilled at any time, by any thread. */
+    public RunSpace.Offer offer(Spillable spillable) {
+        RunSpace.Offer offer = space.offer(spillable);
+        spillables.add(spillable);
+        return offer;
+    }
+
+    /** What was offered is on disk now, or not there any more. */
+    public void withdraw(RunSpace.Offer offer) {
+        space.withdraw(offer);
+        spillables.remove(offer.spillable());
+    }
+
+    /** A writer with a file for itself until it is closed; null when the files here have been deleted. */
+    public @Nullable Output open() throws IOException {
         SpillFile file = takeFile();
-        return new Output(file, new FrameWriter(file, codecs));
+        return file == null ? null : new Output(file, new FrameWriter(file, codecs));
     }
 
     /** An empty place in memory for entries that will go to disk. */
@@ -48,9 +66,9 @@ public final class SpillArea implements AutoCloseable {
         return new FrameReader(file, codecs, from, to);
     }
 
-    private synchronized SpillFile takeFile() throws IOException {
+    private synchronized @Nullable SpillFile takeFile() throws IOException {
         if (closed) {
-            throw new IllegalStateException("these files have been deleted, because nobody reads them any more");
+            return null;
         }
         SpillFile file = idle.poll();
         if (file == null) {
@@ -64,10 +82,19 @@ public final class SpillArea implements AutoCloseable {
         idle.push(file);
     }
 
-    /** Deletes the files. What still reads in one of them that is to be kept goes on. */
+    /**
+     * Drops what is in memory and deletes the files. The lock is not held while things are dropped, because each has one of
+     * its own, which it holds when it opens a file here. What still reads in one of them that is to be kept goes on. */
     @Override
-    public synchronized void close() throws IOException {
-        closed = true;
+    public void close() throws IOException {
+        synchronized (this) {
+            closed = true;
+        }
+        spillables.forEach(Spillable::drop);
+        deleteFiles();
+    }
+
+    private synchronized void deleteFiles() throws IOException {
         idle.clear();
         IOException failure = null;
         for (SpillFile file : files) {
@@ -89,6 +116,7 @@ public final class SpillArea implements AutoCloseable {
         private final SpillFile file;
         private final FrameWriter writer;
         private final long begin;
+        private boolean closed;
 
         private Output(SpillFile file, FrameWriter writer) {
             this.file = file;
@@ -108,6 +136,10 @@ public final class SpillArea implements AutoCloseable {
 
         @Override
         public void close() throws IOException {
+            if (closed) {
+                return; // the file may be somebody else's by now
+            }
+            closed = true;
             writer.close();
             space.spilled(file.size() - begin, file.path());
             giveBack(file);

@@ -14,4 +14,7 @@ public interface Spillable {
      * @return about how many bytes of memory that has freed
      */
     long spill() throws IOException;
+
+    /** Nobody will need it any more: it is given up, and the memory it has counted is given back. */
+    void drop();
 }
