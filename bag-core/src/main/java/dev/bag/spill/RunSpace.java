@@ -1,5 +1,6 @@
 package dev.bag.spill;
 
+import dev.bag.value.Storage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -89,6 +90,17 @@ public final class RunSpace implements AutoCloseable {
     private void count(long bytes) {
         used.addAndGet(bytes);
         budget.count(bytes);
+        if (closed) {
+            giveBackAll();
+        }
+    }
+
+    /**
+     * Gives back what is counted here. The race: another run's thread frees something of ours just when we are closed, and
+     * both give it back. So who counts looks afterwards whether we are closed, and evens out what is then too much.
+     */
+    private void giveBackAll() {
+        budget.count(-used.getAndSet(0));
     }
 
     /** From now on {@code spillable} may be spilled at any time, by any thread. */
@@ -143,7 +155,12 @@ public final class RunSpace implements AutoCloseable {
 
     /** Files for one purpose, which are deleted together. */
     public SpillArea newArea() {
-        return new SpillArea(this, directory, codecs);
+        return newArea(Storage.MEMORY);
+    }
+
+    /** As {@link #newArea()}, for what is written only when memory is short, or at once. */
+    public SpillArea newArea(Storage storage) {
+        return new SpillArea(this, directory, codecs, storage);
     }
 
     void spilled(long bytes, Path file) {
@@ -172,7 +189,7 @@ public final class RunSpace implements AutoCloseable {
             offers.clear();
         }
         budget.close(this);
-        release(used.get());
+        giveBackAll();
         directory.close();
     }
 }
