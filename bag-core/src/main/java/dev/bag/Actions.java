@@ -4,6 +4,8 @@ import dev.bag.fold.Fold;
 import dev.bag.function.CheckedConsumer;
 import dev.bag.kernel.GatherFold;
 import dev.bag.lower.Explanation;
+import dev.bag.lower.Keeping;
+import dev.bag.lower.KeptPartitions;
 import dev.bag.lower.Run;
 import dev.bag.plan.Folded;
 import dev.bag.plan.MappedPartitions;
@@ -11,10 +13,12 @@ import dev.bag.plan.Plan;
 import dev.bag.plan.SelectedPartition;
 import dev.bag.plan.Value;
 import dev.bag.schedule.Execution;
+import dev.bag.value.Storage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +73,16 @@ final class Actions {
 
     /** Computes several values in one run. */
     static List<@Nullable Object> run(Runner runner, List<? extends Value<?>> values) {
-        Run.Outcome outcome = Run.of(values, runner.pool()).run();
+        return results(Run.of(values, runner.pool()).run());
+    }
+
+    /** Computes the records of a bag and keeps them. */
+    static <T> Persisted<T> persist(Runner runner, Plan<T> plan, Storage storage) {
+        Run.Outcome outcome = Keeping.of(plan, storage, runner.pool()).run();
+        return Persisted.of(plan, (KeptPartitions) Objects.requireNonNull(results(outcome).get(0)));
+    }
+
+    private static List<@Nullable Object> results(Run.Outcome outcome) {
         Throwable failure = outcome.failure();
         if (failure != null) {
             throw Failures.exception(failure, outcome.otherFailures(), new Throwable());

@@ -41,6 +41,7 @@ import dev.bag.plan.Zipped;
 import dev.bag.source.Source;
 import dev.bag.value.Pair;
 import dev.bag.value.Stats;
+import dev.bag.value.Storage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -825,6 +826,42 @@ public final class Bag<T> {
     /** As {@link #forEachPartition(CheckedConsumer)}, on {@code runner}. */
     public void forEachPartition(CheckedConsumer<? super Iterator<T>> action, Runner runner) {
         Actions.run(runner, Actions.consumePartitions(plan, Objects.requireNonNull(action, "action")));
+    }
+
+    /**
+     * As {@link #persist(Storage)}, in memory: the records are the same objects afterwards, as long as they fit into what
+     * the runner may keep. What does not fit, or is needed by other runs, is written to disk.
+     */
+    public Persisted<T> persist() {
+        return persist(Storage.MEMORY);
+    }
+
+    /** As {@link #persist()}, on {@code runner}. */
+    public Persisted<T> persist(Runner runner) {
+        return persist(Storage.MEMORY, runner);
+    }
+
+    /**
+     * Computes all records now, once, and keeps them as the partitions they are, to be read by any number of later runs.
+     * <b>Runs the plan.</b>
+     *
+     * <pre>{@code
+     * try (Persisted<Event> events = parsed.persist()) {
+     *     long count = events.bag().count().compute();
+     *     List<Event> latest = events.bag().topK(10, byTime).compute();
+     * }
+     * }</pre>
+     *
+     * @return to be closed after the last run that reads it
+     * @throws BagException when anything fails; nothing is kept then
+     */
+    public Persisted<T> persist(Storage storage) {
+        return persist(storage, Runner.current());
+    }
+
+    /** As {@link #persist(Storage)}, on {@code runner}. */
+    public Persisted<T> persist(Storage storage, Runner runner) {
+        return Actions.persist(runner, plan, Objects.requireNonNull(storage, "storage"));
     }
 
     // ---- look ----

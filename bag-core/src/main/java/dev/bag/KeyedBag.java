@@ -21,6 +21,7 @@ import dev.bag.plan.Shuffled;
 import dev.bag.plan.Sorted;
 import dev.bag.plan.SpreadByKey;
 import dev.bag.value.Pair;
+import dev.bag.value.Storage;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -298,6 +299,26 @@ public final class KeyedBag<K, V> {
     /** As {@link Bag#forEachPartition(CheckedConsumer, Runner)}, of the entries. */
     public void forEachPartition(CheckedConsumer<? super Iterator<Pair<K, V>>> action, Runner runner) {
         entries().forEachPartition(action, runner);
+    }
+
+    /** As {@link Bag#persist()}, of the entries. */
+    public Persisted<Pair<K, V>> persist() {
+        return entries().persist();
+    }
+
+    /** As {@link Bag#persist(Runner)}, of the entries. */
+    public Persisted<Pair<K, V>> persist(Runner runner) {
+        return entries().persist(runner);
+    }
+
+    /** As {@link Bag#persist(Storage)}, of the entries. */
+    public Persisted<Pair<K, V>> persist(Storage storage) {
+        return entries().persist(storage);
+    }
+
+    /** As {@link Bag#persist(Storage, Runner)}, of the entries. */
+    public Persisted<Pair<K, V>> persist(Storage storage, Runner runner) {
+        return entries().persist(storage, runner);
     }
 
     // ---- look ----

@@ -32,8 +32,8 @@ final class PlanText {
         return head + path(value, MOST_CHARACTERS - head.length() - 1) + "]";
     }
 
-    /** The names from the first source on; of those that do not fit the first and the last stay. */
-    private static String path(Node node, int room) {
+    /** The names from the first source on; of those that do not fit into {@code room} the first and the last stay. */
+    static String path(Node node, int room) {
         Deque<String> last = new ArrayDeque<>();
         int used = 0;
         Node at = node;

@@ -4,7 +4,6 @@ import dev.bag.lower.Streaming;
 import dev.bag.plan.Plan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.ref.Cleaner;
 import java.util.Spliterator;
 import java.util.Spliterators.AbstractSpliterator;
 import java.util.function.Consumer;
@@ -17,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * collector finds that nobody can read it any more.
  */
 final class RecordStream<T> extends AbstractSpliterator<T> {
-
-    /** Its thread is started by the first stream. */
-    private static final Cleaner ABANDONED = Cleaner.create(RecordStream::cleanerThread);
 
     private final Streaming run;
     private final Throwable caller;
@@ -36,14 +32,8 @@ final class RecordStream<T> extends AbstractSpliterator<T> {
     static <T> Stream<T> of(Plan<T> plan, Runner runner) {
         RecordStream<T> records = new RecordStream<>(Streaming.of(plan, runner.pool()), new Throwable());
         Streaming run = records.run; // not the stream itself, which must become unreachable
-        ABANDONED.register(records, () -> closeQuietly(run));
+        Forgotten.register(records, () -> closeQuietly(run));
         return StreamSupport.stream(records, false).onClose(records::close);
-    }
-
-    private static Thread cleanerThread(Runnable work) {
-        Thread thread = new Thread(work, "bag-cleaner");
-        thread.setDaemon(true);
-        return thread;
     }
 
     private static void closeQuietly(Streaming run) {

@@ -54,7 +54,6 @@ record Boundary(
     private static final String COMBINE_IN_PLACE = "combine by key, in place (may spill), for";
     private static final String IN_PLACE = "keep by key, in place (may spill), for";
     private static final String SORT = "sort runs (may spill), then merge for";
-    private static final String KEEP = "keep (may spill) for";
 
     static Boundary of(Plan<?> plan, Operator operator, RunSpace space) {
         if (plan instanceof FoldedByKey<?, ?, ?, ?> folded) {
@@ -223,7 +222,7 @@ record Boundary(
         ShuffleOutput output = new ShuffleOutput(space.newArea());
         int count = plan.partitionCount();
         return new Boundary(
-                List.of(shuffle(plan.input(), operator, output, KEEP, Router.together())),
+                List.of(shuffle(plan.input(), operator, output, ShuffleTerminal.KEEP, Router.together())),
                 List.of(output),
                 () -> new OpenedParts(
                         count, part -> new KeptRecords(output.segments().list()).evenly(part, count)),
@@ -236,18 +235,12 @@ record Boundary(
         int width = plan.right().partitionCount();
         return new Boundary(
                 List.of(
-                        partitions(plan.left(), operator, left),
-                        partitions(plan.right(), operator, right)),
+                        ShuffleTerminal.keepingPartitions(plan.left(), operator, left),
+                        ShuffleTerminal.keepingPartitions(plan.right(), operator, right)),
                 List.of(left, right),
                 () -> new OpenedParts(
                         plan.partitionCount(),
                         part -> new Product(left.segments(), part / width, right.segments(), part % width)),
                 null);
-    }
-
-    private static Terminal<?> partitions(Plan<?> input, Operator operator, ShuffleOutput output) {
-        Router router = Router.toPartition(input.partitionCount());
-        return new ShuffleTerminal.OfPartitions(
-                input, operator, output, KEEP, place -> EntrySink.spreading(place, router, output.area()));
     }
 }

@@ -75,6 +75,17 @@ final class Lowering {
         return new LoweredStream(lowering.batches, factory.stream(), openThings);
     }
 
+    /** What is run so that the partitions of {@code wanted} are in {@code kept}. */
+    static Lowered lowerKept(Plan<?> wanted, ShuffleOutput kept, RunSpace space) {
+        Value<?> gathered = new Folded<>(wanted, new GatherFold<>(), "persist");
+        List<Value<?>> optimized = Optimizer.optimize(List.of(gathered));
+        OpenThings openThings = new OpenThings();
+        StageFactory factory = new StageFactory.OfKept(optimized.get(0), kept, new StageFactory.OfFolds(openThings));
+        Lowering lowering = new Lowering(NodeOrder.of(optimized), factory, space);
+        lowering.lowerAll();
+        return new Lowered(lowering.batches, List.of(), openThings, lowering.stages, lowering.labels);
+    }
+
     private void lowerAll() {
         List<List<Terminal<?>>> terminals = new ArrayList<>();
         List<List<Called<?>>> calls = new ArrayList<>();

@@ -19,8 +19,8 @@ final class Product implements Chunk<Object>, Closeable {
     private @Nullable Entries right;
 
     Product(Segments left, int leftPartition, Segments right, int rightPartition) {
-        this.left = left.open(leftPartition, Reading.KEEP);
-        this.rightSegments = right;
+        this.left = left.with(leftPartition).open(leftPartition, Reading.KEEP);
+        this.rightSegments = right.with(rightPartition);
         this.rightPartition = rightPartition;
     }
 

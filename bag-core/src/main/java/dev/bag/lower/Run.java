@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One run: values are lowered, their batches run on a pool, and the results or the failure taken out. */
@@ -30,9 +31,13 @@ public final class Run {
 
     /** Lowers {@code wanted}, to be run on {@code pool}; nothing runs yet. */
     public static Run of(List<? extends Value<?>> wanted, Pool pool) {
+        return of(space -> Lowering.lower(wanted, space), pool);
+    }
+
+    static Run of(Function<RunSpace, Lowered> lowering, Pool pool) {
         RunSpace space = pool.workspace().open();
         try {
-            return new Run(Lowering.lower(wanted, space), pool, space);
+            return new Run(lowering.apply(space), pool, space);
         } catch (Throwable e) {
             close(space);
             throw e;
@@ -54,7 +59,7 @@ public final class Run {
         return execution;
     }
 
-    private static void close(RunSpace space) {
+    static void close(RunSpace space) {
         try {
             space.close();
         } catch (IOException e) {

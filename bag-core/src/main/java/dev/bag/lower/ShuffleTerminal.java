@@ -5,13 +5,18 @@ import dev.bag.kernel.Operator;
 import dev.bag.kernel.Place;
 import dev.bag.kernel.Sink;
 import dev.bag.plan.Plan;
+import dev.bag.shuffle.EntrySink;
 import dev.bag.shuffle.PieceSink;
 import dev.bag.shuffle.Pieces;
+import dev.bag.shuffle.Router;
 import dev.bag.shuffle.Segments;
 import java.util.function.Function;
 
 /** Ends in segments, which later stages read. */
 class ShuffleTerminal extends Terminal<Pieces> {
+
+    /** What is done with records that are only kept. */
+    static final String KEEP = "keep (may spill) for";
 
     private final ShuffleOutput output;
     private final String verb;
@@ -24,6 +29,13 @@ class ShuffleTerminal extends Terminal<Pieces> {
         this.output = output;
         this.verb = verb;
         this.sinks = sinks;
+    }
+
+    /** Keeps the records of each partition of {@code input} by themselves. */
+    static Terminal<?> keepingPartitions(Plan<?> input, Operator operator, ShuffleOutput output) {
+        Router router = Router.toPartition(input.partitionCount());
+        return new OfPartitions(
+                input, operator, output, KEEP, place -> EntrySink.spreading(place, router, output.area()));
     }
 
     @Override

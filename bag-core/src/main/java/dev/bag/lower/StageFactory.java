@@ -31,6 +31,22 @@ interface StageFactory {
         }
     }
 
+    /** As {@link OfFolds}, but for one fold in whose place the records are kept, as the partitions they are. */
+    record OfKept(Value<?> gathered, ShuffleOutput kept, OfFolds others) implements StageFactory {
+
+        @Override
+        public Terminal<?> terminal(Folded<?, ?, ?> folded, Operator operator, Cell result) {
+            return folded == gathered
+                    ? ShuffleTerminal.keepingPartitions(folded.input(), operator, kept)
+                    : others.terminal(folded, operator, result);
+        }
+
+        @Override
+        public Batch stage(StageGraph graph, StageUnits units, Map<Plan<?>, Junction> junctions) {
+            return others.stage(graph, units, junctions);
+        }
+    }
+
     /** As {@link OfFolds}, but for one fold in whose place the records are read as they come. */
     final class OfStream implements StageFactory {
 

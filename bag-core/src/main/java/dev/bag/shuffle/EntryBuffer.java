@@ -119,6 +119,11 @@ public final class EntryBuffer extends OpenPiece {
         area.space().reserve(more);
     }
 
+    /** Whether this will most likely go to disk. */
+    boolean isSpilling() {
+        return area.isSpilling();
+    }
+
     @Override
     RunSpace space() {
         return area.space();

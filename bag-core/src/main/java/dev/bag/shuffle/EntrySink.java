@@ -76,7 +76,7 @@ public final class EntrySink implements PieceSink {
 
     private void makeRoom(OpenPiece piece) throws Throwable {
         if (piece.bytes() - piece.reserved() > share / 32) {
-            if (piece.bytes() >= (piece == open && open.space().isSpilling() ? objectShare : share)) {
+            if (piece.bytes() >= (piece == open && open.isSpilling() ? objectShare : share)) {
                 goOn();
                 pieces.add(piece.seal());
             } else {
@@ -91,7 +91,7 @@ public final class EntrySink implements PieceSink {
             packed = packed.fresh();
         } else {
             open = open.fresh();
-            packed = open.space().isSpilling() ? open.packed() : null;
+            packed = open.isSpilling() ? open.packed() : null;
         }
     }
 

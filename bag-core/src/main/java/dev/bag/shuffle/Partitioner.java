@@ -29,6 +29,35 @@ final class Partitioner {
 
     /** The order of {@code count} entries whose targets, below {@code targetCount}, are given. */
     static Partitioner of(int[] targets, int count, int targetCount) {
+        return isAscending(targets, count) ? ofAscending(targets, count) : counted(targets, count, targetCount);
+    }
+
+    private static boolean isAscending(int[] targets, int count) {
+        for (int entry = 1; entry < count; entry++) {
+            if (targets[entry] < targets[entry - 1]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Without a look at all targets there are, of which there may be many more than entries. */
+    private static Partitioner ofAscending(int[] targets, int count) {
+        int[] present = new int[count];
+        int[] starts = new int[count + 1];
+        int at = 0;
+        for (int entry = 0; entry < count; entry++) {
+            if (at == 0 || targets[entry] != present[at - 1]) {
+                present[at++] = targets[entry];
+            }
+            starts[at] = entry + 1;
+        }
+        int[] order = new int[count];
+        Arrays.setAll(order, i -> i);
+        return new Partitioner(Arrays.copyOf(present, at), Arrays.copyOf(starts, at + 1), order);
+    }
+
+    private static Partitioner counted(int[] targets, int count, int targetCount) {
         int[] next = new int[targetCount + 1];
         for (int entry = 0; entry < count; entry++) {
             next[targets[entry] + 1]++;

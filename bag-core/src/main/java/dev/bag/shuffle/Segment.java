@@ -103,8 +103,13 @@ public final class Segment implements Piece, Spillable {
         return segment;
     }
 
-    /** From now on this may be spilled. What is not counted yet is counted now. */
+    /** From now on this may be spilled, or it is now. What is not counted yet is counted now. */
     private Segment offered(long reserved) throws IOException {
+        if (area.isOnDisk() && count() > 0) {
+            spill();
+            area.space().release(reserved);
+            return this;
+        }
         long bytes;
         synchronized (this) {
             bytes = held;
@@ -129,6 +134,14 @@ public final class Segment implements Piece, Spillable {
     int count(int target) {
         int at = Arrays.binarySearch(targets, target);
         return at < 0 ? 0 : starts[at + 1] - starts[at];
+    }
+
+    int firstTarget() {
+        return targets[0];
+    }
+
+    int lastTarget() {
+        return targets[targets.length - 1];
     }
 
     /** About how much memory the entries of {@code target} take when they are in memory. */

@@ -11,6 +11,36 @@ public record Segments(List<Segment> list) {
     /** No entries. */
     public static final Segments NONE = new Segments(List.of());
 
+    /**
+     * Those that have entries of {@code target}, where the targets ascend from each segment to the next, as they do when
+     * they are the partitions of the input.
+     */
+    public Segments with(int target) {
+        int from = 0;
+        int end = list.size();
+        while (from < end) {
+            int middle = (from + end) >>> 1;
+            if (list.get(middle).lastTarget() < target) {
+                from = middle + 1;
+            } else {
+                end = middle;
+            }
+        }
+        while (end < list.size() && list.get(end).firstTarget() <= target) {
+            end++;
+        }
+        return new Segments(list.subList(from, end));
+    }
+
+    /** About how much memory the entries of {@code target} take when they are in memory. */
+    public long bytes(int target) {
+        long sum = 0;
+        for (Segment segment : list) {
+            sum += segment.bytes(target);
+        }
+        return sum;
+    }
+
     /** How many entries {@code target} has. */
     public long count(int target) {
         long sum = 0;

@@ -1,5 +1,6 @@
 package dev.bag.spill;
 
+import dev.bag.value.Storage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -158,7 +159,12 @@ public final class RunSpace implements AutoCloseable {
 
     /** Files for one purpose, which are deleted together. */
     public SpillArea newArea() {
-        return new SpillArea(this, directory, codecs);
+        return newArea(Storage.MEMORY);
+    }
+
+    /** As {@link #newArea()}, for what is written only when memory is short, or at once. */
+    public SpillArea newArea(Storage storage) {
+        return new SpillArea(this, directory, codecs, storage);
     }
 
     void spilled(long bytes, Path file) {

@@ -1,5 +1,6 @@
 package dev.bag.spill;
 
+import dev.bag.value.Storage;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ public final class SpillArea implements AutoCloseable {
     private final RunSpace space;
     private final SpillDirectory directory;
     private final Codecs codecs;
+    private final Storage storage;
     /** Guarded by this. */
     private final List<SpillFile> files = new ArrayList<>();
 
@@ -26,10 +28,11 @@ public final class SpillArea implements AutoCloseable {
     /** What may be spilled here. */
     private final Set<Spillable> spillables = ConcurrentHashMap.newKeySet();
 
-    SpillArea(RunSpace space, SpillDirectory directory, Codecs codecs) {
+    SpillArea(RunSpace space, SpillDirectory directory, Codecs codecs, Storage storage) {
         this.space = space;
         this.directory = directory;
         this.codecs = codecs;
+        this.storage = storage;
     }
 
     /** The space of the run. */
@@ -48,6 +51,16 @@ public final class SpillArea implements AutoCloseable {
     public void withdraw(RunSpace.Offer offer) {
         space.withdraw(offer);
         spillables.remove(offer.spillable());
+    }
+
+    /** Whether all is written at once, whatever memory there is. */
+    public boolean isOnDisk() {
+        return storage == Storage.DISK;
+    }
+
+    /** Whether what is gathered for this will most likely go to disk. */
+    public boolean isSpilling() {
+        return isOnDisk() || space.isSpilling();
     }
 
     /** A writer with a file for itself until it is closed; null when the files here have been deleted. */
