@@ -64,20 +64,26 @@ public final class RunSpace implements AutoCloseable {
     public void reserve(long bytes) throws IOException {
         count(bytes);
         if (budget.isExceeded()) {
-            budget.relieve(this);
+            budget.relieve(this, 0);
         }
     }
 
     /** Counts memory if there is enough, maybe after spilling; otherwise counts nothing. */
     public boolean tryReserve(long bytes) throws IOException {
-        if (bytes > budget.limit() && bytes > ALWAYS_GRANTED) {
+        if (bytes <= ALWAYS_GRANTED) {
+            reserve(bytes);
+            return true;
+        }
+        if (bytes > budget.limit()) {
             return false;
         }
-        reserve(bytes);
-        if (budget.isExceeded() && bytes > ALWAYS_GRANTED) {
-            release(bytes);
-            return false;
+        if (!budget.tryToCount(bytes)) {
+            budget.relieve(this, bytes);
+            if (!budget.tryToCount(bytes)) {
+                return false;
+            }
         }
+        used.addAndGet(bytes);
         return true;
     }
 
