@@ -13,9 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PackedEntries implements EntryOutput, EntryInput {
 
-    private static final int BLOCK = 1 << 18;
-
     private final Codecs codecs;
+    private final int blockBytes;
     private final FrameBuffer entry = new FrameBuffer(1 << 10, Integer.MAX_VALUE - 8);
     private final Input in = new Input(new byte[0]);
     private final List<byte[]> blocks = new ArrayList<>();
@@ -24,12 +23,13 @@ public final class PackedEntries implements EntryOutput, EntryInput {
 
     private int[] lengths = new int[64];
     private int count;
-    private int filled = BLOCK;
+    private int filled;
     private long bytes;
     private @Nullable RecordCodec codec;
 
-    PackedEntries(Codecs codecs) {
+    PackedEntries(Codecs codecs, int blockBytes) {
         this.codecs = codecs;
+        this.blockBytes = blockBytes;
     }
 
     private RecordCodec codec() {
@@ -67,7 +67,7 @@ public final class PackedEntries implements EntryOutput, EntryInput {
 
     private byte[] blockFor(int length) {
         if (blocks.isEmpty() || filled + length > blocks.get(blocks.size() - 1).length) {
-            byte[] block = new byte[Math.max(BLOCK, length)];
+            byte[] block = new byte[Math.max(blockBytes, length)];
             blocks.add(block);
             bytes += block.length;
             filled = 0;
