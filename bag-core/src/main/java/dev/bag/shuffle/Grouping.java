@@ -102,6 +102,7 @@ public final class Grouping extends Reducer {
         KeyTable keys = new KeyTable();
         List<long[]> counts = new ArrayList<>();
         List<Long> ranks = new ArrayList<>();
+        SmallGroups small = new SmallGroups(work.space());
         try (Entries each = entries.open(target, Reading.KEEP)) {
             while (each.next()) {
                 int entry = keys.find(each.key());
@@ -110,10 +111,16 @@ public final class Grouping extends Reducer {
                     counts.add(new long[sideCount]);
                     ranks.add(each.tag());
                 }
-                counts.get(entry)[(int) (each.tag() & 1)]++;
+                int side = (int) (each.tag() & 1);
+                counts.get(entry)[side]++;
+                small.add(entry * sideCount + side, each.value());
             }
+        } catch (Throwable e) {
+            small.close();
+            throw e;
         }
-        return new GroupsOnDisk(entries, target, keys, counts, ranks);
+        small.complete();
+        return new GroupsOnDisk(entries, target, keys, counts, ranks, small);
     }
 
     private final class GroupsOnDisk extends Reduced {
@@ -123,14 +130,22 @@ public final class Grouping extends Reducer {
         private final KeyTable keys;
         private final List<long[]> counts;
         private final List<Long> ranks;
+        private final SmallGroups small;
         private int at;
 
-        GroupsOnDisk(Segments entries, int target, KeyTable keys, List<long[]> counts, List<Long> ranks) {
+        GroupsOnDisk(
+                Segments entries,
+                int target,
+                KeyTable keys,
+                List<long[]> counts,
+                List<Long> ranks,
+                SmallGroups small) {
             this.entries = entries;
             this.target = target;
             this.keys = keys;
             this.counts = counts;
             this.ranks = ranks;
+            this.small = small;
         }
 
         @Override
@@ -142,13 +157,28 @@ public final class Grouping extends Reducer {
             rank = ranks.get(at);
             List<Object>[] groups = newGroups();
             for (int side = 0; side < sideCount; side++) {
-                long count = counts.get(at)[side];
-                Object only = keys.count() == 1 ? null : key;
-                groups[side] = count == 0 ? List.of() : new ListOnDisk(entries, target, only, side, count);
+                groups[side] = group(side);
             }
             reduced = groups;
             at++;
             return true;
+        }
+
+        private List<Object> group(int side) {
+            long count = counts.get(at)[side];
+            if (count == 0) {
+                return List.of();
+            }
+            List<Object> inMemory = small.take(at * sideCount + side);
+            if (inMemory != null) {
+                return Collections.unmodifiableList(inMemory);
+            }
+            return new ListOnDisk(entries, target, keys.count() == 1 ? null : key, side, count);
+        }
+
+        @Override
+        public void close() {
+            small.close();
         }
     }
 

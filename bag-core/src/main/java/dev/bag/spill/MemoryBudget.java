@@ -30,7 +30,7 @@ final class MemoryBudget {
         return limit;
     }
 
-    /** The most that was ever counted after spilling. */
+    /** The most that was ever counted, after what was over the limit had been spilled. */
     long peak() {
         return peak.get();
     }
@@ -49,18 +49,41 @@ final class MemoryBudget {
 
     /** Counts {@code bytes}; a negative number gives memory back. */
     void count(long bytes) {
-        used.addAndGet(bytes);
+        long now = used.addAndGet(bytes);
+        if (now <= limit) {
+            notePeak(now);
+        }
+    }
+
+    /** Counts {@code bytes} unless that would break the limit. */
+    boolean tryToCount(long bytes) {
+        long now;
+        do {
+            now = used.get() + bytes;
+            if (now > limit) {
+                return false;
+            }
+        } while (!used.compareAndSet(now - bytes, now));
+        notePeak(now);
+        return true;
+    }
+
+    private void notePeak(long now) {
+        if (now > peak.get()) {
+            peak.accumulateAndGet(now, Math::max);
+        }
     }
 
     /**
-     * Spills until half of the limit is used or nothing is left to spill; on behalf of {@code caller}. Half, because what
-     * does not fit once will not fit again soon, and the less is kept the less the garbage collector has to copy.
+     * Spills until {@code more} bytes besides those used are half of the limit, or nothing is left to spill; on behalf of
+     * {@code caller}. Half, because what does not fit once will not fit again soon, and the less is kept the less the
+     * garbage collector has to copy.
      */
-    void relieve(RunSpace caller) throws IOException {
-        while (used.get() > limit / 2 && relieveOnce(caller)) {
+    void relieve(RunSpace caller, long more) throws IOException {
+        while (used.get() + more > limit / 2 && relieveOnce(caller)) {
             // each step writes one thing to disk
         }
-        peak.accumulateAndGet(used.get(), Math::max);
+        notePeak(used.get());
     }
 
     /** Whether so much has been counted that the limit is broken. */

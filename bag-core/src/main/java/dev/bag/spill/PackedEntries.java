@@ -13,11 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PackedEntries implements EntryOutput, EntryInput {
 
-    private static final int BLOCK = 1 << 18;
-
     private static final int HEADER = FrameBuffer.HEADER;
 
     private final RecordCodec codec;
+    private final int blockBytes;
     private final FrameBuffer entry = new FrameBuffer();
     private final Input in = new Input(new byte[0]);
     private final List<byte[]> blocks = new ArrayList<>();
@@ -26,11 +25,12 @@ public final class PackedEntries implements EntryOutput, EntryInput {
 
     private int[] lengths = new int[64];
     private int count;
-    private int filled = BLOCK;
+    private int filled;
     private long bytes;
 
-    PackedEntries(Codecs codecs) {
+    PackedEntries(Codecs codecs, int blockBytes) {
         this.codec = codecs.records();
+        this.blockBytes = blockBytes;
     }
 
     /** If that fails nothing of the entry is kept. */
@@ -70,7 +70,7 @@ public final class PackedEntries implements EntryOutput, EntryInput {
 
     private byte[] blockFor(int length) {
         if (blocks.isEmpty() || filled + length > blocks.get(blocks.size() - 1).length) {
-            byte[] block = new byte[Math.max(BLOCK, length)];
+            byte[] block = new byte[Math.max(blockBytes, length)];
             blocks.add(block);
             bytes += block.length;
             filled = 0;

@@ -69,25 +69,29 @@ public final class RunSpace implements AutoCloseable {
     public void reserve(long bytes) throws IOException {
         count(bytes);
         if (budget.isExceeded()) {
-            budget.relieve(this);
+            budget.relieve(this, 0);
         }
     }
 
     /** Counts memory if there is enough, maybe after spilling; otherwise counts nothing. */
     public boolean tryReserve(long bytes) throws IOException {
-        if (bytes > budget.limit() && bytes > ALWAYS_GRANTED) {
+        if (bytes <= ALWAYS_GRANTED) {
+            reserve(bytes);
+            return true;
+        }
+        if (bytes > budget.limit()) {
             return false;
         }
-        boolean granted = false;
-        try {
-            reserve(bytes);
-            granted = bytes <= ALWAYS_GRANTED || !budget.isExceeded();
-        } finally {
-            if (!granted) {
-                release(bytes);
+        if (!budget.tryToCount(bytes)) {
+            budget.relieve(this, bytes);
+            if (!budget.tryToCount(bytes)) {
+                return false;
             }
         }
-        return granted;
+        if (!own(bytes)) {
+            budget.count(-bytes);
+        }
+        return true;
     }
 
     /** Gives memory back. */
@@ -96,14 +100,21 @@ public final class RunSpace implements AutoCloseable {
     }
 
     private void count(long bytes) {
+        if (own(bytes)) {
+            budget.count(bytes);
+        }
+    }
+
+    /** Adds to what this run has counted, unless it is over. */
+    private boolean own(long bytes) {
         long now = used.get();
         while (now != OVER) {
             if (used.compareAndSet(now, now + bytes)) {
-                budget.count(bytes);
-                return;
+                return true;
             }
             now = used.get();
         }
+        return false;
     }
 
     /** From now on {@code spillable} may be spilled at any time, by any thread. */

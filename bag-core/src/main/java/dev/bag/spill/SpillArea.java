@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SpillArea implements AutoCloseable {
 
+    private static final int LARGEST_BLOCK = 1 << 18;
+    /** Fewest blocks that a task fills before it seals them, so that they are mostly full then. */
+    private static final int BLOCKS_A_TASK = 8;
+
     private final RunSpace space;
     private final SpillDirectory directory;
     private final Codecs codecs;
@@ -71,7 +75,7 @@ public final class SpillArea implements AutoCloseable {
 
     /** An empty place in memory for entries that will go to disk. */
     public PackedEntries newPacked() {
-        return new PackedEntries(codecs);
+        return new PackedEntries(codecs, (int) Math.min(LARGEST_BLOCK, space.taskShare() / BLOCKS_A_TASK));
     }
 
     /** What was written to {@code file} between two positions. */
