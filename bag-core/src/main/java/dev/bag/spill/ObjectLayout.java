@@ -1,12 +1,10 @@
 package dev.bag.spill;
 
 import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How the objects of a class are laid out in memory, as far as {@link ObjectSize} cares. */
@@ -25,19 +23,18 @@ final class ObjectLayout {
     private final Field[] references;
 
     enum Kind {
-        /** Of no size, because there are few of them. */
-        SHARED,
-        /** Without references. */
+        /** Of a size that the class tells. */
         FIXED,
         PRIMITIVE_ARRAY,
+        /** Of the JDK, and as large as what is in it needs. */
+        OF_ANY_LENGTH,
         ARRAY,
         COLLECTION,
         MAP,
-        OPTIONAL,
+        /** Of the JDK, around another object. */
+        HOLDER,
         /** With references that can be followed. */
-        FIELDS,
-        /** Closed to us. */
-        OPAQUE
+        FIELDS
     }
 
     private ObjectLayout(Kind kind, long shallowBytes, int width, Field[] references) {
@@ -55,12 +52,24 @@ final class ObjectLayout {
         return kind;
     }
 
+    /** Whether there may be other objects in it. */
+    boolean isLookedInto() {
+        return kind.compareTo(Kind.ARRAY) >= 0;
+    }
+
+    /** What an object takes beside what is in it. */
     long shallowBytes() {
         return shallowBytes;
     }
 
+    /** What each element takes beside what is in it. */
     int width() {
         return width;
+    }
+
+    /** How many objects a collection of so many elements has in it. */
+    int elements(int size) {
+        return width == 0 ? Math.min(size, 1) : size;
     }
 
     int referenceCount() {
@@ -80,49 +89,51 @@ final class ObjectLayout {
             Class<?> of = type.getComponentType();
             return of.isPrimitive() ? ofKind(Kind.PRIMITIVE_ARRAY, 0, widthOf(of)) : ofKind(Kind.ARRAY, 0, 0);
         }
-        if (Enum.class.isAssignableFrom(type) || type == Class.class || type == Boolean.class || type.isHidden()) {
-            return ofKind(Kind.SHARED, 0, 0);
+        if (JdkSizes.isShared(type)) {
+            return ofKind(Kind.FIXED, 0, 0);
         }
-        if (type.getModule() == Object.class.getModule()) {
-            return ofJdk(type);
+        if (Throwable.class.isAssignableFrom(type)) {
+            return ofKind(Kind.FIXED, JdkSizes.fixed(type), 0);
         }
-        return ofFields(type);
+        return Ancestry.isOfJdk(type) ? ofJdk(type) : ofFields(type);
     }
 
     private static ObjectLayout ofJdk(Class<?> type) {
         if (Collection.class.isAssignableFrom(type)) {
-            return ofKind(Kind.COLLECTION, 0, 0);
+            return ofKind(Kind.COLLECTION, JdkSizes.collection(type), JdkSizes.perElement(type));
         }
         if (Map.class.isAssignableFrom(type)) {
-            return ofKind(Kind.MAP, 0, 0);
+            return ofKind(Kind.MAP, JdkSizes.MAP, JdkSizes.perEntry(type));
         }
-        if (type == Optional.class) {
-            return ofKind(Kind.OPTIONAL, 0, 0);
+        if (JdkSizes.isHolder(type)) {
+            return ofKind(Kind.HOLDER, JdkSizes.holder(type), 0);
         }
-        if (Number.class.isAssignableFrom(type) || type == Character.class) {
-            return ofKind(Kind.FIXED, type.getSuperclass() == Number.class ? 24 : 64, 0);
-        }
-        return ofKind(Kind.OPAQUE, 0, 0);
+        return JdkSizes.isOfAnyLength(type)
+                ? ofKind(Kind.OF_ANY_LENGTH, 0, 0)
+                : ofKind(Kind.FIXED, JdkSizes.fixed(type), 0);
     }
 
+    /** Of a user's class. If it extends one of the JDK whose fields are closed, that is known by what can be asked of it. */
     private static ObjectLayout ofFields(Class<?> type) {
-        long bytes = 12;
+        Ancestry ancestry = Ancestry.of(type);
+        if (ancestry.jdkHasState() && (Collection.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type))) {
+            return ofJdk(ancestry.jdk());
+        }
+        long bytes = ancestry.jdkHasState() ? JdkSizes.fixed(ancestry.jdk()) : 12;
         List<Field> references = new ArrayList<>();
-        for (Class<?> at = type; at != null && at != Object.class; at = at.getSuperclass()) {
-            for (Field field : at.getDeclaredFields()) {
-                if (!Modifier.isStatic(field.getModifiers())) {
-                    bytes += widthOf(field.getType());
-                    if (!field.getType().isPrimitive()) {
-                        if (!field.trySetAccessible()) {
-                            return ofKind(Kind.OPAQUE, 0, 0);
-                        }
-                        references.add(field);
-                    }
-                }
+        for (Field field : ancestry.ownFields()) {
+            bytes += widthOf(field.getType());
+            if (!field.getType().isPrimitive() && !isOuter(field) && field.trySetAccessible()) {
+                references.add(field);
             }
         }
         Kind kind = references.isEmpty() ? Kind.FIXED : Kind.FIELDS;
         return new ObjectLayout(kind, ObjectSize.aligned(bytes), 0, references.toArray(new Field[0]));
+    }
+
+    /** The object around an inner one is there anyhow. */
+    private static boolean isOuter(Field field) {
+        return field.isSynthetic() && field.getName().startsWith("this$");
     }
 
     private static ObjectLayout ofKind(Kind kind, long shallowBytes, int width) {
@@ -136,6 +147,6 @@ final class ObjectLayout {
         if (type == short.class || type == char.class) {
             return 2;
         }
-        return type == byte.class || type == boolean.class ? 1 : 4;
+        return type == byte.class || type == boolean.class ? 1 : ObjectSize.REFERENCE;
     }
 }
