@@ -228,8 +228,9 @@ final class LargerThanMemory {
         KeyedBag<Long, String> right =
                 texts.filter(text -> number(text) < keys / 2).keyBy(LargerThanMemory::number);
         checkSum(keys, countAndSum(watched(left.cogroup(right).mapEntries((key, groups) -> {
-            boolean matches =
-                    key < keys / 2 ? groups.second().equals(List.of(text(key))) : groups.second().isEmpty();
+            boolean matches = key < keys / 2
+                    ? groups.second().equals(List.of(text(key)))
+                    : groups.second().isEmpty();
             return matches && isEverySoMany(groups.first(), key, keys) ? key : -1;
         }))));
     }
@@ -256,9 +257,7 @@ final class LargerThanMemory {
     private void distinct() {
         long different = count * 2 / 3;
         Bag<String> repeated = texts.map(text -> text(number(text) % different));
-        checkSum(
-                different,
-                countAndSum(watched(repeated.distinct()).map(LargerThanMemory::number)));
+        checkSum(different, countAndSum(watched(repeated.distinct()).map(LargerThanMemory::number)));
     }
 
     private void foldedByManyKeys() {
@@ -273,7 +272,8 @@ final class LargerThanMemory {
 
     private void counted() {
         long keys = count / 2;
-        KeyedBag<String, Long> counts = texts.map(text -> text(number(text) % keys)).frequencies();
+        KeyedBag<String, Long> counts =
+                texts.map(text -> text(number(text) % keys)).frequencies();
         checkSum(keys, countAndSum(watched(counts.mapEntries((key, times) -> times == 2 ? number(key) : -1))));
     }
 
@@ -326,8 +326,8 @@ final class LargerThanMemory {
 
     private void oneFrequentKeyJoined() {
         KeyedBag<Long, String> small = Bag.of(0L, 0L, 9L, 8L).keyBy(n -> n).mapValues(n -> "match");
-        Bag<Long> matches = watched(
-                texts.keyBy(LargerThanMemory::oftenZero).join(small).mapEntries((key, pair) -> key));
+        Bag<Long> matches =
+                watched(texts.keyBy(LargerThanMemory::oftenZero).join(small).mapEntries((key, pair) -> key));
         assertThat(matches.countBy(key -> key).toMap().compute(runner))
                 .containsOnlyKeys(0L, 9L)
                 .containsEntry(0L, 2 * frequent())

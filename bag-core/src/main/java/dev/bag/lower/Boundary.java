@@ -146,8 +146,7 @@ record Boundary(
                 List.of(output),
                 () -> new OpenedParts(
                         plan.partitionCount(),
-                        target -> new Grouping(space, List.of(output.segments()), output.reading(), pair)
-                                .open(target)),
+                        target -> new Grouping(space, List.of(output.segments()), output.reading(), pair).open(target)),
                 null);
     }
 
@@ -170,8 +169,7 @@ record Boundary(
     private static Boundary cogrouped(Cogrouped<?, ?, ?> plan, Operator operator, RunSpace space) {
         ShuffleOutput left = new ShuffleOutput(space.newArea());
         ShuffleOutput right = new ShuffleOutput(space.newArea());
-        Extract extract =
-                new Extract(entry -> ((Pair<?, ?>) entry).first(), entry -> ((Pair<?, ?>) entry).second());
+        Extract extract = new Extract(entry -> ((Pair<?, ?>) entry).first(), entry -> ((Pair<?, ?>) entry).second());
         int count = plan.partitionCount();
         Grouping.Result pair = (key, groups) -> new Pair<>(key, new Pair<>(groups[0], groups[1]));
         return new Boundary(
@@ -181,8 +179,7 @@ record Boundary(
                 List.of(left, right),
                 () -> new OpenedParts(
                         plan.partitionCount(),
-                        target -> new Grouping(
-                                        space, List.of(left.segments(), right.segments()), left.reading(), pair)
+                        target -> new Grouping(space, List.of(left.segments(), right.segments()), left.reading(), pair)
                                 .open(target)),
                 null);
     }
@@ -214,8 +211,7 @@ record Boundary(
 
     private static Boundary top(Sorted<?> plan, Operator operator) {
         TopOutput output = new TopOutput(plan.partitionCount());
-        return new Boundary(
-                List.of(new TopTerminal(plan, operator, output)), List.of(output), output::parts, null);
+        return new Boundary(List.of(new TopTerminal(plan, operator, output)), List.of(output), output::parts, null);
     }
 
     private static Boundary evenly(Repartitioned<?> plan, Operator operator, RunSpace space) {

@@ -35,8 +35,7 @@ final class CombinedOutput {
         Combining of(ShuffleOutput output);
     }
 
-    CombinedOutput(
-            ShuffleOutput output, Operator operator, int targetCount, Reducers reducers) {
+    CombinedOutput(ShuffleOutput output, Operator operator, int targetCount, Reducers reducers) {
         this.output = output;
         this.operator = operator;
         this.targetCount = targetCount;
@@ -78,9 +77,7 @@ final class CombinedOutput {
         EntrySink sink = EntrySink.spreading(place, Router.together(), output.area());
         try {
             try (ReducedChunk records = reducers.of(output).open(target)) {
-                for (Object record = records.next();
-                        record != null && !execution.stopping();
-                        record = records.next()) {
+                for (Object record = records.next(); record != null && !execution.stopping(); record = records.next()) {
                     sink.accept(record);
                 }
             }

@@ -1,7 +1,7 @@
 package dev.bag.lower;
 
-import dev.bag.kernel.OperatorFailure;
 import dev.bag.kernel.Operator;
+import dev.bag.kernel.OperatorFailure;
 import dev.bag.kernel.Place;
 import dev.bag.kernel.Sink;
 import dev.bag.plan.Plan;

@@ -4,7 +4,6 @@ import dev.bag.kernel.Operator;
 import dev.bag.kernel.Place;
 import dev.bag.kernel.Sink;
 import dev.bag.plan.Plan;
-import dev.bag.schedule.Batch;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,7 +6,8 @@ package dev.bag.plan;
  * @param <T> the records that go in
  * @param <R> the records that come out
  */
-public sealed interface Shuffled<T, R> extends Unary<T, R> permits FoldedByKey, GroupedByKey, SpreadByKey, Distinct, Sorted {
+public sealed interface Shuffled<T, R> extends Unary<T, R>
+        permits FoldedByKey, GroupedByKey, SpreadByKey, Distinct, Sorted {
 
     /** The most partitions a shuffle makes by itself. */
     int MOST_PARTITIONS = 64;

@@ -1,11 +1,11 @@
 package dev.bag.schedule;
 
+import dev.bag.spill.Workspace;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import dev.bag.spill.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /**

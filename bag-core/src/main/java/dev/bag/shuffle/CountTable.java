@@ -101,8 +101,7 @@ final class CountTable extends OpenPiece {
         int text = 0;
         int other = 0;
         for (int i = 0; i < order.length; i++) {
-            boolean isText = other == others.count()
-                    || (text < texts.count() && texts.rank(text) < ranks[other]);
+            boolean isText = other == others.count() || (text < texts.count() && texts.rank(text) < ranks[other]);
             order[i] = isText ? text++ : ~other++;
         }
         return order;

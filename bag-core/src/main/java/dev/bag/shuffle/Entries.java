@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 public abstract class Entries implements AutoCloseable {
 
     @Nullable Object key;
+
     @Nullable Object value;
+
     long tag;
 
     /** Moves on to the next entry; false after the last one. */

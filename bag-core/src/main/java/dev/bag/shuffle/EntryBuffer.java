@@ -28,8 +28,7 @@ public final class EntryBuffer extends OpenPiece {
     private long bytes;
     private long reserved;
 
-    private EntryBuffer(
-            SpillArea area, int targetCount, Columns.Shape shape, @Nullable Comparator<Object> order) {
+    private EntryBuffer(SpillArea area, int targetCount, Columns.Shape shape, @Nullable Comparator<Object> order) {
         this.area = area;
         this.targetCount = targetCount;
         this.order = order;
@@ -170,8 +169,7 @@ public final class EntryBuffer extends OpenPiece {
     private Segment sealOnlyTarget() throws IOException {
         if (order != null && count > 0) {
             PrefixSort.sort(values, count, order);
-            return Segment.sealSorted(
-                    area, new ObjectColumns(null, values, null), count, samples(), bytes, reserved);
+            return Segment.sealSorted(area, new ObjectColumns(null, values, null), count, samples(), bytes, reserved);
         }
         int[] present = count == 0 ? new int[0] : ONLY_TARGET;
         int[] starts = count == 0 ? new int[] {0} : new int[] {0, count};

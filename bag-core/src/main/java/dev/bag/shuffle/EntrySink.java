@@ -29,7 +29,6 @@ public final class EntrySink implements PieceSink {
     /** What is gathered in place of {@link #open} once records go to disk anyway; null until then. */
     private @Nullable PackedBuffer packed;
 
-
     private EntrySink(Place place, Router router, EntryBuffer open) {
         this.place = place;
         this.router = router;

@@ -134,12 +134,7 @@ public final class Grouping extends Reducer {
         private int at;
 
         GroupsOnDisk(
-                Segments entries,
-                int target,
-                KeyTable keys,
-                List<long[]> counts,
-                List<Long> ranks,
-                SmallGroups small) {
+                Segments entries, int target, KeyTable keys, List<long[]> counts, List<Long> ranks, SmallGroups small) {
             this.entries = entries;
             this.target = target;
             this.keys = keys;

@@ -58,27 +58,26 @@ public final class KeptRecords {
                 close();
                 return null;
             }
-            if (entries == null) {
-                begin();
+            Entries current = entries == null ? begin() : entries;
+            while (!current.next()) {
+                current.close();
+                current = segments.get(++segment).openAtMark(0);
             }
-            while (!entries.next()) {
-                close();
-                entries = segments.get(++segment).openAtMark(0);
-            }
+            entries = current;
             at++;
-            return entries.value();
+            return current.value();
         }
 
-        private void begin() throws IOException {
+        private Entries begin() throws IOException {
             while (starts[segment + 1] <= at) {
                 segment++;
             }
             int within = (int) (at - starts[segment]);
             Entries opened = segments.get(segment).openAtMark(within / Segment.MARK_EVERY);
-            entries = opened;
             for (int skip = within % Segment.MARK_EVERY; skip > 0; skip--) {
                 opened.next();
             }
+            return opened;
         }
 
         @Override

@@ -106,11 +106,8 @@ final class PackedBuffer extends OpenPiece {
             return Segment.sealSorted(
                     area, new PackedColumns(packed, shape, sorted), count, samples(sorted), bytes(), reserved);
         }
-        Partitioner by = targetCount == 1
-                ? Partitioner.ofOne(count)
-                : Partitioner.of(targets, count, targetCount);
-        return Segment.seal(
-                area, new PackedColumns(packed, shape, by.order), by.present, by.starts, bytes(), reserved);
+        Partitioner by = targetCount == 1 ? Partitioner.ofOne(count) : Partitioner.of(targets, count, targetCount);
+        return Segment.seal(area, new PackedColumns(packed, shape, by.order), by.present, by.starts, bytes(), reserved);
     }
 
     private Object[] samples(int[] sorted) throws IOException {

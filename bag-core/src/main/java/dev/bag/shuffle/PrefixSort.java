@@ -31,7 +31,8 @@ final class PrefixSort {
 
     /** Sorts the first {@code count} of {@code records}. */
     static void sort(@Nullable Object[] records, int count, Comparator<Object> comparator) {
-        long[] prefixes = comparator instanceof KeyOrder keys && count >= FEWEST ? prefixes(records, count, keys) : null;
+        long[] prefixes =
+                comparator instanceof KeyOrder keys && count >= FEWEST ? prefixes(records, count, keys) : null;
         if (prefixes == null) {
             Arrays.sort(records, 0, count, comparator);
             return;

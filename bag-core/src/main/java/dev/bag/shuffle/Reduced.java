@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 abstract class Reduced implements AutoCloseable {
 
     @Nullable Object key;
+
     @Nullable Object reduced;
+
     long rank;
 
     /** Moves on to the next key; false after the last one. */

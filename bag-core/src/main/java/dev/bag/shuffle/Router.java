@@ -53,10 +53,7 @@ public interface Router {
             @Override
             public void route(Object record, int partition, EntrySink to) throws Throwable {
                 Object key = Keys.notNull(extract.key().applyChecked(record));
-                to.add(
-                        StableHash.target(key, targetCount),
-                        key,
-                        extract.value().applyChecked(record));
+                to.add(StableHash.target(key, targetCount), key, extract.value().applyChecked(record));
             }
         };
     }

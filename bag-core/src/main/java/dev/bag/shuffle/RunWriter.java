@@ -43,8 +43,7 @@ final class RunWriter implements AutoCloseable {
 
     /** What was written; {@code bytes} is about what it would take in memory. */
     Segment seal(long bytes) throws IOException {
-        return Segment.onDisk(
-                area, out.file(), count, marks, out.writer().endFrame(), samples.toArray(), bytes);
+        return Segment.onDisk(area, out.file(), count, marks, out.writer().endFrame(), samples.toArray(), bytes);
     }
 
     @Override

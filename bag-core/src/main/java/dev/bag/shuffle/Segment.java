@@ -82,17 +82,17 @@ public final class Segment implements Piece, Spillable {
     }
 
     /** Seals records that have been sorted. */
-    static Segment sealSorted(
-            SpillArea area, Columns columns, int count, Object[] samples, long bytes, long reserved)
+    static Segment sealSorted(SpillArea area, Columns columns, int count, Object[] samples, long bytes, long reserved)
             throws IOException {
         return new Segment(area, columns, columns.shape(), ONLY_TARGET, new int[] {0, count}, samples, bytes)
                 .offered(reserved);
     }
 
     /** Sorted records that have been written by a {@link RunWriter}. */
-    static Segment onDisk(SpillArea area, SpillFile file, int count, long[] marks, long end, Object[] samples, long bytes) {
-        Segment segment = new Segment(
-                area, null, Columns.Shape.VALUES, ONLY_TARGET, new int[] {0, count}, samples, bytes);
+    static Segment onDisk(
+            SpillArea area, SpillFile file, int count, long[] marks, long end, Object[] samples, long bytes) {
+        Segment segment =
+                new Segment(area, null, Columns.Shape.VALUES, ONLY_TARGET, new int[] {0, count}, samples, bytes);
         synchronized (segment) {
             segment.held = 0;
             segment.file = file;

@@ -114,8 +114,7 @@ public final class SortedRuns {
             for (; next <= chosen[partition]; next++) {
                 marks[samples.get(next).run()]++;
             }
-            found[partition] =
-                    new Start(chosen[partition] < 0 ? null : samples.get(chosen[partition]), marks.clone());
+            found[partition] = new Start(chosen[partition] < 0 ? null : samples.get(chosen[partition]), marks.clone());
         }
         return found;
     }

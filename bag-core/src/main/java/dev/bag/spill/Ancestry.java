@@ -1,19 +1,16 @@
 package dev.bag.spill;
 
 import java.lang.reflect.Field;
-import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /** What a user's class consists of: its own fields, those of its user's superclasses, and a class of the JDK. */
-record Ancestry(Class<?> type, Class<?> jdk, List<Field> ownFields) {
+record Ancestry(Class<?> jdk, List<Field> ownFields) {
 
     /** Fields that say nothing about what is in an object: a count of changes, and views made for later. */
     private static final Set<String> OF_NO_MEANING = Set.of("modCount", "keySet", "values");
-
-    private static final Set<String> SAYS_HOW = Set.of("writeObject", "readObject", "writeReplace", "readResolve");
 
     static Ancestry of(Class<?> type) {
         List<Field> own = new ArrayList<>();
@@ -26,7 +23,7 @@ record Ancestry(Class<?> type, Class<?> jdk, List<Field> ownFields) {
             }
             at = at.getSuperclass();
         }
-        return new Ancestry(type, at, own);
+        return new Ancestry(at, own);
     }
 
     static boolean isOfJdk(Class<?> type) {
@@ -41,36 +38,6 @@ record Ancestry(Class<?> type, Class<?> jdk, List<Field> ownFields) {
             for (Field field : at.getDeclaredFields()) {
                 boolean counts = !skeleton || !OF_NO_MEANING.contains(field.getName());
                 if (counts && !Modifier.isStatic(field.getModifiers())) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    boolean hasConstructor() {
-        try {
-            type.getDeclaredConstructor();
-            return true;
-        } catch (NoSuchMethodException e) {
-            return false;
-        }
-    }
-
-    /** Whether the user's classes have any of the methods by which Java's own serialization lets a class have its way. */
-    boolean saysHowItIsWritten() {
-        return declaresAny(SAYS_HOW);
-    }
-
-    /** Whether another object is written or read instead. */
-    boolean isReplaced() {
-        return declaresAny(Set.of("writeReplace", "readResolve"));
-    }
-
-    private boolean declaresAny(Set<String> names) {
-        for (Class<?> at = type; at != jdk; at = at.getSuperclass()) {
-            for (Method method : at.getDeclaredMethods()) {
-                if (names.contains(method.getName())) {
                     return true;
                 }
             }
