@@ -79,7 +79,8 @@ final class Actions {
     /** Computes the records of a bag and keeps them. */
     static <T> Persisted<T> persist(Runner runner, Plan<T> plan, Storage storage) {
         Run.Outcome outcome = Keeping.of(plan, storage, runner.pool()).run();
-        return Persisted.of(plan, (KeptPartitions) Objects.requireNonNull(results(outcome).get(0)));
+        return Persisted.of(
+                plan, (KeptPartitions) Objects.requireNonNull(results(outcome).get(0)));
     }
 
     private static List<@Nullable Object> results(Run.Outcome outcome) {

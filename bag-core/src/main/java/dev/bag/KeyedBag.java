@@ -1,7 +1,6 @@
 package dev.bag;
 
 import dev.bag.fold.Fold;
-import dev.bag.fold.Folds;
 import dev.bag.function.CheckedBiFunction;
 import dev.bag.function.CheckedBinaryOperator;
 import dev.bag.function.CheckedConsumer;

@@ -11,9 +11,9 @@ import dev.bag.value.Pair;
 import dev.bag.value.Storage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -154,7 +154,9 @@ class PersistTest {
         try (Runner runner = runner("100MB")) {
             try (Persisted<Long> persisted = Bag.from(numbers(300_000), 7).persist(Storage.DISK, runner)) {
                 assertThat(usedBytes(runner)).isZero();
-                assertThat(files().stream().mapToLong(file -> file.toFile().length()).sum())
+                assertThat(files().stream()
+                                .mapToLong(file -> file.toFile().length())
+                                .sum())
                         .isGreaterThan(300_000);
                 assertThat(persisted.bag().sumLong(n -> n).compute(runner)).isEqualTo(44_999_850_000L);
                 assertThat(usedBytes(runner)).isZero();
@@ -167,9 +169,8 @@ class PersistTest {
     @EnumSource
     void nothingIsKeptOfNothing(Storage storage) {
         try (Runner runner = runner("1MB");
-                Persisted<Integer> persisted = Bag.from(List.of(1, 2, 3), 3)
-                        .filter(n -> n > 3)
-                        .persist(storage, runner)) {
+                Persisted<Integer> persisted =
+                        Bag.from(List.of(1, 2, 3), 3).filter(n -> n > 3).persist(storage, runner)) {
             assertThat(persisted.bag().partitionCount()).isEqualTo(3);
             assertThat(persisted.bag().compute(runner)).isEmpty();
             assertNothingIsLeft(runner);
@@ -180,7 +181,8 @@ class PersistTest {
     @EnumSource
     void aClosedOneCannotBeRead(Storage storage) {
         try (Runner runner = runner("1MB")) {
-            Persisted<Integer> persisted = Bag.from(List.of(1, 2, 3), 3).map(n -> n).persist(storage, runner);
+            Persisted<Integer> persisted =
+                    Bag.from(List.of(1, 2, 3), 3).map(n -> n).persist(storage, runner);
             Bag<Integer> bag = persisted.bag().filter(n -> n > 1);
             assertThat(bag.compute(runner)).containsExactly(2, 3);
             persisted.close();
@@ -284,7 +286,11 @@ class PersistTest {
                 long used = usedBytes(runner);
                 assertThat(used).isGreaterThan(50_000 * 16);
                 assertThat(files()).isEmpty();
-                assertThat(Bag.from(numbers(400_000)).groupBy(n -> n).keys().count().compute(runner))
+                assertThat(Bag.from(numbers(400_000))
+                                .groupBy(n -> n)
+                                .keys()
+                                .count()
+                                .compute(runner))
                         .isEqualTo(400_000);
                 assertThat(files()).isNotEmpty();
                 assertThat(usedBytes(runner)).isLessThan(used);
@@ -301,8 +307,10 @@ class PersistTest {
             List<CompletableFuture<?>> runs = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
                 Runner other = i % 2 == 0 ? runner : Runners.SEVEN;
-                runs.add(persisted.bag().computeAsync(other).thenAccept(all -> assertThat(all)
-                        .isEqualTo(numbers(20_000))));
+                runs.add(persisted
+                        .bag()
+                        .computeAsync(other)
+                        .thenAccept(all -> assertThat(all).isEqualTo(numbers(20_000))));
                 runs.add(persisted.bag().sorted((a, b) -> Long.compare(b, a)).computeAsync(runner));
             }
             assertThat(runs).allSatisfy(CompletableFuture::join);
@@ -342,12 +350,12 @@ class PersistTest {
     @Tag("P26")
     void aHundredThousandPartitionsMayBeKept(Storage storage) {
         try (Runner runner = runner("100MB");
-                Persisted<Long> persisted =
-                        Bag.range(0, 1_000_000, 100_000).persist(storage, runner)) {
+                Persisted<Long> persisted = Bag.range(0, 1_000_000, 100_000).persist(storage, runner)) {
             assertThat(persisted.bag().partitionCount()).isEqualTo(100_000);
             assertThat(persisted.bag().sumLong(n -> n).compute(runner)).isEqualTo(499_999_500_000L);
             assertThat(persisted.bag().partition(77_777).compute(runner))
-                    .containsExactlyElementsOf(LongStream.range(777_770, 777_780).boxed()::iterator);
+                    .containsExactlyElementsOf(
+                            LongStream.range(777_770, 777_780).boxed()::iterator);
         }
     }
 
@@ -369,8 +377,8 @@ class PersistTest {
                 Persisted<Pair<Integer, Long>> byDefault = keyed.persist();
                 Persisted<Pair<Integer, Long>> onDiskByDefault = keyed.persist(Storage.DISK)) {
             assertThat(List.of(inMemory, onDisk, byDefault, onDiskByDefault))
-                    .allSatisfy(persisted ->
-                            assertThat(persisted.bag().compute()).isEqualTo(keyed.compute()));
+                    .allSatisfy(
+                            persisted -> assertThat(persisted.bag().compute()).isEqualTo(keyed.compute()));
         }
     }
 
@@ -389,7 +397,9 @@ class PersistTest {
                       fold into compute
                     """);
             try (ObjectOutputStream out = new ObjectOutputStream(new ByteArrayOutputStream())) {
-                Object part = ((dev.bag.plan.Read<Integer>) persisted.bag().plan()).parts().get(0);
+                Object part = ((dev.bag.plan.Read<Integer>) persisted.bag().plan())
+                        .parts()
+                        .get(0);
                 assertThatThrownBy(() -> out.writeObject(part))
                         .isInstanceOf(NotSerializableException.class)
                         .hasMessageContaining("lives in this process only");
