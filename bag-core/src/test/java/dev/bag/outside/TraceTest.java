@@ -33,6 +33,7 @@ class TraceTest {
                 failure(() -> bag.forEach(n -> {})),
                 failure(() -> bag.forEachPartition(records -> records.next())),
                 failure(() -> stream.toList()),
+                failure(() -> bag.persist()),
                 failure(() -> bag.keyBy(n -> n).compute()),
                 failure(() -> joined(bag)));
         for (BagException failure : failures) {
