@@ -20,6 +20,7 @@ final class CountTable extends OpenPiece {
     /** When each of the others was first seen. */
     private long[] ranks = new long[8];
 
+    private final KeyCheck keyCheck = new KeyCheck();
     private final SizeSampler sizes = new SizeSampler();
     private long otherBytes;
     private long next;
@@ -43,6 +44,7 @@ final class CountTable extends OpenPiece {
         }
         int entry = others.find(key);
         if (entry < 0) {
+            keyCheck.check(key);
             entry = -1 - entry;
             others.set(entry, new long[1]);
             otherBytes += sizes.of(key) + BYTES_OF_ANOTHER;

@@ -31,6 +31,7 @@ public final class TableSink implements PieceSink {
     private final long share;
     private final List<Piece> pieces = new ArrayList<>(1);
 
+    private final KeyCheck keyCheck = new KeyCheck();
     private EntryTable open;
     private KeyTable table;
     private int untilLook = SOONEST_LOOK;
@@ -67,8 +68,10 @@ public final class TableSink implements PieceSink {
     }
 
     private int add(Object record) throws Throwable {
-        int entry = table.find(Keys.notNull(key.applyChecked(record)));
+        Object of = Keys.notNull(key.applyChecked(record));
+        int entry = table.find(of);
         if (entry < 0) {
+            keyCheck.check(of);
             entry = -1 - entry;
             table.set(entry, fold.zero());
         }
