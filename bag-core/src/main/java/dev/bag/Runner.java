@@ -78,6 +78,7 @@ public final class Runner implements AutoCloseable {
         private int threads = Runtime.getRuntime().availableProcessors();
         private long memoryBytes = Workspace.halfOfTheHeap();
         private Path tempDirectory = Workspace.systemTempDirectory();
+        private int retries;
 
         private Builder() {}
 
@@ -113,9 +114,26 @@ public final class Runner implements AutoCloseable {
             return this;
         }
 
+        /**
+         * How often a task that fails is run again, at most; by default never. A task that is run again starts from its
+         * source, and nothing is left of what the failed attempt has made; but what functions have done elsewhere, as in
+         * {@code peek} or {@code forEach}, they do again. Never run again: after an {@link Error} or an interrupt, and where
+         * {@code limit}, {@code skip}, {@code takeWhile}, {@code scan} or {@code zipWithIndex} have taken something on from
+         * partition to partition. One compressed file is then worked on by one thread.
+         *
+         * @param count at least 0
+         */
+        public Builder retries(int count) {
+            if (count < 0) {
+                throw new IllegalArgumentException("retries(" + count + "): 0 or more are needed");
+            }
+            retries = count;
+            return this;
+        }
+
         /** The runner. */
         public Runner build() {
-            return new Runner(Pool.of(threads, new Workspace(memoryBytes, tempDirectory, threads)), true);
+            return new Runner(Pool.of(threads, new Workspace(memoryBytes, tempDirectory, threads, retries)), true);
         }
 
         static long checkedMemory(String option, String size) {

@@ -30,10 +30,12 @@ final class CallBatch extends Batch {
         for (int i = 0; i < values.length; i++) {
             values[i] = arguments.get(i).get();
         }
-        try {
-            result.set(function.applyChecked(values));
-        } catch (Throwable e) {
-            throw OperatorFailure.of(operator, null, e);
-        }
+        Attempts.of(execution).run(execution, () -> {
+            try {
+                result.set(function.applyChecked(values));
+            } catch (Throwable e) {
+                throw OperatorFailure.of(operator, null, e);
+            }
+        });
     }
 }

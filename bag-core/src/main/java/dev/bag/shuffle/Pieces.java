@@ -51,6 +51,11 @@ public final class Pieces {
         }
     }
 
+    /** Gives all of them up. */
+    static void drop(List<? extends Piece> pieces) {
+        pieces.forEach(Piece::drop);
+    }
+
     /** All of them, sealed. */
     public List<Segment> seal() throws Throwable {
         List<Segment> segments = new ArrayList<>(pieces.size());

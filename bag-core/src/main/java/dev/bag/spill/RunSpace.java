@@ -22,6 +22,7 @@ public final class RunSpace implements AutoCloseable {
 
     private final MemoryBudget budget;
     private final int parallelism;
+    private final int retries;
     private final SpillDirectory directory;
     private final Codecs codecs = new Codecs();
     /** How much this run has counted, or {@link #OVER}: then others may still give back what they have spilled of it. */
@@ -48,7 +49,8 @@ public final class RunSpace implements AutoCloseable {
         void spilled(long bytes, Path file);
     }
 
-    RunSpace(MemoryBudget budget, Path tempDirectory, int parallelism) {
+    RunSpace(MemoryBudget budget, Path tempDirectory, int parallelism, int retries) {
+        this.retries = retries;
         this.budget = budget;
         this.parallelism = parallelism;
         this.directory = new SpillDirectory(tempDirectory);
@@ -156,6 +158,11 @@ public final class RunSpace implements AutoCloseable {
     long used() {
         long now = used.get();
         return now == OVER ? 0 : now;
+    }
+
+    /** How many more attempts a task of this run has that fails. */
+    public int retries() {
+        return retries;
     }
 
     /** Whether this run has needed more memory than there is, so that what it gathers will most likely go to disk. */
