@@ -203,8 +203,9 @@ class ReadmeExamplesTest {
         // end
         Map<String, Long> counts =
                 lines.countBy(line -> line.split(" ")[0]).toMap().compute();
-        assertThat(largest).hasSize(3).allSatisfy(each -> assertThat(counts)
-                .containsEntry(each.first(), (long) each.second()));
+        assertThat(largest)
+                .hasSize(3)
+                .allSatisfy(each -> assertThat(counts).containsEntry(each.first(), (long) each.second()));
     }
 
     @Test
