@@ -23,26 +23,43 @@ final class StageBatch extends Batch {
     private final List<StageRoot> roots;
     private final List<Terminal<?>> terminals;
     private final boolean freeOfOrder;
+    private final StageWatch watch;
     private final OpenThings openThings;
 
-    StageBatch(StageGraph graph, StageUnits units, Map<Plan<?>, Junction> junctions, OpenThings openThings) {
+    StageBatch(
+            StageGraph graph,
+            StageUnits units,
+            Map<Plan<?>, Junction> junctions,
+            StageWatch watch,
+            OpenThings openThings) {
         super(units.count(), graph.carrying().isEmpty() ? Order.ANY : Order.ONE_AFTER_THE_OTHER);
         this.units = units;
         this.junctions = junctions;
         this.roots = graph.roots();
         this.terminals = graph.terminals();
         this.freeOfOrder = graph.isFreeOfOrder();
+        this.watch = watch;
         this.openThings = openThings;
     }
 
     @Override
     protected void run(int index, Execution execution) throws Throwable {
+        TaskWatch task = watch.begin(index);
+        try {
+            run(index, task, execution);
+        } catch (Throwable e) {
+            task.failed(e, execution);
+            throw e;
+        }
+    }
+
+    private void run(int index, TaskWatch task, Execution execution) throws Throwable {
         List<StageUnits.Piece> pieces = units.pieces(index);
         if (freeOfOrder && pieces.get(0).root().pipelined()) {
             StageUnits.Piece piece = pieces.get(0);
             Part<?> part = part(piece);
             if (part.pipelined()) {
-                new Pipeline(this, junction(piece.root(), junctions), piece, part, openThings).run(execution);
+                new Pipeline(this, junction(piece.root(), junctions), piece, part, task, openThings).run(execution);
                 return;
             }
         }
@@ -51,6 +68,9 @@ final class StageBatch extends Batch {
             addPiece(unit, units, piece, junctions);
         }
         drain(unit, execution);
+        if (!execution.stopping()) {
+            task.ended();
+        }
     }
 
     /** Drains the feeds of a unit, closes them, and leaves the partial results. */
