@@ -5,6 +5,8 @@ import dev.bag.schedule.Pool;
 import dev.bag.spill.Workspace;
 import dev.bag.value.ByteSize;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -79,6 +81,7 @@ public final class Runner implements AutoCloseable {
         private long memoryBytes = Workspace.halfOfTheHeap();
         private Path tempDirectory = Workspace.systemTempDirectory();
         private int retries;
+        private final List<RunListener> listeners = new ArrayList<>();
 
         private Builder() {}
 
@@ -131,9 +134,21 @@ public final class Runner implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Whom to tell what the runs of the runner do, besides those who were named before. Makes no difference to any
+         * result.
+         */
+        public Builder listener(RunListener listener) {
+            listeners.add(Objects.requireNonNull(listener, "listener"));
+            return this;
+        }
+
         /** The runner. */
         public Runner build() {
-            return new Runner(Pool.of(threads, new Workspace(memoryBytes, tempDirectory, threads, retries)), true);
+            Workspace workspace = new Workspace(memoryBytes, tempDirectory, threads, retries);
+            List<Mailbox> mailboxes = listeners.stream().map(Mailbox::new).toList();
+            Pool pool = Pool.of(threads, workspace, () -> mailboxes.isEmpty() ? null : new ListenedRun(mailboxes));
+            return new Runner(pool, true);
         }
 
         static long checkedMemory(String option, String size) {

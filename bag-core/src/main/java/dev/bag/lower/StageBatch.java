@@ -24,9 +24,15 @@ final class StageBatch extends Batch {
     private final List<Terminal<?>> terminals;
     private final boolean freeOfOrder;
     private final boolean isInOrder;
+    private final StageWatch watch;
     private final OpenThings openThings;
 
-    StageBatch(StageGraph graph, StageUnits units, Map<Plan<?>, Junction> junctions, OpenThings openThings) {
+    StageBatch(
+            StageGraph graph,
+            StageUnits units,
+            Map<Plan<?>, Junction> junctions,
+            StageWatch watch,
+            OpenThings openThings) {
         super(units.count(), graph.carrying().isEmpty() ? Order.ANY : Order.ONE_AFTER_THE_OTHER);
         this.units = units;
         this.junctions = junctions;
@@ -34,22 +40,36 @@ final class StageBatch extends Batch {
         this.terminals = graph.terminals();
         this.freeOfOrder = graph.isFreeOfOrder();
         this.isInOrder = !graph.carrying().isEmpty();
+        this.watch = watch;
         this.openThings = openThings;
     }
 
     @Override
     protected void run(int index, Execution execution) throws Throwable {
+        TaskWatch task = watch.begin(index);
+        try {
+            run(index, task, execution);
+        } catch (Throwable e) {
+            task.failed(e, execution);
+            throw e;
+        }
+    }
+
+    private void run(int index, TaskWatch task, Execution execution) throws Throwable {
         List<StageUnits.Piece> pieces = units.pieces(index);
         Attempts attempts = attempts(execution);
         if (freeOfOrder && !attempts.areSeveral() && pieces.get(0).root().pipelined()) {
             StageUnits.Piece piece = pieces.get(0);
             Part<?> part = part(piece);
             if (part.pipelined()) {
-                new Pipeline(this, junction(piece.root(), junctions), piece, part, openThings).run(execution);
+                new Pipeline(this, junction(piece.root(), junctions), piece, part, task, openThings).run(execution);
                 return;
             }
         }
         attempts.run(execution, () -> attempt(pieces, execution));
+        if (!execution.stopping()) {
+            task.ended();
+        }
     }
 
     /** What carries something from partition to partition has done so when it fails, and cannot begin again. */

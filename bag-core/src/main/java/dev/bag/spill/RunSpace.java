@@ -28,6 +28,7 @@ public final class RunSpace implements AutoCloseable {
     /** How much this run has counted, or {@link #OVER}: then others may still give back what they have spilled of it. */
     private final AtomicLong used = new AtomicLong();
 
+    private final AtomicLong peak = new AtomicLong();
     private final AtomicLong spilledBytes = new AtomicLong();
     /** Guarded by itself: what can be spilled, the largest first. */
     private final TreeSet<Offer> offers =
@@ -112,6 +113,9 @@ public final class RunSpace implements AutoCloseable {
         long now = used.get();
         while (now != OVER) {
             if (used.compareAndSet(now, now + bytes)) {
+                if (now + bytes > peak.get()) {
+                    peak.accumulateAndGet(now + bytes, Math::max);
+                }
                 return true;
             }
             now = used.get();
@@ -163,6 +167,11 @@ public final class RunSpace implements AutoCloseable {
     /** How many more attempts a task of this run has that fails. */
     public int retries() {
         return retries;
+    }
+
+    /** The most that this run had counted at any time. */
+    public long peakBytes() {
+        return peak.get();
     }
 
     /** Whether this run has needed more memory than there is, so that what it gathers will most likely go to disk. */
