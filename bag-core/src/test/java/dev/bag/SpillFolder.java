@@ -46,10 +46,15 @@ final class SpillFolder implements BeforeEachCallback, AfterEachCallback {
 
     /** A runner that spills into this folder. */
     Runner runner(int threads, String memory) {
+        return runner(threads, memory, path);
+    }
+
+    /** A runner that spills into another folder. */
+    Runner runner(int threads, String memory, Path into) {
         Runner runner = Runner.local()
                 .threads(threads)
                 .memory(memory)
-                .tempDirectory(path)
+                .tempDirectory(into)
                 .build();
         runners.add(runner);
         return runner;
@@ -63,6 +68,12 @@ final class SpillFolder implements BeforeEachCallback, AfterEachCallback {
     /** What is in it now. */
     List<Path> files() {
         return filesIn(path);
+    }
+
+    /** Whether somebody spills into it now. */
+    boolean isUsed() {
+        String[] names = path.toFile().list();
+        return names != null && names.length > 0;
     }
 
     /** Fails unless all that was spilled is gone, and all memory given back. */

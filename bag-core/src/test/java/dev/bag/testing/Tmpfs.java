@@ -1,4 +1,4 @@
-package dev.bag.spill;
+package dev.bag.testing;
 
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -7,11 +7,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.function.Executable;
 
 /** A small file system in memory on top of a folder, where the tests may mount one. */
-final class Tmpfs {
+public final class Tmpfs {
 
     private Tmpfs() {}
 
-    static void whileMounted(Path folder, String options, Executable action) throws Throwable {
+    /** Does {@code action} while {@code folder} is such a file system; where that cannot be made the test is skipped. */
+    public static void whileMounted(Path folder, String options, Executable action) throws Throwable {
         assumeThat(run("mount", "-t", "tmpfs", "-o", options, "bag-test", folder.toString()))
                 .as("mounting takes root")
                 .isTrue();
