@@ -56,12 +56,13 @@ public final class Pieces {
         pieces.forEach(Piece::drop);
     }
 
-    /** All of them, sealed. */
+    /** All of them, sealed; what was open is let go of. */
     public List<Segment> seal() throws Throwable {
         List<Segment> segments = new ArrayList<>(pieces.size());
         for (Piece piece : pieces) {
             segments.add(piece.seal());
         }
+        pieces.clear();
         return segments;
     }
 }
