@@ -63,9 +63,11 @@ final class ListenedRun implements RunObserver {
     }
 
     @Override
-    public void taskFailed(int stage, int task, Throwable failure) {
-        bringSurely(
-                listener -> listener.taskFailed(new RunListener.TaskFailed(run, stage, task, Failures.told(failure))));
+    public void taskFailed(int stage, int task, Throwable failure, int attemptsLeft) {
+        bringSurely(listener -> {
+            BagException told = Failures.told(failure);
+            listener.taskFailed(new RunListener.TaskFailed(run, stage, task, attemptsLeft, told));
+        });
     }
 
     @Override

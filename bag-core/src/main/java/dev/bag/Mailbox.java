@@ -1,11 +1,10 @@
 package dev.bag;
 
 import java.lang.System.Logger.Level;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Mailbox {
 
     private static final int MOST_WAITING = 1 << 16;
-    private static final int PATIENCE_MILLIS = 500;
+    private static final int PATIENCE_MILLIS = 1_000;
     private static final int IDLE_MILLIS = 200;
 
     private final RunListener listener;
@@ -58,7 +57,19 @@ final class Mailbox {
     /** Brings an event. */
     void bringSurely(Consumer<RunListener> event) {
         waiting.incrementAndGet();
-        events.execute(() -> tell(event));
+        if (!execute(() -> tell(event))) {
+            waiting.decrementAndGet();
+        }
+    }
+
+    /** False if there is no thread to be had, which only those are to know who need one. */
+    private boolean execute(Runnable work) {
+        try {
+            events.execute(work);
+            return true;
+        } catch (OutOfMemoryError e) {
+            return false;
+        }
     }
 
     private void tell(Consumer<RunListener> event) {
@@ -87,14 +98,11 @@ final class Mailbox {
         if (isSlow || Thread.currentThread() == teller) {
             return;
         }
+        CountDownLatch told = new CountDownLatch(1);
         try {
-            events.submit(() -> {}).get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            isSlow = true;
+            isSlow = execute(told::countDown) && !told.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * <p>A listener changes nothing. It is called on a thread of its own, with one event after the other, those of a run in the
  * order in which they came; runs beside each other mix. When an action returns, the listener has been told all of it. One
- * that blocks or is slow is not waited for longer than half a second, and once it is more than 65,536 events behind, it
+ * that blocks or is slow is not waited for longer than a second, and once it is more than 65,536 events behind, it
  * misses those of stages, tasks and spilling until it has caught up. What it throws is logged, the first time, by the
  * {@link System.Logger} {@code dev.bag}.
  *
@@ -41,7 +41,7 @@ public interface RunListener {
     /** A task has done all its work. One that is stopped, because the run has failed or enough is known, never says so. */
     default void taskEnded(TaskEnded event) {}
 
-    /** A task has failed, and with it the run. */
+    /** A task has failed. It is run again if attempts are left; else the run has failed. */
     default void taskFailed(TaskFailed event) {}
 
     /**
@@ -96,9 +96,10 @@ public interface RunListener {
      * @param run the number of the run
      * @param stage the number of the stage
      * @param task the number of the task
+     * @param attemptsLeft how many more attempts it has, see {@link Runner.Builder#retries}; 0 when this was the last
      * @param failure what failed, with an empty trace; its cause is what the user's function threw
      */
-    record TaskFailed(long run, int stage, int task, BagException failure) {}
+    record TaskFailed(long run, int stage, int task, int attemptsLeft, BagException failure) {}
 
     /**
      * Something was written to disk.

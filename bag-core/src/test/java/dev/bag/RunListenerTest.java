@@ -224,6 +224,31 @@ class RunListenerTest {
     }
 
     @Test
+    void attemptsThatFailAreTold() {
+        AtomicLong calls = new AtomicLong();
+        try (Runner runner = Runner.local().threads(1).retries(2).listener(told).build()) {
+            Bag<Integer> bag = Bag.of(1).map(n -> {
+                if (calls.incrementAndGet() % 3 != 0) {
+                    throw new IOException("not yet");
+                }
+                return n;
+            });
+            assertThat(bag.count().compute(runner)).isEqualTo(1);
+            assertThat(told.events(TaskFailed.class).stream().map(TaskFailed::attemptsLeft))
+                    .containsExactly(2, 1);
+            assertThat(told.events(TaskEnded.class)).hasSize(1);
+            told.assertEndedInOrder();
+            told.clear();
+            Bag<Integer> hopeless = Bag.of(1).map(n -> n / (n - 1));
+            failure(() -> hopeless.count().compute(runner));
+            assertThat(told.events(TaskFailed.class).stream().map(TaskFailed::attemptsLeft))
+                    .containsExactly(2, 1, 0);
+            assertThat(told.report().isSuccessful()).isFalse();
+            told.assertEndedInOrder();
+        }
+    }
+
+    @Test
     void aCancelledRunIsToldAsStopped() {
         try (Runner runner = runner(2, "1MB")) {
             CountDownLatch begun = new CountDownLatch(1);

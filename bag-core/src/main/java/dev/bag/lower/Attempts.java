@@ -31,7 +31,7 @@ record Attempts(int retries) {
     }
 
     /** Runs {@code attempt} until it succeeds or may not be run again; then the last failure is thrown. */
-    void run(Execution execution, Attempt attempt) throws Throwable {
+    void run(Execution execution, TaskWatch task, Attempt attempt) throws Throwable {
         for (int left = retries; ; left--) {
             try {
                 attempt.run();
@@ -40,6 +40,7 @@ record Attempts(int retries) {
                 if (left == 0 || execution.stopping() || !mayPass(e)) {
                     throw e;
                 }
+                task.runsAgain(e, left);
             }
         }
     }

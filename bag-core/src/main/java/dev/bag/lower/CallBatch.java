@@ -39,12 +39,17 @@ final class CallBatch extends Batch {
             values[i] = arguments.get(i).get();
         }
         try {
-            Attempts.of(execution).run(execution, () -> result.set(function.applyChecked(values)));
+            Attempts.of(execution).run(execution, task, () -> {
+                try {
+                    result.set(function.applyChecked(values));
+                } catch (Throwable e) {
+                    throw OperatorFailure.of(operator, null, e);
+                }
+            });
             task.ended();
         } catch (Throwable e) {
-            OperatorFailure failure = OperatorFailure.of(operator, null, e);
-            task.failed(failure, execution);
-            throw failure;
+            task.failed(e, execution);
+            throw e;
         }
     }
 }

@@ -66,7 +66,7 @@ final class StageBatch extends Batch {
                 return;
             }
         }
-        attempts.run(execution, () -> attempt(pieces, execution));
+        attempts.run(execution, task, () -> attempt(pieces, execution));
         if (!execution.stopping()) {
             task.ended();
         }

@@ -18,7 +18,10 @@ class TaskWatch {
     /** The task has done all its work. */
     void ended() {}
 
-    /** Work on the task has thrown {@code thrown}. */
+    /** An attempt at the task has thrown {@code thrown}; now comes another one, the first of {@code attemptsLeft}. */
+    void runsAgain(Throwable thrown, int attemptsLeft) {}
+
+    /** Work on the task has thrown {@code thrown}, and that is its end. */
     void failed(Throwable thrown, Execution execution) {}
 
     /** The watch over a task that begins now. */
@@ -49,11 +52,16 @@ class TaskWatch {
         }
 
         @Override
+        void runsAgain(Throwable thrown, int attemptsLeft) {
+            observer.taskFailed(stage, task, thrown, attemptsLeft);
+        }
+
+        @Override
         void failed(Throwable thrown, Execution execution) {
             boolean byOthers = execution.stopping()
                     && (thrown instanceof InterruptedException || thrown.getCause() instanceof InterruptedException);
             if (!byOthers && over.compareAndSet(false, true)) {
-                observer.taskFailed(stage, task, thrown);
+                observer.taskFailed(stage, task, thrown, 0);
             }
         }
     }

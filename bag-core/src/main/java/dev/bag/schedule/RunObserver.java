@@ -21,8 +21,8 @@ public interface RunObserver {
     /** A task has done all its work. */
     void taskEnded(int stage, int task, long nanos);
 
-    /** A task has thrown {@code failure}. */
-    void taskFailed(int stage, int task, Throwable failure);
+    /** A task has thrown {@code failure}, and is run again if attempts are left. */
+    void taskFailed(int stage, int task, Throwable failure, int attemptsLeft);
 
     /** So many bytes were written to {@code file}. Of what is kept also after the run has ended. */
     void spilled(long bytes, Path file);

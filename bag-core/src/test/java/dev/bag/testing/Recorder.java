@@ -88,7 +88,7 @@ public final class Recorder implements RunListener {
                 runs.get(task.run()).started(task);
             } else if (event instanceof TaskEnded task) {
                 runs.get(task.run()).ended(task.stage(), task.task());
-            } else if (event instanceof TaskFailed task) {
+            } else if (event instanceof TaskFailed task && task.attemptsLeft() == 0) {
                 runs.get(task.run()).ended(task.stage(), task.task());
             } else if (event instanceof Spilled spilled) {
                 runs.get(spilled.run()).spilledBytes += spilled.bytes();
