@@ -29,7 +29,7 @@ final class Elements {
     }
 
     static Set<@Nullable Object> set(@Nullable Object[] elements) {
-        Set<@Nullable Object> set = new LinkedHashSet<>(Arrays.asList(elements));
+        Set<@Nullable Object> set = new LinkedHashSet<@Nullable Object>(Arrays.asList(elements));
         checkAllThere(set.size(), elements.length);
         return set;
     }
