@@ -54,8 +54,10 @@ public final class Pieces {
     /** All of them, sealed. */
     public List<Segment> seal() throws Throwable {
         List<Segment> segments = new ArrayList<>(pieces.size());
-        for (Piece piece : pieces) {
-            segments.add(piece.seal());
+        for (int i = 0; i < pieces.size(); i++) {
+            Segment sealed = pieces.get(i).seal();
+            pieces.set(i, sealed); // an open piece would keep its records from being collected
+            segments.add(sealed);
         }
         return segments;
     }
