@@ -25,6 +25,13 @@ final class Failures {
         return exception;
     }
 
+    /** As {@link #exception}, for one who is told of the failure and did not cause it. */
+    static BagException told(Throwable failure) {
+        BagException exception = single(failure);
+        exception.setStackTrace(new StackTraceElement[0]);
+        return exception;
+    }
+
     private static BagException single(Throwable failure) {
         if (failure instanceof OperatorFailure known) {
             Throwable cause = known.thrown();

@@ -5,6 +5,8 @@ import dev.bag.schedule.Pool;
 import dev.bag.spill.Workspace;
 import dev.bag.value.ByteSize;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -78,6 +80,8 @@ public final class Runner implements AutoCloseable {
         private int threads = Runtime.getRuntime().availableProcessors();
         private long memoryBytes = Workspace.halfOfTheHeap();
         private Path tempDirectory = Workspace.systemTempDirectory();
+        private int retries;
+        private final List<RunListener> listeners = new ArrayList<>();
 
         private Builder() {}
 
@@ -113,9 +117,38 @@ public final class Runner implements AutoCloseable {
             return this;
         }
 
+        /**
+         * How often a task that fails is run again, at most; by default never. A task that is run again starts from its
+         * source, and nothing is left of what the failed attempt has made; but what functions have done elsewhere, as in
+         * {@code peek} or {@code forEach}, they do again. Never run again: after an {@link Error} or an interrupt, and where
+         * {@code limit}, {@code skip}, {@code takeWhile}, {@code scan} or {@code zipWithIndex} have taken something on from
+         * partition to partition. One compressed file is then worked on by one thread.
+         *
+         * @param count at least 0
+         */
+        public Builder retries(int count) {
+            if (count < 0) {
+                throw new IllegalArgumentException("retries(" + count + "): 0 or more are needed");
+            }
+            retries = count;
+            return this;
+        }
+
+        /**
+         * Whom to tell what the runs of the runner do, besides those who were named before. Makes no difference to any
+         * result.
+         */
+        public Builder listener(RunListener listener) {
+            listeners.add(Objects.requireNonNull(listener, "listener"));
+            return this;
+        }
+
         /** The runner. */
         public Runner build() {
-            return new Runner(Pool.of(threads, new Workspace(memoryBytes, tempDirectory, threads)), true);
+            Workspace workspace = new Workspace(memoryBytes, tempDirectory, threads, retries);
+            List<Mailbox> mailboxes = listeners.stream().map(Mailbox::new).toList();
+            Pool pool = Pool.of(threads, workspace, () -> mailboxes.isEmpty() ? null : new ListenedRun(mailboxes));
+            return new Runner(pool, true);
         }
 
         static long checkedMemory(String option, String size) {

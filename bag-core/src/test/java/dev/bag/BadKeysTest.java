@@ -26,9 +26,10 @@ class BadKeysTest {
 
     private static final String NULL_KEY = "NullPointerException: the key is null, and a key is never null:"
             + " filter such records out before, or answer an Optional as the key";
-    private static final String IDENTITY = "a key of class dev.bag.BadKeysTest$NoHash has only the hash of its identity,"
-            + " which differs from run to run: use a record or a String as the key,"
-            + " or give the class equals and hashCode";
+    private static final String IDENTITY =
+            "a key of class dev.bag.BadKeysTest$NoHash has only the hash of its identity,"
+                    + " which differs from run to run: use a record or a String as the key,"
+                    + " or give the class equals and hashCode";
 
     @RegisterExtension
     final SpillFolder folder = new SpillFolder();
@@ -50,7 +51,8 @@ class BadKeysTest {
         String where = " failed (partition 3 of 3): " + NULL_KEY + record;
         Map<Shuffle, String> messages = new LinkedHashMap<>();
         messages.put(Shuffle.GROUP_BY, "groupBy" + where + "groupBy > compute");
-        messages.put(Shuffle.GROUP_BY_STREAMING, "groupByStreaming" + where + "groupByStreaming > mapEntries > compute");
+        messages.put(
+                Shuffle.GROUP_BY_STREAMING, "groupByStreaming" + where + "groupByStreaming > mapEntries > compute");
         messages.put(Shuffle.FOLD_BY, "foldBy" + where + "foldBy > compute");
         messages.put(Shuffle.COUNT_BY, "countBy" + where + "countBy > compute");
         messages.put(Shuffle.DISTINCT_BY, "distinctBy" + where + "distinctBy > compute");
@@ -79,11 +81,15 @@ class BadKeysTest {
             String where = " failed (partition 1 of " + partitions + "): IllegalArgumentException: " + IDENTITY
                     + "\n  record: \"ape\"\n  chain: 3 records > ";
             for (Runner runner : List.of(folder.runner(1, "1B"), folder.runner(1, "1GB"))) {
-                assertThat(failure(() -> words(partitions).groupBy(word -> new NoHash()).compute(runner)))
+                assertThat(failure(() ->
+                                words(partitions).groupBy(word -> new NoHash()).compute(runner)))
                         .hasMessage("groupBy" + where + "groupBy > compute");
-                assertThat(failure(() -> words(partitions).countBy(word -> new NoHash()).compute(runner)))
+                assertThat(failure(() ->
+                                words(partitions).countBy(word -> new NoHash()).compute(runner)))
                         .hasMessage("countBy" + where + "countBy > compute");
-                assertThat(failure(() -> words(partitions).distinctBy(word -> new NoHash()).compute(runner)))
+                assertThat(failure(() -> words(partitions)
+                                .distinctBy(word -> new NoHash())
+                                .compute(runner)))
                         .hasMessage("distinctBy" + where + "distinctBy > compute");
             }
         }
@@ -113,8 +119,8 @@ class BadKeysTest {
         for (Runner runner : List.of(folder.runner(2, "1B"), folder.runner(2, "1GB"))) {
             for (int partitions : new int[] {1, 3}) {
                 for (CheckedFunction<String, Object> key : WITH_IDENTITY) {
-                    BagException failure = failure(
-                            () -> shuffle.of(words(partitions), key).compute(runner));
+                    BagException failure =
+                            failure(() -> shuffle.of(words(partitions), key).compute(runner));
                     assertThat(failure.operator()).isEqualTo(nameOf(shuffle));
                     assertThat(failure.recordExcerpt()).isPresent();
                     assertThat(failure.getCause())

@@ -50,6 +50,42 @@ class LookTest {
     }
 
     @Test
+    void anExplanationShowsWhatMaySpill() {
+        Bag<Long> bag = Bag.range(0, 10, 2);
+        KeyedBag<Long, Long> keyed = bag.keyBy(n -> n % 3);
+        assertSpills(bag.foldBy(n -> n, Folds.counting()).explain(), "foldBy");
+        assertSpills(bag.countBy(n -> n).explain(), "countBy");
+        assertSpills(bag.frequencies().explain(), "frequencies");
+        assertSpills(bag.distinct().explain(), "distinct");
+        assertSpills(bag.distinctBy(n -> n % 3).explain(), "distinctBy");
+        assertSpills(bag.groupBy(n -> n).explain(), "groupBy");
+        assertSpills(bag.sorted().explain(), "sorted");
+        assertSpills(bag.sortBy(n -> -n).explain(), "sortBy");
+        assertSpills(bag.repartition(3).explain(), "repartition");
+        assertSpills(bag.product(bag).explain(), "product");
+        assertSpills(keyed.foldValues(Folds.counting()).explain(), "foldValues");
+        assertSpills(keyed.reduceValues(Long::sum).explain(), "reduceValues");
+        assertSpills(keyed.groupValues().explain(), "groupValues");
+        assertSpills(keyed.countKeys().explain(), "countKeys");
+        assertSpills(keyed.join(keyed).explain(), "join");
+        assertSpills(keyed.leftJoin(keyed).explain(), "leftJoin");
+        assertSpills(keyed.rightJoin(keyed).explain(), "rightJoin");
+        assertSpills(keyed.fullJoin(keyed).explain(), "fullJoin");
+        assertSpills(keyed.semiJoin(keyed).explain(), "semiJoin");
+        assertSpills(keyed.antiJoin(keyed).explain(), "antiJoin");
+        assertSpills(keyed.cogroup(keyed).explain(), "cogroup");
+        assertSpills(keyed.partitionByKey(3).explain(), "partitionByKey");
+        assertSpills(keyed.sortByKey().explain(), "sortByKey");
+        assertThat(bag.map(n -> n).limit(3).scan(Long::sum).explain()).doesNotContain("may spill");
+        assertThat(keyed.joinBroadcast(keyed).explain()).doesNotContain("may spill");
+        assertThat(bag.repartition(1).explain()).doesNotContain("may spill");
+    }
+
+    private static void assertSpills(String explanation, String operator) {
+        assertThat(explanation).containsPattern("\\(may spill\\)[^\n]* for " + operator + "\n");
+    }
+
+    @Test
     void anExplanationShowsStagesPartitionsAndWhatEndsThem() {
         Bag<Long> bag = Bag.range(0, 10, 2).map(n -> n + 1).named("next");
         assertThat(bag.explain()).isEqualTo("""

@@ -104,7 +104,10 @@ class SharedBudgetTest {
         }
         await().until(folder::isUsed);
         for (int round = 0; round < 3; round++) {
-            assertThat(texts(1_000).groupBy(String::length).mapValues(List::size).compute(runner))
+            assertThat(texts(1_000)
+                            .groupBy(String::length)
+                            .mapValues(List::size)
+                            .compute(runner))
                     .hasSize(1);
         }
         assertThat(large).allSatisfy(each -> assertThat(each.isDone()).isFalse());
@@ -143,9 +146,10 @@ class SharedBudgetTest {
         }
         List<String> expected = texts(2_000).compute();
         whole.forEach(each -> assertThat(each.join()).isEqualTo(expected));
-        broken.forEach(each -> assertThat(each.handle((result, thrown) -> thrown).join())
-                .isInstanceOf(BagException.class)
-                .hasRootCauseMessage("broken"));
+        broken.forEach(
+                each -> assertThat(each.handle((result, thrown) -> thrown).join())
+                        .isInstanceOf(BagException.class)
+                        .hasRootCauseMessage("broken"));
         folder.assertSoonClean();
     }
 }

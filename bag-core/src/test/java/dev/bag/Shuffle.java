@@ -21,9 +21,11 @@ enum Shuffle {
     DISTINCT((bag, key) -> bag.<Object>map(key::applyChecked).distinct()),
     DISTINCT_BY((bag, key) -> bag.distinctBy(key)),
     GROUP_VALUES((bag, key) -> bag.<Object>keyBy(key).groupValues().entries()),
-    FOLD_VALUES((bag, key) -> bag.<Object>keyBy(key).foldValues(Folds.counting()).entries()),
-    REDUCE_VALUES((bag, key) ->
-            bag.<Object>keyBy(key).reduceValues((a, b) -> a.compareTo(b) < 0 ? a : b).entries()),
+    FOLD_VALUES(
+            (bag, key) -> bag.<Object>keyBy(key).foldValues(Folds.counting()).entries()),
+    REDUCE_VALUES((bag, key) -> bag.<Object>keyBy(key)
+            .reduceValues((a, b) -> a.compareTo(b) < 0 ? a : b)
+            .entries()),
     COUNT_KEYS((bag, key) -> bag.<Object>keyBy(key).countKeys().entries()),
     JOIN((bag, key) -> left(bag, key).join(right(bag, key)).entries()),
     LEFT_JOIN((bag, key) -> left(bag, key).leftJoin(right(bag, key)).entries()),

@@ -48,7 +48,11 @@ class SpillCancelTest {
     }
 
     private void assertUsable(Runner runner) {
-        assertThat(Bag.range(0, 100, 3).map(SpillCancelTest::text).sorted().count().compute(runner))
+        assertThat(Bag.range(0, 100, 3)
+                        .map(SpillCancelTest::text)
+                        .sorted()
+                        .count()
+                        .compute(runner))
                 .isEqualTo(100);
         folder.assertClean();
     }
@@ -120,9 +124,7 @@ class SpillCancelTest {
                         shuffle.apply(endless()).computeAsync(runner);
                 awaitSpill();
                 runner.close();
-                assertThatThrownBy(future::join)
-                        .cause()
-                        .hasMessage("the run was stopped: the runner was closed");
+                assertThatThrownBy(future::join).cause().hasMessage("the run was stopped: the runner was closed");
                 folder.assertClean();
             }
         }

@@ -183,8 +183,7 @@ class SpillFaultsTest {
             for (Bag<?> failing : List.of(
                     shuffle.of(texts.map(faulty::fail), text -> text),
                     shuffle.of(texts, text -> text).map(record -> faulty.fail("")))) {
-                BagException failure =
-                        failure(() -> failing.map(record -> 0).compute(runner));
+                BagException failure = failure(() -> failing.map(record -> 0).compute(runner));
                 assertThat(failure.getCause()).isInstanceOf(error);
                 assertUsable(runner);
             }

@@ -19,6 +19,18 @@ public final class FoldSink implements Sink {
 
         /** Written by the part that decides, read by all, between records. */
         private volatile boolean yes;
+
+        private volatile @Nullable Object accumulator;
+
+        private void by(@Nullable Object decision) {
+            accumulator = decision;
+            yes = true;
+        }
+
+        /** What has decided it, also if that part had to be read anew; otherwise {@code merged}. */
+        public @Nullable Object orElse(@Nullable Object merged) {
+            return yes ? accumulator : merged;
+        }
     }
 
     /** Folds that can be decided before all records are seen, such as {@code anyMatch}. */
@@ -53,7 +65,7 @@ public final class FoldSink implements Sink {
             throw place.failure(record, e);
         }
         if (decidable != null && decidable.isDecidedBy(accumulator)) {
-            decided.yes = true;
+            decided.by(accumulator);
         }
     }
 

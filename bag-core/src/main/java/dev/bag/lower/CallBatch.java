@@ -15,25 +15,36 @@ final class CallBatch extends Batch {
     private final List<Cell> arguments;
     private final CheckedFunction<@Nullable Object[], ?> function;
     private final Cell result;
+    private final StageWatch watch;
 
-    CallBatch(Operator operator, List<Cell> arguments, CheckedFunction<@Nullable Object[], ?> function, Cell result) {
+    CallBatch(
+            Operator operator,
+            List<Cell> arguments,
+            CheckedFunction<@Nullable Object[], ?> function,
+            Cell result,
+            StageWatch watch) {
         super(1);
         this.operator = operator;
         this.arguments = arguments;
         this.function = function;
         this.result = result;
+        this.watch = watch;
     }
 
     @Override
     protected void run(int index, Execution execution) throws Throwable {
+        TaskWatch task = watch.begin(index);
         @Nullable Object[] values = new @Nullable Object[arguments.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = arguments.get(i).get();
         }
         try {
-            result.set(function.applyChecked(values));
+            Attempts.of(execution).run(execution, () -> result.set(function.applyChecked(values)));
+            task.ended();
         } catch (Throwable e) {
-            throw OperatorFailure.of(operator, null, e);
+            OperatorFailure failure = OperatorFailure.of(operator, null, e);
+            task.failed(failure, execution);
+            throw failure;
         }
     }
 }

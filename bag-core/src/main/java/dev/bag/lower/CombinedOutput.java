@@ -65,7 +65,7 @@ final class CombinedOutput {
         return new Batch(targetCount) {
             @Override
             protected void run(int target, Execution execution) throws Throwable {
-                if (output.readerCount() > 1) {
+                if (output.isReadAgain()) {
                     keep(target, execution);
                 }
             }

@@ -32,7 +32,8 @@ public final class Explanation {
 
     /** How {@code wanted} would be computed. Runs nothing. */
     public static String of(List<? extends Value<?>> wanted) {
-        Lowered lowered = Lowering.lower(wanted, Workspace.byDefault(1).open());
+        Lowered lowered =
+                Lowering.lower(wanted, RunScope.ofNoRun(Workspace.byDefault(1).open()));
         Explanation explanation = new Explanation(lowered.labels());
         List<StageGraph> stages = lowered.stages();
         for (int i = 0; i < stages.size(); i++) {

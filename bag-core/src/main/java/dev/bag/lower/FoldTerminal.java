@@ -49,7 +49,7 @@ final class FoldTerminal extends Terminal<@Nullable Object> {
     @Override
     void completed() throws Throwable {
         try {
-            result.set(fold.finish(merged().whole()));
+            result.set(fold.finish(decided.orElse(merged().whole())));
         } catch (Throwable e) {
             throw OperatorFailure.of(operator(), null, e);
         }

@@ -27,9 +27,15 @@ public final class Keeping {
         RunSpace kept = pool.workspace().open();
         try {
             ShuffleOutput output = new ShuffleOutput(kept.newArea(storage));
-            return new Keeping(Run.of(space -> Lowering.lowerKept(plan, output, space), pool), kept, output);
+            Run run = Run.of(
+                    scope -> {
+                        scope.keepsIn(kept);
+                        return Lowering.lowerKept(plan, output, scope);
+                    },
+                    pool);
+            return new Keeping(run, kept, output);
         } catch (Throwable e) {
-            Run.close(kept);
+            RunScope.close(kept);
             throw e;
         }
     }
@@ -39,12 +45,12 @@ public final class Keeping {
         try {
             Run.Outcome outcome = run.run();
             if (outcome.failure() != null) {
-                Run.close(kept);
+                RunScope.close(kept);
                 return outcome;
             }
             return new Run.Outcome(List.of(new KeptPartitions(kept, output.segments())), null, outcome.otherFailures());
         } catch (Throwable e) { // as what awaits a run may throw anything
-            Run.close(kept);
+            RunScope.close(kept);
             throw e;
         }
     }

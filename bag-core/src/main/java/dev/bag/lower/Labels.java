@@ -49,6 +49,11 @@ final class Labels {
         return names.getOrDefault(node, node.operator());
     }
 
+    /** The operations from a source to {@code node}, of long ones the ends. */
+    String path(Node node) {
+        return chain(unnamed(node));
+    }
+
     private String chain(Node node) {
         Deque<String> parts = new ArrayDeque<>();
         @Nullable Node at = node;

@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What a run consists of: its batches, where its results will be, and what it may leave open. */
+/** What a run consists of: its batches, where its results will be, what it may leave open, and what it is for people. */
 record Lowered(
         List<Batch> batches,
         List<Supplier<? extends @Nullable Object>> results,
         OpenThings openThings,
         List<StageGraph> stages,
-        Labels labels) {}
+        Labels labels,
+        Supplier<String> what) {}

@@ -15,7 +15,6 @@ import dev.bag.plan.Plan;
 import dev.bag.plan.Read;
 import dev.bag.plan.Value;
 import dev.bag.schedule.Batch;
-import dev.bag.spill.RunSpace;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -33,9 +32,10 @@ final class Lowering {
 
     private final NodeOrder order;
     private final Labels labels;
+    private final RunText text;
     private final Levels levels;
     private final StageFactory factory;
-    private final RunSpace space;
+    private final RunScope scope;
     /** By the place of the node; null until it is needed. */
     private final @Nullable Cell[] cells;
 
@@ -44,46 +44,59 @@ final class Lowering {
     private final List<Batch> batches = new ArrayList<>();
     private final List<StageGraph> stages = new ArrayList<>();
 
-    private Lowering(NodeOrder order, StageFactory factory, RunSpace space) {
+    private Lowering(NodeOrder order, StageFactory factory, RunScope scope) {
         this.order = order;
         this.labels = new Labels(order.nodes());
+        this.text = new RunText(labels);
         this.levels = Levels.of(order);
         this.factory = factory;
-        this.space = space;
+        this.scope = scope;
         this.cells = new @Nullable Cell[order.nodes().size()];
     }
 
     /** What is run for {@code wanted}. */
-    static Lowered lower(List<? extends Value<?>> wanted, RunSpace space) {
+    static Lowered lower(List<? extends Value<?>> wanted, RunScope scope) {
         List<Value<?>> optimized = Optimizer.optimize(wanted);
         OpenThings openThings = new OpenThings();
-        Lowering lowering = new Lowering(NodeOrder.of(optimized), new StageFactory.OfFolds(openThings), space);
+        Lowering lowering = new Lowering(NodeOrder.of(optimized), new StageFactory.OfFolds(openThings), scope);
         lowering.lowerAll();
         List<Supplier<? extends @Nullable Object>> results = new ArrayList<>();
         optimized.forEach(value -> results.add(lowering.cell(value)));
-        return new Lowered(lowering.batches, results, openThings, lowering.stages, lowering.labels);
+        return new Lowered(
+                lowering.batches,
+                results,
+                openThings,
+                lowering.stages,
+                lowering.labels,
+                lowering.text.lazily(optimized));
     }
 
     /** What is run so that the records of {@code wanted} can be read as they come. */
-    static LoweredStream lowerStream(Plan<?> wanted, int unitsAhead, RunSpace space) {
+    static LoweredStream lowerStream(Plan<?> wanted, int unitsAhead, RunScope scope) {
         Value<?> read = new Folded<>(wanted, new GatherFold<>(), "stream");
         List<Value<?>> optimized = Optimizer.optimize(List.of(read));
         OpenThings openThings = new OpenThings();
         StageFactory.OfStream factory = new StageFactory.OfStream(optimized.get(0), unitsAhead, openThings);
-        Lowering lowering = new Lowering(NodeOrder.of(optimized), factory, space);
+        Lowering lowering = new Lowering(NodeOrder.of(optimized), factory, scope);
         lowering.lowerAll();
-        return new LoweredStream(lowering.batches, factory.stream(), openThings);
+        return new LoweredStream(lowering.batches, factory.stream(), openThings, lowering.text.lazily(optimized));
     }
 
     /** What is run so that the partitions of {@code wanted} are in {@code kept}. */
-    static Lowered lowerKept(Plan<?> wanted, ShuffleOutput kept, RunSpace space) {
+    static Lowered lowerKept(Plan<?> wanted, ShuffleOutput kept, RunScope scope) {
         Value<?> gathered = new Folded<>(wanted, new GatherFold<>(), "persist");
         List<Value<?>> optimized = Optimizer.optimize(List.of(gathered));
         OpenThings openThings = new OpenThings();
         StageFactory factory = new StageFactory.OfKept(optimized.get(0), kept, new StageFactory.OfFolds(openThings));
-        Lowering lowering = new Lowering(NodeOrder.of(optimized), factory, space);
+        Lowering lowering = new Lowering(NodeOrder.of(optimized), factory, scope);
         lowering.lowerAll();
-        return new Lowered(lowering.batches, List.of(), openThings, lowering.stages, lowering.labels);
+        return new Lowered(
+                lowering.batches,
+                List.of(),
+                openThings,
+                lowering.stages,
+                lowering.labels,
+                lowering.text.lazily(optimized));
     }
 
     private void lowerAll() {
@@ -115,7 +128,7 @@ final class Lowering {
             return List.of(factory.terminal(folded, operator, cell(folded)));
         }
         Plan<?> plan = (Plan<?>) node;
-        Boundary boundary = Boundary.of(plan, operator, space);
+        Boundary boundary = Boundary.of(plan, operator, scope.space());
         boundaries.put(plan, boundary);
         boundary.terminals().forEach(terminal -> boundaryOf.put(terminal, boundary));
         return boundary.terminals();
@@ -124,7 +137,9 @@ final class Lowering {
     private void lowerCall(Called<?> called) {
         List<Cell> arguments = new ArrayList<>(called.arguments().size());
         called.arguments().forEach(argument -> arguments.add(cell(argument)));
-        CallBatch batch = new CallBatch(labels.of(called), arguments, called.function(), cell(called));
+        Operator operator = labels.of(called);
+        StageWatch watch = scope.newStage(1, operator::label);
+        CallBatch batch = new CallBatch(operator, arguments, called.function(), cell(called), watch);
         arguments.forEach(argument -> argument.neededBy(batch));
         batches.add(batch);
         cell(called).producedBy(batch);
@@ -144,7 +159,8 @@ final class Lowering {
         for (Terminal<?> terminal : graph.terminals()) {
             terminal.expect(graph.leafCount(terminal.input()), graph.numbering(terminal.input()));
         }
-        Batch stage = factory.stage(graph, units, StageCompiler.compile(graph, labels, this::cell));
+        StageWatch watch = scope.newStage(units.count(), () -> text.of(graph));
+        Batch stage = factory.stage(graph, units, StageCompiler.compile(graph, labels, this::cell), watch);
         graph.roots().forEach(root -> root.needs().forEach(needed -> needed.neededBy(stage)));
         for (Plan<?> operation : graph.operations()) {
             if (operation instanceof MappedWith<?, ?, ?> with) {

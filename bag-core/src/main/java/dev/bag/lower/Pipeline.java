@@ -39,6 +39,7 @@ final class Pipeline {
     private final Junction junction;
     private final StageUnits.Piece piece;
     private final Part<?> part;
+    private final TaskWatch task;
     private final OpenThings openThings;
 
     private final AtomicReference<Reader> reader = new AtomicReference<>(Reader.AT_WORK);
@@ -53,11 +54,18 @@ final class Pipeline {
     private int nextChunk;
     private Closing.@Nullable Closer closer;
 
-    Pipeline(Batch stage, Junction junction, StageUnits.Piece piece, Part<?> part, OpenThings openThings) {
+    Pipeline(
+            Batch stage,
+            Junction junction,
+            StageUnits.Piece piece,
+            Part<?> part,
+            TaskWatch task,
+            OpenThings openThings) {
         this.stage = stage;
         this.junction = junction;
         this.piece = piece;
         this.part = part;
+        this.task = task;
         this.openThings = openThings;
     }
 
@@ -187,6 +195,7 @@ final class Pipeline {
             for (PartsOfPartition<?> part : parts) {
                 part.complete();
             }
+            task.ended();
         }
     }
 
@@ -206,10 +215,15 @@ final class Pipeline {
 
         @Override
         protected void run(int index, Execution execution) throws Throwable {
-            work(unit, chunk, number, execution);
-            inFlight.decrementAndGet();
-            if (takePlace()) {
-                read(open(), execution);
+            try {
+                work(unit, chunk, number, execution);
+                inFlight.decrementAndGet();
+                if (takePlace()) {
+                    read(open(), execution);
+                }
+            } catch (Throwable e) {
+                task.failed(e, execution);
+                throw e;
             }
         }
     }

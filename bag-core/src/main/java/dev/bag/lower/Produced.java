@@ -1,7 +1,6 @@
 package dev.bag.lower;
 
 import dev.bag.schedule.Batch;
-import dev.bag.shuffle.Reading;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +32,6 @@ abstract class Produced {
     /** How many read it; known when the graph is built. */
     final int readerCount() {
         return readerCount;
-    }
-
-    /** How each reader may read it. */
-    final Reading reading() {
-        return readerCount > 1 ? Reading.KEEP : Reading.TAKE;
     }
 
     /** One reader has read all it wants. The last one lets go of it. */

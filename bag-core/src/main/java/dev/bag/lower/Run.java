@@ -3,9 +3,6 @@ package dev.bag.lower;
 import dev.bag.plan.Value;
 import dev.bag.schedule.Execution;
 import dev.bag.schedule.Pool;
-import dev.bag.spill.RunSpace;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -17,12 +14,12 @@ public final class Run {
 
     private final Lowered lowered;
     private final Pool pool;
-    private final RunSpace space;
+    private final RunScope scope;
 
-    private Run(Lowered lowered, Pool pool, RunSpace space) {
+    private Run(Lowered lowered, Pool pool, RunScope scope) {
         this.lowered = lowered;
         this.pool = pool;
-        this.space = space;
+        this.scope = scope;
     }
 
     /** The results in the order of what was asked for, or the failure. */
@@ -31,53 +28,64 @@ public final class Run {
 
     /** Lowers {@code wanted}, to be run on {@code pool}; nothing runs yet. */
     public static Run of(List<? extends Value<?>> wanted, Pool pool) {
-        return of(space -> Lowering.lower(wanted, space), pool);
+        return of(scope -> Lowering.lower(wanted, scope), pool);
     }
 
-    static Run of(Function<RunSpace, Lowered> lowering, Pool pool) {
-        RunSpace space = pool.workspace().open();
+    static Run of(Function<RunScope, Lowered> lowering, Pool pool) {
+        RunScope scope = RunScope.open(pool);
         try {
-            return new Run(lowering.apply(space), pool, space);
+            return new Run(lowering.apply(scope), pool, scope);
         } catch (Throwable e) {
-            close(space);
+            RunScope.close(scope.space());
             throw e;
         }
     }
 
     /** Runs everything and returns when nothing of it runs any more. */
     public Outcome run() {
-        Execution execution = pool.begin(lowered.batches(), over -> {});
-        space.onFailure(execution::fail);
-        execution.await();
-        return outcome(execution);
+        scope.begin(lowered.what());
+        try {
+            Execution execution = pool.begin(lowered.batches(), over -> {});
+            scope.space().onFailure(execution::fail);
+            execution.await();
+            return outcome(execution);
+        } catch (Throwable e) { // a runner that is closed, or a debugger that stops a thread
+            close(e);
+            throw e;
+        }
     }
 
     /** Starts everything; {@code whenOver} is given the outcome on the thread that ends the run. */
     public Execution start(Consumer<Outcome> whenOver) {
-        Execution execution = pool.start(lowered.batches(), over -> whenOver.accept(outcome(over)));
-        space.onFailure(execution::fail);
-        return execution;
-    }
-
-    static void close(RunSpace space) {
+        scope.begin(lowered.what());
         try {
-            space.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            Execution execution = pool.start(lowered.batches(), over -> whenOver.accept(outcome(over)));
+            scope.space().onFailure(execution::fail);
+            return execution;
+        } catch (Throwable e) { // as above
+            close(e);
+            throw e;
         }
     }
 
     private Outcome outcome(Execution execution) {
-        Throwable failure = execution.failure();
-        try (space) {
-            lowered.openThings().closeAll();
-        } catch (Exception e) {
-            failure = failure == null ? e : failure;
-        }
+        Throwable failure = close(execution.failure());
         List<@Nullable Object> results = new ArrayList<>();
         if (failure == null) {
             lowered.results().forEach(result -> results.add(result.get()));
         }
         return new Outcome(results, failure, execution.otherFailures());
+    }
+
+    /** Closes what is open; answers why the run failed, {@code failure} or what comes up now, if it did. */
+    private @Nullable Throwable close(@Nullable Throwable failure) {
+        Throwable first = failure;
+        try (scope) {
+            lowered.openThings().closeAll();
+        } catch (Exception e) {
+            first = first == null ? e : first;
+        }
+        scope.end(first);
+        return first;
     }
 }

@@ -1,5 +1,6 @@
 package dev.bag.lower;
 
+import dev.bag.shuffle.Reading;
 import dev.bag.shuffle.Segments;
 import dev.bag.spill.SpillArea;
 import java.io.IOException;
@@ -25,6 +26,16 @@ final class ShuffleOutput extends Produced {
 
     Segments segments() {
         return segments;
+    }
+
+    /** Whether it is read more than once: by several stages, or by a task that is run again. */
+    boolean isReadAgain() {
+        return readerCount() > 1 || area.space().retries() > 0;
+    }
+
+    /** How each reader may read it. */
+    Reading reading() {
+        return isReadAgain() ? Reading.KEEP : Reading.TAKE;
     }
 
     @Override

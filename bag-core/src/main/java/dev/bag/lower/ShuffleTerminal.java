@@ -58,6 +58,11 @@ class ShuffleTerminal extends Terminal<Pieces> {
     }
 
     @Override
+    final void discard(Sink sink) {
+        ((PieceSink) sink).discard();
+    }
+
+    @Override
     final Pieces merge(Pieces left, Pieces right) throws Throwable {
         try {
             return left.append(right);

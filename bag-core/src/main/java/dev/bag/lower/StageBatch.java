@@ -23,37 +23,88 @@ final class StageBatch extends Batch {
     private final List<StageRoot> roots;
     private final List<Terminal<?>> terminals;
     private final boolean freeOfOrder;
+    private final boolean isInOrder;
+    private final StageWatch watch;
     private final OpenThings openThings;
 
-    StageBatch(StageGraph graph, StageUnits units, Map<Plan<?>, Junction> junctions, OpenThings openThings) {
+    StageBatch(
+            StageGraph graph,
+            StageUnits units,
+            Map<Plan<?>, Junction> junctions,
+            StageWatch watch,
+            OpenThings openThings) {
         super(units.count(), graph.carrying().isEmpty() ? Order.ANY : Order.ONE_AFTER_THE_OTHER);
         this.units = units;
         this.junctions = junctions;
         this.roots = graph.roots();
         this.terminals = graph.terminals();
         this.freeOfOrder = graph.isFreeOfOrder();
+        this.isInOrder = !graph.carrying().isEmpty();
+        this.watch = watch;
         this.openThings = openThings;
     }
 
     @Override
     protected void run(int index, Execution execution) throws Throwable {
+        TaskWatch task = watch.begin(index);
+        try {
+            run(index, task, execution);
+        } catch (Throwable e) {
+            task.failed(e, execution);
+            throw e;
+        }
+    }
+
+    private void run(int index, TaskWatch task, Execution execution) throws Throwable {
         List<StageUnits.Piece> pieces = units.pieces(index);
-        if (freeOfOrder && pieces.get(0).root().pipelined()) {
+        Attempts attempts = attempts(execution);
+        if (freeOfOrder && !attempts.areSeveral() && pieces.get(0).root().pipelined()) {
             StageUnits.Piece piece = pieces.get(0);
             Part<?> part = part(piece);
             if (part.pipelined()) {
-                new Pipeline(this, junction(piece.root(), junctions), piece, part, openThings).run(execution);
+                new Pipeline(this, junction(piece.root(), junctions), piece, part, task, openThings).run(execution);
                 return;
             }
         }
+        attempts.run(execution, () -> attempt(pieces, execution));
+        if (!execution.stopping()) {
+            task.ended();
+        }
+    }
+
+    /** What carries something from partition to partition has done so when it fails, and cannot begin again. */
+    private Attempts attempts(Execution execution) {
+        return isInOrder ? Attempts.ONE : Attempts.of(execution);
+    }
+
+    private void attempt(List<StageUnits.Piece> pieces, Execution execution) throws Throwable {
         UnitBuilder unit = new UnitBuilder();
         for (StageUnits.Piece piece : pieces) {
             addPiece(unit, units, piece, junctions);
         }
-        drain(unit, execution);
+        boolean drained = false;
+        try {
+            drain(unit, execution);
+            drained = true;
+        } finally {
+            if (!drained) {
+                discard(unit);
+            }
+        }
+        if (!execution.stopping()) {
+            for (UnitBuilder.End end : unit.ends()) {
+                end.terminal().take(end.partition(), end.sink());
+            }
+        }
     }
 
-    /** Drains the feeds of a unit, closes them, and leaves the partial results. */
+    private static void discard(UnitBuilder unit) {
+        for (UnitBuilder.End end : unit.ends()) {
+            end.terminal().discard(end.sink());
+        }
+    }
+
+    /** Drains the feeds of a unit, and closes them. */
     private static void drain(UnitBuilder unit, Execution execution) throws Throwable {
         @Nullable Throwable failure = null;
         try {
@@ -66,18 +117,13 @@ final class StageBatch extends Batch {
         try {
             close(unit);
         } catch (Throwable e) {
-            if (failure != null) {
+            if (failure != null && !Attempts.of(execution).areSeveral()) {
                 execution.fail(failure); // the first one; this one is told as another
             }
             failure = e;
         }
         if (failure != null) {
             throw failure;
-        }
-        if (!execution.stopping()) {
-            for (UnitBuilder.End end : unit.ends()) {
-                end.terminal().take(end.partition(), end.sink());
-            }
         }
     }
 

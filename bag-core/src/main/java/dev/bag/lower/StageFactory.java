@@ -14,8 +14,8 @@ interface StageFactory {
     /** Where the stage below {@code folded} ends. */
     Terminal<?> terminal(Folded<?, ?, ?> folded, Operator operator, Cell result);
 
-    /** What works through a stage. */
-    Batch stage(StageGraph graph, StageUnits units, Map<Plan<?>, Junction> junctions);
+    /** What works through a stage, under a watch. */
+    Batch stage(StageGraph graph, StageUnits units, Map<Plan<?>, Junction> junctions, StageWatch watch);
 
     /** All stages end in folds or in what later stages read. */
     record OfFolds(OpenThings openThings) implements StageFactory {
@@ -26,8 +26,8 @@ interface StageFactory {
         }
 
         @Override
-        public Batch stage(StageGraph graph, StageUnits units, Map<Plan<?>, Junction> junctions) {
-            return new StageBatch(graph, units, junctions, openThings);
+        public Batch stage(StageGraph graph, StageUnits units, Map<Plan<?>, Junction> junctions, StageWatch watch) {
+            return new StageBatch(graph, units, junctions, watch, openThings);
         }
     }
 
@@ -42,8 +42,8 @@ interface StageFactory {
         }
 
         @Override
-        public Batch stage(StageGraph graph, StageUnits units, Map<Plan<?>, Junction> junctions) {
-            return others.stage(graph, units, junctions);
+        public Batch stage(StageGraph graph, StageUnits units, Map<Plan<?>, Junction> junctions, StageWatch watch) {
+            return others.stage(graph, units, junctions, watch);
         }
     }
 
@@ -71,11 +71,11 @@ interface StageFactory {
         }
 
         @Override
-        public Batch stage(StageGraph graph, StageUnits units, Map<Plan<?>, Junction> junctions) {
+        public Batch stage(StageGraph graph, StageUnits units, Map<Plan<?>, Junction> junctions, StageWatch watch) {
             if (graph.terminals().stream().noneMatch(StreamTerminal.class::isInstance)) {
-                return others.stage(graph, units, junctions);
+                return others.stage(graph, units, junctions, watch);
             }
-            stream = new StreamBatch(graph, units, junctions, unitsAhead, openThings);
+            stream = new StreamBatch(graph, units, junctions, watch, unitsAhead, openThings);
             return stream;
         }
 

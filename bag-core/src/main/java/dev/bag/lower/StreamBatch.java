@@ -27,6 +27,7 @@ final class StreamBatch extends Batch {
     private final StageUnits units;
     private final Map<Plan<?>, Junction> junctions;
     private final boolean oneAfterTheOther;
+    private final StageWatch watch;
     private final int unitsAhead;
     private final OpenThings openThings;
 
@@ -41,12 +42,14 @@ final class StreamBatch extends Batch {
             StageGraph graph,
             StageUnits units,
             Map<Plan<?>, Junction> junctions,
+            StageWatch watch,
             int unitsAhead,
             OpenThings openThings) {
         super(1);
         this.units = units;
         this.junctions = junctions;
         this.oneAfterTheOther = !graph.carrying().isEmpty();
+        this.watch = watch;
         this.unitsAhead = unitsAhead;
         this.openThings = openThings;
     }
@@ -56,6 +59,7 @@ final class StreamBatch extends Batch {
         final int number;
         final ArrayDeque<Object[]> pieces = new ArrayDeque<>();
         final UnitBuilder built = new UnitBuilder();
+        TaskWatch task = TaskWatch.NONE;
         int feed = -1;
         boolean isSuspended;
         boolean isDone;
@@ -183,6 +187,18 @@ final class StreamBatch extends Batch {
         @Override
         protected void run(int index, Execution running) throws Throwable {
             if (unit.feed < 0) {
+                unit.task = watch.begin(unit.number);
+            }
+            try {
+                goOn(running);
+            } catch (Throwable e) {
+                unit.task.failed(e, running);
+                throw e;
+            }
+        }
+
+        private void goOn(Execution running) throws Throwable {
+            if (unit.feed < 0) {
                 build(unit);
             }
             boolean goOn = true;
@@ -193,6 +209,9 @@ final class StreamBatch extends Batch {
                     unit.closer.close();
                 }
                 if (!running.stopping()) {
+                    if (done) {
+                        unit.task.ended();
+                    }
                     goOn = handOver(unit, done, running);
                     running.wakeWaiting();
                 }

@@ -3,7 +3,6 @@ package dev.bag.lower;
 import dev.bag.plan.Plan;
 import dev.bag.schedule.Execution;
 import dev.bag.schedule.Pool;
-import dev.bag.spill.RunSpace;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,26 +11,30 @@ public final class Streaming {
 
     private final Pool pool;
     private final LoweredStream lowered;
-    private final RunSpace space;
+    private final RunScope scope;
     private @Nullable Execution execution;
 
-    private Streaming(Pool pool, LoweredStream lowered, RunSpace space) {
+    private Streaming(Pool pool, LoweredStream lowered, RunScope scope) {
         this.pool = pool;
         this.lowered = lowered;
-        this.space = space;
+        this.scope = scope;
     }
 
     /** A run of {@code plan}, which begins when the first records are asked for. */
     public static Streaming of(Plan<?> plan, Pool pool) {
-        RunSpace space = pool.workspace().open();
-        return new Streaming(pool, Lowering.lowerStream(plan, pool.parallelism(), space), space);
+        RunScope scope = RunScope.open(pool);
+        try {
+            return new Streaming(pool, Lowering.lowerStream(plan, pool.parallelism(), scope), scope);
+        } catch (Throwable e) {
+            RunScope.close(scope.space());
+            throw e;
+        }
     }
 
     /** The next records, at least one; null after the last and after a failure. Waits for them. */
     public Object @Nullable [] next() {
         if (execution == null) {
-            execution = pool.begin(lowered.batches(), over -> {});
-            space.onFailure(execution::fail);
+            execution = begin();
         }
         Execution running = execution;
         while (running.failure() == null) {
@@ -49,6 +52,18 @@ public final class Streaming {
         return null;
     }
 
+    private Execution begin() {
+        scope.begin(lowered.what());
+        try {
+            Execution begun = pool.begin(lowered.batches(), over -> {});
+            scope.space().onFailure(begun::fail);
+            return begun;
+        } catch (Throwable e) { // a runner that is closed
+            scope.end(e);
+            throw e;
+        }
+    }
+
     /** The failure, after {@link #next} has answered null; null when all records were read. */
     public @Nullable Throwable failure() {
         return execution == null ? null : execution.failure();
@@ -61,12 +76,15 @@ public final class Streaming {
 
     /** Stops what still runs and closes what is open. */
     public void close() throws Exception {
+        Throwable failure = failure();
         if (execution != null) {
             execution.fail(new InterruptedException("the stream was closed"));
             execution.await();
         }
-        try (space) {
+        try (scope) {
             lowered.openThings().closeAll();
+        } finally {
+            scope.end(failure);
         }
     }
 }

@@ -85,6 +85,9 @@ abstract class Terminal<P extends @Nullable Object> implements Outlet {
         deposit(partition, partial(sink));
     }
 
+    /** What has come to {@code sink} does not count: the partition is read anew. */
+    void discard(Sink sink) {}
+
     /** Makes ready for a partition that comes in parts. */
     final PartsOfPartition<P> inParts(int partition) {
         return new PartsOfPartition<>(this, partition);

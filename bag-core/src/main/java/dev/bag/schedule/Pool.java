@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ public final class Pool implements AutoCloseable {
 
     private final int threadCount;
     private final Workspace workspace;
+    private final Supplier<@Nullable RunObserver> observers;
     private final ClassLoader contextClassLoader;
     private final CopyOnWriteArrayList<Execution> executions = new CopyOnWriteArrayList<>();
     private final Sleepers sleepers = new Sleepers();
@@ -32,9 +34,10 @@ public final class Pool implements AutoCloseable {
 
     private volatile boolean closed;
 
-    private Pool(int threadCount, Workspace workspace) {
+    private Pool(int threadCount, Workspace workspace, Supplier<@Nullable RunObserver> observers) {
         this.threadCount = threadCount;
         this.workspace = workspace;
+        this.observers = observers;
         this.contextClassLoader = Thread.currentThread().getContextClassLoader();
     }
 
@@ -43,10 +46,15 @@ public final class Pool implements AutoCloseable {
      * has the memory and disk of {@code workspace}.
      */
     public static Pool of(int threadCount, Workspace workspace) {
+        return of(threadCount, workspace, () -> null);
+    }
+
+    /** As {@link #of(int, Workspace)}; {@code observers} makes whom to tell of each run, or null for nobody. */
+    public static Pool of(int threadCount, Workspace workspace, Supplier<@Nullable RunObserver> observers) {
         if (threadCount < 1) {
             throw new IllegalArgumentException("threads(" + threadCount + "): at least 1 is needed");
         }
-        return new Pool(threadCount, workspace);
+        return new Pool(threadCount, workspace, observers);
     }
 
     /** As {@link #of(int, Workspace)}, with the usual memory and disk. */
@@ -56,12 +64,17 @@ public final class Pool implements AutoCloseable {
 
     /** A pool without threads. */
     public static Pool inline() {
-        return new Pool(0, Workspace.byDefault(1));
+        return new Pool(0, Workspace.byDefault(1), () -> null);
     }
 
     /** The memory and disk of what runs here. */
     public Workspace workspace() {
         return workspace;
+    }
+
+    /** Whom to tell of a run that is about to begin here; null for nobody. */
+    public @Nullable RunObserver newObserver() {
+        return observers.get();
     }
 
     /** How many threads work at the same time. */

@@ -51,6 +51,12 @@ public final class CountSink implements PieceSink {
     }
 
     @Override
+    public void discard() {
+        Pieces.drop(pieces);
+        open.drop();
+    }
+
+    @Override
     public Pieces pieces() {
         if (open.count() > 0) {
             pieces.add(open);

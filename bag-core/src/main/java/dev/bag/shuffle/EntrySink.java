@@ -95,6 +95,15 @@ public final class EntrySink implements PieceSink {
     }
 
     @Override
+    public void discard() {
+        Pieces.drop(pieces);
+        open.drop();
+        if (packed != null) {
+            packed.drop();
+        }
+    }
+
+    @Override
     public Pieces pieces() throws Throwable {
         if (packed != null && packed.count() > 0) {
             pieces.add(packed.seal());

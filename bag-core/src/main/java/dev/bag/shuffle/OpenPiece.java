@@ -29,6 +29,11 @@ public abstract sealed class OpenPiece implements Piece permits EntryBuffer, Pac
     /** Adds what comes right behind, which is given up. */
     abstract void absorb(OpenPiece right) throws Throwable;
 
+    @Override
+    public final void drop() {
+        space().release(reserved());
+    }
+
     /** Whether both together are small enough to become one. */
     final boolean canAbsorb(OpenPiece right) {
         return isLike(right)

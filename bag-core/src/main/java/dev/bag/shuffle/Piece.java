@@ -5,4 +5,7 @@ public sealed interface Piece permits Segment, OpenPiece {
 
     /** This as a segment. */
     Segment seal() throws Throwable;
+
+    /** Nobody will need this: it is given up, and the memory it has counted is given back. */
+    void drop();
 }

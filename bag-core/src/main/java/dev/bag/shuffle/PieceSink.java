@@ -7,4 +7,7 @@ public interface PieceSink extends Sink {
 
     /** What has come, when no more comes. */
     Pieces pieces() throws Throwable;
+
+    /** Gives up what has come, with the memory it takes and what of it can be spilled: the part is read anew. */
+    void discard();
 }

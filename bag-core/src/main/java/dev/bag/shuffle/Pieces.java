@@ -51,7 +51,12 @@ public final class Pieces {
         }
     }
 
-    /** All of them, sealed. */
+    /** Gives all of them up. */
+    static void drop(List<? extends Piece> pieces) {
+        pieces.forEach(Piece::drop);
+    }
+
+    /** All of them, sealed; what was open is let go of. */
     public List<Segment> seal() throws Throwable {
         List<Segment> segments = new ArrayList<>(pieces.size());
         for (int i = 0; i < pieces.size(); i++) {
@@ -59,6 +64,7 @@ public final class Pieces {
             pieces.set(i, sealed); // an open piece would keep its records from being collected
             segments.add(sealed);
         }
+        pieces.clear();
         return segments;
     }
 }

@@ -98,6 +98,12 @@ public final class TableSink implements PieceSink {
     }
 
     @Override
+    public void discard() {
+        Pieces.drop(pieces);
+        open.drop();
+    }
+
+    @Override
     public Pieces pieces() {
         if (table.count() > 0) {
             open.look(0);

@@ -58,6 +58,9 @@ final class Orphans {
         if (LockedFolder.isHeld(lockFile) || mayBeOfThisProcess(lockFile)) {
             return;
         }
+        if (!Files.isRegularFile(lockFile, LinkOption.NOFOLLOW_LINKS)) {
+            return; // opening a pipe that somebody has put there would wait for ever
+        }
         try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
             if (channel.tryLock() != null) {
                 PrivateFiles.deleteFolder(folderOf(lockFile));

@@ -22,11 +22,13 @@ public final class RunSpace implements AutoCloseable {
 
     private final MemoryBudget budget;
     private final int parallelism;
+    private final int retries;
     private final SpillDirectory directory;
     private final Codecs codecs = new Codecs();
     /** How much this run has counted, or {@link #OVER}: then others may still give back what they have spilled of it. */
     private final AtomicLong used = new AtomicLong();
 
+    private final AtomicLong peak = new AtomicLong();
     private final AtomicLong spilledBytes = new AtomicLong();
     /** Guarded by itself: what can be spilled, the largest first. */
     private final TreeSet<Offer> offers =
@@ -48,7 +50,8 @@ public final class RunSpace implements AutoCloseable {
         void spilled(long bytes, Path file);
     }
 
-    RunSpace(MemoryBudget budget, Path tempDirectory, int parallelism) {
+    RunSpace(MemoryBudget budget, Path tempDirectory, int parallelism, int retries) {
+        this.retries = retries;
         this.budget = budget;
         this.parallelism = parallelism;
         this.directory = new SpillDirectory(tempDirectory);
@@ -110,6 +113,9 @@ public final class RunSpace implements AutoCloseable {
         long now = used.get();
         while (now != OVER) {
             if (used.compareAndSet(now, now + bytes)) {
+                if (now + bytes > peak.get()) {
+                    peak.accumulateAndGet(now + bytes, Math::max);
+                }
                 return true;
             }
             now = used.get();
@@ -156,6 +162,16 @@ public final class RunSpace implements AutoCloseable {
     long used() {
         long now = used.get();
         return now == OVER ? 0 : now;
+    }
+
+    /** How many more attempts a task of this run has that fails. */
+    public int retries() {
+        return retries;
+    }
+
+    /** The most that this run had counted at any time. */
+    public long peakBytes() {
+        return peak.get();
     }
 
     /** Whether this run has needed more memory than there is, so that what it gathers will most likely go to disk. */

@@ -8,6 +8,7 @@ public final class Workspace {
     private final MemoryBudget budget;
     private final Path tempDirectory;
     private final int parallelism;
+    private final int retries;
 
     /**
      * Memory and a folder.
@@ -17,6 +18,16 @@ public final class Workspace {
      * @param parallelism how many tasks work at the same time
      */
     public Workspace(long memoryBytes, Path tempDirectory, int parallelism) {
+        this(memoryBytes, tempDirectory, parallelism, 0);
+    }
+
+    /**
+     * As {@link #Workspace(long, Path, int)}, of runs whose failed tasks may be run again, so that what they read must stay.
+     *
+     * @param retries at most so many more attempts
+     */
+    public Workspace(long memoryBytes, Path tempDirectory, int parallelism, int retries) {
+        this.retries = retries;
         this.budget = new MemoryBudget(memoryBytes);
         this.tempDirectory = tempDirectory;
         this.parallelism = parallelism;
@@ -39,7 +50,12 @@ public final class Workspace {
 
     /** The space of a run that begins. */
     public RunSpace open() {
-        return new RunSpace(budget, tempDirectory, parallelism);
+        return new RunSpace(budget, tempDirectory, parallelism, retries);
+    }
+
+    /** How many more attempts a task has that fails. */
+    public int retries() {
+        return retries;
     }
 
     /** About how much memory all runs together may keep data in. */

@@ -440,15 +440,14 @@ class ObjectSizeTest {
                 new java.util.concurrent.CompletableFuture<>(),
                 new java.util.Date(),
                 new java.sql.Timestamp(1),
-                System.getProperties(),
-                System.getenv(),
-                System.out,
                 ProcessHandle.current(),
                 Runtime.version(),
                 new ThreadLocal<>(),
                 List.of(1, 2, 3).iterator(),
                 new Object());
-        assertThat(some).allSatisfy(each -> assertThat(ObjectSize.of(each)).isBetween(0L, 1L << 20));
+        for (Object each : some) {
+            assertThat(ObjectSize.of(each)).as(each.getClass().getName()).isBetween(0L, 1L << 20);
+        }
     }
 
     // ------------------------------------------------------------------------------------------------ samples

@@ -1,6 +1,7 @@
 package dev.bag.spill;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a dead process has left is deleted by the next; what a live one uses is not. */
@@ -104,6 +106,22 @@ class OrphansTest {
         spillHere();
         assertThat(orphan).doesNotExist();
         assertThat(precious).exists();
+    }
+
+    @Test
+    @Timeout(60)
+    void whatOnlyHasTheNameOfALockFileIsLeftAlone() throws Exception {
+        Path folder = Files.createDirectory(temp.resolve("bag-spill-1-a.lock"));
+        Path target = Files.createFile(temp.resolve("target"));
+        Path link = Files.createSymbolicLink(temp.resolve("bag-spill-1-b.lock"), target);
+        Path pipe = temp.resolve("bag-spill-1-c.lock");
+        assumeThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        spillHere();
+        assertThat(temp.toFile().list())
+                .containsExactlyInAnyOrder("bag-spill-1-a.lock", "bag-spill-1-b.lock", "bag-spill-1-c.lock", "target");
+        assertThat(folder).isDirectory();
+        assertThat(link).isSymbolicLink();
     }
 
     @Test

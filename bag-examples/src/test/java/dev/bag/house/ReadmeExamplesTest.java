@@ -189,6 +189,26 @@ class ReadmeExamplesTest {
     }
 
     @Test
+    void memory() {
+        Bag<String> lines = lines();
+        // readme: memory
+        List<Pair<String, Integer>> largest;
+        try (Runner runner = Runner.local().memory("64MB").build()) {
+            largest = lines.groupBy(line -> line.split(" ")[0])
+                    .mapValues(List::size)
+                    .entries()
+                    .topK(3, Comparator.comparing(Pair::second))
+                    .compute(runner);
+        }
+        // end
+        Map<String, Long> counts =
+                lines.countBy(line -> line.split(" ")[0]).toMap().compute();
+        assertThat(largest)
+                .hasSize(3)
+                .allSatisfy(each -> assertThat(counts).containsEntry(each.first(), (long) each.second()));
+    }
+
+    @Test
     void runner() {
         Bag<String> lines = lines();
         // readme: runner

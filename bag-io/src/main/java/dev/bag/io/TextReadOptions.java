@@ -3,7 +3,6 @@ package dev.bag.io;
 import static java.util.Objects.requireNonNull;
 
 import dev.bag.Bag;
-import dev.bag.value.ByteSize;
 import dev.bag.io.codec.Decompression;
 import dev.bag.io.codec.InputFile;
 import dev.bag.io.codec.Limits;
