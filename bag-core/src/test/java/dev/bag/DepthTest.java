@@ -143,11 +143,8 @@ class DepthTest {
         public static void main(String[] args) {
             Bag<Integer> bag = Bag.range(0, WIDTH, WIDTH).map(n -> (int) (n * 7919 % WIDTH));
             for (String memory : List.of("256MB", "4MB")) {
-                Runner runner =
-                        Runner.local().threads(2).memory(memory).build();
-                assertThat(bag.groupBy(n -> n % 1_000)
-                                .mapValues(List::size)
-                                .compute(runner))
+                Runner runner = Runner.local().threads(2).memory(memory).build();
+                assertThat(bag.groupBy(n -> n % 1_000).mapValues(List::size).compute(runner))
                         .hasSize(1_000)
                         .allSatisfy(group -> assertThat(group.second()).isEqualTo(1_000));
                 assertThat(bag.sorted()

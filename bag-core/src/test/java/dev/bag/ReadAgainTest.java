@@ -33,7 +33,9 @@ class ReadAgainTest {
         for (Runner runner : folder.everyRunner()) {
             Results results = Delayed.computeAll(runner, wanted);
             for (Delayed<?> each : wanted) {
-                assertThat((Object) results.get(each)).as("%s on %s", each, runner).isEqualTo(oracle.value(each.plan()));
+                assertThat((Object) results.get(each))
+                        .as("%s on %s", each, runner)
+                        .isEqualTo(oracle.value(each.plan()));
             }
             folder.assertClean();
         }
@@ -83,7 +85,8 @@ class ReadAgainTest {
         assertAsTheOracleSays(
                 all(shuffled.sorted()),
                 all(keyed.countKeys().entries()),
-                all(keyed.join(keyed.filterValues(text -> text.endsWith("7)"))).entries()
+                all(keyed.join(keyed.filterValues(text -> text.endsWith("7)")))
+                        .entries()
                         .map(Pair::first)),
                 shuffled.count());
     }

@@ -39,7 +39,8 @@ class UnreachableTest {
     enum Passing {
         GROUP_BY(bag -> bag.groupBy(Payload::number).mapEntries((key, group) -> group.get(0))),
         GROUP_BY_STREAMING(bag -> bag.groupByStreaming(Payload::number, (key, group) -> group.next())),
-        REDUCE_VALUES(bag -> bag.keyBy(Payload::number).reduceValues((a, b) -> a).values()),
+        REDUCE_VALUES(
+                bag -> bag.keyBy(Payload::number).reduceValues((a, b) -> a).values()),
         DISTINCT(Bag::distinct),
         DISTINCT_BY(bag -> bag.distinctBy(Payload::number)),
         FREQUENCIES(bag -> bag.frequencies().keys()),
