@@ -29,12 +29,23 @@ final class Elements {
     }
 
     static Set<@Nullable Object> set(@Nullable Object[] elements) {
-        return new LinkedHashSet<@Nullable Object>(Arrays.asList(elements));
+        Set<@Nullable Object> set = new LinkedHashSet<>(Arrays.asList(elements));
+        checkAllThere(set.size(), elements.length);
+        return set;
+    }
+
+    /** What is wrapped may tell elements apart that are equal, which cannot be seen from outside. */
+    private static void checkAllThere(int size, int written) {
+        if (size < written) {
+            throw new IllegalStateException("a wrapped set or map has equal elements, as those by identity may;"
+                    + " such are not written. Use a List, or a set or map by equals, instead");
+        }
     }
 
     static Map<@Nullable Object, @Nullable Object> map(@Nullable Object[] elements) {
         Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>();
         putAll(map, elements, 0);
+        checkAllThere(map.size(), elements.length / 2);
         return map;
     }
 

@@ -1,7 +1,6 @@
 package dev.bag.spill;
 
 import java.net.URI;
-import java.util.DoubleSummaryStatistics;
 import java.util.IntSummaryStatistics;
 import java.util.LongSummaryStatistics;
 import java.util.UUID;
@@ -49,6 +48,7 @@ final class ValueForms {
         });
     }
 
+    /** Not those of doubles: what they keep to make their sum exact cannot be seen, so it would come out otherwise. */
     private static void addStatistics() {
         JdkForms.put(
                 new IntSummaryStatistics(),
@@ -59,21 +59,6 @@ final class ValueForms {
                 new LongSummaryStatistics(),
                 stats -> parts(stats.getCount(), stats.getMin(), stats.getMax(), stats.getSum()),
                 parts -> new LongSummaryStatistics((Long) parts[0], (Long) parts[1], (Long) parts[2], (Long) parts[3]));
-        JdkForms.put(
-                new DoubleSummaryStatistics(),
-                stats -> parts(stats.getCount(), stats.getMin(), stats.getMax(), stats.getSum()),
-                parts -> doubles((Long) parts[0], (Double) parts[1], (Double) parts[2], (Double) parts[3]));
-    }
-
-    /** The constructor refuses a sum that is no number between two infinities, though that is their sum. */
-    private static DoubleSummaryStatistics doubles(long count, double min, double max, double sum) {
-        if (!Double.isNaN(sum) || Double.isNaN(min)) {
-            return new DoubleSummaryStatistics(count, min, max, sum);
-        }
-        DoubleSummaryStatistics stats = new DoubleSummaryStatistics(count - 2, min, max, 0);
-        stats.accept(min);
-        stats.accept(max);
-        return stats;
     }
 
     private static @Nullable Object[] parts(@Nullable Object... parts) {

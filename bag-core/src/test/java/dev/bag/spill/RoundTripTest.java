@@ -1,6 +1,7 @@
 package dev.bag.spill;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bag.fold.Fold;
 import dev.bag.fold.Folds;
@@ -36,7 +37,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.Currency;
 import java.util.Date;
-import java.util.DoubleSummaryStatistics;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -464,14 +464,18 @@ class RoundTripTest {
 
     @Test
     void statisticsComeBackWithAllTheirNumbers() throws Exception {
-        DoubleSummaryStatistics doubles = new DoubleSummaryStatistics();
-        assertThat(Spilled.and(directory, doubles)).hasToString(doubles.toString());
-        for (double each : new double[] {Double.NEGATIVE_INFINITY, 1, Double.POSITIVE_INFINITY, Double.NaN}) {
-            doubles.accept(each);
-            assertThat(Spilled.and(directory, doubles)).hasToString(doubles.toString());
-        }
         LongSummaryStatistics longs = new LongSummaryStatistics(2, -1, 5, 4);
         assertThat(Spilled.and(directory, longs)).hasToString(longs.toString());
+    }
+
+    @Test
+    void equalElementsOfAWrappedSetAreNotLostSilently() {
+        Set<Object> byIdentity = Collections.newSetFromMap(new IdentityHashMap<>());
+        byIdentity.add(new String("same"));
+        byIdentity.add(new String("same"));
+        assertThatThrownBy(() -> Spilled.and(directory, Collections.unmodifiableSet(byIdentity)))
+                .isInstanceOf(SpillException.class)
+                .hasMessageContaining("has equal elements");
     }
 
     @Test

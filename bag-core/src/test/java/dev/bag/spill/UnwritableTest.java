@@ -7,6 +7,7 @@ import dev.bag.value.Pair;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,14 @@ class UnwritableTest {
         assertRefused(Thread.currentThread(), Thread.class, reason);
         assertRefused(new Holder(Thread.currentThread()), Holder.class, reason);
         assertRefused(Pair.of("key", new Holder(List.of(Thread.currentThread()))), Holder.class, reason);
+    }
+
+    @Test
+    void statisticsOfDoublesWhoseSumWouldComeOutOtherwise() {
+        assertRefused(
+                new DoubleSummaryStatistics(),
+                DoubleSummaryStatistics.class,
+                "java.util.DoubleSummaryStatistics belongs to the JDK and is not Serializable");
     }
 
     @Test
