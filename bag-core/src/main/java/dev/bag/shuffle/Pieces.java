@@ -59,10 +59,8 @@ public final class Pieces {
     /** All of them, sealed; what was open is let go of. */
     public List<Segment> seal() throws Throwable {
         List<Segment> segments = new ArrayList<>(pieces.size());
-        for (int i = 0; i < pieces.size(); i++) {
-            Segment sealed = pieces.get(i).seal();
-            pieces.set(i, sealed); // an open piece would keep its records from being collected
-            segments.add(sealed);
+        for (Piece piece : pieces) {
+            segments.add(piece.seal());
         }
         pieces.clear();
         return segments;
