@@ -135,6 +135,29 @@ class DepthTest {
         }
     }
 
+    /** Very many partitions of a record each, which are shuffled, in memory and on disk. */
+    static final class WideShuffles {
+
+        private WideShuffles() {}
+
+        public static void main(String[] args) {
+            Bag<Integer> bag = Bag.range(0, WIDTH, WIDTH).map(n -> (int) (n * 7919 % WIDTH));
+            for (String memory : List.of("256MB", "4MB")) {
+                Runner runner = Runner.local().threads(2).memory(memory).build();
+                assertThat(bag.groupBy(n -> n % 1_000).mapValues(List::size).compute(runner))
+                        .hasSize(1_000)
+                        .allSatisfy(group -> assertThat(group.second()).isEqualTo(1_000));
+                assertThat(bag.sorted()
+                                .zipWithIndex()
+                                .allMatch(each -> each.first().longValue() == each.second())
+                                .compute(runner))
+                        .isTrue();
+                assertThat(bag.distinct().sumLong(n -> n).compute(runner)).isEqualTo(WIDTH * (WIDTH - 1L) / 2);
+            }
+            System.out.println("done");
+        }
+    }
+
     private static void assertDone(Class<?> main) throws IOException, InterruptedException {
         assertThat(ChildJvm.run(main, OPTIONS)).isEqualTo(new ChildJvm.Result(0, "done\n"));
     }
@@ -157,5 +180,10 @@ class DepthTest {
     @Test
     void aMillionTasksWide() throws IOException, InterruptedException {
         assertDone(Wide.class);
+    }
+
+    @Test
+    void aMillionPartitionsShuffled() throws IOException, InterruptedException {
+        assertDone(WideShuffles.class);
     }
 }

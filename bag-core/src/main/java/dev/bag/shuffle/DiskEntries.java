@@ -17,6 +17,7 @@ final class DiskEntries extends Entries {
     @Override
     public boolean next() throws IOException {
         if (!in.hasNext()) {
+            forget();
             return false;
         }
         shape.read(in, this);

@@ -31,6 +31,12 @@ public abstract class Entries implements AutoCloseable {
         return tag;
     }
 
+    /** Lets go of the entry, so that it can be collected before the next one is read. */
+    void forget() {
+        key = null;
+        value = null;
+    }
+
     /** How many bytes of memory whoever reads these has taken over with them, and must give back. */
     long takenBytes() {
         return 0;

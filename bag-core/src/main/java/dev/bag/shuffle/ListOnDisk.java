@@ -70,18 +70,29 @@ final class ListOnDisk extends AbstractList<Object> {
 
         @Override
         public Object next() {
+            if (given == count) {
+                throw new NoSuchElementException("the group has no more values");
+            }
             try {
-                while (each.next()) {
-                    if ((each.tag() & 1) == side && (key == null || Keys.same(key, each.key()))) {
-                        given++;
-                        return Objects.requireNonNull(each.value());
-                    }
+                Object value = read();
+                if (++given == count) {
+                    each.close();
                 }
-                each.close();
+                return value;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            throw new NoSuchElementException("the group has no more values");
+        }
+
+        private Object read() throws IOException {
+            while (each.next()) {
+                if ((each.tag() & 1) == side && (key == null || Keys.same(key, each.key()))) {
+                    Object value = Objects.requireNonNull(each.value());
+                    each.forget();
+                    return value;
+                }
+            }
+            throw new IllegalStateException("a group has fewer values than were counted");
         }
     }
 }

@@ -30,6 +30,9 @@ final class RankMerge extends Reduced {
     private void advance(Reduced part) throws Throwable {
         if (part.next()) {
             waiting.add(part);
+        } else {
+            part.key = null;
+            part.reduced = null;
         }
     }
 

@@ -267,12 +267,17 @@ public final class Segment implements Piece, Spillable {
         }
     }
 
-    /** Puts this onto disk, whatever memory there is, and keeps the file for as long as somebody can read it. */
+    /**
+     * Puts this onto disk, whatever memory there is, and keeps the file for as long as somebody can read it. What has been
+     * taken altogether stays so.
+     */
     void spillForGood() throws IOException {
         area.space().release(spill());
         synchronized (this) {
             withdraw();
-            fileOf().keepWhileReachable();
+            if (file != null) {
+                file.keepWhileReachable();
+            }
         }
     }
 

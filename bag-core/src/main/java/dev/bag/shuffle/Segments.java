@@ -94,6 +94,7 @@ public record Segments(List<Segment> list) {
         public boolean next() throws IOException {
             while (current == null || !current.next()) {
                 if (!segments.hasNext()) {
+                    forget();
                     return false;
                 }
                 close();
@@ -104,6 +105,14 @@ public record Segments(List<Segment> list) {
             value = current.value;
             tag = current.tag;
             return true;
+        }
+
+        @Override
+        void forget() {
+            super.forget();
+            if (current != null) {
+                current.forget();
+            }
         }
 
         @Override
