@@ -114,12 +114,12 @@ class LookTest {
                   one loop: map "next"
                   shuffle by key (may spill) for groupBy
                 stage 2: 2 tasks
-                  read groupBy, 2 partitions
-                  keep by key, in place (may spill), for join
-                stage 3: 2 tasks
                   read range 0..6, 2 partitions
                   one loop: keyBy
                   shuffle by key (may spill) for join
+                stage 3: 2 tasks
+                  read groupBy, 2 partitions
+                  keep by key, in place (may spill), for join
                 stage 4: 2 tasks
                   read join, 2 partitions
                   one loop: match

@@ -17,7 +17,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
@@ -106,6 +109,23 @@ class PersistTest {
         assertThat(partitions(shuffled, runner))
                 .as("%s of%n%s", shuffled, plans.story())
                 .isEqualTo(plans.oracle().partitions(shuffled.plan()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Tag("P3")
+    void itsSizeDoesNotDependOnTheMemoryThereWas(Storage storage) {
+        Bag<List<String>> words = Bag.range(0, 3000, 20)
+                .map(n -> Collections.nCopies((int) (n % 7), "word".repeat((int) (n % 90))))
+                .filter(list -> list.size() != 3);
+        Set<Integer> sizes = new HashSet<>();
+        for (String memory : List.of("1B", "4kB", "100kB", "1GB")) {
+            try (Runner runner = runner(memory);
+                    Persisted<List<String>> persisted = words.persist(storage, runner)) {
+                sizes.add(persisted.bag().repartitionBySize("1B").partitionCount());
+            }
+        }
+        assertThat(sizes).hasSize(1);
     }
 
     @ParameterizedTest

@@ -73,6 +73,26 @@ class ReadOnceTest {
     }
 
     @Test
+    void aShuffleThatIsJoinedWithWhatItIsMadeOf() {
+        assertReadOnce((bag, runner) -> {
+            KeyedBag<Integer, Integer> keyed = bag.keyBy(n -> n % 3);
+            assertThat(keyed.join(keyed.countKeys())
+                            .entries()
+                            .map(entry -> entry.second().second())
+                            .frequencies()
+                            .compute(runner))
+                    .containsExactlyInAnyOrder(Pair.of(14L, 14L), Pair.of(13L, 26L));
+        });
+    }
+
+    @Test
+    void allPairsOfRecordsAndWhatIsSpreadOfThem() {
+        assertReadOnce((bag, runner) -> assertThat(
+                        bag.product(bag.repartition(2 * PARTS)).count().compute(runner))
+                .isEqualTo((long) RECORDS * RECORDS));
+    }
+
+    @Test
     void partitionsByKeyThatAreFoldedAndJoined() {
         assertReadOnce((bag, runner) -> {
             KeyedBag<Integer, Integer> placed = bag.keyBy(n -> n % 3).partitionByKey(PARTS);

@@ -17,13 +17,16 @@ final class Levels {
 
     private final NodeOrder order;
     private final int[] levels;
-    /** The level on which the stage below a node ends, for folds and what is between stages. */
-    private final int[] endLevels;
+    /** The levels on which the stages below a node end, one for each input, for folds and what is between stages. */
+    private final int[][] endLevels;
 
     private Levels(NodeOrder order) {
         this.order = order;
         this.levels = new int[order.nodes().size()];
-        this.endLevels = new int[order.nodes().size()];
+        this.endLevels = new int[order.nodes().size()][];
+        for (int place = 0; place < endLevels.length; place++) {
+            endLevels[place] = new int[order.nodes().get(place).inputs().size()];
+        }
     }
 
     /** The levels of all nodes of a run, with passes over the same input made one where that can be. */
@@ -38,12 +41,18 @@ final class Levels {
     void compute() {
         for (int place = 0; place < levels.length; place++) {
             Node node = order.nodes().get(place);
+            boolean endsStage = endsStage(node);
             int level = 0;
-            for (Node input : node.inputs()) {
-                level = Math.max(level, levels[order.placeOf(input)]);
+            int input = 0;
+            for (Node each : node.inputs()) {
+                int below = of(each);
+                if (endsStage) {
+                    below = Math.max(below, endLevels[place][input]);
+                    endLevels[place][input++] = below;
+                }
+                level = Math.max(level, below);
             }
-            endLevels[place] = Math.max(level, endLevels[place]);
-            levels[place] = endsStage(node) ? endLevels[place] + 1 : level;
+            levels[place] = endsStage ? level + 1 : level;
         }
     }
 
@@ -52,14 +61,14 @@ final class Levels {
         return levels[order.placeOf(node)];
     }
 
-    /** The level of the stage that ends in {@code node}. */
-    int ofStageBelow(Node node) {
-        return endLevels[order.placeOf(node)];
+    /** The level of the stage that brings {@code node} its input of that number. */
+    int ofStageBelow(Node node, int input) {
+        return endLevels[order.placeOf(node)][input];
     }
 
-    /** Lets the stage below {@code node} end no earlier than on {@code level}; to be followed by {@link #compute}. */
-    void delay(Node node, int level) {
-        endLevels[order.placeOf(node)] = level;
+    /** Lets that stage end no earlier than on {@code level}; to be followed by {@link #compute}. */
+    void delay(Node node, int input, int level) {
+        endLevels[order.placeOf(node)][input] = level;
     }
 
     /** Whether the stage below must be over before this is there. */

@@ -106,7 +106,10 @@ final class Lowering {
             if (node instanceof Called<?> called) {
                 at(levels.of(node), calls).add(called);
             } else if (Levels.endsStage(node)) {
-                at(levels.ofStageBelow(node), terminals).addAll(terminalsOf(node));
+                int input = 0;
+                for (Terminal<?> terminal : terminalsOf(node)) {
+                    at(levels.ofStageBelow(node, input++), terminals).add(terminal);
+                }
             }
         }
         for (int level = 0; level < Math.max(calls.size(), terminals.size()); level++) {

@@ -27,8 +27,16 @@ final class PassSharing {
         this.levels = levels;
     }
 
+    /** Where a stage ends: at one input of a fold or of what is between stages. */
+    private record End(Node node, int input) {
+
+        Node below() {
+            return node.inputs().get(input);
+        }
+    }
+
     void share() {
-        List<Node> ends = ends();
+        List<End> ends = ends();
         if (ends.size() < 2 || ends.size() > MOST_ENDS) {
             return;
         }
@@ -36,22 +44,29 @@ final class PassSharing {
         ends.forEach(end -> sources.add(sourcesOf(end)));
         for (int later = ends.size() - 1; later >= 0; later--) {
             for (int earlier = 0; earlier < ends.size(); earlier++) {
-                int level = levels.ofStageBelow(ends.get(later));
-                if (levels.ofStageBelow(ends.get(earlier)) < level
+                End end = ends.get(earlier);
+                int level = levelOf(ends.get(later));
+                if (levelOf(end) < level
                         && !Collections.disjoint(sources.get(later), sources.get(earlier))
-                        && !dependsOn(ends.get(later), ends.get(earlier))) {
-                    levels.delay(ends.get(earlier), level);
+                        && !dependsOn(ends.get(later), end.node())) {
+                    levels.delay(end.node(), end.input(), level);
                     levels.compute();
                 }
             }
         }
     }
 
-    private List<Node> ends() {
-        List<Node> ends = new ArrayList<>();
+    private int levelOf(End end) {
+        return levels.ofStageBelow(end.node(), end.input());
+    }
+
+    private List<End> ends() {
+        List<End> ends = new ArrayList<>();
         for (Node node : order.nodes()) {
             if (Levels.endsStage(node)) {
-                ends.add(node);
+                for (int input = 0; input < node.inputs().size(); input++) {
+                    ends.add(new End(node, input));
+                }
                 if (ends.size() > MOST_ENDS) {
                     break;
                 }
@@ -61,9 +76,9 @@ final class PassSharing {
     }
 
     /** The sources that the stage below {@code end} reads. */
-    private static Set<Node> sourcesOf(Node end) {
+    private static Set<Node> sourcesOf(End end) {
         Set<Node> sources = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (Node node : below(end.inputs(), Levels::endsStage)) {
+        for (Node node : below(end, Levels::endsStage)) {
             if (node instanceof Read<?>) {
                 sources.add(node);
             }
@@ -71,13 +86,13 @@ final class PassSharing {
         return sources;
     }
 
-    private static boolean dependsOn(Node end, Node on) {
-        return below(end.inputs(), node -> false).stream().anyMatch(node -> node == on);
+    private static boolean dependsOn(End end, Node on) {
+        return below(end, node -> false).stream().anyMatch(node -> node == on);
     }
 
-    /** All nodes reached from {@code from}, without looking below the nodes at which to stop. */
-    private static List<Node> below(List<? extends Node> from, Predicate<Node> stop) {
-        return NodeOrder.of(from, node -> stop.test(node) ? List.of() : node.inputs())
+    /** All nodes below {@code end}, without looking below the nodes at which to stop. */
+    private static List<Node> below(End end, Predicate<Node> stop) {
+        return NodeOrder.of(List.of(end.below()), node -> stop.test(node) ? List.of() : node.inputs())
                 .nodes();
     }
 }

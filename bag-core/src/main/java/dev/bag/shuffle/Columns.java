@@ -11,6 +11,11 @@ interface Columns {
     /** Which columns there are. */
     Shape shape();
 
+    /** Whether keys and values are made when they are read, so that they take memory of their own from then on. */
+    default boolean arePacked() {
+        return false;
+    }
+
     /** Reads the entry at a place. */
     void read(int at, Entries into) throws IOException;
 

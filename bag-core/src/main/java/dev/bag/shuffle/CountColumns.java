@@ -36,6 +36,11 @@ record CountColumns(ShortTexts texts, KeyTable others, int[] order) implements C
     }
 
     @Override
+    public boolean arePacked() {
+        return true;
+    }
+
+    @Override
     public void read(int at, Entries into) {
         give(texts, others, order[at], (key, times) -> {
             into.key = key;

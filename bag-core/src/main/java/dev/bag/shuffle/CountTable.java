@@ -125,6 +125,6 @@ final class CountTable extends OpenPiece {
         texts.complete();
         others.forgetIndex();
         CountColumns columns = new CountColumns(texts, others, byTarget);
-        return Segment.seal(area, columns, by.present, by.starts, bytes(), reserved);
+        return Segment.seal(area, columns, by.present, by.starts, Weight.ofObjects(bytes(), reserved));
     }
 }

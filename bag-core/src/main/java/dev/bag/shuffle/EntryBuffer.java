@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 public final class EntryBuffer extends OpenPiece {
 
     private static final int FIRST_CAPACITY = 8;
-    private static final int OVERHEAD = 16;
+    /** What an entry takes beyond key and value. */
+    static final int OVERHEAD = 16;
+
     private static final int[] ONLY_TARGET = {0};
 
     private final SpillArea area;
@@ -163,17 +165,19 @@ public final class EntryBuffer extends OpenPiece {
         Partitioner by = Partitioner.of(targets, count, targetCount);
         ObjectColumns sorted = new ObjectColumns(
                 keys == null ? null : inOrder(keys, by.order), inOrder(values, by.order), inOrder(tags, by.order));
-        return Segment.seal(area, sorted, by.present, by.starts, bytes, reserved);
+        return Segment.seal(area, sorted, by.present, by.starts, Weight.ofObjects(bytes, reserved));
     }
 
     private Segment sealOnlyTarget() throws IOException {
         if (order != null && count > 0) {
             PrefixSort.sort(values, count, order);
-            return Segment.sealSorted(area, new ObjectColumns(null, values, null), count, samples(), bytes, reserved);
+            return Segment.sealSorted(
+                    area, new ObjectColumns(null, values, null), count, samples(), Weight.ofObjects(bytes, reserved));
         }
         int[] present = count == 0 ? new int[0] : ONLY_TARGET;
         int[] starts = count == 0 ? new int[] {0} : new int[] {0, count};
-        return Segment.seal(area, new ObjectColumns(keys, values, tags), present, starts, bytes, reserved);
+        return Segment.seal(
+                area, new ObjectColumns(keys, values, tags), present, starts, Weight.ofObjects(bytes, reserved));
     }
 
     private Object[] samples() {

@@ -59,15 +59,15 @@ public final class EntrySink implements PieceSink {
 
     /** Adds an entry. */
     void add(int target, @Nullable Object key, @Nullable Object value) throws Throwable {
-        PackedBuffer toDisk = packed;
-        if (toDisk != null) {
-            toDisk.add(target, key, value, 0);
-            makeRoom(toDisk);
-            return;
-        }
         long bytes = valueSizes.of(value);
         if (key != null && key != value) {
             bytes += keySizes.of(key);
+        }
+        PackedBuffer toDisk = packed;
+        if (toDisk != null) {
+            toDisk.add(target, key, value, 0, bytes);
+            makeRoom(toDisk);
+            return;
         }
         open.add(target, key, value, 0, bytes);
         makeRoom(open);

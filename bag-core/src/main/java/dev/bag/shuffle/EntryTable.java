@@ -143,6 +143,11 @@ public final class EntryTable extends OpenPiece {
             keys[i] = table.key(by.order[i]);
             values[i] = table.value(by.order[i]);
         }
-        return Segment.seal(area, new ObjectColumns(keys, values, null), by.present, by.starts, bytes(), reserved);
+        return Segment.seal(
+                area,
+                new ObjectColumns(keys, values, null),
+                by.present,
+                by.starts,
+                Weight.ofObjects(bytes(), reserved));
     }
 }

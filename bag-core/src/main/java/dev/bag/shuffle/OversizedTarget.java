@@ -75,7 +75,7 @@ final class OversizedTarget {
     }
 
     private Reduced reducePart(Segments divided, int part, PartStats stats, int depth) throws Throwable {
-        long needed = divided.bytesOnDisk(part) + stats.count() * Reducer.OVERHEAD;
+        long needed = divided.bytesToRead(part) + stats.count() * Reducer.OVERHEAD;
         if (space.tryReserve(needed)) {
             return TableReduced.of(reducer.newTable(), divided.open(part, Reading.TAKE), space, needed);
         }

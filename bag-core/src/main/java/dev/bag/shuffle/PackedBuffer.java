@@ -28,6 +28,7 @@ final class PackedBuffer extends OpenPiece {
     private int[] targets = new int[FIRST_CAPACITY];
     private @Nullable Object[] keys;
     private long keyBytes;
+    private long objectBytes;
     private long reserved;
 
     PackedBuffer(SpillArea area, int targetCount, Columns.Shape shape, @Nullable KeyOrder order) {
@@ -43,7 +44,8 @@ final class PackedBuffer extends OpenPiece {
         return new PackedBuffer(area, targetCount, shape, order);
     }
 
-    void add(int target, @Nullable Object key, @Nullable Object value, long tag) throws IOException {
+    /** Adds an entry that takes about {@code entryBytes} as objects. */
+    void add(int target, @Nullable Object key, @Nullable Object value, long tag, long entryBytes) throws IOException {
         int entry = packed.count();
         if (order != null && value != null) {
             Object sortKey = order.keyOf(value);
@@ -54,6 +56,7 @@ final class PackedBuffer extends OpenPiece {
             targets = entry == targets.length ? Arrays.copyOf(targets, entry * 2) : targets;
             targets[entry] = target;
         }
+        objectBytes += entryBytes + EntryBuffer.OVERHEAD;
         scratch.key = key;
         scratch.value = value;
         scratch.tag = tag;
@@ -101,13 +104,13 @@ final class PackedBuffer extends OpenPiece {
     @Override
     public Segment seal() throws IOException {
         int count = packed.count();
+        Weight weight = new Weight(bytes(), objectBytes, reserved);
         if (order != null) {
             int[] sorted = PrefixSort.order(keys, count, order);
-            return Segment.sealSorted(
-                    area, new PackedColumns(packed, shape, sorted), count, samples(sorted), bytes(), reserved);
+            return Segment.sealSorted(area, new PackedColumns(packed, shape, sorted), count, samples(sorted), weight);
         }
         Partitioner by = targetCount == 1 ? Partitioner.ofOne(count) : Partitioner.of(targets, count, targetCount);
-        return Segment.seal(area, new PackedColumns(packed, shape, by.order), by.present, by.starts, bytes(), reserved);
+        return Segment.seal(area, new PackedColumns(packed, shape, by.order), by.present, by.starts, weight);
     }
 
     private Object[] samples(int[] sorted) throws IOException {

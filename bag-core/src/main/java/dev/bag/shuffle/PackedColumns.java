@@ -8,6 +8,11 @@ import java.io.IOException;
 record PackedColumns(PackedEntries packed, Shape shape, int[] order) implements Columns {
 
     @Override
+    public boolean arePacked() {
+        return true;
+    }
+
+    @Override
     public void read(int at, Entries into) throws IOException {
         synchronized (packed) {
             packed.goTo(order[at]);

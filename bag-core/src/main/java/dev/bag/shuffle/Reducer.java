@@ -48,17 +48,35 @@ public abstract class Reducer {
     }
 
     private Reduced reduce(int target) throws Throwable {
-        long count = 0;
-        long bytes = 0;
-        for (Segments side : sides) {
-            count += side.count(target);
-            bytes += side.bytesOnDisk(target);
-        }
-        long needed = bytes + count * OVERHEAD;
+        long needed = reserved(target);
         Entries entries = new SidesInTurn(sides, target, reading);
-        if (space.tryReserve(needed)) {
-            return TableReduced.of(newTable(), entries, space, needed);
+        return needed < 0
+                ? new OversizedTarget(this, space).reduce(entries)
+                : TableReduced.of(newTable(), entries, space, needed);
+    }
+
+    /**
+     * Counts what reading {@code target} takes; negative if there is not so much. What is spilled to make room may be of
+     * this target itself, which makes the need larger: then it is counted anew.
+     */
+    private long reserved(int target) throws IOException {
+        long needed = needed(target);
+        while (space.tryReserve(needed)) {
+            long now = needed(target);
+            if (now <= needed) {
+                return needed;
+            }
+            space.release(needed);
+            needed = now;
         }
-        return new OversizedTarget(this, space).reduce(entries);
+        return -1;
+    }
+
+    private long needed(int target) {
+        long needed = 0;
+        for (Segments side : sides) {
+            needed += side.bytesToRead(target) + side.count(target) * OVERHEAD;
+        }
+        return needed;
     }
 }

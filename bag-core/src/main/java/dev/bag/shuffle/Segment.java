@@ -30,7 +30,7 @@ public final class Segment implements Piece, Spillable {
     /** Where the entries of each present target begin, and where the last ones end. */
     private final int[] starts;
 
-    private final long bytesPerEntry;
+    private final Weight weight;
     /** Of sorted entries those at the marks but the first; otherwise nothing. */
     private final Object[] samples;
 
@@ -55,15 +55,15 @@ public final class Segment implements Piece, Spillable {
             int[] targets,
             int[] starts,
             Object[] samples,
-            long held) {
+            Weight weight) {
         this.area = area;
         this.columns = columns;
         this.shape = shape;
         this.samples = samples;
         this.targets = targets;
         this.starts = starts;
-        this.held = held;
-        this.bytesPerEntry = held / Math.max(1, count());
+        this.held = weight.held();
+        this.weight = weight;
         this.taken = new boolean[targets.length];
         this.untaken = targets.length;
     }
@@ -73,28 +73,27 @@ public final class Segment implements Piece, Spillable {
      *
      * @param targets the targets there are, ascending
      * @param starts where the entries of each begin, and where the last ones end
-     * @param bytes about how much memory they take
-     * @param reserved how much of that is counted already
      */
-    static Segment seal(SpillArea area, Columns columns, int[] targets, int[] starts, long bytes, long reserved)
+    static Segment seal(SpillArea area, Columns columns, int[] targets, int[] starts, Weight weight)
             throws IOException {
-        return new Segment(area, columns, columns.shape(), targets, starts, new Object[0], bytes).offered(reserved);
+        return new Segment(area, columns, columns.shape(), targets, starts, new Object[0], weight)
+                .offered(weight.reserved());
     }
 
     /** Seals records that have been sorted. */
-    static Segment sealSorted(SpillArea area, Columns columns, int count, Object[] samples, long bytes, long reserved)
+    static Segment sealSorted(SpillArea area, Columns columns, int count, Object[] samples, Weight weight)
             throws IOException {
-        return new Segment(area, columns, columns.shape(), ONLY_TARGET, new int[] {0, count}, samples, bytes)
-                .offered(reserved);
+        return new Segment(area, columns, columns.shape(), ONLY_TARGET, new int[] {0, count}, samples, weight)
+                .offered(weight.reserved());
     }
 
     /** Sorted records that have been written by a {@link RunWriter}. */
     static Segment onDisk(
             SpillArea area, SpillFile file, int count, long[] marks, long end, Object[] samples, long bytes) {
+        Weight weight = new Weight(0, bytes, 0);
         Segment segment =
-                new Segment(area, null, Columns.Shape.VALUES, ONLY_TARGET, new int[] {0, count}, samples, bytes);
+                new Segment(area, null, Columns.Shape.VALUES, ONLY_TARGET, new int[] {0, count}, samples, weight);
         synchronized (segment) {
-            segment.held = 0;
             segment.file = file;
             segment.marks = marks;
             segment.begins = new long[] {marks[0]};
@@ -146,12 +145,22 @@ public final class Segment implements Piece, Spillable {
 
     /** About how much memory the entries of {@code target} take when they are in memory. */
     long bytes(int target) {
-        return bytesPerEntry * count(target);
+        int at = Arrays.binarySearch(targets, target);
+        return at < 0 ? 0 : share(weight.asObjects(), at);
     }
 
     /** About how much memory reading {@code target} takes beyond what is counted already. */
-    synchronized long bytesOnDisk(int target) {
-        return columns == null ? bytes(target) : 0;
+    synchronized long bytesToRead(int target) {
+        return columns == null || columns.arePacked() ? bytes(target) : 0;
+    }
+
+    /** The share that a target has in all bytes; those of all targets together are exactly all. */
+    private long share(long bytes, int at) {
+        return upTo(bytes, starts[at + 1]) - upTo(bytes, starts[at]);
+    }
+
+    private long upTo(long bytes, int entry) {
+        return bytes / count() * entry + bytes % count() * entry / count();
     }
 
     @Override
@@ -193,7 +202,7 @@ public final class Segment implements Piece, Spillable {
 
     /** About how much memory the entries take when they are in memory. */
     long fullBytes() {
-        return bytesPerEntry * count();
+        return weight.asObjects();
     }
 
     private SpillFile fileOf() {
@@ -210,7 +219,7 @@ public final class Segment implements Piece, Spillable {
         }
         taken[at] = true;
         untaken--;
-        long share = untaken == 0 ? held : Math.min(held, bytesPerEntry * (starts[at + 1] - starts[at]));
+        long share = untaken == 0 ? held : share(weight.held(), at);
         held -= share;
         if (untaken == 0) {
             columns = null;

@@ -51,10 +51,10 @@ public record Segments(List<Segment> list) {
     }
 
     /** About how much memory reading {@code target} takes beyond what is counted already. */
-    long bytesOnDisk(int target) {
+    long bytesToRead(int target) {
         long sum = 0;
         for (Segment segment : list) {
-            sum += segment.bytesOnDisk(target);
+            sum += segment.bytesToRead(target);
         }
         return sum;
     }
