@@ -120,9 +120,9 @@ public final class Runner implements AutoCloseable {
         /**
          * How often a task that fails is run again, at most; by default never. A task that is run again starts from its
          * source, and nothing is left of what the failed attempt has made; but what functions have done elsewhere, as in
-         * {@code peek} or {@code forEach}, they do again. Never run again: after an {@link Error} or an interrupt, and where
-         * {@code limit}, {@code skip}, {@code takeWhile}, {@code scan} or {@code zipWithIndex} have taken something on from
-         * partition to partition. One compressed file is then worked on by one thread.
+         * {@code peek} or {@code forEach}, they do again. Never run again: after an {@link Error} or an interrupt, what
+         * merges results of several tasks, because merging changes them, and what is read through {@code stream()}. One
+         * compressed file is then worked on by one thread.
          *
          * @param count at least 0
          */

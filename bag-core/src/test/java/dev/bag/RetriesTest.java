@@ -45,6 +45,13 @@ class RetriesTest {
             bag -> bag.keyBy(n -> n % 6).join(bag.keyBy(n -> n % 4)).entries().fold(Folds.toList()),
             bag -> bag.product(Bag.of(1, 2)).fold(Folds.toList()),
             bag -> bag.mapPartitions(records -> records).zip(bag).fold(Folds.toList()),
+            bag -> bag.limit(27).fold(Folds.toList()),
+            bag -> bag.skip(13).fold(Folds.toList()),
+            bag -> bag.takeWhile(n -> n < 29).fold(Folds.toList()),
+            bag -> bag.zipWithIndex().fold(Folds.toList()),
+            bag -> bag.scan(Integer::sum).fold(Folds.toList()),
+            bag -> bag.scan(7L, (sum, n) -> sum + n).skip(3).limit(30).fold(Folds.toList()),
+            bag -> bag.skip(3).zipWithIndex().groupBy(Pair::second).entries().fold(Folds.toList()),
             bag -> Delayed.call((sum, count) -> Pair.of(sum, count), bag.sumLong(n -> n), bag.count()));
 
     @TempDir
@@ -158,24 +165,66 @@ class RetriesTest {
     }
 
     @Test
-    void anErrorAndWhatIsInOrderAreNotRunAgain() {
+    void anErrorIsNotRunAgain() {
         AtomicInteger calls = new AtomicInteger();
         Bag<Integer> error = Bag.of(1).map(n -> {
             calls.incrementAndGet();
             throw new StackOverflowError();
         });
-        Bag<Integer> inOrder = Bag.of(1)
-                .<Integer>map(n -> {
-                    calls.incrementAndGet();
-                    throw new IOException("bad");
-                })
-                .zipWithIndex()
-                .map(Pair::first);
         try (Runner runner = runner("1GB", 5)) {
             assertThatThrownBy(() -> error.compute(runner)).isInstanceOf(BagException.class);
             assertThat(calls).hasValue(1);
-            assertThatThrownBy(() -> inOrder.compute(runner)).isInstanceOf(BagException.class);
-            assertThat(calls).hasValue(2);
+        }
+    }
+
+    @Test
+    void aMergeThatFailsIsNotRunAgainAndNothingCountsTwice() throws IOException {
+        try (Runner runner = runner("1GB", 3)) {
+            for (int call = 1; call < PARTITIONS; call++) {
+                AtomicInteger merges = new AtomicInteger();
+                int failing = call;
+                Bag<Integer> bag = Bag.from(NUMBERS, PARTITIONS);
+                Delayed<Long> count = bag.count();
+                Delayed<Long> sum = bag.fold(() -> 0L, (Long all, Integer n) -> all + n, (left, right) -> {
+                    if (merges.incrementAndGet() == failing) {
+                        throw new IllegalStateException("merge " + failing);
+                    }
+                    return left + right;
+                });
+                assertThatThrownBy(() -> Delayed.computeAll(runner, count, sum))
+                        .isInstanceOf(BagException.class)
+                        .hasRootCauseMessage("merge " + failing);
+                assertNothingIsLeft(runner);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1B", "1GB"})
+    void whatCannotBeWrittenIsGivenUpByAllResultsOfTheTask(String memory) throws IOException {
+        AtomicInteger hashes = new AtomicInteger();
+        try (Runner runner = runner(memory, 1)) {
+            for (int call = 1; call <= RECORDS; call++) {
+                int failing = call;
+                hashes.set(0);
+                Bag<Integer> bag = Bag.from(NUMBERS, PARTITIONS);
+                Delayed<List<Pair<Integer, Long>>> counts =
+                        bag.countBy(n -> n % 5).entries().fold(Folds.toList());
+                Delayed<List<Pair<Integer, List<Integer>>>> groups = bag.groupBy(n -> {
+                            if (hashes.incrementAndGet() == failing) {
+                                throw new IOException("call " + failing);
+                            }
+                            return n % 5;
+                        })
+                        .entries()
+                        .fold(Folds.toList());
+                Results all = Delayed.computeAll(runner, counts, groups);
+                assertThat(all.get(counts))
+                        .allSatisfy(entry -> assertThat(entry.second()).isEqualTo(8L));
+                assertThat(all.get(groups))
+                        .allSatisfy(entry -> assertThat(entry.second()).hasSize(8));
+                assertNothingIsLeft(runner);
+            }
         }
     }
 

@@ -12,7 +12,7 @@ public final class ScanSink extends PassingSink {
     private final CheckedBiFunction<Object, Object, ?> operation;
 
     /** The value so far, shared by partitions that are worked on one after the other. */
-    public static final class Running {
+    public static final class Running implements Carried {
 
         private final @Nullable CheckedFunction<Object, ?> fromFirst;
         private @Nullable Object value;
@@ -31,6 +31,16 @@ public final class ScanSink extends PassingSink {
         /** Begins with what {@code fromFirst} makes of the first record. */
         public static Running fromFirstRecord(CheckedFunction<Object, ?> fromFirst) {
             return new Running(null, fromFirst);
+        }
+
+        @Override
+        public Runnable mark() {
+            Object valueNow = value;
+            boolean begunNow = begun;
+            return () -> {
+                value = valueNow;
+                begun = begunNow;
+            };
         }
     }
 

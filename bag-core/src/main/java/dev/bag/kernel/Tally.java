@@ -4,13 +4,19 @@ package dev.bag.kernel;
  * A number that goes from each partition of a bag to the next: how many records are still to be taken, or have been
  * counted. Partitions that share one are worked on one after the other.
  */
-public final class Tally {
+public final class Tally implements Carried {
 
     private long count;
 
     /** A tally that begins at {@code count}. */
     public Tally(long count) {
         this.count = count;
+    }
+
+    @Override
+    public Runnable mark() {
+        long now = count;
+        return () -> count = now;
     }
 
     long count() {

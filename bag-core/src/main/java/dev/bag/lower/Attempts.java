@@ -2,6 +2,7 @@ package dev.bag.lower;
 
 import dev.bag.kernel.OperatorFailure;
 import dev.bag.schedule.Execution;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How often a task that fails is run again, from its source, with nothing left of the attempt that failed.
@@ -10,19 +11,17 @@ import dev.bag.schedule.Execution;
  */
 record Attempts(int retries) {
 
-    static final Attempts ONE = new Attempts(0);
-
     /** Those that the runner of {@code execution} grants. */
     static Attempts of(Execution execution) {
         return new Attempts(execution.pool().workspace().retries());
     }
 
-    /** One attempt at a task. It leaves its results only when nothing can fail any more. */
+    /** One attempt at a task. */
     @FunctionalInterface
-    interface Attempt {
+    interface Attempt<R extends @Nullable Object> {
 
-        /** Does the task, or gives up all it has made and throws. */
-        void run() throws Throwable;
+        /** Does the task, or gives up all it has made and throws. What is answered has not changed anything yet. */
+        R run() throws Throwable;
     }
 
     /** Whether tasks may be run again at all. */
@@ -31,11 +30,10 @@ record Attempts(int retries) {
     }
 
     /** Runs {@code attempt} until it succeeds or may not be run again; then the last failure is thrown. */
-    void run(Execution execution, TaskWatch task, Attempt attempt) throws Throwable {
+    <R extends @Nullable Object> R run(Execution execution, TaskWatch task, Attempt<R> attempt) throws Throwable {
         for (int left = retries; ; left--) {
             try {
-                attempt.run();
-                return;
+                return attempt.run();
             } catch (Throwable e) {
                 if (left == 0 || execution.stopping() || !mayPass(e)) {
                     throw e;

@@ -39,17 +39,19 @@ final class CallBatch extends Batch {
             values[i] = arguments.get(i).get();
         }
         try {
-            Attempts.of(execution).run(execution, task, () -> {
-                try {
-                    result.set(function.applyChecked(values));
-                } catch (Throwable e) {
-                    throw OperatorFailure.of(operator, null, e);
-                }
-            });
+            result.set(Attempts.of(execution).<@Nullable Object>run(execution, task, () -> called(values)));
             task.ended();
         } catch (Throwable e) {
             task.failed(e, execution);
             throw e;
+        }
+    }
+
+    private @Nullable Object called(@Nullable Object[] values) throws Throwable {
+        try {
+            return function.applyChecked(values);
+        } catch (Throwable e) {
+            throw OperatorFailure.of(operator, null, e);
         }
     }
 }

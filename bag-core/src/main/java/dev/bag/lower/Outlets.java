@@ -1,6 +1,7 @@
 package dev.bag.lower;
 
 import dev.bag.function.CheckedBiFunction;
+import dev.bag.kernel.Carried;
 import dev.bag.kernel.ExpandSink;
 import dev.bag.kernel.JoinedSink;
 import dev.bag.kernel.Operator;
@@ -31,8 +32,13 @@ final class Outlets {
 
     /** As {@link #passing}, of an operation that carries something on: it sees also partitions that nobody reads. */
     static Outlet carrying(
-            Operator operator, Place.Numbering numbering, Outlet next, BiFunction<Place, Sink, Sink> make) {
+            Operator operator,
+            Place.Numbering numbering,
+            Outlet next,
+            Carried carried,
+            BiFunction<Place, Sink, Sink> make) {
         return (unit, partition) -> {
+            unit.addCarried(carried);
             Sink out = next.open(unit, partition);
             return make.apply(new Place(operator, partition, numbering), out == null ? OrderedSinks.unread() : out);
         };

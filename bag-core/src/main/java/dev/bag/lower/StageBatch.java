@@ -8,6 +8,7 @@ import dev.bag.plan.Plan;
 import dev.bag.schedule.Batch;
 import dev.bag.schedule.Execution;
 import dev.bag.source.Part;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,6 @@ final class StageBatch extends Batch {
     private final List<StageRoot> roots;
     private final List<Terminal<?>> terminals;
     private final boolean freeOfOrder;
-    private final boolean isInOrder;
     private final StageWatch watch;
     private final OpenThings openThings;
 
@@ -39,7 +39,6 @@ final class StageBatch extends Batch {
         this.roots = graph.roots();
         this.terminals = graph.terminals();
         this.freeOfOrder = graph.isFreeOfOrder();
-        this.isInOrder = !graph.carrying().isEmpty();
         this.watch = watch;
         this.openThings = openThings;
     }
@@ -57,7 +56,7 @@ final class StageBatch extends Batch {
 
     private void run(int index, TaskWatch task, Execution execution) throws Throwable {
         List<StageUnits.Piece> pieces = units.pieces(index);
-        Attempts attempts = attempts(execution);
+        Attempts attempts = Attempts.of(execution);
         if (freeOfOrder && !attempts.areSeveral() && pieces.get(0).root().pipelined()) {
             StageUnits.Piece piece = pieces.get(0);
             Part<?> part = part(piece);
@@ -66,34 +65,36 @@ final class StageBatch extends Batch {
                 return;
             }
         }
-        attempts.run(execution, task, () -> attempt(pieces, execution));
+        for (Terminal.Ready part : attempts.run(execution, task, () -> attempt(pieces, execution))) {
+            part.deposit();
+        }
         if (!execution.stopping()) {
             task.ended();
         }
     }
 
-    /** What carries something from partition to partition has done so when it fails, and cannot begin again. */
-    private Attempts attempts(Execution execution) {
-        return isInOrder ? Attempts.ONE : Attempts.of(execution);
-    }
-
-    private void attempt(List<StageUnits.Piece> pieces, Execution execution) throws Throwable {
+    private List<Terminal.Ready> attempt(List<StageUnits.Piece> pieces, Execution execution) throws Throwable {
         UnitBuilder unit = new UnitBuilder();
         for (StageUnits.Piece piece : pieces) {
             addPiece(unit, units, piece, junctions);
         }
-        boolean drained = false;
+        List<Runnable> marks = new ArrayList<>(unit.carried().size());
+        unit.carried().forEach(carried -> marks.add(carried.mark()));
+        boolean taken = false;
         try {
             drain(unit, execution);
-            drained = true;
-        } finally {
-            if (!drained) {
-                discard(unit);
+            List<Terminal.Ready> parts = new ArrayList<>(unit.ends().size());
+            if (!execution.stopping()) {
+                for (UnitBuilder.End end : unit.ends()) {
+                    parts.add(end.terminal().take(end.partition(), end.sink()));
+                }
             }
-        }
-        if (!execution.stopping()) {
-            for (UnitBuilder.End end : unit.ends()) {
-                end.terminal().take(end.partition(), end.sink());
+            taken = true;
+            return parts;
+        } finally {
+            if (!taken) {
+                marks.forEach(Runnable::run);
+                discard(unit);
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.bag.lower;
 
+import dev.bag.kernel.Carried;
 import dev.bag.kernel.Operator;
 import dev.bag.kernel.OrderedSinks;
 import dev.bag.kernel.Place;
@@ -112,8 +113,8 @@ final class StageCompiler implements Plan.Cases<List<Outlet>> {
         return List.of(Outlets.passing(labels.of(plan), graph.numbering(plan), behind(plan), make));
     }
 
-    private List<Outlet> carrying(Plan<?> plan, BiFunction<Place, Sink, Sink> make) {
-        return List.of(Outlets.carrying(labels.of(plan), graph.numbering(plan), behind(plan), make));
+    private List<Outlet> carrying(Plan<?> plan, Carried carried, BiFunction<Place, Sink, Sink> make) {
+        return List.of(Outlets.carrying(labels.of(plan), graph.numbering(plan), behind(plan), carried, make));
     }
 
     @Override
@@ -192,31 +193,33 @@ final class StageCompiler implements Plan.Cases<List<Outlet>> {
     @Override
     public <T> List<Outlet> indexed(Indexed<T> plan) {
         Tally next = new Tally(0);
-        return carrying(plan, (place, out) -> OrderedSinks.index(next, out));
+        return carrying(plan, next, (place, out) -> OrderedSinks.index(next, out));
     }
 
     @Override
     public <T> List<Outlet> limited(Limited<T> plan) {
         Tally left = new Tally(plan.count());
-        return carrying(plan, (place, out) -> OrderedSinks.limit(left, out));
+        return carrying(plan, left, (place, out) -> OrderedSinks.limit(left, out));
     }
 
     @Override
     public <T> List<Outlet> skipped(Skipped<T> plan) {
         Tally left = new Tally(plan.count());
-        return carrying(plan, (place, out) -> OrderedSinks.skip(left, out));
+        return carrying(plan, left, (place, out) -> OrderedSinks.skip(left, out));
     }
 
     @Override
     public <T> List<Outlet> takenWhile(TakenWhile<T> plan) {
         Tally open = new Tally(1);
-        return carrying(plan, (place, out) -> OrderedSinks.takeWhile(place, Untyped.predicate(plan.keep()), open, out));
+        return carrying(
+                plan, open, (place, out) -> OrderedSinks.takeWhile(place, Untyped.predicate(plan.keep()), open, out));
     }
 
     @Override
     public <T, A> List<Outlet> scanned(Scanned<T, A> plan) {
         ScanSink.Running running = begin(plan.start());
-        return carrying(plan, (place, out) -> new ScanSink(place, running, Untyped.function(plan.operation()), out));
+        return carrying(
+                plan, running, (place, out) -> new ScanSink(place, running, Untyped.function(plan.operation()), out));
     }
 
     private static <T, A> ScanSink.Running begin(ScanStart<T, A> start) {

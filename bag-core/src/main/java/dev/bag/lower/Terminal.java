@@ -80,12 +80,21 @@ abstract class Terminal<P extends @Nullable Object> implements Outlet {
     /** Two neighbouring parts as one. */
     abstract P merge(P left, P right) throws Throwable;
 
-    /** Takes what has come to {@code sink}, to which the whole partition was given. */
-    final void take(int partition, Sink sink) throws Throwable {
-        deposit(partition, partial(sink));
+    /** What has been made of a whole partition, but does not count yet. */
+    @FunctionalInterface
+    interface Ready {
+
+        /** Lets it count, by merging it with what its neighbours have left, which it changes: so once only. */
+        void deposit() throws Throwable;
     }
 
-    /** What has come to {@code sink} does not count: the partition is read anew. */
+    /** Takes what has come to {@code sink}, to which the whole partition was given. */
+    final Ready take(int partition, Sink sink) throws Throwable {
+        P part = partial(sink);
+        return () -> deposit(partition, part);
+    }
+
+    /** What has come to {@code sink} does not count, whether it has been taken or not: the partition is read anew. */
     void discard(Sink sink) {}
 
     /** Makes ready for a partition that comes in parts. */

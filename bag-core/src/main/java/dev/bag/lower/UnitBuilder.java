@@ -1,5 +1,6 @@
 package dev.bag.lower;
 
+import dev.bag.kernel.Carried;
 import dev.bag.kernel.Feed;
 import dev.bag.kernel.Port;
 import dev.bag.kernel.Sink;
@@ -22,6 +23,7 @@ final class UnitBuilder {
 
     private final List<Feed> feeds = new ArrayList<>(1);
     private final List<End> ends = new ArrayList<>(1);
+    private final List<Carried> carried = new ArrayList<>(0);
     /** The feeds of pieces, by the number of the piece. */
     private Map<Integer, Feed> feedOfPiece = Map.of();
 
@@ -110,11 +112,20 @@ final class UnitBuilder {
         return made;
     }
 
+    void addCarried(Carried taken) {
+        carried.add(taken);
+    }
+
     List<Feed> feeds() {
         return feeds;
     }
 
     List<End> ends() {
         return ends;
+    }
+
+    /** What operations take on from unit to unit. */
+    List<Carried> carried() {
+        return carried;
     }
 }

@@ -52,8 +52,7 @@ public final class CountSink implements PieceSink {
 
     @Override
     public void discard() {
-        Pieces.drop(pieces);
-        open.drop();
+        Pieces.drop(pieces, open);
     }
 
     @Override

@@ -96,8 +96,7 @@ public final class EntrySink implements PieceSink {
 
     @Override
     public void discard() {
-        Pieces.drop(pieces);
-        open.drop();
+        Pieces.drop(pieces, open);
         if (packed != null) {
             packed.drop();
         }
@@ -107,6 +106,7 @@ public final class EntrySink implements PieceSink {
     public Pieces pieces() throws Throwable {
         if (packed != null && packed.count() > 0) {
             pieces.add(packed.seal());
+            packed = packed.fresh();
         }
         if (open.count() > 0) {
             pieces.add(open);

@@ -51,9 +51,12 @@ public final class Pieces {
         }
     }
 
-    /** Gives all of them up. */
-    static void drop(List<? extends Piece> pieces) {
+    /** Gives all of them up, and {@code open}, which may be among them. */
+    static void drop(List<Piece> pieces, OpenPiece open) {
         pieces.forEach(Piece::drop);
+        if (!pieces.contains(open)) {
+            open.drop();
+        }
     }
 
     /** All of them, sealed; what was open is let go of. */

@@ -99,8 +99,7 @@ public final class TableSink implements PieceSink {
 
     @Override
     public void discard() {
-        Pieces.drop(pieces);
-        open.drop();
+        Pieces.drop(pieces, open);
     }
 
     @Override
