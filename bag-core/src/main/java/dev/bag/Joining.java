@@ -1,7 +1,9 @@
 package dev.bag;
 
+import dev.bag.function.CheckedBiFunction;
 import dev.bag.kernel.BroadcastFold;
 import dev.bag.kernel.KeyTable;
+import dev.bag.plan.Auxiliary;
 import dev.bag.plan.Cogrouped;
 import dev.bag.plan.Expanded;
 import dev.bag.plan.Expander;
@@ -30,11 +32,16 @@ final class Joining {
     }
 
     private record Matches<K, V, W, R>(Match<K, V, W, R> match)
-            implements Expander<Pair<K, Pair<List<V>, List<W>>>, Pair<K, R>>, KeepsKeys {
+            implements Expander<Pair<K, Pair<List<V>, List<W>>>, Pair<K, R>>, KeepsKeys, Auxiliary {
 
         @Override
         public void expand(Pair<K, Pair<List<V>, List<W>>> entry, Output<? super Pair<K, R>> out) {
             match.give(entry.first(), entry.second().first(), entry.second().second(), out);
+        }
+
+        @Override
+        public boolean comesFirst() {
+            return false;
         }
     }
 
@@ -68,9 +75,22 @@ final class Joining {
     /** The inner join with a side that fits into memory: nothing of the left side moves. */
     static <K, V, W> Plan<Pair<K, Pair<V, W>>> broadcast(Plan<Pair<K, V>> left, Plan<Pair<K, W>> small) {
         Value<KeyTable> table = new Folded<>(small, new BroadcastFold<K, W>(), "broadcast");
-        Plan<List<Pair<K, Pair<V, W>>>> matches = new MappedWith<>(
-                left, table, (entry, values) -> Joining.<K, V, W>matches(entry, values.get(entry.first())));
+        Plan<List<Pair<K, Pair<V, W>>>> matches = new MappedWith<>(left, table, new Lookup<K, V, W>());
         return new Expanded<>(matches, Expanders.<Pair<K, Pair<V, W>>>flattening(), "joinBroadcast");
+    }
+
+    private record Lookup<K, V, W>()
+            implements CheckedBiFunction<Pair<K, V>, KeyTable, List<Pair<K, Pair<V, W>>>>, Auxiliary {
+
+        @Override
+        public List<Pair<K, Pair<V, W>>> applyChecked(Pair<K, V> entry, KeyTable table) {
+            return matches(entry, table.get(entry.first()));
+        }
+
+        @Override
+        public boolean comesFirst() {
+            return true;
+        }
     }
 
     @SuppressWarnings("unchecked") // the table holds lists of the small side's values
@@ -87,7 +107,7 @@ final class Joining {
 
     private static <K, V, W, R> Plan<Pair<K, R>> matched(
             Plan<Pair<K, V>> left, Plan<Pair<K, W>> right, String operator, Match<K, V, W, R> match) {
-        return new Expanded<>(Cogrouped.of(left, right, operator), new Matches<>(match), "match");
+        return new Expanded<>(Cogrouped.of(left, right, operator), new Matches<>(match), operator);
     }
 
     private static <K, A, B> void pairs(

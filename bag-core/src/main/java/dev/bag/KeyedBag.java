@@ -110,7 +110,7 @@ public final class KeyedBag<K, V> {
     /** The values of each key merged by {@code op}, which is associative. <b>Lazy, shuffle.</b> */
     public KeyedBag<K, V> reduceValues(CheckedBinaryOperator<V> op) {
         KeyedBag<K, Optional<V>> reduced = folded(Reducing.by(Objects.requireNonNull(op, "op")), "reduceValues");
-        return of(new Mapped<>(reduced.plan, new OnValue<K, Optional<V>, V>(Optional::orElseThrow), "value"));
+        return of(new Mapped<>(reduced.plan, new Reducing.Found<K, V>(), "reduceValues"));
     }
 
     /** The values of each key, in input order. <b>Lazy, shuffle.</b> All values are held. */

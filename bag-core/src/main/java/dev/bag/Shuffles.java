@@ -42,8 +42,8 @@ final class Shuffles {
 
     static <T, K extends Comparable<? super K>> Plan<T> sortedBy(
             Plan<T> plan, CheckedFunction<? super T, ? extends K> f) {
-        Plan<Pair<K, T>> keyed = new Mapped<>(plan, record -> new Pair<>(Keying.key(f, record), record), "key");
+        Plan<Pair<K, T>> keyed = new Mapped<>(plan, new SortKeys.Added<T, K>(f), "sortBy");
         Plan<Pair<K, T>> sorted = new Sorted<>(keyed, NaturalOrder.<K, T>ofKeys(), "sortBy");
-        return new Mapped<>(sorted, Pair::second, "value");
+        return new Mapped<>(sorted, new SortKeys.Removed<K, T>(), "sortBy");
     }
 }

@@ -56,11 +56,11 @@ class BadKeysTest {
         messages.put(Shuffle.FOLD_BY, "foldBy" + where + "foldBy > compute");
         messages.put(Shuffle.COUNT_BY, "countBy" + where + "countBy > compute");
         messages.put(Shuffle.DISTINCT_BY, "distinctBy" + where + "distinctBy > compute");
-        messages.put(Shuffle.SORT_BY, "key" + where + "key > sortBy > value > compute");
+        messages.put(Shuffle.SORT_BY, "sortBy" + where + "sortBy > compute");
         messages.put(Shuffle.SORT_BY_KEY, "keyBy" + where + "keyBy > sortByKey > compute");
-        messages.put(Shuffle.JOIN, "keyBy" + where + "filter > keyBy > mapValues > join > match > compute");
+        messages.put(Shuffle.JOIN, "keyBy" + where + "filter > keyBy > mapValues > join > compute");
         messages.put(Shuffle.COGROUP, "keyBy" + where + "filter > keyBy > mapValues > cogroup > compute");
-        messages.put(Shuffle.REDUCE_VALUES, "keyBy" + where + "keyBy > reduceValues > value > compute");
+        messages.put(Shuffle.REDUCE_VALUES, "keyBy" + where + "keyBy > reduceValues > compute");
         return messages;
     }
 

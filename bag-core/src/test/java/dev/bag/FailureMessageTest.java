@@ -58,6 +58,31 @@ class FailureMessageTest {
     }
 
     @Test
+    void anOperatorOfSeveralOperationsIsNamedAsOne() {
+        Bag<String> texts = Bag.from(TEXTS, 2).filter(text -> true);
+        Bag<String> sorted = texts.sortBy(text -> text.length())
+                .sortBy(Integer::parseInt)
+                .named("by number")
+                .limit(3)
+                .sortBy(text -> text);
+        assertThat(failure(() -> sorted.compute(Runners.TWO))).hasMessage("""
+                sortBy "by number" failed (partition 2 of 2): NumberFormatException: For input string: "n/a"
+                  record: "n/a"
+                  chain: 4 records > filter > sortBy > by number > limit > sortBy > compute""");
+        KeyedBag<Object, String> keyed = texts.keyBy(text -> text.equals("4") ? new Object() : text);
+        Bag<?> joined = keyed.join(keyed)
+                .named("with itself")
+                .reduceValues((left, right) -> left)
+                .values();
+        BagException failure = failure(() -> joined.compute(Runners.TWO));
+        assertThat(failure.operator()).isEqualTo("with itself");
+        assertThat(failure)
+                .hasMessageStartingWith("join \"with itself\" failed (partition 2 of 2): ")
+                .hasMessageEndingWith(
+                        "chain: 4 records > filter > keyBy > with itself > reduceValues > values > compute");
+    }
+
+    @Test
     void theChainOfALongPlanIsCutInTheMiddle() {
         Bag<Integer> bag = Bag.of(1);
         for (int i = 0; i < 20; i++) {

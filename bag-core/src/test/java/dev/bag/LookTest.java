@@ -50,6 +50,28 @@ class LookTest {
     }
 
     @Test
+    void whatIsOnlyAPartOfAnOperatorIsNotShown() {
+        Bag<Long> bag = Bag.range(0, 9, 3);
+        assertThat(bag.sortBy(n -> -n)).hasToString("Bag[3 partitions: range 0..9 > sortBy]");
+        assertThat(bag.sortBy(n -> -n).named("down").map(n -> n).sortBy(n -> n))
+                .hasToString("Bag[3 partitions: range 0..9 > down > map > sortBy]");
+        KeyedBag<Long, Long> keyed = bag.keyBy(n -> n);
+        assertThat(keyed.leftJoin(keyed).join(keyed))
+                .hasToString("KeyedBag[3 partitions: range 0..9 > keyBy > leftJoin > join]");
+        assertThat(keyed.joinBroadcast(keyed).reduceValues((left, right) -> right))
+                .hasToString("KeyedBag[3 partitions: range 0..9 > keyBy > joinBroadcast > reduceValues]");
+        assertThat(bag.sortBy(n -> -n).named("down").limit(2).explain()).isEqualTo("""
+                stage 1: 3 tasks
+                  read range 0..9, 3 partitions
+                  keep the first 2 for sortBy "down"
+                stage 2: 3 tasks, one after the other because of limit
+                  read sortBy "down", 3 partitions
+                  one loop: limit
+                  fold into compute
+                """);
+    }
+
+    @Test
     void anExplanationShowsWhatMaySpill() {
         Bag<Long> bag = Bag.range(0, 10, 2);
         KeyedBag<Long, Long> keyed = bag.keyBy(n -> n % 3);
@@ -122,7 +144,6 @@ class LookTest {
                   keep by key, in place (may spill), for join
                 stage 4: 2 tasks
                   read join, 2 partitions
-                  one loop: match
                   combine by key, in place (may spill), for countKeys
                 stage 5: 2 tasks
                   read countKeys, 2 partitions

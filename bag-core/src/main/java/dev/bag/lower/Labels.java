@@ -1,8 +1,10 @@
 package dev.bag.lower;
 
 import dev.bag.kernel.Operator;
+import dev.bag.plan.Auxiliary;
 import dev.bag.plan.Named;
 import dev.bag.plan.NamedValue;
+import dev.bag.plan.Narrow;
 import dev.bag.plan.Node;
 import dev.bag.plan.Read;
 import java.util.ArrayDeque;
@@ -21,12 +23,14 @@ final class Labels {
     private final Map<Node, String> names = new IdentityHashMap<>();
     private final Map<Node, Node> originals = new IdentityHashMap<>();
     private final List<Node> order;
+    /** Guarded by this. */
+    private final Map<Node, Node> consumers = new IdentityHashMap<>();
 
     Labels(List<Node> order) {
         this.order = order;
         for (Node node : order) {
             if (node instanceof Named<?> || node instanceof NamedValue<?>) {
-                names.put(unnamed(node), node.operator());
+                names.put(principal(unnamed(node)), node.operator());
             }
         }
     }
@@ -38,7 +42,7 @@ final class Labels {
 
     /** How messages speak of {@code node}. */
     Operator of(Node copyOrNode) {
-        Node node = originals.getOrDefault(copyOrNode, copyOrNode);
+        Node node = principal(originals.getOrDefault(copyOrNode, copyOrNode));
         String name = names.get(node);
         String label = name == null ? node.operator() : node.operator() + " \"" + name + "\"";
         return new Operator(name == null ? node.operator() : name, label, () -> chain(node));
@@ -49,9 +53,26 @@ final class Labels {
         return names.getOrDefault(node, node.operator());
     }
 
+    /** The operation that does the work of the user's operator to which {@code node} belongs. */
+    private Node principal(Node node) {
+        Auxiliary auxiliary = Auxiliary.of(node);
+        if (auxiliary == null) {
+            return node;
+        }
+        @Nullable Node at = node;
+        do {
+            at = auxiliary.comesFirst() ? consumers().get(at) : at.inputs().get(0);
+        } while (at instanceof Narrow<?, ?> && !isPrincipal(at, node)); // the optimizer may have put something between
+        return at != null && isPrincipal(at, node) ? at : node;
+    }
+
+    private static boolean isPrincipal(Node node, Node ofAuxiliary) {
+        return !Auxiliary.is(node) && node.operator().equals(ofAuxiliary.operator());
+    }
+
     /** The operations from a source to {@code node}, of long ones the ends. */
     String path(Node node) {
-        return chain(unnamed(node));
+        return chain(principal(unnamed(node)));
     }
 
     private String chain(Node node) {
@@ -60,16 +81,18 @@ final class Labels {
         for (int i = 0; at != null && i < SHOWN_BEFORE; i++) {
             parts.addFirst(shortName(at));
             at = firstInput(at);
+            while (isAuxiliary(at)) {
+                at = firstInput(at);
+            }
         }
         if (at != null) {
             parts.addFirst("…");
             parts.addFirst(shortName(source(at)));
         }
-        Map<Node, Node> consumers = consumers();
-        at = consumer(node, consumers);
+        at = consumer(node);
         for (int i = 0; at != null && i < SHOWN_AFTER; i++) {
             parts.addLast(shortName(at));
-            at = consumer(at, consumers);
+            at = consumer(at);
         }
         if (at != null) {
             parts.addLast("…");
@@ -77,23 +100,28 @@ final class Labels {
         return String.join(" > ", parts);
     }
 
-    /** The first consumer of each node; found out only for a message. */
-    private Map<Node, Node> consumers() {
-        Map<Node, Node> consumers = new IdentityHashMap<>();
-        for (Node node : order) {
-            for (Node input : node.inputs()) {
-                consumers.putIfAbsent(input, node);
+    /** The first consumer of each node; found out only when it is needed. */
+    private synchronized Map<Node, Node> consumers() {
+        if (consumers.isEmpty()) {
+            for (Node node : order) {
+                for (Node input : node.inputs()) {
+                    consumers.putIfAbsent(input, node);
+                }
             }
         }
         return consumers;
     }
 
-    private static @Nullable Node consumer(Node node, Map<Node, Node> consumers) {
-        Node consumer = consumers.get(node);
-        while (consumer instanceof Named<?> || consumer instanceof NamedValue<?>) {
-            consumer = consumers.get(consumer);
+    private @Nullable Node consumer(Node node) {
+        Node consumer = consumers().get(node);
+        while (consumer instanceof Named<?> || consumer instanceof NamedValue<?> || isAuxiliary(consumer)) {
+            consumer = consumers().get(consumer);
         }
         return consumer;
+    }
+
+    private static boolean isAuxiliary(@Nullable Node node) {
+        return node != null && Auxiliary.is(node);
     }
 
     private static @Nullable Node firstInput(Node node) {
