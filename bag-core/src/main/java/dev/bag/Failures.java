@@ -3,6 +3,7 @@ package dev.bag;
 import dev.bag.kernel.Operator;
 import dev.bag.kernel.OperatorFailure;
 import dev.bag.source.SourceException;
+import dev.bag.spill.SpillException;
 import dev.bag.value.Location;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,10 @@ final class Failures {
             Optional<Location> location =
                     cause instanceof SourceException input ? Optional.of(input.location()) : known.location();
             Optional<String> excerpt = Optional.ofNullable(known.record()).map(Excerpts::of);
+            if (cause instanceof SpillException) { // the record at which it happened has nothing to do with it
+                location = Optional.empty();
+                excerpt = Optional.empty();
+            }
             String message =
                     cause instanceof SourceException ? Excerpts.messageOf(cause) : message(known, location, excerpt);
             return new BagException(message, cause, known.operator().name(), known.partition(), location, excerpt);
