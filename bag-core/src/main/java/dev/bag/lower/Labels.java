@@ -59,11 +59,15 @@ final class Labels {
         if (auxiliary == null) {
             return node;
         }
-        @Nullable Node at = node;
-        do {
-            at = auxiliary.comesFirst() ? consumers().get(at) : at.inputs().get(0);
-        } while (at instanceof Narrow<?, ?> && !isPrincipal(at, node)); // the optimizer may have put something between
+        @Nullable Node at = next(node, auxiliary);
+        while (at instanceof Narrow<?, ?> && !isPrincipal(at, node)) { // the optimizer may have put something between
+            at = next(at, auxiliary);
+        }
         return at != null && isPrincipal(at, node) ? at : node;
+    }
+
+    private @Nullable Node next(Node node, Auxiliary from) {
+        return from.comesFirst() ? consumers().get(node) : node.inputs().get(0);
     }
 
     private static boolean isPrincipal(Node node, Node ofAuxiliary) {
@@ -81,7 +85,7 @@ final class Labels {
         for (int i = 0; at != null && i < SHOWN_BEFORE; i++) {
             parts.addFirst(shortName(at));
             at = firstInput(at);
-            while (isAuxiliary(at)) {
+            while (at != null && Auxiliary.is(at)) {
                 at = firstInput(at);
             }
         }
