@@ -1,7 +1,6 @@
 package dev.bag.shuffle;
 
 import dev.bag.kernel.KeyTable;
-import dev.bag.spill.RunSpace;
 import dev.bag.spill.SizeSampler;
 import dev.bag.spill.SpillArea;
 import java.io.IOException;
@@ -13,7 +12,6 @@ final class CountTable extends OpenPiece {
     private static final int BYTES_OF_A_SHORT_TEXT = 64;
     private static final int BYTES_OF_ANOTHER = 72;
 
-    private final SpillArea area;
     private final Targets targets;
     private final ShortTexts texts = new ShortTexts();
     private final KeyTable others = new KeyTable();
@@ -24,16 +22,15 @@ final class CountTable extends OpenPiece {
     private final SizeSampler sizes = new SizeSampler();
     private long otherBytes;
     private long next;
-    private long reserved;
 
     CountTable(SpillArea area, Targets targets) {
-        this.area = area;
+        super(area);
         this.targets = targets;
     }
 
     /** Another one for the same keys. */
     CountTable fresh() {
-        return new CountTable(area, targets);
+        return new CountTable(area(), targets);
     }
 
     /** Counts {@code key} so many times more. */
@@ -67,34 +64,16 @@ final class CountTable extends OpenPiece {
     }
 
     @Override
-    long reserved() {
-        return reserved;
-    }
-
-    @Override
-    void reserve() throws IOException {
-        long more = bytes() - reserved;
-        reserved += more;
-        area.space().reserve(more);
-    }
-
-    @Override
-    RunSpace space() {
-        return area.space();
-    }
-
-    @Override
     boolean isLike(OpenPiece right) {
         return right instanceof CountTable other && other.targets.equals(targets);
     }
 
     @Override
-    void absorb(OpenPiece right) {
+    void add(OpenPiece right) {
         CountTable other = (CountTable) right;
         for (int entry : other.inOrder()) {
             CountColumns.give(other.texts, other.others, entry, this::add);
         }
-        reserved += other.reserved;
     }
 
     /** The entries in the order in which they were first seen: that of a text as its number, of another as its complement. */
@@ -125,6 +104,6 @@ final class CountTable extends OpenPiece {
         texts.complete();
         others.forgetIndex();
         CountColumns columns = new CountColumns(texts, others, byTarget);
-        return Segment.seal(area, columns, by.present, by.starts, Weight.ofObjects(bytes(), reserved));
+        return Segment.seal(area(), columns, by.present, by.starts, Weight.ofObjects(bytes(), reserved()));
     }
 }

@@ -1,7 +1,6 @@
 package dev.bag.shuffle;
 
 import dev.bag.kernel.KeyOrder;
-import dev.bag.spill.RunSpace;
 import dev.bag.spill.SpillArea;
 import java.io.IOException;
 import java.util.Arrays;
@@ -10,7 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Entries in the order in which they came, each with its target; or records that are sorted when this is sealed. */
-public final class EntryBuffer extends OpenPiece {
+final class EntryBuffer extends OpenPiece {
 
     private static final int FIRST_CAPACITY = 8;
     /** What an entry takes beyond key and value. */
@@ -18,7 +17,6 @@ public final class EntryBuffer extends OpenPiece {
 
     private static final int[] ONLY_TARGET = {0};
 
-    private final SpillArea area;
     private final int targetCount;
     private final @Nullable Comparator<Object> order;
 
@@ -28,10 +26,9 @@ public final class EntryBuffer extends OpenPiece {
     private int @Nullable [] targets;
     private long @Nullable [] tags;
     private long bytes;
-    private long reserved;
 
     private EntryBuffer(SpillArea area, int targetCount, Columns.Shape shape, @Nullable Comparator<Object> order) {
-        this.area = area;
+        super(area);
         this.targetCount = targetCount;
         this.order = order;
         this.keys = shape.hasKeys() ? new @Nullable Object[FIRST_CAPACITY] : null;
@@ -49,7 +46,7 @@ public final class EntryBuffer extends OpenPiece {
 
     /** Another one for entries of the same kind. */
     EntryBuffer fresh() {
-        return new EntryBuffer(area, targetCount, shape(), order);
+        return new EntryBuffer(area(), targetCount, shape(), order);
     }
 
     private Columns.Shape shape() {
@@ -59,10 +56,10 @@ public final class EntryBuffer extends OpenPiece {
     /** A packed one for entries of the same kind; null where entries must stay objects, because they are compared. */
     @Nullable PackedBuffer packed() {
         if (order == null) {
-            return new PackedBuffer(area, targetCount, shape(), null);
+            return new PackedBuffer(area(), targetCount, shape(), null);
         }
         return order instanceof KeyOrder keysOfRecords
-                ? new PackedBuffer(area, targetCount, shape(), keysOfRecords)
+                ? new PackedBuffer(area(), targetCount, shape(), keysOfRecords)
                 : null;
     }
 
@@ -108,26 +105,9 @@ public final class EntryBuffer extends OpenPiece {
         return bytes;
     }
 
-    @Override
-    long reserved() {
-        return reserved;
-    }
-
-    @Override
-    void reserve() throws IOException {
-        long more = bytes - reserved;
-        reserved = bytes;
-        area.space().reserve(more);
-    }
-
     /** Whether this will most likely go to disk. */
     boolean isSpilling() {
-        return area.isSpilling();
-    }
-
-    @Override
-    RunSpace space() {
-        return area.space();
+        return area().isSpilling();
     }
 
     @Override
@@ -136,7 +116,7 @@ public final class EntryBuffer extends OpenPiece {
     }
 
     @Override
-    void absorb(OpenPiece right) {
+    void add(OpenPiece right) {
         EntryBuffer other = (EntryBuffer) right;
         int sum = count + other.count;
         if (sum > values.length) {
@@ -154,7 +134,6 @@ public final class EntryBuffer extends OpenPiece {
         }
         count = sum;
         bytes += other.bytes;
-        reserved += other.reserved;
     }
 
     @Override
@@ -165,19 +144,23 @@ public final class EntryBuffer extends OpenPiece {
         Partitioner by = Partitioner.of(targets, count, targetCount);
         ObjectColumns sorted = new ObjectColumns(
                 keys == null ? null : inOrder(keys, by.order), inOrder(values, by.order), inOrder(tags, by.order));
-        return Segment.seal(area, sorted, by.present, by.starts, Weight.ofObjects(bytes, reserved));
+        return Segment.seal(area(), sorted, by.present, by.starts, Weight.ofObjects(bytes, reserved()));
     }
 
     private Segment sealOnlyTarget() throws IOException {
         if (order != null && count > 0) {
             PrefixSort.sort(values, count, order);
             return Segment.sealSorted(
-                    area, new ObjectColumns(null, values, null), count, samples(), Weight.ofObjects(bytes, reserved));
+                    area(),
+                    new ObjectColumns(null, values, null),
+                    count,
+                    samples(),
+                    Weight.ofObjects(bytes, reserved()));
         }
         int[] present = count == 0 ? new int[0] : ONLY_TARGET;
         int[] starts = count == 0 ? new int[] {0} : new int[] {0, count};
         return Segment.seal(
-                area, new ObjectColumns(keys, values, tags), present, starts, Weight.ofObjects(bytes, reserved));
+                area(), new ObjectColumns(keys, values, tags), present, starts, Weight.ofObjects(bytes, reserved()));
     }
 
     private Object[] samples() {

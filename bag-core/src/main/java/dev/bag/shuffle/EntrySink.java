@@ -17,7 +17,7 @@ public final class EntrySink implements PieceSink {
     private static final long MOST_OBJECTS = 1L << 20;
 
     private final Place place;
-    private final Router router;
+    private final Router.Route route;
     private final long share;
     /** How much is gathered as objects once records go to disk anyway. */
     private final long objectShare;
@@ -31,9 +31,9 @@ public final class EntrySink implements PieceSink {
 
     private EntrySink(Place place, Router router, EntryBuffer open) {
         this.place = place;
-        this.router = router;
+        this.route = router.route();
         this.open = open;
-        this.share = open.space().taskShare();
+        this.share = open.area().space().taskShare();
         this.objectShare = Math.min(share, MOST_OBJECTS);
     }
 
@@ -51,7 +51,7 @@ public final class EntrySink implements PieceSink {
     @Override
     public void accept(Object record) throws Throwable {
         try {
-            router.route(record, place.partition(), this);
+            route.add(record, place.partition(), this);
         } catch (Throwable e) {
             throw place.failure(record, e);
         }

@@ -3,7 +3,6 @@ package dev.bag.shuffle;
 import dev.bag.fold.Fold;
 import dev.bag.kernel.KeyTable;
 import dev.bag.spill.ObjectSize;
-import dev.bag.spill.RunSpace;
 import dev.bag.spill.SpillArea;
 import java.io.IOException;
 import java.util.HashMap;
@@ -11,13 +10,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An accumulator for each key. Looks at some of them from time to time to know about how much memory it takes. */
-public final class EntryTable extends OpenPiece {
+final class EntryTable extends OpenPiece {
 
     private static final int OVERHEAD = 32;
     private static final int LOOKED_AT = 16;
     private static final int HEAVY = 8;
 
-    private final SpillArea area;
     private final Targets targets;
     private final Fold<Object, @Nullable Object, ?> fold;
     private final KeyTable table = new KeyTable();
@@ -27,10 +25,8 @@ public final class EntryTable extends OpenPiece {
     /** The bytes of accumulators that were found to be much larger than most, by entry; null while there are none. */
     private @Nullable Map<Integer, Long> heavy;
 
-    private long reserved;
-
     EntryTable(SpillArea area, Targets targets, Fold<Object, @Nullable Object, ?> fold) {
-        this.area = area;
+        super(area);
         this.targets = targets;
         this.fold = fold;
     }
@@ -96,36 +92,17 @@ public final class EntryTable extends OpenPiece {
     }
 
     @Override
-    long reserved() {
-        return reserved;
-    }
-
-    @Override
-    void reserve() throws IOException {
-        long now = bytes();
-        long more = now - reserved;
-        reserved = now;
-        area.space().reserve(more);
-    }
-
-    @Override
-    RunSpace space() {
-        return area.space();
-    }
-
-    @Override
     boolean isLike(OpenPiece right) {
         return right instanceof EntryTable other && other.targets.equals(targets);
     }
 
     @Override
-    void absorb(OpenPiece right) {
+    void add(OpenPiece right) {
         EntryTable other = (EntryTable) right;
         KeyTable from = other.table;
         for (int entry = 0; entry < from.count(); entry++) {
             Combining.add(table, from.key(entry), from.value(entry), fold);
         }
-        reserved += other.reserved;
         look(0);
     }
 
@@ -144,10 +121,10 @@ public final class EntryTable extends OpenPiece {
             values[i] = table.value(by.order[i]);
         }
         return Segment.seal(
-                area,
+                area(),
                 new ObjectColumns(keys, values, null),
                 by.present,
                 by.starts,
-                Weight.ofObjects(bytes(), reserved));
+                Weight.ofObjects(bytes(), reserved()));
     }
 }

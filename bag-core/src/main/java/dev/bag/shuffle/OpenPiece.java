@@ -1,13 +1,24 @@
 package dev.bag.shuffle;
 
-import dev.bag.spill.RunSpace;
+import dev.bag.spill.SpillArea;
 import java.io.IOException;
 
 /** Entries that others may still join, in memory. */
-public abstract sealed class OpenPiece implements Piece permits EntryBuffer, PackedBuffer, EntryTable, CountTable {
+abstract sealed class OpenPiece implements Piece permits EntryBuffer, PackedBuffer, EntryTable, CountTable {
 
     private static final int SMALL_COUNT = 1 << 10;
     private static final long SMALL_BYTES = 1L << 17;
+
+    private final SpillArea area;
+    private long reserved;
+
+    OpenPiece(SpillArea area) {
+        this.area = area;
+    }
+
+    final SpillArea area() {
+        return area;
+    }
 
     /** How many entries there are. */
     abstract int count();
@@ -16,28 +27,38 @@ public abstract sealed class OpenPiece implements Piece permits EntryBuffer, Pac
     abstract long bytes();
 
     /** How many of those have been counted. */
-    abstract long reserved();
+    final long reserved() {
+        return reserved;
+    }
 
     /** Counts the memory that has come since the last time. */
-    abstract void reserve() throws IOException;
-
-    abstract RunSpace space();
+    final void reserve() throws IOException {
+        long more = bytes() - reserved;
+        reserved += more;
+        area.space().reserve(more);
+    }
 
     /** Whether what comes right behind is of the same kind. */
     abstract boolean isLike(OpenPiece right);
 
     /** Adds what comes right behind, which is given up. */
-    abstract void absorb(OpenPiece right) throws Throwable;
+    final void absorb(OpenPiece right) throws Throwable {
+        add(right);
+        reserved += right.reserved;
+    }
+
+    /** Adds the entries of one that {@linkplain #isLike is like} this. */
+    abstract void add(OpenPiece right) throws Throwable;
 
     @Override
     public final void drop() {
-        space().release(reserved());
+        area.space().release(reserved);
     }
 
     /** Whether both together are small enough to become one. */
     final boolean canAbsorb(OpenPiece right) {
         return isLike(right)
                 && count() + right.count() <= SMALL_COUNT
-                && bytes() + right.bytes() <= Math.min(SMALL_BYTES, space().taskShare());
+                && bytes() + right.bytes() <= Math.min(SMALL_BYTES, area.space().taskShare());
     }
 }

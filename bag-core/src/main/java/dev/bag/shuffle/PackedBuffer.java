@@ -2,7 +2,6 @@ package dev.bag.shuffle;
 
 import dev.bag.kernel.KeyOrder;
 import dev.bag.spill.PackedEntries;
-import dev.bag.spill.RunSpace;
 import dev.bag.spill.SizeSampler;
 import dev.bag.spill.SpillArea;
 import java.io.IOException;
@@ -18,7 +17,6 @@ final class PackedBuffer extends OpenPiece {
 
     private static final int FIRST_CAPACITY = 64;
 
-    private final SpillArea area;
     private final int targetCount;
     private final Columns.Shape shape;
     private final @Nullable KeyOrder order;
@@ -29,19 +27,18 @@ final class PackedBuffer extends OpenPiece {
     private @Nullable Object[] keys;
     private long keyBytes;
     private long objectBytes;
-    private long reserved;
 
     PackedBuffer(SpillArea area, int targetCount, Columns.Shape shape, @Nullable KeyOrder order) {
-        this.area = area;
+        super(area);
         this.targetCount = targetCount;
         this.shape = shape;
         this.order = order;
-        this.packed = area.newPacked();
+        this.packed = area().newPacked();
         this.keys = new @Nullable Object[order == null ? 0 : FIRST_CAPACITY];
     }
 
     PackedBuffer fresh() {
-        return new PackedBuffer(area, targetCount, shape, order);
+        return new PackedBuffer(area(), targetCount, shape, order);
     }
 
     /** Adds an entry that takes about {@code entryBytes} as objects. */
@@ -74,43 +71,26 @@ final class PackedBuffer extends OpenPiece {
     }
 
     @Override
-    long reserved() {
-        return reserved;
-    }
-
-    @Override
-    void reserve() throws IOException {
-        long more = bytes() - reserved;
-        reserved += more;
-        area.space().reserve(more);
-    }
-
-    @Override
-    RunSpace space() {
-        return area.space();
-    }
-
-    @Override
     boolean isLike(OpenPiece right) {
         return false;
     }
 
     /** Never called, because this is sealed at the end of each part. */
     @Override
-    void absorb(OpenPiece right) {
+    void add(OpenPiece right) {
         throw new IllegalStateException("packed entries are not open");
     }
 
     @Override
     public Segment seal() throws IOException {
         int count = packed.count();
-        Weight weight = new Weight(bytes(), objectBytes, reserved);
+        Weight weight = new Weight(bytes(), objectBytes, reserved());
         if (order != null) {
             int[] sorted = PrefixSort.order(keys, count, order);
-            return Segment.sealSorted(area, new PackedColumns(packed, shape, sorted), count, samples(sorted), weight);
+            return Segment.sealSorted(area(), new PackedColumns(packed, shape, sorted), count, samples(sorted), weight);
         }
         Partitioner by = targetCount == 1 ? Partitioner.ofOne(count) : Partitioner.of(targets, count, targetCount);
-        return Segment.seal(area, new PackedColumns(packed, shape, by.order), by.present, by.starts, weight);
+        return Segment.seal(area(), new PackedColumns(packed, shape, by.order), by.present, by.starts, weight);
     }
 
     private Object[] samples(int[] sorted) throws IOException {

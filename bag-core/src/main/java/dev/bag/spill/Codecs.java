@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 
 /** The serializers of one run; shared by all its threads, each of which borrows one for as long as one record takes. */
-public final class Codecs {
+final class Codecs {
 
     private final ClassNumbers classes = new ClassNumbers();
 

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Where one run keeps what does not fit into memory: a private folder, made when the first file is. */
-public final class SpillDirectory implements AutoCloseable {
+final class SpillDirectory implements AutoCloseable {
 
     private final Path tempDirectory;
     private final Set<SpillFile> open = ConcurrentHashMap.newKeySet();
