@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bag.fold.Fold;
 import dev.bag.fold.Folds;
 import dev.bag.value.Pair;
 import java.io.IOException;
@@ -132,6 +133,63 @@ class RetriesTest {
                 }
             }
             assertNothingIsLeft(runner);
+        }
+    }
+
+    /** The folder is away when the last record of each partition has been read, and back when it is read again. */
+    @Test
+    @Tag("P1")
+    void whatCannotBeSpilledAtTheEndOfAPartitionLeavesNoOtherResultTwice() throws IOException {
+        for (int records = 95; records < 120; records++) {
+            int size = records;
+            int last = size - 1;
+            Path spill = Files.createTempDirectory(folder, "spill");
+            Path away = folder.resolve("away " + size);
+            AtomicInteger failures = new AtomicInteger();
+            Bag<Long> numbers = Bag.range(0, 4L * size, 4).map(n -> {
+                if (n % size == 0 && Files.exists(away)) {
+                    Files.delete(spill);
+                    Files.move(away, spill);
+                }
+                if (n == last && failures.getAndIncrement() == 0) {
+                    Files.move(spill, away);
+                    Files.createDirectory(spill);
+                }
+                return n;
+            });
+            Bag<Pair<String, List<String>>> groups =
+                    numbers.map(n -> "%0200d".formatted(n)).groupBy(text -> text).entries();
+            for (List<Delayed<Long>> both : List.of(
+                    List.of(numbers.sumLong(n -> n), groups.count()), List.of(groups.count(), numbers.sumLong(n -> n)))) {
+                failures.set(0);
+                Runner.Builder builder = Runner.local().threads(1).memory("1B");
+                try (Runner runner = builder.tempDirectory(spill).retries(1).build()) {
+                    assertThat(Delayed.all(both).compute(runner))
+                            .containsExactlyInAnyOrder(4L * size, 4L * size * (4 * size - 1) / 2);
+                    assertThat(failures.get()).isEqualTo(2);
+                    assertThat(runner.pool().workspace().usedBytes()).isZero();
+                }
+            }
+        }
+    }
+
+    /** What others have left has been merged by then, so there is nothing to begin again with. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void aMergeThatFailsIsNotRunAgainAndSaysSo(int call) {
+        AtomicInteger merges = new AtomicInteger();
+        Fold<Integer, ?, Integer> fold = Fold.of(() -> 0, Integer::sum, (a, b) -> {
+            if (merges.incrementAndGet() == call) {
+                throw new IOException("merge " + call);
+            }
+            return a + b;
+        });
+        try (Runner runner = runner("1GB", 5)) {
+            Bag<Integer> numbers = Bag.from(NUMBERS, PARTITIONS);
+            assertThatThrownBy(() -> numbers.fold(fold).compute(runner)).hasRootCauseMessage("merge " + call);
+            merges.set(0);
+            assertThatThrownBy(() -> numbers.foldBy(n -> n % 2, fold).entries().compute(runner))
+                    .hasRootCauseMessage("merge " + call);
         }
     }
 

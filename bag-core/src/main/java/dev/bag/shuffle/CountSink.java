@@ -52,13 +52,15 @@ public final class CountSink implements PieceSink {
 
     @Override
     public void discard() {
-        Pieces.drop(pieces, open);
+        Pieces.drop(pieces);
+        open.drop();
     }
 
     @Override
     public Pieces pieces() {
         if (open.count() > 0) {
             pieces.add(open);
+            open = open.fresh();
         }
         return new Pieces(pieces);
     }

@@ -96,7 +96,8 @@ public final class EntrySink implements PieceSink {
 
     @Override
     public void discard() {
-        Pieces.drop(pieces, open);
+        Pieces.drop(pieces);
+        open.drop();
         if (packed != null) {
             packed.drop();
         }
@@ -104,12 +105,15 @@ public final class EntrySink implements PieceSink {
 
     @Override
     public Pieces pieces() throws Throwable {
-        if (packed != null && packed.count() > 0) {
-            pieces.add(packed.seal());
-            packed = packed.fresh();
+        PackedBuffer lastPacked = packed;
+        EntryBuffer last = open;
+        if (lastPacked != null && lastPacked.count() > 0) {
+            packed = lastPacked.fresh();
+            pieces.add(lastPacked.seal());
         }
-        if (open.count() > 0) {
-            pieces.add(open);
+        if (last.count() > 0) {
+            open = last.fresh();
+            pieces.add(last);
         }
         return new Pieces(pieces);
     }

@@ -51,12 +51,9 @@ public final class Pieces {
         }
     }
 
-    /** Gives all of them up, and {@code open}, which may be among them. */
-    static void drop(List<Piece> pieces, OpenPiece open) {
+    /** Gives all of them up. */
+    static void drop(List<? extends Piece> pieces) {
         pieces.forEach(Piece::drop);
-        if (!pieces.contains(open)) {
-            open.drop();
-        }
     }
 
     /** All of them, sealed; what was open is let go of. */

@@ -102,11 +102,17 @@ public final class Segment implements Piece, Spillable {
         return segment;
     }
 
-    /** From now on this may be spilled, or it is now. What is not counted yet is counted now. */
+    /**
+     * From now on this may be spilled, or it is now. What is not counted yet is counted now. If that fails this is given
+     * up, and what was counted is given back.
+     */
     private Segment offered(long reserved) throws IOException {
         if (area.isOnDisk() && count() > 0) {
-            spill();
-            area.space().release(reserved);
+            try {
+                spill();
+            } finally {
+                area.space().release(reserved);
+            }
             return this;
         }
         long bytes;
@@ -116,7 +122,15 @@ public final class Segment implements Piece, Spillable {
                 offer = area.offer(this);
             }
         }
-        area.space().reserve(bytes - reserved);
+        boolean counted = false;
+        try {
+            area.space().reserve(bytes - reserved);
+            counted = true;
+        } finally {
+            if (!counted) {
+                drop();
+            }
+        }
         return this;
     }
 

@@ -84,9 +84,9 @@ public final class TableSink implements PieceSink {
         open.look(lastEntry);
         long bytes = open.bytes();
         if (bytes >= share) {
-            pieces.add(open.seal());
-            open = new EntryTable(area, targets, fold);
-            table = open.table();
+            EntryTable full = open;
+            begin();
+            pieces.add(full.seal());
             bytes = 0;
         } else if (bytes - open.reserved() > share / 16) {
             open.reserve();
@@ -97,9 +97,15 @@ public final class TableSink implements PieceSink {
         bytesAtLook = bytes;
     }
 
+    private void begin() {
+        open = new EntryTable(area, targets, fold);
+        table = open.table();
+    }
+
     @Override
     public void discard() {
-        Pieces.drop(pieces, open);
+        Pieces.drop(pieces);
+        open.drop();
     }
 
     @Override
@@ -107,6 +113,7 @@ public final class TableSink implements PieceSink {
         if (table.count() > 0) {
             open.look(0);
             pieces.add(open);
+            begin();
         }
         return new Pieces(pieces);
     }
