@@ -2,6 +2,7 @@ package dev.bag;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bag.fold.Fold;
 import dev.bag.fold.Folds;
 import dev.bag.testing.ChildJvm;
 import dev.bag.testing.ProbedSource;
@@ -86,6 +87,26 @@ class SameBitsTest {
                 System.out.print(results(threads));
             }
         }
+    }
+
+    /** Small tables of neighbouring partitions become one before they are merged with others. */
+    @Test
+    void bitsAreTheSameWhateverTheMemoryAndHoweverManyTasksShareIt() {
+        Fold<Long, ?, Double> rounding = Fold.of(() -> 0.0, (sum, n) -> sum + 1.0 / (n + 1), Double::sum);
+        List<String> found = new ArrayList<>();
+        for (int threads : new int[] {1, 2, 64}) {
+            for (String memory : List.of("1B", "10kB", "100kB", "4MB", "1GB")) {
+                try (Runner runner =
+                        Runner.local().threads(threads).memory(memory).build()) {
+                    found.add(Bag.range(0, 4_000, 32)
+                            .foldBy(n -> n % 40, rounding)
+                            .mapEntries((key, sum) -> key + hex(sum))
+                            .compute(runner)
+                            .toString());
+                }
+            }
+        }
+        assertThat(found).containsOnly(found.get(0));
     }
 
     @Test

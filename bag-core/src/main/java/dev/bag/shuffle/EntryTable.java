@@ -97,6 +97,11 @@ final class EntryTable extends OpenPiece {
     }
 
     @Override
+    boolean absorbingShows() {
+        return !fold.mergesExactly();
+    }
+
+    @Override
     void add(OpenPiece right) {
         EntryTable other = (EntryTable) right;
         KeyTable from = other.table;

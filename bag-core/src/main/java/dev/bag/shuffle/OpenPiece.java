@@ -55,10 +55,14 @@ abstract sealed class OpenPiece implements Piece permits EntryBuffer, PackedBuff
         area.space().release(reserved);
     }
 
+    /** Whether it shows in the last bits of a result which pieces became one, so that it must not depend on the memory. */
+    boolean absorbingShows() {
+        return false;
+    }
+
     /** Whether both together are small enough to become one. */
     final boolean canAbsorb(OpenPiece right) {
-        return isLike(right)
-                && count() + right.count() <= SMALL_COUNT
-                && bytes() + right.bytes() <= Math.min(SMALL_BYTES, area.space().taskShare());
+        long most = absorbingShows() ? SMALL_BYTES : Math.min(SMALL_BYTES, area.space().taskShare());
+        return isLike(right) && count() + right.count() <= SMALL_COUNT && bytes() + right.bytes() <= most;
     }
 }
