@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bag.function.CheckedFunction;
 import dev.bag.oracle.PlanInterpreter;
+import dev.bag.value.Pair;
+import dev.bag.value.Storage;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,6 +41,32 @@ class SkewTest {
 
     private static Bag<String> texts() {
         return Bag.range(0, RECORDS, 4).map(n -> "%06d".formatted(n * 7 % RECORDS));
+    }
+
+    /** What comes behind may have to write a group that was itself too large for the memory. */
+    @Test
+    void groupsThatDoNotFitGoThroughFurtherShuffles() {
+        for (Map.Entry<String, CheckedFunction<String, String>> key : keys().entrySet()) {
+            Bag<Pair<String, List<String>>> groups = texts().groupBy(key.getValue()).entries();
+            List<Bag<?>> bags = List.of(
+                    groups.sorted(Comparator.comparing(Pair::first)),
+                    groups.groupBy(group -> group.second().size()).entries(),
+                    groups.repartition(9),
+                    groups.distinctBy(Pair::first));
+            for (Bag<?> bag : bags) {
+                List<Object> expected = new PlanInterpreter().records(bag.plan());
+                for (int budget : BUDGETS) {
+                    Runner runner = folder.runner(1 + budget % 3, budget + "B");
+                    assertThat((Object) bag.compute(runner))
+                            .as("%s, %d bytes", key.getKey(), budget)
+                            .isEqualTo(expected);
+                }
+            }
+            try (Persisted<Pair<String, List<String>>> kept =
+                    groups.persist(Storage.DISK, folder.runner(2, "3kB"))) {
+                assertThat(kept.bag().compute()).isEqualTo(groups.compute());
+            }
+        }
     }
 
     @ParameterizedTest

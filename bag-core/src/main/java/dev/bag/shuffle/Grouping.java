@@ -43,7 +43,14 @@ public final class Grouping extends Reducer {
 
     @Override
     Object record(Object key, @Nullable Object reduced) throws Throwable {
-        return result.of(key, groups(reduced));
+        List<Object>[] groups = groups(reduced);
+        for (int side = 0; side < groups.length; side++) {
+            if (groups[side] instanceof ListOnDisk) {
+                // A view of the JDK can be written, by its values, when the record goes to disk in a later shuffle.
+                groups[side] = Collections.unmodifiableList(groups[side]);
+            }
+        }
+        return result.of(key, groups);
     }
 
     @SuppressWarnings("unchecked") // only arrays of lists are reduced here
