@@ -15,6 +15,7 @@ import dev.bag.plan.Value;
 import dev.bag.value.Pair;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -111,7 +112,7 @@ final class Joining {
     }
 
     private static <K, A, B> void pairs(
-            K key, List<A> left, List<B> right, Expander.Output<? super Pair<K, Pair<A, B>>> out) {
+            K key, Iterable<A> left, Iterable<B> right, Expander.Output<? super Pair<K, Pair<A, B>>> out) {
         for (A a : left) {
             for (B b : right) {
                 if (!out.wantsMore()) {
@@ -128,15 +129,21 @@ final class Joining {
         }
     }
 
-    /** The values as such, or one nothing where there are none. */
-    private static <A> List<Optional<A>> optional(List<A> values) {
-        if (values.isEmpty()) {
-            return List.of(Optional.empty());
+    /** The values as such, or one nothing where there are none. Made when they are asked for: they may be on disk. */
+    private static <A> Iterable<Optional<A>> optional(List<A> values) {
+        return values.isEmpty() ? List.of(Optional.empty()) : () -> new Present<>(values.iterator());
+    }
+
+    private record Present<A>(Iterator<A> values) implements Iterator<Optional<A>> {
+
+        @Override
+        public boolean hasNext() {
+            return values.hasNext();
         }
-        List<Optional<A>> optional = new ArrayList<>(values.size());
-        for (A value : values) {
-            optional.add(Optional.of(value));
+
+        @Override
+        public Optional<A> next() {
+            return Optional.of(values.next());
         }
-        return optional;
     }
 }

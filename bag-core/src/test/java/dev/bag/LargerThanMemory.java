@@ -111,6 +111,12 @@ final class LargerThanMemory {
                 program.oneFrequentKeyJoined();
             }
         },
+        ONE_KEY_WITH_MOST_RECORDS_JOINED_OUTSIDE {
+            @Override
+            void check(LargerThanMemory program) {
+                program.oneFrequentKeyJoinedOutside();
+            }
+        },
         ALL_KEYS_EQUAL_GROUPED {
             @Override
             void check(LargerThanMemory program) {
@@ -332,6 +338,17 @@ final class LargerThanMemory {
                 .containsOnlyKeys(0L, 9L)
                 .containsEntry(0L, 2 * frequent())
                 .containsEntry(9L, 1L);
+    }
+
+    private void oneFrequentKeyJoinedOutside() {
+        KeyedBag<Long, String> small = Bag.of(0L, 9L, 8L).keyBy(n -> n).mapValues(n -> "match");
+        Bag<Long> matches = watched(small.leftJoin(texts.keyBy(LargerThanMemory::oftenZero))
+                .mapEntries((key, pair) -> pair.second().isPresent() ? key : -1));
+        assertThat(matches.countBy(key -> key).toMap().compute(runner))
+                .containsOnlyKeys(0L, 9L, -1L)
+                .containsEntry(0L, frequent())
+                .containsEntry(9L, 1L)
+                .containsEntry(-1L, 1L);
     }
 
     private void allKeysEqualGrouped() {
