@@ -111,6 +111,13 @@ final class LargerThanMemory {
                 program.oneFrequentKeyJoined();
             }
         },
+        /** Each fits into memory, but not two of them. */
+        FEW_LARGE_GROUPS_IN_ONE_PARTITION {
+            @Override
+            void check(LargerThanMemory program) {
+                program.fewLargeGroups();
+            }
+        },
         ONE_KEY_WITH_MOST_RECORDS_JOINED_OUTSIDE {
             @Override
             void check(LargerThanMemory program) {
@@ -338,6 +345,15 @@ final class LargerThanMemory {
                 .containsOnlyKeys(0L, 9L)
                 .containsEntry(0L, 2 * frequent())
                 .containsEntry(9L, 1L);
+    }
+
+    private void fewLargeGroups() {
+        long keys = count / 80_000;
+        KeyedBag<Long, List<String>> groups =
+                texts.keyBy(text -> number(text) % keys).partitionByKey(1).groupValues();
+        checkSum(
+                keys,
+                countAndSum(watched(groups.mapEntries((key, group) -> isEverySoMany(group, key, keys) ? key : -1))));
     }
 
     private void oneFrequentKeyJoinedOutside() {

@@ -53,10 +53,12 @@ public final class Combining extends Reducer {
     @Override
     void write(@Nullable Object reduced, FrameWriter out, List<Object> onDisk) throws IOException {
         out.writeRecord(reduced);
+        out.endEntry();
     }
 
     @Override
     @Nullable Object read(FrameReader in, List<Object> onDisk) throws IOException {
+        in.toNextEntry();
         return in.readRecord();
     }
 

@@ -69,11 +69,14 @@ public final class Grouping extends Reducer {
         for (List<Object> group : groups(reduced)) {
             if (group instanceof ListOnDisk) {
                 out.writeLong(onDisk.size() * 2L + 1);
+                out.endEntry();
                 onDisk.add(group);
             } else {
                 out.writeLong(group.size() * 2L);
+                out.endEntry();
                 for (Object value : group) {
                     out.writeRecord(value);
+                    out.endEntry();
                 }
             }
         }
@@ -84,12 +87,14 @@ public final class Grouping extends Reducer {
     Object read(FrameReader in, List<Object> onDisk) throws IOException {
         List<Object>[] groups = newGroups();
         for (int side = 0; side < sideCount; side++) {
+            in.toNextEntry();
             long written = in.readLong();
             if (written % 2 == 1) {
                 groups[side] = (List<Object>) onDisk.get((int) (written / 2));
             } else {
                 @Nullable Object[] values = new @Nullable Object[(int) (written / 2)];
                 for (int i = 0; i < values.length; i++) {
+                    in.toNextEntry();
                     values[i] = in.readRecord();
                 }
                 groups[side] = list(values);

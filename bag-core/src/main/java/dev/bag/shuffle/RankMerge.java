@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
-/** Keys that were divided among several, in the order in which they were first seen. */
+/**
+ * Keys that were divided among several, in the order in which they were first seen. What the values of a key were reduced
+ * to is loaded when its turn comes: each may be as large as the memory.
+ */
 final class RankMerge extends Reduced {
 
     private final List<Reduced> parts;
@@ -39,6 +42,8 @@ final class RankMerge extends Reduced {
     @Override
     boolean next() throws Throwable {
         if (given != null) {
+            reduced = null;
+            given.reduced = null;
             advance(given);
         }
         Reduced first = waiting.poll();
@@ -46,6 +51,7 @@ final class RankMerge extends Reduced {
         if (first == null) {
             return false;
         }
+        first.load();
         key = first.key;
         reduced = first.reduced;
         rank = first.rank;

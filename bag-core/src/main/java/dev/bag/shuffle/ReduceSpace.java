@@ -43,8 +43,8 @@ final class ReduceSpace implements AutoCloseable {
             while (from.next()) {
                 out.writer().writeLong(from.rank);
                 out.writer().writeRecord(from.key);
-                reducer.write(from.reduced, out.writer(), onDisk);
                 out.writer().endEntry();
+                reducer.write(from.reduced, out.writer(), onDisk);
             }
             long end = out.writer().endFrame();
             return new Written(area.read(out.file(), begin, end));
@@ -66,8 +66,12 @@ final class ReduceSpace implements AutoCloseable {
             }
             rank = in.readLong();
             key = in.readRecord();
-            reduced = reducer.read(in, onDisk);
             return true;
+        }
+
+        @Override
+        void load() throws IOException {
+            reduced = reducer.read(in, onDisk);
         }
 
         @Override

@@ -16,6 +16,9 @@ abstract class Reduced implements AutoCloseable {
     /** Moves on to the next key; false after the last one. */
     abstract boolean next() throws Throwable;
 
+    /** Makes sure that {@link #reduced} is there; once after each {@link #next}. What is on disk is read only here. */
+    void load() throws IOException {}
+
     final Object key() {
         return Objects.requireNonNull(key);
     }

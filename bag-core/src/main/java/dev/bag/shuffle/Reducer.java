@@ -33,7 +33,7 @@ public abstract class Reducer {
     /** The record of a key and what was reduced of its values. */
     abstract Object record(Object key, @Nullable Object reduced) throws Throwable;
 
-    /** Writes what was reduced. */
+    /** Writes what was reduced, in as many entries as it takes: a group may have more bytes than one can have. */
     abstract void write(@Nullable Object reduced, FrameWriter out, List<Object> onDisk) throws IOException;
 
     /** Reads what was reduced. */

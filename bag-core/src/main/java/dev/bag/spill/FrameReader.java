@@ -49,6 +49,13 @@ public final class FrameReader implements EntryInput, AutoCloseable {
         return true;
     }
 
+    /** As {@link #hasNext()}, where there must be another entry. */
+    public void toNextEntry() throws IOException {
+        if (!hasNext()) {
+            throw new IllegalStateException("an entry is missing");
+        }
+    }
+
     @Override
     public @Nullable Object readRecord() throws IOException {
         try {
