@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bag.fold.Folds;
 import dev.bag.value.Pair;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -116,6 +117,20 @@ final class LargerThanMemory {
             @Override
             void check(LargerThanMemory program) {
                 program.fewLargeGroups();
+            }
+        },
+        /** Most bytes are in few records of one partition. */
+        LARGE_RECORDS_AMONG_SMALL_ONES {
+            @Override
+            void check(LargerThanMemory program) {
+                program.largeRecordsAmongSmallOnes();
+            }
+        },
+        /** As objects they take many times the room they take on disk. */
+        MANY_SMALL_OBJECTS_GROUPED {
+            @Override
+            void check(LargerThanMemory program) {
+                program.manySmallObjects();
             }
         },
         ONE_KEY_WITH_MOST_RECORDS_JOINED_OUTSIDE {
@@ -354,6 +369,33 @@ final class LargerThanMemory {
         checkSum(
                 keys,
                 countAndSum(watched(groups.mapEntries((key, group) -> isEverySoMany(group, key, keys) ? key : -1))));
+    }
+
+    private void largeRecordsAmongSmallOnes() {
+        long step = 5_000;
+        Bag<String> mixed =
+                Bag.range(0, count, PARTITIONS).map(n -> n % step == 0 ? text(n).repeat(5_000) : Long.toString(n));
+        KeyedBag<Long, List<String>> groups =
+                mixed.groupBy(text -> text.length() > CHARACTERS ? 0 : Long.parseLong(text));
+        Bag<Long> sizes = watched(groups.values().map(group -> (long) group.size()));
+        assertThat(sizes.countBy(size -> size).toMap().compute(runner))
+                .containsOnlyKeys(1L, count / step)
+                .containsEntry(1L, count - count / step)
+                .containsEntry(count / step, 1L);
+    }
+
+    private void manySmallObjects() {
+        long keys = count / 500;
+        Bag<List<Integer>> lists = Bag.range(0, count, PARTITIONS / 2).map(n -> {
+            List<Integer> list = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                list.add(1_000 + (int) ((n + i) % 7_000));
+            }
+            list.set(0, n.intValue());
+            return list;
+        });
+        KeyedBag<Long, List<List<Integer>>> groups = lists.groupBy(list -> list.get(0) % keys);
+        checkSum(keys, countAndSum(watched(groups.mapEntries((key, group) -> group.size() == 500 ? key : -1))));
     }
 
     private void oneFrequentKeyJoinedOutside() {

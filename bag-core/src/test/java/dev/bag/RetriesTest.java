@@ -157,10 +157,12 @@ class RetriesTest {
                 }
                 return n;
             });
-            Bag<Pair<String, List<String>>> groups =
-                    numbers.map(n -> "%0200d".formatted(n)).groupBy(text -> text).entries();
+            Bag<Pair<String, List<String>>> groups = numbers.map(n -> "%0200d".formatted(n))
+                    .groupBy(text -> text)
+                    .entries();
             for (List<Delayed<Long>> both : List.of(
-                    List.of(numbers.sumLong(n -> n), groups.count()), List.of(groups.count(), numbers.sumLong(n -> n)))) {
+                    List.of(numbers.sumLong(n -> n), groups.count()),
+                    List.of(groups.count(), numbers.sumLong(n -> n)))) {
                 failures.set(0);
                 Runner.Builder builder = Runner.local().threads(1).memory("1B");
                 try (Runner runner = builder.tempDirectory(spill).retries(1).build()) {

@@ -47,7 +47,8 @@ class SkewTest {
     @Test
     void groupsThatDoNotFitGoThroughFurtherShuffles() {
         for (Map.Entry<String, CheckedFunction<String, String>> key : keys().entrySet()) {
-            Bag<Pair<String, List<String>>> groups = texts().groupBy(key.getValue()).entries();
+            Bag<Pair<String, List<String>>> groups =
+                    texts().groupBy(key.getValue()).entries();
             List<Bag<?>> bags = List.of(
                     groups.sorted(Comparator.comparing(Pair::first)),
                     groups.groupBy(group -> group.second().size()).entries(),
@@ -62,8 +63,7 @@ class SkewTest {
                             .isEqualTo(expected);
                 }
             }
-            try (Persisted<Pair<String, List<String>>> kept =
-                    groups.persist(Storage.DISK, folder.runner(2, "3kB"))) {
+            try (Persisted<Pair<String, List<String>>> kept = groups.persist(Storage.DISK, folder.runner(2, "3kB"))) {
                 assertThat(kept.bag().compute()).isEqualTo(groups.compute());
             }
         }

@@ -62,7 +62,9 @@ abstract sealed class OpenPiece implements Piece permits EntryBuffer, PackedBuff
 
     /** Whether both together are small enough to become one. */
     final boolean canAbsorb(OpenPiece right) {
-        long most = absorbingShows() ? SMALL_BYTES : Math.min(SMALL_BYTES, area.space().taskShare());
+        long most = absorbingShows()
+                ? SMALL_BYTES
+                : Math.min(SMALL_BYTES, area.space().taskShare());
         return isLike(right) && count() + right.count() <= SMALL_COUNT && bytes() + right.bytes() <= most;
     }
 }

@@ -75,9 +75,9 @@ final class OversizedTarget {
     }
 
     private Reduced reducePart(Segments divided, int part, PartStats stats, int depth) throws Throwable {
-        long needed = divided.bytesToRead(part) + stats.count() * Reducer.OVERHEAD;
-        if (space.tryReserve(needed)) {
-            return TableReduced.of(reducer.newTable(), divided.open(part, Reading.TAKE), space, needed);
+        long reserved = Reducer.tryReserve(space, () -> Reducer.needed(List.of(divided), part));
+        if (reserved >= 0) {
+            return TableReduced.of(reducer.newTable(), divided.open(part, Reading.TAKE), space, reserved);
         }
         if (stats.isOneHash() || depth == DEEPEST) {
             return reducer.oversized(divided, part, work);

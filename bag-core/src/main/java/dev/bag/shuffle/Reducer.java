@@ -5,6 +5,7 @@ import dev.bag.spill.FrameWriter;
 import dev.bag.spill.RunSpace;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,35 +49,35 @@ public abstract class Reducer {
     }
 
     private Reduced reduce(int target) throws Throwable {
-        long needed = reserved(target);
+        long reserved = tryReserve(space, () -> needed(sides, target));
         Entries entries = new SidesInTurn(sides, target, reading);
-        return needed < 0
-                ? new OversizedTarget(this, space).reduce(entries)
-                : TableReduced.of(newTable(), entries, space, needed);
+        return reserved >= 0
+                ? TableReduced.of(newTable(), entries, space, reserved)
+                : new OversizedTarget(this, space).reduce(entries);
     }
 
-    /**
-     * Counts what reading {@code target} takes; negative if there is not so much. What is spilled to make room may be of
-     * this target itself, which makes the need larger: then it is counted anew.
-     */
-    private long reserved(int target) throws IOException {
-        long needed = needed(target);
-        while (space.tryReserve(needed)) {
-            long now = needed(target);
-            if (now <= needed) {
-                return needed;
-            }
-            space.release(needed);
-            needed = now;
-        }
-        return -1;
-    }
-
-    private long needed(int target) {
+    /** About how much memory a table of {@code target} takes beyond what is counted already. */
+    static long needed(List<Segments> sides, int target) {
         long needed = 0;
         for (Segments side : sides) {
             needed += side.bytesToRead(target) + side.count(target) * OVERHEAD;
         }
         return needed;
+    }
+
+    /**
+     * Counts what {@code needed} says, and answers how much that is, or -1 when there is not so much. To make room, just
+     * those entries may be spilled that are about to be read, and then more is needed than before; so it is asked again.
+     */
+    static long tryReserve(RunSpace space, LongSupplier needed) throws IOException {
+        long reserved = 0;
+        for (long all = needed.getAsLong(); all > reserved; all = needed.getAsLong()) {
+            if (!space.tryReserve(all - reserved)) {
+                space.release(reserved);
+                return -1;
+            }
+            reserved = all;
+        }
+        return reserved;
     }
 }

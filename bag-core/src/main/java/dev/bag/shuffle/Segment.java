@@ -47,6 +47,8 @@ public final class Segment implements Piece, Spillable {
 
     private long[] ends = {};
     private long[] marks = {};
+    /** About how many bytes of objects are made of each that is in the file. */
+    private double expansion;
 
     private Segment(
             SpillArea area,
@@ -98,6 +100,7 @@ public final class Segment implements Piece, Spillable {
             segment.marks = marks;
             segment.begins = new long[] {marks[0]};
             segment.ends = new long[] {end};
+            segment.expansion = Math.max(1, (double) bytes / Math.max(1, end - marks[0]));
         }
         return segment;
     }
@@ -165,7 +168,11 @@ public final class Segment implements Piece, Spillable {
 
     /** About how much memory reading {@code target} takes beyond what is counted already. */
     synchronized long bytesToRead(int target) {
-        return columns == null || columns.arePacked() ? bytes(target) : 0;
+        if (columns != null) {
+            return columns.arePacked() ? bytes(target) : 0;
+        }
+        int at = Arrays.binarySearch(targets, target);
+        return at < 0 || file == null ? 0 : (long) ((ends[at] - begins[at]) * expansion);
     }
 
     /** The share that a target has in all bytes; those of all targets together are exactly all. */
@@ -274,6 +281,8 @@ public final class Segment implements Piece, Spillable {
         ends = new long[targets.length];
         MemoryEntries reader = new MemoryEntries(from, 0, 0, Reading.KEEP, 0);
         boolean marked = targets.length == 1;
+        long written = 0;
+        long objects = 0;
         marks = new long[marked ? count() / MARK_EVERY + 1 : 0];
         for (int at = 0; at < targets.length; at++) {
             begins[at] = out.endFrame();
@@ -284,7 +293,10 @@ public final class Segment implements Piece, Spillable {
                 from.write(entry, reader, out);
             }
             ends[at] = out.endFrame();
+            written += ends[at] - begins[at];
+            objects += taken[at] ? 0 : share(weight.asObjects(), at);
         }
+        expansion = Math.max(1, (double) objects / Math.max(1, written));
         if (marked && count() % MARK_EVERY == 0) {
             marks[marks.length - 1] = ends[0];
         }
