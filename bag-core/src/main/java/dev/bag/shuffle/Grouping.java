@@ -112,27 +112,52 @@ public final class Grouping extends Reducer {
     Reduced oversized(Segments entries, int target, ReduceSpace work) throws Throwable {
         entries.spillForGood();
         KeyTable keys = new KeyTable();
-        List<long[]> counts = new ArrayList<>();
-        List<Long> ranks = new ArrayList<>();
+        List<OnDisk> found = new ArrayList<>();
         SmallGroups small = new SmallGroups(work.space());
-        try (Entries each = entries.open(target, Reading.KEEP)) {
-            while (each.next()) {
-                int entry = keys.find(each.key());
-                if (entry < 0) {
-                    entry = -1 - entry;
-                    counts.add(new long[sideCount]);
-                    ranks.add(each.tag());
+        boolean read = false;
+        try {
+            for (int segment = 0; segment < entries.list().size(); segment++) {
+                try (Entries each = entries.list().get(segment).open(target, Reading.KEEP)) {
+                    while (each.next()) {
+                        int entry = keys.find(each.key());
+                        if (entry < 0) {
+                            entry = -1 - entry;
+                            found.add(new OnDisk(each.tag(), sideCount));
+                        }
+                        int side = (int) (each.tag() & 1);
+                        found.get(entry).add(side, segment);
+                        small.add(entry * sideCount + side, each.value());
+                    }
                 }
-                int side = (int) (each.tag() & 1);
-                counts.get(entry)[side]++;
-                small.add(entry * sideCount + side, each.value());
             }
-        } catch (Throwable e) {
-            small.close();
-            throw e;
+            read = true;
+        } finally {
+            if (!read) {
+                small.close();
+            }
         }
         small.complete();
-        return new GroupsOnDisk(entries, target, keys, counts, ranks, small);
+        return new GroupsOnDisk(entries, target, keys, found, small);
+    }
+
+    /** When a key was first seen, and for each side how many values it has, and in which segment the first of them is. */
+    private static final class OnDisk {
+
+        final long rank;
+        final long[] counts;
+        final int[] firstSegments;
+
+        OnDisk(long rank, int sideCount) {
+            this.rank = rank;
+            this.counts = new long[sideCount];
+            this.firstSegments = new int[sideCount];
+        }
+
+        void add(int side, int segment) {
+            if (counts[side]++ == 0) {
+                firstSegments[side] = segment;
+            }
+        }
     }
 
     private final class GroupsOnDisk extends Reduced {
@@ -140,18 +165,15 @@ public final class Grouping extends Reducer {
         private final Segments entries;
         private final int target;
         private final KeyTable keys;
-        private final List<long[]> counts;
-        private final List<Long> ranks;
+        private final List<OnDisk> found;
         private final SmallGroups small;
         private int at;
 
-        GroupsOnDisk(
-                Segments entries, int target, KeyTable keys, List<long[]> counts, List<Long> ranks, SmallGroups small) {
+        GroupsOnDisk(Segments entries, int target, KeyTable keys, List<OnDisk> found, SmallGroups small) {
             this.entries = entries;
             this.target = target;
             this.keys = keys;
-            this.counts = counts;
-            this.ranks = ranks;
+            this.found = found;
             this.small = small;
         }
 
@@ -161,7 +183,7 @@ public final class Grouping extends Reducer {
                 return false;
             }
             key = keys.key(at);
-            rank = ranks.get(at);
+            rank = found.get(at).rank;
             List<Object>[] groups = newGroups();
             for (int side = 0; side < sideCount; side++) {
                 groups[side] = group(side);
@@ -172,7 +194,7 @@ public final class Grouping extends Reducer {
         }
 
         private List<Object> group(int side) {
-            long count = counts.get(at)[side];
+            long count = found.get(at).counts[side];
             if (count == 0) {
                 return List.of();
             }
@@ -180,7 +202,8 @@ public final class Grouping extends Reducer {
             if (inMemory != null) {
                 return Collections.unmodifiableList(inMemory);
             }
-            return new ListOnDisk(entries, target, keys.count() == 1 ? null : key, side, count);
+            Segments from = entries.from(found.get(at).firstSegments[side]);
+            return new ListOnDisk(from, target, keys.count() == 1 ? null : key, side, count);
         }
 
         @Override

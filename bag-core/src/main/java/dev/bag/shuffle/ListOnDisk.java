@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ListOnDisk extends AbstractList<Object> {
 
+    /** From the one on that has the first of the values: a join reads the second side once for each value of the first. */
     private final Segments entries;
     private final int target;
     /** The key whose values these are, among others; null when there is no other. */

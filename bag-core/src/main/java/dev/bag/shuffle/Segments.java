@@ -32,6 +32,11 @@ public record Segments(List<Segment> list) {
         return new Segments(list.subList(from, end));
     }
 
+    /** Those from the {@code first} on. */
+    Segments from(int first) {
+        return new Segments(list.subList(first, list.size()));
+    }
+
     /** About how much memory the entries of {@code target} take when they are in memory. */
     public long bytes(int target) {
         long sum = 0;
