@@ -30,7 +30,7 @@ public final class SortedRuns {
     private final int partitionCount;
     private final long total;
     private final Start[] starts;
-    /** Where in each run the partitions begin, as far as it is known; guarded by itself. */
+    /** Where in each run the partitions begin, while one of two neighbours has said so; guarded by itself. */
     private final long[] @Nullable [] borders;
 
     /** The record at mark {@code mark} of run {@code run}. */
@@ -114,7 +114,9 @@ public final class SortedRuns {
             for (; next <= chosen[partition]; next++) {
                 marks[samples.get(next).run()]++;
             }
-            found[partition] = new Start(chosen[partition] < 0 ? null : samples.get(chosen[partition]), marks.clone());
+            found[partition] = partition > 0 && chosen[partition] == chosen[partition - 1]
+                    ? found[partition - 1] // of which there may be many more than samples
+                    : new Start(chosen[partition] < 0 ? null : samples.get(chosen[partition]), marks.clone());
         }
         return found;
     }
@@ -122,7 +124,8 @@ public final class SortedRuns {
     /** For each partition the last sample that certainly does not come behind its beginning, or -1. */
     private int[] chooseSamples(List<Sample> samples) {
         int[] chosen = new int[partitionCount];
-        Arrays.fill(chosen, -1);
+        chosen[0] = -1;
+        int partition = 1;
         int[] passed = new int[runs.size()];
         long mostBefore = 0;
         for (int run = 0; run < passed.length; run++) {
@@ -133,10 +136,12 @@ public final class SortedRuns {
             mostBefore -= upTo(run, ++passed[run]);
             long most = mostBefore + (long) passed[run] * Segment.MARK_EVERY;
             mostBefore += upTo(run, passed[run] + 1);
-            for (int partition = partitionCount - 1; partition > 0 && begin(partition) >= most; partition--) {
-                chosen[partition] = i;
+            // most never falls, so what a sample may come behind, all before it may
+            while (partition < partitionCount && begin(partition) < most) {
+                chosen[partition++] = i - 1;
             }
         }
+        Arrays.fill(chosen, partition, partitionCount, samples.size() - 1);
         return chosen;
     }
 
@@ -191,7 +196,9 @@ public final class SortedRuns {
             long[] known = borders[partition];
             if (known == null) {
                 borders[partition] = positions;
-            } else if (!Arrays.equals(known, positions)) {
+            } else if (Arrays.equals(known, positions)) {
+                borders[partition] = null; // both have said so
+            } else {
                 throw contradiction();
             }
         }
