@@ -5,17 +5,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * About how many bytes each of many objects takes that come one after the other: strings, numbers, bytes and pairs of
- * such are measured each, of others every eighth. Which are measured depends on their number only. The first parts of
- * pairs have a sampler of their own, and so have the second, because they may differ much.
+ * such are measured each, of others about every eighth, at irregular distances, so that kinds of objects that take turns are
+ * all measured. Which are measured depends on their number only. The first parts of pairs have a sampler of their own, and so have the second, because they may differ much.
  */
 public final class SizeSampler {
 
-    private static final int EVERY = 8;
+    private static final int LONGEST_DISTANCE = 15;
     private static final int DEEPEST = 8;
 
     private final int depth;
     private long lastMeasured = ObjectSize.HEADER;
     private int untilNext;
+    private long random;
     private @Nullable SizeSampler ofFirst;
     private @Nullable SizeSampler ofSecond;
 
@@ -43,7 +44,8 @@ public final class SizeSampler {
             return ObjectSize.of(object);
         }
         if (untilNext-- == 0) {
-            untilNext = EVERY - 1;
+            random = random * 0x5851F42D4C957F2DL + 0x14057B7EF767814FL; // Knuth's, of MMIX
+            untilNext = (int) (random >>> 33) % LONGEST_DISTANCE;
             lastMeasured = ObjectSize.of(object);
         }
         return lastMeasured;

@@ -468,6 +468,22 @@ class ObjectSizeTest {
         }
     }
 
+    /** As when each row of a table becomes a record for each of its columns. */
+    @Test
+    void aSamplerIsNotDeceivedByObjectsThatTakeTurns() {
+        for (int period = 2; period <= 16; period++) {
+            SizeSampler sampler = new SizeSampler();
+            long sampled = 0;
+            long all = 0;
+            for (int i = 0; i < 20_000; i++) {
+                Object object = new Object[] {"x".repeat(i % period == 0 ? 10 : 1_000)};
+                sampled += sampler.of(object);
+                all += ObjectSize.of(object);
+            }
+            assertThat((double) sampled / all).as("every %s", period).isCloseTo(1, within(0.15));
+        }
+    }
+
     @Test
     void theTwoPartsOfPairsAreSampledApart() {
         SizeSampler sampler = new SizeSampler();
