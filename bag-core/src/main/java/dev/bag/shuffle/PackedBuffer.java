@@ -37,6 +37,10 @@ final class PackedBuffer extends OpenPiece {
         this.keys = new @Nullable Object[order == null ? 0 : FIRST_CAPACITY];
     }
 
+    PackedEntries packed() {
+        return packed;
+    }
+
     PackedBuffer fresh() {
         return new PackedBuffer(area(), targetCount, shape, order);
     }
@@ -83,6 +87,7 @@ final class PackedBuffer extends OpenPiece {
 
     @Override
     public Segment seal() throws IOException {
+        packed.complete();
         int count = packed.count();
         Weight weight = new Weight(bytes(), objectBytes, reserved());
         if (order != null) {

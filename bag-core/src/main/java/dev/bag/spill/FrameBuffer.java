@@ -66,8 +66,8 @@ final class FrameBuffer extends Output {
         begin();
     }
 
-    /** One large record must not cost memory for ever. */
-    private void begin() {
+    /** Forgets what is there. One large record must not cost memory for ever. */
+    void begin() {
         if (capacity > 16 * CAPACITY) {
             setBuffer(new byte[CAPACITY], MOST);
         }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,9 @@ public final class PackedEntries implements EntryOutput, EntryInput {
 
     private final RecordCodec codec;
     private final int blockBytes;
-    private final FrameBuffer entry = new FrameBuffer();
+    /** The entry that is being written; nothing once no more come. */
+    private @Nullable FrameBuffer entry = new FrameBuffer();
+
     private final Input in = new Input(new byte[0]);
     private final List<byte[]> blocks = new ArrayList<>();
     /** Of each entry the number of its block and where in it that begins, in the upper and the lower half. */
@@ -36,36 +39,49 @@ public final class PackedEntries implements EntryOutput, EntryInput {
     /** If that fails nothing of the entry is kept. */
     @Override
     public void writeRecord(@Nullable Object record) throws IOException {
+        FrameBuffer to = entry();
         boolean written = false;
         try {
-            codec.write(entry, record);
+            codec.write(to, record);
             written = true;
         } finally {
             if (!written) {
-                entry.setPosition(HEADER);
+                to.begin();
             }
         }
     }
 
     @Override
     public void writeLong(long number) {
-        entry.writeVarLong(number, true);
+        entry().writeVarLong(number, true);
+    }
+
+    private FrameBuffer entry() {
+        return Objects.requireNonNull(entry, "no more entries were to come");
+    }
+
+    /** No more entries come: lets go of what is needed to write them, which may be more than what they take. */
+    public void complete() {
+        entry = null;
+        begins = Arrays.copyOf(begins, count);
+        lengths = Arrays.copyOf(lengths, count);
     }
 
     @Override
     public void endEntry() {
-        int length = entry.position() - HEADER;
+        FrameBuffer from = entry();
+        int length = from.position() - HEADER;
         if (count == begins.length) {
             begins = Arrays.copyOf(begins, count * 2);
             lengths = Arrays.copyOf(lengths, count * 2);
         }
         byte[] block = blockFor(length);
-        System.arraycopy(entry.getBuffer(), HEADER, block, filled, length);
+        System.arraycopy(from.getBuffer(), HEADER, block, filled, length);
         begins[count] = (long) (blocks.size() - 1) << 32 | filled;
         lengths[count] = length;
         count++;
         filled += length;
-        entry.setPosition(HEADER);
+        from.begin();
     }
 
     private byte[] blockFor(int length) {

@@ -68,6 +68,21 @@ class ReducerTest {
         }
     }
 
+    /** The room in which an entry is written is larger than many a segment. */
+    @Test
+    void aPackedSegmentKeepsLittleMoreThanItCounts() throws Throwable {
+        try (RunSpace space = new Workspace(1 << 20, temp, 1).open()) {
+            PackedBuffer buffer = new PackedBuffer(space.newArea(), 2, Columns.Shape.VALUES, null);
+            for (int i = 0; i < 20; i++) {
+                buffer.add(1, null, "value " + i, 0);
+            }
+            Columns columns = new PackedColumns(buffer.packed(), Columns.Shape.VALUES, new int[0]);
+            long bytes = buffer.bytes();
+            assertThat(buffer.seal().bytes()).isEqualTo(bytes);
+            assertThat(ObjectSize.of(columns)).isLessThan(bytes + 2_000);
+        }
+    }
+
     /** A small number takes two bytes when it is packed. */
     @Test
     void countsTheObjectsThatAreMadeOfPackedEntries() throws Throwable {
