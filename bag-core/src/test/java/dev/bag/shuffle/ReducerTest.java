@@ -74,7 +74,7 @@ class ReducerTest {
         try (RunSpace space = new Workspace(1 << 20, temp, 1).open()) {
             PackedBuffer buffer = new PackedBuffer(space.newArea(), 2, Columns.Shape.VALUES, null);
             for (int i = 0; i < 20; i++) {
-                buffer.add(1, null, "value " + i, 0);
+                buffer.add(1, null, "value " + i, 0, 56);
             }
             Columns columns = new PackedColumns(buffer.packed(), Columns.Shape.VALUES, new int[0]);
             long bytes = buffer.bytes();
