@@ -50,7 +50,9 @@ final class Division {
     }
 
     Segments seal() throws IOException {
-        sealed.add(open.seal());
+        EntryBuffer last = open;
+        open = last.fresh(); // what is sealed may be spilled, and must not stay reachable from here
+        sealed.add(last.seal());
         return new Segments(sealed);
     }
 
