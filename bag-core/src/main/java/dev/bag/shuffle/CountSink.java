@@ -57,10 +57,11 @@ public final class CountSink implements PieceSink {
     }
 
     @Override
-    public Pieces pieces() {
+    public Pieces pieces() throws Throwable {
         if (open.count() > 0) {
-            pieces.add(open);
-            open = open.fresh();
+            CountTable last = open;
+            open = last.fresh();
+            pieces.add(last.openIfSmall());
         }
         return new Pieces(pieces);
     }

@@ -113,7 +113,7 @@ public final class EntrySink implements PieceSink {
         }
         if (last.count() > 0) {
             open = last.fresh();
-            pieces.add(last);
+            pieces.add(last.openIfSmall());
         }
         return new Pieces(pieces);
     }

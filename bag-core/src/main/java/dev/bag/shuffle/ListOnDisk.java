@@ -17,6 +17,7 @@ final class ListOnDisk extends AbstractList<Object> {
 
     /** From the one on that has the first of the values: a join reads the second side once for each value of the first. */
     private final Segments entries;
+
     private final int target;
     /** The key whose values these are, among others; null when there is no other. */
     private final @Nullable Object key;

@@ -62,9 +62,18 @@ abstract sealed class OpenPiece implements Piece permits EntryBuffer, PackedBuff
 
     /** Whether both together are small enough to become one. */
     final boolean canAbsorb(OpenPiece right) {
+        return isLike(right) && areSmall(count() + right.count(), bytes() + right.bytes());
+    }
+
+    /** This, or, if it is too large to become one with any other, the segment it becomes: only that can be spilled. */
+    final Piece openIfSmall() throws Throwable {
+        return areSmall(count(), bytes()) ? this : seal();
+    }
+
+    private boolean areSmall(int count, long bytes) {
         long most = absorbingShows()
                 ? SMALL_BYTES
                 : Math.min(SMALL_BYTES, area.space().taskShare());
-        return isLike(right) && count() + right.count() <= SMALL_COUNT && bytes() + right.bytes() <= most;
+        return count <= SMALL_COUNT && bytes <= most;
     }
 }

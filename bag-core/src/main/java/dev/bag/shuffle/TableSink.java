@@ -109,11 +109,12 @@ public final class TableSink implements PieceSink {
     }
 
     @Override
-    public Pieces pieces() {
+    public Pieces pieces() throws Throwable {
         if (table.count() > 0) {
-            open.look(0);
-            pieces.add(open);
+            EntryTable last = open;
+            last.look(0);
             begin();
+            pieces.add(last.openIfSmall());
         }
         return new Pieces(pieces);
     }

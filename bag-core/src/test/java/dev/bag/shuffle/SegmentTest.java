@@ -56,4 +56,24 @@ class SegmentTest {
             assertThat(space.spilledFiles()).isEqualTo(1);
         }
     }
+
+    /** Only what may become one with a small neighbour waits for it, and cannot be spilled as long as it does. */
+    @Test
+    void whatIsTooLargeToJoinOthersCanBeSpilledAtOnce() throws Throwable {
+        try (RunSpace space = new Workspace(1L << 20, temp, 1).open()) {
+            EntryBuffer small = EntryBuffer.spread(space.newArea(), 4, Columns.Shape.VALUES);
+            small.add(1, null, "value", 0, 100);
+            assertThat(small.openIfSmall()).isSameAs(small);
+            EntryBuffer large = small.fresh();
+            for (int i = 0; i < 10; i++) {
+                large.add(1, null, "value", 0, 20_000);
+            }
+            assertThat(large.openIfSmall()).isInstanceOfSatisfying(Segment.class, segment -> {
+                assertThat(segment.isInMemory()).isTrue();
+                assertThat(space.spilledFiles()).isZero();
+            });
+            space.reserve(1L << 20);
+            assertThat(space.spilledFiles()).isEqualTo(1);
+        }
+    }
 }
