@@ -51,13 +51,13 @@ public final class Combining extends Reducer {
     }
 
     @Override
-    void write(@Nullable Object reduced, FrameWriter out, List<Object> onDisk) throws IOException {
+    void write(@Nullable Object reduced, FrameWriter out, List<ListOnDisk> onDisk) throws IOException {
         out.writeRecord(reduced);
         out.endEntry();
     }
 
     @Override
-    @Nullable Object read(FrameReader in, List<Object> onDisk) throws IOException {
+    @Nullable Object read(FrameReader in, List<ListOnDisk> onDisk) throws IOException {
         in.toNextEntry();
         return in.readRecord();
     }

@@ -65,12 +65,12 @@ public final class Grouping extends Reducer {
 
     /** A list on disk stays there, and only its number is written. */
     @Override
-    void write(@Nullable Object reduced, FrameWriter out, List<Object> onDisk) throws IOException {
+    void write(@Nullable Object reduced, FrameWriter out, List<ListOnDisk> onDisk) throws IOException {
         for (List<Object> group : groups(reduced)) {
-            if (group instanceof ListOnDisk) {
+            if (group instanceof ListOnDisk list) {
                 out.writeLong(onDisk.size() * 2L + 1);
                 out.endEntry();
-                onDisk.add(group);
+                onDisk.add(list);
             } else {
                 out.writeLong(group.size() * 2L);
                 out.endEntry();
@@ -83,14 +83,13 @@ public final class Grouping extends Reducer {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // only lists are put onto disk here
-    Object read(FrameReader in, List<Object> onDisk) throws IOException {
+    Object read(FrameReader in, List<ListOnDisk> onDisk) throws IOException {
         List<Object>[] groups = newGroups();
         for (int side = 0; side < sideCount; side++) {
             in.toNextEntry();
             long written = in.readLong();
             if (written % 2 == 1) {
-                groups[side] = (List<Object>) onDisk.get((int) (written / 2));
+                groups[side] = onDisk.get((int) (written / 2));
             } else {
                 @Nullable Object[] values = new @Nullable Object[(int) (written / 2)];
                 for (int i = 0; i < values.length; i++) {

@@ -15,7 +15,7 @@ final class ReduceSpace implements AutoCloseable {
     private final RunSpace space;
     private final SpillArea area;
     /** What stays on disk, by the number under which it is written. */
-    private final List<Object> onDisk = new ArrayList<>();
+    private final List<ListOnDisk> onDisk = new ArrayList<>();
 
     ReduceSpace(Reducer reducer, RunSpace space) {
         this.reducer = reducer;

@@ -35,10 +35,10 @@ public abstract class Reducer {
     abstract Object record(Object key, @Nullable Object reduced) throws Throwable;
 
     /** Writes what was reduced, in as many entries as it takes: a group may have more bytes than one can have. */
-    abstract void write(@Nullable Object reduced, FrameWriter out, List<Object> onDisk) throws IOException;
+    abstract void write(@Nullable Object reduced, FrameWriter out, List<ListOnDisk> onDisk) throws IOException;
 
     /** Reads what was reduced. */
-    abstract @Nullable Object read(FrameReader in, List<Object> onDisk) throws IOException;
+    abstract @Nullable Object read(FrameReader in, List<ListOnDisk> onDisk) throws IOException;
 
     /** The keys of entries that all have the same hash and do not fit into memory. */
     abstract Reduced oversized(Segments entries, int target, ReduceSpace work) throws Throwable;

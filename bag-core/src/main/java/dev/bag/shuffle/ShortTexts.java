@@ -1,6 +1,7 @@
 package dev.bag.shuffle;
 
 import dev.bag.kernel.KeyTable;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -105,14 +106,13 @@ final class ShortTexts {
     }
 
     /** The text of an entry. */
-    @SuppressWarnings("deprecation") // for what it does: a character of each byte
     String text(int entry) {
         int length = length(entry);
         byte[] characters = new byte[length];
         for (int i = 0; i < length; i++) {
             characters[i] = (byte) character(entry, i);
         }
-        return new String(characters, 0);
+        return new String(characters, StandardCharsets.ISO_8859_1);
     }
 
     /** The hash code of the text of an entry. */
