@@ -1,6 +1,8 @@
 package dev.bag.spill;
 
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** In which order a hash map or set of the JDK iterates: that of the lowest bits of the hashes, more the larger its table. */
 final class HashOrder {
@@ -10,7 +12,7 @@ final class HashOrder {
 
     private HashOrder() {}
 
-    static ConcurrentHashMap<Object, Object> concurrentMap(int tableSize) {
+    static <K extends @Nullable Object, V extends @Nullable Object> Map<K, V> concurrentMap(int tableSize) {
         return new ConcurrentHashMap<>(tableSize - 1, 1, 1);
     }
 

@@ -92,7 +92,7 @@ final class ImmutableForms {
     }
 
     private static Set<Object> set(@Nullable Object[] elements) {
-        return SaltedOrder.restore(list(elements), order -> Set.of(order.toArray()), set -> set);
+        return SaltedOrder.restore(List.<Object>of(elements), order -> Set.of(order.toArray()), set -> set);
     }
 
     private static Map<Object, Object> map(@Nullable Object[] elements) {

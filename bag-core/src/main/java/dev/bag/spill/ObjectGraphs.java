@@ -1,12 +1,10 @@
 package dev.bag.spill;
 
 import com.esotericsoftware.kryo.kryo5.Kryo;
-import com.esotericsoftware.kryo.kryo5.Registration;
 import com.esotericsoftware.kryo.kryo5.Serializer;
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
 import com.esotericsoftware.kryo.kryo5.util.Util;
-import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,15 +62,11 @@ final class ObjectGraphs extends Kryo {
         return met;
     }
 
-    /** Proxies are of a class like others; Kryo would take them for what handles their calls. */
+    /** Proxies are like other objects, and not to be taken for what handles their calls. */
     @Override
     @SuppressWarnings("rawtypes") // as in the method it overrides
-    public Registration getRegistration(Class type) {
-        if (!Proxy.isProxyClass(type)) {
-            return super.getRegistration(type);
-        }
-        @Nullable Registration known = getClassResolver().getRegistration(type);
-        return known != null ? known : getClassResolver().registerImplicit(type);
+    public boolean isProxy(Class type) {
+        return false;
     }
 
     @Override

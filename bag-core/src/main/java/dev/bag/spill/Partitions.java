@@ -20,7 +20,7 @@ final class Partitions {
 
     static Map<Boolean, @Nullable Object> of(@Nullable Object ofFalse, @Nullable Object ofTrue) {
         return Stream.of(new Side(false, ofFalse), new Side(true, ofTrue))
-                .collect(Collectors.partitioningBy(Side::which, onlyOne()));
+                .collect(Collectors.<Side, @Nullable Object, Kept>partitioningBy(Side::which, onlyOne()));
     }
 
     private static Collector<Side, Kept, @Nullable Object> onlyOne() {

@@ -3,6 +3,7 @@ package dev.bag.spill;
 import java.lang.reflect.Method;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** {@code List.reversed()}, of JDK 21 and later. */
@@ -34,7 +35,7 @@ final class ReversedLists {
     @SuppressWarnings("unchecked") // so says the method
     static List<@Nullable Object> reversed(List<@Nullable Object> list) {
         try {
-            return (List<@Nullable Object>) REVERSED.invoke(list);
+            return (List<@Nullable Object>) Objects.requireNonNull(REVERSED).invoke(list);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,7 +34,7 @@ final class ViewForms {
     static void add() {
         viewsOf(HashMap::new);
         viewsOf(size -> new LinkedHashMap<>());
-        viewsOf(HashOrder::concurrentMap);
+        viewsOf(HashOrder::<@Nullable Object, @Nullable Object>concurrentMap);
         addSorted();
         JdkForms.put(
                 ConcurrentHashMap.newKeySet(),
@@ -94,7 +95,7 @@ final class ViewForms {
 
     @SuppressWarnings("unchecked") // that is what was written
     private static KeySetView<Object, Boolean> keySetView(@Nullable Object[] parts) {
-        ConcurrentHashMap<Object, Boolean> map = (ConcurrentHashMap<Object, Boolean>) parts[0];
+        ConcurrentHashMap<Object, Boolean> map = (ConcurrentHashMap<Object, Boolean>) Objects.requireNonNull(parts[0]);
         @Nullable Boolean value = (Boolean) parts[1];
         return value == null ? map.keySet() : map.keySet(value);
     }

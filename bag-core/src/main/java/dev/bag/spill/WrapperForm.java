@@ -4,6 +4,7 @@ import com.esotericsoftware.kryo.kryo5.Kryo;
 import com.esotericsoftware.kryo.kryo5.Serializer;
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
+import java.util.Objects;
 import java.util.function.Function;
 
 /** A wrapper as what it wraps. */
@@ -23,6 +24,6 @@ final class WrapperForm<W, T> extends Serializer<T> {
     @Override
     @SuppressWarnings("unchecked") // that is what was written
     public T read(Kryo kryo, Input input, Class<? extends T> type) {
-        return wrap.apply((W) ObjectGraphs.of(kryo).readWhole(input)[0]);
+        return wrap.apply((W) Objects.requireNonNull(ObjectGraphs.of(kryo).readWhole(input)[0]));
     }
 }

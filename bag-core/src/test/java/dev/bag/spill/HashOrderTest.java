@@ -137,11 +137,13 @@ class HashOrderTest {
 
     @Test
     void listsThatAllowNullsStillDoAndOthersStillDoNot() throws Exception {
-        List<?> allows = (List<?>) Spilled.and(directory, (Object) Stream.of(1, 2, 3).toList());
+        List<?> allows =
+                (List<?>) Spilled.and(directory, (Object) Stream.of(1, 2, 3).toList());
         assertThat(allows.contains(null)).isFalse();
         List<?> forbids = (List<?>) Spilled.and(directory, (Object) List.of(1, 2, 3));
         assertThat(forbids).isEqualTo(allows).hasSameClassAs(allows);
         assertThatThrownBy(() -> forbids.contains(null)).isInstanceOf(NullPointerException.class);
-        assertThat(Spilled.and(directory, (Object) Collections.nCopies(3, null))).hasToString("[null, null, null]");
+        assertThat(Spilled.and(directory, (Object) Collections.nCopies(3, null)))
+                .hasToString("[null, null, null]");
     }
 }

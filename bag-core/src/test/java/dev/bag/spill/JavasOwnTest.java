@@ -58,6 +58,7 @@ class JavasOwnTest {
         }
     }
 
+    @SuppressWarnings("serial") // that its field may not be Serializable is what is tested
     private static final class HookedWithMore extends Hooked {
         private static final long serialVersionUID = 1;
         private final Object more;
@@ -119,6 +120,7 @@ class JavasOwnTest {
     }
 
     /** Has a method that is only called like one of Java's. */
+    @SuppressWarnings("serial") // that these are no hooks is what is tested
     private static final class NoHook implements Serializable {
         private static final long serialVersionUID = 1;
         private final Plain plain = new Plain("plain");
@@ -163,6 +165,7 @@ class JavasOwnTest {
                 .hasToString(plain.toString());
     }
 
+    @SuppressWarnings("serial") // that its field may not be Serializable is what is tested
     private static final class Names extends ArrayList<Object> {
         private static final long serialVersionUID = 1;
         private final Plain owner = new Plain("owner");

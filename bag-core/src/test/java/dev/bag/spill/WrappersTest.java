@@ -147,8 +147,8 @@ class WrappersTest {
     void aListThatAllowsNoChangeOrNoAdditionStillDoesNot() throws Exception {
         List<?> fixed = (List<?>) Spilled.and(directory, (Object) Collections.synchronizedList(Arrays.asList(1, 2)));
         assertThatThrownBy(() -> fixed.remove(0)).isInstanceOf(UnsupportedOperationException.class);
-        List<?> copied = (List<?>)
-                Spilled.and(directory, (Object) Collections.synchronizedList(new CopyOnWriteArrayList<>(List.of(1, 2))));
+        List<?> copied = (List<?>) Spilled.and(
+                directory, (Object) Collections.synchronizedList(new CopyOnWriteArrayList<>(List.of(1, 2))));
         assertThatThrownBy(() -> copied.iterator().remove()).isInstanceOf(UnsupportedOperationException.class);
     }
 
