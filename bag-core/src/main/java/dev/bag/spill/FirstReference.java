@@ -3,6 +3,7 @@ package dev.bag.spill;
 import com.esotericsoftware.kryo.kryo5.KryoException;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
+import java.io.ObjectStreamClass;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,14 +18,30 @@ final class FirstReference extends ObjectOutputStream {
         enableReplaceObject(true);
     }
 
-    static @Nullable Object of(Object wrapper) {
-        try (FirstReference first = new FirstReference()) {
-            first.writeObject(wrapper);
-            return first.found;
+    static FirstReference make() {
+        try {
+            return new FirstReference();
         } catch (IOException e) {
             throw new KryoException(e);
         }
     }
+
+    @Nullable Object of(Object wrapper) {
+        hasBegun = false;
+        try {
+            writeObject(wrapper);
+            reset();
+            return found;
+        } catch (IOException e) {
+            throw new KryoException(e);
+        } finally {
+            found = null;
+        }
+    }
+
+    /** Nobody will read what class it was. */
+    @Override
+    protected void writeClassDescriptor(ObjectStreamClass description) {}
 
     /** Nothing that the wrapper refers to is written. */
     @Override

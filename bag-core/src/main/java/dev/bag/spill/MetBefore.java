@@ -2,7 +2,7 @@ package dev.bag.spill;
 
 import com.esotericsoftware.kryo.kryo5.KryoException;
 import com.esotericsoftware.kryo.kryo5.util.MapReferenceResolver;
-import java.util.BitSet;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Which objects of a graph were met before. Not asked for strings: it costs more than writing most of them again. */
@@ -13,8 +13,10 @@ final class MetBefore extends MapReferenceResolver {
 
     static final String TOO_DEEP = "its objects are nested more than 1,000 deep, or contain themselves";
 
-    /** Those of which not all parts are written yet and which need all of them to be made. */
-    private final BitSet needParts = new BitSet();
+    /** Those of which not all parts are written yet and which need all of them to be made; each is part of the one before. */
+    private int[] needParts = new int[16];
+
+    private int needPartsCount;
 
     private int begunLast = -1;
 
@@ -30,23 +32,33 @@ final class MetBefore extends MapReferenceResolver {
     @Override
     public int getWrittenId(Object object) {
         int id = super.getWrittenId(object);
-        if (id >= 0 && needParts.get(id)) {
+        if (id >= 0 && needsParts(id)) {
             throw new UnwritableException("a " + Names.of(object.getClass())
                     + " contains itself, and can only be made when" + " all that it contains is there");
         }
         return id;
     }
 
-    int begunLast() {
-        return begunLast;
+    private boolean needsParts(int id) {
+        for (int i = 0; i < needPartsCount; i++) {
+            if (needParts[i] == id) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    void needParts(int id) {
-        needParts.set(id);
+    /** Says that the object that was begun last is made when all its parts are there: none may refer to it. */
+    void beginParts() {
+        if (needPartsCount == needParts.length) {
+            needParts = Arrays.copyOf(needParts, 2 * needPartsCount);
+        }
+        needParts[needPartsCount++] = begunLast;
     }
 
-    void hasParts(int id) {
-        needParts.clear(id);
+    /** Says that all parts are written of the object whose parts were begun last. */
+    void endParts() {
+        needPartsCount--;
     }
 
     @Override

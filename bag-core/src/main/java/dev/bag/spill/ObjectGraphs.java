@@ -19,6 +19,7 @@ final class ObjectGraphs extends Kryo {
 
     private final Forms forms;
     private final MetBefore met;
+    private @Nullable FirstReference firstReference;
 
     ObjectGraphs(ClassNumbers classes) {
         this(classes, new MetBefore());
@@ -41,13 +42,12 @@ final class ObjectGraphs extends Kryo {
 
     /** Writes the parts of the object that was begun last, which is made of all of them at once: none may refer to it. */
     void writeWhole(Output output, @Nullable Object... parts) {
-        int whole = met.begunLast();
-        met.needParts(whole);
+        met.beginParts();
         output.writeVarInt(parts.length, true);
         for (@Nullable Object part : parts) {
             writeClassAndObject(output, part);
         }
-        met.hasParts(whole);
+        met.endParts();
     }
 
     @Nullable Object[] readWhole(Input input) {
@@ -56,6 +56,14 @@ final class ObjectGraphs extends Kryo {
             parts[i] = readClassAndObject(input);
         }
         return parts;
+    }
+
+    /** What a wrapper of the JDK wraps. */
+    @Nullable Object wrapped(Object wrapper) {
+        if (firstReference == null) {
+            firstReference = FirstReference.make();
+        }
+        return firstReference.of(wrapper);
     }
 
     MetBefore met() {

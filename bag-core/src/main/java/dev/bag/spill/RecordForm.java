@@ -48,12 +48,11 @@ final class RecordForm extends Serializer<Object> {
             tryOut(object);
         }
         MetBefore met = ObjectGraphs.of(kryo).met();
-        int whole = met.begunLast();
-        met.needParts(whole);
+        met.beginParts();
         for (Field field : fields) {
             Parts.write(kryo, output, field.getType(), held(field, object));
         }
-        met.hasParts(whole);
+        met.endParts();
     }
 
     private void tryOut(Object object) {

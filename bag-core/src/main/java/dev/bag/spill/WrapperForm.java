@@ -18,7 +18,8 @@ final class WrapperForm<W, T> extends Serializer<T> {
 
     @Override
     public void write(Kryo kryo, Output output, T wrapper) {
-        ObjectGraphs.of(kryo).writeWhole(output, FirstReference.of(wrapper));
+        ObjectGraphs graphs = ObjectGraphs.of(kryo);
+        graphs.writeWhole(output, graphs.wrapped(wrapper));
     }
 
     @Override
