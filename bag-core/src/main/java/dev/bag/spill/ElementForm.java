@@ -20,19 +20,11 @@ final class ElementForm<T> extends Serializer<T> {
 
     @Override
     public void write(Kryo kryo, Output output, T object) {
-        @Nullable Object[] elements = split.apply(object);
-        output.writeVarInt(elements.length, true);
-        for (@Nullable Object element : elements) {
-            kryo.writeClassAndObject(output, element);
-        }
+        ObjectGraphs.of(kryo).writeWhole(output, split.apply(object));
     }
 
     @Override
     public T read(Kryo kryo, Input input, Class<? extends T> type) {
-        @Nullable Object[] elements = new Object[input.readVarInt(true)];
-        for (int i = 0; i < elements.length; i++) {
-            elements[i] = kryo.readClassAndObject(input);
-        }
-        return join.apply(elements);
+        return join.apply(ObjectGraphs.of(kryo).readWhole(input));
     }
 }

@@ -82,7 +82,7 @@ final class Elements {
     }
 
     @SuppressWarnings("unchecked") // the collection that was taken apart had it for its elements
-    private static @Nullable Comparator<@Nullable Object> order(@Nullable Object[] elements) {
+    static @Nullable Comparator<@Nullable Object> order(@Nullable Object[] elements) {
         return (Comparator<@Nullable Object>) elements[0];
     }
 

@@ -6,9 +6,11 @@ import com.esotericsoftware.kryo.kryo5.Serializer;
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
 import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** An object as its fields. */
+/** An object as its {@link Fields}. */
 final class FieldForm extends Serializer<Object> {
 
     private final List<Field> fields;
@@ -22,10 +24,18 @@ final class FieldForm extends Serializer<Object> {
     public void write(Kryo kryo, Output output, Object object) {
         try {
             for (Field field : fields) {
-                Parts.write(kryo, output, field.getType(), field.get(object));
+                write(kryo, output, field, field.get(object));
             }
         } catch (IllegalAccessException e) {
             throw new KryoException(e);
+        }
+    }
+
+    private static void write(Kryo kryo, Output output, Field field, @Nullable Object value) {
+        try {
+            Parts.write(kryo, output, field.getType(), value);
+        } catch (UnwritableException e) {
+            throw Modifier.isTransient(field.getModifiers()) ? e.inTransient(field) : e;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.bag.spill;
 
+import java.io.Serializable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -8,7 +9,11 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The fields that make up the objects of a class: those of its superclasses too, the transient ones not. */
+/**
+ * The fields that make up the objects of a class: those of its superclasses too. The transient ones of a Serializable class
+ * are left out, since it is made to live without them; one that is not Serializable says nothing of the kind, so its
+ * transient fields are written like all others.
+ */
 final class Fields {
 
     private Fields() {}
@@ -32,17 +37,35 @@ final class Fields {
             Module module = each.getModule();
             if (!module.isOpen(each.getPackageName(), here) && (each == type || hasData(each))) {
                 return module + " does not open " + each.getPackageName() + " to " + here
-                        + ", which hides the fields of " + each.getName();
+                        + ", which hides the fields of " + Names.of(each);
             }
         }
         return null;
     }
 
-    private static boolean hasData(Class<?> type) {
+    /** Whether the class itself, not one above it, has fields that are written. */
+    static boolean hasData(Class<?> type) {
         return Arrays.stream(type.getDeclaredFields()).anyMatch(Fields::isData);
     }
 
+    /** Whether the class or one above it has fields that are not written. */
+    static boolean leavesSomeOut(Class<?> type) {
+        for (@Nullable Class<?> each = type; each != null; each = each.getSuperclass()) {
+            if (Arrays.stream(each.getDeclaredFields()).anyMatch(Fields::isLeftOut)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean isData(Field field) {
-        return !Modifier.isStatic(field.getModifiers()) && !Modifier.isTransient(field.getModifiers());
+        return !Modifier.isStatic(field.getModifiers()) && !isLeftOut(field);
+    }
+
+    private static boolean isLeftOut(Field field) {
+        Class<?> declaring = field.getDeclaringClass();
+        return Modifier.isTransient(field.getModifiers())
+                && !Modifier.isStatic(field.getModifiers())
+                && (Serializable.class.isAssignableFrom(declaring) || Ancestry.isOfJdk(declaring));
     }
 }

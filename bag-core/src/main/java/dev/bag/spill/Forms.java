@@ -1,11 +1,11 @@
 package dev.bag.spill;
 
 import com.esotericsoftware.kryo.kryo5.Serializer;
-import java.io.Externalizable;
 import java.io.Serializable;
-import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Collection;
 import java.util.EnumMap;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * serialization. The JDK never lets us see fields, so what of it has contents has a form of its own in {@link JdkForms}.
  */
 final class Forms {
-
-    private static final Set<String> OWN_WORD = Set.of("writeObject", "readObject", "writeReplace", "readResolve");
 
     private final Function<Class<?>, Serializer<?>> kryos;
     private final JavaForm java;
@@ -36,14 +34,13 @@ final class Forms {
         if (type == Class.class) {
             return classes;
         }
+        if (Proxy.isProxyClass(type)) {
+            return new ProxyForm();
+        }
         if (isOfTheJdk(type)) {
             return ofTheJdk(type);
         }
-        if (type.isHidden()) {
-            throw new UnwritableException(
-                    "it refers to a lambda, or another hidden class, of " + nameBeforeHiding(type));
-        }
-        return ofTheUser(type);
+        return type.isHidden() ? ofTheHidden(type) : ofTheUser(type);
     }
 
     private Serializer<?> ofTheJdk(Class<?> type) {
@@ -57,15 +54,25 @@ final class Forms {
         if (JdkForms.isLeftToKryo(type)) {
             return kryos.apply(type);
         }
-        if (Serializable.class.isAssignableFrom(type)) {
+        if (isSerializable(type)) {
             return java;
         }
-        throw new UnwritableException(type.getName() + " belongs to the JDK and is not Serializable");
+        boolean canBeCopied = Collection.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type);
+        throw new UnwritableException(Names.of(type) + " belongs to the JDK and is not Serializable"
+                + (canBeCopied ? "; copy it, as new ArrayList<>(...) or new HashMap<>(...) does" : ""));
+    }
+
+    private Serializer<?> ofTheHidden(Class<?> type) {
+        if (isSerializable(type) && JavasOwn.hasItsOwnWord(type)) {
+            return java;
+        }
+        throw new UnwritableException("it refers to a lambda, or another hidden class, of " + Names.beforeHiding(type)
+                + ", which is not Serializable");
     }
 
     private Serializer<?> ofTheUser(Class<?> type) {
-        boolean serializable = Serializable.class.isAssignableFrom(type);
-        if (serializable && hasItsOwnWord(type)) {
+        boolean serializable = isSerializable(type);
+        if (serializable && JavasOwn.hasItsOwnWord(type)) {
             return java;
         }
         @Nullable String obstacle = Fields.obstacle(type);
@@ -78,23 +85,8 @@ final class Forms {
         throw new UnwritableException(obstacle);
     }
 
-    /** Without the part that differs each time. */
-    private static String nameBeforeHiding(Class<?> type) {
-        return type.getName().replaceFirst("(\\$\\$Lambda.*|/.*)", "");
-    }
-
-    private static boolean hasItsOwnWord(Class<?> type) {
-        if (Externalizable.class.isAssignableFrom(type)) {
-            return true;
-        }
-        for (@Nullable Class<?> each = type; each != null; each = each.getSuperclass()) {
-            for (Method method : each.getDeclaredMethods()) {
-                if (OWN_WORD.contains(method.getName())) {
-                    return true;
-                }
-            }
-        }
-        return false;
+    private static boolean isSerializable(Class<?> type) {
+        return Serializable.class.isAssignableFrom(type);
     }
 
     private static boolean isOfTheJdk(Class<?> type) {

@@ -3,9 +3,11 @@ package dev.bag.spill;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +26,13 @@ final class ImmutableForms {
         addViews();
     }
 
-    /** Lists of three and more may be from a stream and have nulls; that List.of allows none is not worth an exception. */
     private static void addLists() {
         JdkForms.put(list(1), Collection::toArray, ImmutableForms::list);
-        JdkForms.put(list(1, 2, 3), Collection::toArray, ImmutableForms::listWithNulls);
+        JdkForms.put(list(1, 2, 3), new ImmutableListForm());
         JdkForms.put(
                 list(1, 2, 3).subList(0, 2),
                 Collection::toArray,
-                elements -> listWithNulls(elements).subList(0, elements.length));
+                elements -> ImmutableListForm.withNulls(elements).subList(0, elements.length));
         JdkForms.put(Collections.emptyList(), Collection::toArray, elements -> Collections.emptyList());
         JdkForms.put(
                 Collections.<@Nullable Object>singletonList(1),
@@ -45,11 +46,11 @@ final class ImmutableForms {
 
     private static void addSetsAndMaps() {
         for (Set<Object> each : List.of(Set.<Object>of(), Set.<Object>of(1), Set.<Object>of(1, 2, 3))) {
-            JdkForms.put(each, Collection::toArray, elements -> Set.of(elements));
+            JdkForms.put(each, Collection::toArray, ImmutableForms::set);
         }
         for (Map<Object, Object> each :
                 List.of(Map.of(), Map.<Object, Object>of(1, 1), Map.<Object, Object>of(1, 1, 2, 2))) {
-            JdkForms.put(each, Elements::of, elements -> Map.copyOf(Elements.map(elements)));
+            JdkForms.put(each, Elements::of, ImmutableForms::map);
         }
         JdkForms.put(Collections.emptySet(), Collection::toArray, elements -> Collections.emptySet());
         JdkForms.put(Collections.emptyMap(), Elements::of, elements -> Collections.emptyMap());
@@ -77,6 +78,12 @@ final class ImmutableForms {
                 new LinkedList<@Nullable Object>().subList(0, 0),
                 Collection::toArray,
                 elements -> Elements.linkedList(elements).subList(0, elements.length));
+        if (ReversedLists.areThere()) {
+            JdkForms.put(
+                    ReversedLists.reversed(Elements.list(new Object[0])),
+                    Collection::toArray,
+                    ReversedLists::reversedOf);
+        }
         JdkForms.put(new CopyOnWriteArrayList<@Nullable Object>(), Collection::toArray, CopyOnWriteArrayList::new);
     }
 
@@ -84,8 +91,22 @@ final class ImmutableForms {
         return List.of(elements);
     }
 
-    private static List<@Nullable Object> listWithNulls(@Nullable Object[] elements) {
-        return elements.length == 0 ? List.of() : Arrays.stream(elements).toList();
+    private static Set<Object> set(@Nullable Object[] elements) {
+        return SaltedOrder.restore(List.<Object>of(elements), order -> Set.of(order.toArray()), set -> set);
+    }
+
+    private static Map<Object, Object> map(@Nullable Object[] elements) {
+        Map<Object, Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < elements.length; i += 2) {
+            map.put(Objects.requireNonNull(elements[i]), Objects.requireNonNull(elements[i + 1]));
+        }
+        return SaltedOrder.restore(List.copyOf(map.keySet()), keys -> copy(map, keys), Map::keySet);
+    }
+
+    @SuppressWarnings("unchecked") // an array is made of them
+    private static Map<Object, Object> copy(Map<Object, Object> map, List<Object> keys) {
+        return Map.ofEntries(
+                keys.stream().map(key -> Map.entry(key, map.get(key))).toArray(Map.Entry[]::new));
     }
 
     private static @Nullable Object[] splitCopies(List<@Nullable Object> copies) {

@@ -5,16 +5,17 @@ import com.esotericsoftware.kryo.kryo5.KryoException;
 import com.esotericsoftware.kryo.kryo5.Serializer;
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
-import java.io.ObjectStreamClass;
-import java.io.OutputStream;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Java's own serialization, with the numbers of classes in place of their descriptions. */
+/**
+ * Java's own serialization. If an object refers to something that Java would refuse, or of which it would lose a part, what
+ * it refers to is written apart, each in its own form. What Java writes may refer to itself in any way, but shares nothing
+ * with the rest of the record: an object that is in both comes back as two that are equal.
+ */
 final class JavaForm extends Serializer<Object> {
 
     private final ClassNumbers classes;
@@ -26,8 +27,13 @@ final class JavaForm extends Serializer<Object> {
     @Override
     public void write(Kryo kryo, Output output, Object object) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ObjectOutputStream objects = new NumberingOutput(bytes, classes)) {
-            objects.writeObject(object);
+        try {
+            List<Object> apart = List.of();
+            if (!serialize(object, bytes, false).isJavasAlone()) {
+                bytes.reset();
+                apart = serialize(object, bytes, true).apart();
+            }
+            ObjectGraphs.of(kryo).writeWhole(output, apart.toArray());
         } catch (IOException e) {
             throw new KryoException(e);
         }
@@ -35,48 +41,21 @@ final class JavaForm extends Serializer<Object> {
         output.writeBytes(bytes.toByteArray());
     }
 
+    private JavaOutput serialize(Object object, ByteArrayOutputStream bytes, boolean setsApart) throws IOException {
+        try (JavaOutput objects = new JavaOutput(bytes, classes, setsApart)) {
+            objects.writeObject(object);
+            return objects;
+        }
+    }
+
     @Override
     public Object read(Kryo kryo, Input input, Class<? extends Object> type) {
+        @Nullable Object[] apart = ObjectGraphs.of(kryo).readWhole(input);
         byte[] bytes = input.readBytes(input.readVarInt(true));
-        try (ObjectInputStream objects = new NumberedInput(new ByteArrayInputStream(bytes), classes)) {
+        try (ObjectInputStream objects = new JavaInput(bytes, classes, apart)) {
             return objects.readObject();
         } catch (IOException | ClassNotFoundException e) {
             throw new KryoException(e);
-        }
-    }
-
-    private static final class NumberingOutput extends ObjectOutputStream {
-
-        private final ClassNumbers classes;
-
-        NumberingOutput(OutputStream out, ClassNumbers classes) throws IOException {
-            super(out);
-            this.classes = classes;
-        }
-
-        @Override
-        protected void writeClassDescriptor(ObjectStreamClass description) throws IOException {
-            writeInt(classes.numberOf(description.forClass()));
-        }
-    }
-
-    private static final class NumberedInput extends ObjectInputStream {
-
-        private final ClassNumbers classes;
-
-        NumberedInput(InputStream in, ClassNumbers classes) throws IOException {
-            super(in);
-            this.classes = classes;
-        }
-
-        @Override
-        protected ObjectStreamClass readClassDescriptor() throws IOException {
-            return ObjectStreamClass.lookupAny(classes.classOf(readInt()));
-        }
-
-        @Override
-        protected Class<?> resolveClass(ObjectStreamClass description) {
-            return description.forClass();
         }
     }
 }

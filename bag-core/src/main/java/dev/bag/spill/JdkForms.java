@@ -16,7 +16,6 @@ import java.time.Period;
 import java.time.Year;
 import java.time.YearMonth;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -56,17 +55,13 @@ final class JdkForms {
             BigDecimal.class,
             BigInteger.class,
             BitSet.class,
-            ConcurrentHashMap.class,
             ConcurrentLinkedQueue.class,
             ConcurrentSkipListMap.class,
             Date.class,
             Duration.class,
-            HashMap.class,
-            HashSet.class,
             Hashtable.class,
             IdentityHashMap.class,
             Instant.class,
-            LinkedHashMap.class,
             LinkedHashSet.class,
             LinkedList.class,
             LocalDate.class,
@@ -88,13 +83,17 @@ final class JdkForms {
             TreeSet.class,
             Vector.class,
             Year.class,
-            YearMonth.class,
-            ZonedDateTime.class);
+            YearMonth.class);
 
     private static final Map<Class<?>, Serializer<?>> FORMS = new HashMap<>();
 
     static {
+        FORMS.put(HashSet.class, new HashSetForm());
+        FORMS.put(HashMap.class, new HashedMapForm<>(HashMap::new));
+        FORMS.put(ConcurrentHashMap.class, new HashedMapForm<>(HashOrder::concurrentMap));
+        FORMS.put(LinkedHashMap.class, new LinkedMapForm());
         ImmutableForms.add();
+        ViewForms.add();
         WrapperForms.add();
         EntryForms.add();
         ValueForms.add();
@@ -104,7 +103,11 @@ final class JdkForms {
 
     /** Says how to take apart, and to make again, the objects that have the class of {@code example}. */
     static <T> void put(T example, Function<T, @Nullable Object[]> split, Function<@Nullable Object[], T> join) {
-        FORMS.put(example.getClass(), new ElementForm<>(split, join));
+        put(example, new ElementForm<>(split, join));
+    }
+
+    static void put(Object example, Serializer<?> form) {
+        FORMS.put(example.getClass(), form);
     }
 
     static @Nullable Serializer<?> of(Class<?> type) {

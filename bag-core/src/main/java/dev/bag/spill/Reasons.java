@@ -1,7 +1,6 @@
 package dev.bag.spill;
 
 import com.esotericsoftware.kryo.kryo5.KryoException;
-import java.io.NotSerializableException;
 import org.jspecify.annotations.Nullable;
 
 /** Why an object could not be written or read, in a few words, from what was thrown. */
@@ -14,12 +13,12 @@ final class Reasons {
         for (@Nullable Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             root = cause;
         }
+        if (root instanceof StackOverflowError) {
+            return "its objects are nested too deeply for the stack of a thread";
+        }
         @Nullable String message = root.getMessage();
         if (message == null) {
             return root.getClass().getName();
-        }
-        if (root instanceof NotSerializableException) {
-            return message + " is not Serializable, and what it is part of can only be written by Java's serialization";
         }
         return root instanceof KryoException ? firstLine(message) : root.toString();
     }

@@ -35,8 +35,6 @@ final class RecordCodec {
     private static final int DOUBLES = 18;
     private static final int GRAPH = 19;
 
-    private static final String TOO_DEEP = "its objects are nested too deeply";
-
     private final Codecs codecs;
 
     RecordCodec(Codecs codecs) {
@@ -46,9 +44,9 @@ final class RecordCodec {
     /** Writes {@code record}, or a part of it and fails. */
     void write(FrameBuffer out, @Nullable Object record) throws SpillException {
         try {
-            put(out, record);
-        } catch (StackOverflowError e) {
-            throw SpillException.unwritable(classOf(record), TOO_DEEP, e);
+            put(out, record, 0);
+        } catch (StackOverflowError | UnwritableException e) {
+            throw SpillException.unwritable(classOf(record), Reasons.of(e), e);
         } catch (KryoBufferOverflowException e) {
             throw SpillException.unwritable(classOf(record), Reasons.of(e), e);
         }
@@ -58,7 +56,7 @@ final class RecordCodec {
         return record == null ? Object.class : record.getClass();
     }
 
-    private void put(FrameBuffer out, @Nullable Object record) throws SpillException {
+    private void put(FrameBuffer out, @Nullable Object record, int depth) throws SpillException {
         if (record == null) {
             out.writeByte(NULL);
         } else if (record instanceof String text) {
@@ -66,8 +64,8 @@ final class RecordCodec {
             Strings.write(out, text);
         } else if (record instanceof Pair<?, ?> pair) {
             out.writeByte(PAIR);
-            put(out, pair.first());
-            put(out, pair.second());
+            put(out, pair.first(), deeper(depth));
+            put(out, pair.second(), deeper(depth));
         } else if (record instanceof Long number) {
             out.writeByte(LONG);
             out.writeVarLong(number, false);
@@ -78,22 +76,29 @@ final class RecordCodec {
             out.writeByte(DOUBLE);
             out.writeLong(Double.doubleToRawLongBits(number));
         } else if (record.getClass() == ArrayList.class) {
-            putList(out, (ArrayList<?>) record);
+            putList(out, (ArrayList<?>) record, deeper(depth));
         } else if (record instanceof Optional<?> optional) {
             out.writeByte(optional.isPresent() ? PRESENT : EMPTY);
             if (optional.isPresent()) {
-                put(out, optional.get());
+                put(out, optional.get(), deeper(depth));
             }
         } else {
             putRarer(out, record);
         }
     }
 
-    private void putList(FrameBuffer out, ArrayList<?> list) throws SpillException {
+    private static int deeper(int depth) {
+        if (depth >= MetBefore.DEEPEST) {
+            throw new UnwritableException(MetBefore.TOO_DEEP);
+        }
+        return depth + 1;
+    }
+
+    private void putList(FrameBuffer out, ArrayList<?> list, int depth) throws SpillException {
         out.writeByte(LIST);
         out.writeVarInt(list.size(), true);
         for (int i = 0; i < list.size(); i++) {
-            put(out, list.get(i));
+            put(out, list.get(i), depth);
         }
     }
 
@@ -149,16 +154,22 @@ final class RecordCodec {
         out.writeByte(GRAPH);
         try {
             graphs.writeClassAndObject(out, record);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             throw SpillException.unwritable(record.getClass(), Reasons.of(e), e);
-        } catch (StackOverflowError e) {
-            throw SpillException.unwritable(record.getClass(), TOO_DEEP, e);
         }
         codecs.giveBack(graphs);
     }
 
     /** The next object of {@code in}. */
     @Nullable Object read(Input in) {
+        try {
+            return get(in);
+        } catch (StackOverflowError e) {
+            throw new KryoException(Reasons.of(e), e);
+        }
+    }
+
+    private @Nullable Object get(Input in) {
         int tag = in.readByte();
         return switch (tag) {
             case NULL -> null;
@@ -169,7 +180,7 @@ final class RecordCodec {
             case PAIR -> readPair(in);
             case LIST -> readList(in);
             case EMPTY -> Optional.empty();
-            case PRESENT -> Optional.ofNullable(read(in));
+            case PRESENT -> Optional.ofNullable(get(in));
             case TRUE -> true;
             case FALSE -> false;
             case FLOAT -> Float.intBitsToFloat(in.readInt());
@@ -186,15 +197,15 @@ final class RecordCodec {
     }
 
     private Pair<?, ?> readPair(Input in) {
-        @Nullable Object first = read(in);
-        return new Pair<@Nullable Object, @Nullable Object>(first, read(in));
+        @Nullable Object first = get(in);
+        return new Pair<@Nullable Object, @Nullable Object>(first, get(in));
     }
 
     private ArrayList<@Nullable Object> readList(Input in) {
         int size = in.readVarInt(true);
         ArrayList<@Nullable Object> list = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
-            list.add(read(in));
+            list.add(get(in));
         }
         return list;
     }

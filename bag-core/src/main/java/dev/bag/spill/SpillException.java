@@ -61,7 +61,7 @@ public final class SpillException extends IOException {
 
     static SpillException unwritable(Class<?> type, String reason, Throwable cause) {
         return new SpillException(
-                "a record of class " + type.getName() + " cannot be written to disk: " + reason
+                "a record of class " + Names.of(type) + " cannot be written to disk: " + reason
                         + ". Use a record, an enum or a class of plain fields instead, or " + MORE_MEMORY
                         + ", so that nothing is spilled.",
                 cause);

@@ -1,6 +1,12 @@
 package dev.bag.spill;
 
 import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.IntSummaryStatistics;
 import java.util.LongSummaryStatistics;
 import java.util.UUID;
@@ -29,6 +35,23 @@ final class ValueForms {
                 Pattern.compile(""),
                 pattern -> parts(pattern.pattern(), pattern.flags()),
                 parts -> Pattern.compile((String) parts[0], (Integer) parts[1]));
+        JdkForms.put(Path.of(""), ValueForms::text, parts -> Path.of((String) parts[0]));
+        JdkForms.put(
+                ZonedDateTime.ofInstant(Instant.EPOCH, ZoneOffset.UTC),
+                time -> parts(time.toLocalDateTime(), time.getOffset(), time.getZone()),
+                parts -> ZonedDateTime.ofInstant((LocalDateTime) parts[0], (ZoneOffset) parts[1], (ZoneId) parts[2]));
+        JdkForms.put(
+                Partitions.of(null, null),
+                map -> parts(map.get(false), map.get(true)),
+                parts -> Partitions.of(parts[0], parts[1]));
+    }
+
+    /** Not every name of a file is one in characters. */
+    private static @Nullable Object[] text(Path path) {
+        if (!Path.of(path.toString()).equals(path)) {
+            throw new UnwritableException("the name of the file " + path + " has bytes that are no characters");
+        }
+        return parts(path.toString());
     }
 
     private static void addAtomics() {

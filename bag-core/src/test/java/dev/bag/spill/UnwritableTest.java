@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bag.value.Pair;
 import java.io.Serializable;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,30 +34,27 @@ class UnwritableTest {
         private Chain next;
     }
 
-    private record Fussy(int number) {
-        Fussy {
-            if (number < 0) {
-                throw new IllegalArgumentException("negative");
-            }
-        }
+    private static final class Fussy implements Serializable {
+        private static final long serialVersionUID = 1;
 
-        @Override
-        public int number() {
-            return number - 1;
+        private Object readResolve() {
+            throw new IllegalArgumentException("negative");
         }
     }
 
-    private record Failing(int number) {
-        @Override
-        public int number() {
-            throw new UnsupportedOperationException("not now");
+    private record Positive(int[] number) {
+        Positive {
+            if (number[0] < 0) {
+                throw new IllegalArgumentException("negative");
+            }
         }
     }
 
     private void assertRefused(Object record, Class<?> named, String reason) {
         assertThatThrownBy(() -> Spilled.and(directory, record))
                 .isExactlyInstanceOf(SpillException.class)
-                .hasMessage("a record of class " + named.getName() + " cannot be written to disk: " + reason + REMEDY);
+                .hasMessage(
+                        "a record of class " + named.getTypeName() + " cannot be written to disk: " + reason + REMEDY);
     }
 
     @Test
@@ -75,48 +76,104 @@ class UnwritableTest {
     @Test
     void aLambda() {
         Runnable plain = () -> {};
-        Runnable serializable = (Runnable & Serializable) () -> {};
-        assertRefused(new Holder(plain), Holder.class, "it refers to a lambda, or another hidden class, of " + HERE);
-        assertRefused(
-                new Holder(serializable), Holder.class, "it refers to a lambda, or another hidden class, of " + HERE);
+        String reason = "it refers to a lambda, or another hidden class, of " + HERE + ", which is not Serializable";
+        assertRefused(new Holder(plain), Holder.class, reason);
+        assertThatThrownBy(() -> Spilled.and(directory, plain))
+                .hasMessage("a record of class " + HERE + "$$Lambda cannot be written to disk: " + reason + REMEDY);
     }
 
     @Test
-    void whatIsNotSerializableInsideOfWhatOnlyJavaCanSerialize() {
-        LinkedBlockingQueue<Object> queue = new LinkedBlockingQueue<>(List.of(new Holder(1)));
-        assertRefused(
-                queue,
-                LinkedBlockingQueue.class,
-                Holder.class.getName()
-                        + " is not Serializable, and what it is part of can only be written by Java's serialization");
+    void whatCannotBeWrittenInsideOfWhatOnlyJavaCanSerialize() {
+        LinkedBlockingQueue<Object> queue = new LinkedBlockingQueue<>(List.of(new Holder(Thread.currentThread())));
+        assertRefused(queue, LinkedBlockingQueue.class, "java.lang.Thread belongs to the JDK and is not Serializable");
+    }
+
+    @Test
+    void arraysAreCalledAsInJava() {
+        String reason = "java.lang.Thread belongs to the JDK and is not Serializable";
+        assertRefused(new Object[] {Thread.currentThread()}, Object[].class, reason);
+        assertRefused(new Thread[][] {{Thread.currentThread()}}, Thread[][].class, reason);
     }
 
     @Test
     void aGraphThatIsTooDeep() {
-        Chain first = new Chain();
-        Chain last = first;
-        for (int i = 0; i < 1_000_000; i++) {
-            last.next = new Chain();
-            last = last.next;
+        String reason = "its objects are nested more than 1,000 deep, or contain themselves";
+        for (int length : List.of(1_001, 100_000, 1_000_000)) {
+            Chain first = new Chain();
+            Chain last = first;
+            Pair<?, ?> pair = Pair.of(null, null);
+            for (int i = 0; i < length; i++) {
+                last.next = new Chain();
+                last = last.next;
+                pair = Pair.of(1, pair);
+            }
+            assertRefused(first, Chain.class, reason);
+            assertRefused(pair, Pair.class, reason);
         }
-        assertRefused(first, Chain.class, "its objects are nested too deeply");
-        Pair<?, ?> deep = Pair.of(null, null);
-        for (int i = 0; i < 1_000_000; i++) {
-            deep = Pair.of(1, deep);
+    }
+
+    @Test
+    void aGraphThatIsNotTooDeepComesBack() throws Exception {
+        Object deep = "end";
+        for (int i = 0; i < 900; i++) {
+            deep = new Holder(deep);
         }
-        assertRefused(deep, Pair.class, "its objects are nested too deeply");
+        Object both = deep;
+        for (int i = 0; i < 900; i++) {
+            both = Pair.of(1, both);
+        }
+        Object read = Spilled.and(directory, both);
+        for (int i = 0; i < 900; i++) {
+            read = ((Pair<?, ?>) read).second();
+        }
+        assertThat(read).isEqualTo(deep);
     }
 
     @Test
     void aListThatIsInsideItself() {
         List<Object> list = new ArrayList<>();
         list.add(list);
-        assertRefused(list, ArrayList.class, "its objects are nested too deeply");
+        assertRefused(list, ArrayList.class, "its objects are nested more than 1,000 deep, or contain themselves");
+    }
+
+    private static String selfContaining(Class<?> type) {
+        return "a " + type.getName() + " contains itself, and can only be made when all that it contains is there";
     }
 
     @Test
-    void aRecordWhoseAccessorThrows() {
-        assertRefused(new Failing(1), Failing.class, "java.lang.UnsupportedOperationException: not now");
+    void whatIsMadeByAConstructorAndContainsItself() {
+        Object[] array = new Object[1];
+        Holder holder = new Holder(array);
+        array[0] = holder;
+        assertRefused(holder, Holder.class, selfContaining(Holder.class));
+        AtomicReference<Object> reference = new AtomicReference<>();
+        reference.set(new Holder(List.of(reference)));
+        assertRefused(reference, AtomicReference.class, selfContaining(AtomicReference.class));
+        List<Object> list = new ArrayList<>();
+        Collection<Object> wrapper = Collections.unmodifiableCollection(list);
+        list.add(wrapper);
+        assertRefused(wrapper, wrapper.getClass(), selfContaining(wrapper.getClass()));
+        LinkedBlockingQueue<Object> queue = new LinkedBlockingQueue<>();
+        queue.add(new Holder(queue));
+        assertRefused(queue, LinkedBlockingQueue.class, selfContaining(LinkedBlockingQueue.class));
+    }
+
+    @Test
+    void aPathOfAnotherFileSystem() {
+        Path path = Path.of(URI.create("jrt:/java.base"));
+        assertRefused(path, path.getClass(), path.getClass().getName() + " belongs to the JDK and is not Serializable");
+    }
+
+    @Test
+    void aRecordThatItsConstructorDoesNotTakeAnyMore() {
+        int[] number = {1};
+        Positive positive = new Positive(number);
+        number[0] = -1;
+        assertRefused(
+                positive,
+                Positive.class,
+                "the constructor of " + Positive.class.getName()
+                        + " does not take what a record of it holds: java.lang.IllegalArgumentException: negative");
     }
 
     @Test
@@ -124,7 +181,7 @@ class UnwritableTest {
         try (SpillDirectory spill = new SpillDirectory(directory)) {
             SpillFile file = spill.newFile();
             Codecs codecs = new Codecs();
-            Spilled.write(file, codecs, List.of(new Fussy(0)));
+            Spilled.write(file, codecs, List.of(new Fussy()));
             assertThatThrownBy(() -> Spilled.read(file, codecs, 0, file.size()))
                     .isExactlyInstanceOf(SpillException.class)
                     .hasMessage(file.path() + ", byte 0: a record cannot be made again from what was spilled:"
