@@ -99,9 +99,9 @@ final class Actions {
         Execution execution = Run.of(List.of(value), runner.pool()).start(outcome -> {
             Throwable failure = outcome.failure();
             if (failure == null) {
-                future.complete((T) outcome.results().get(0));
+                future.ended((T) outcome.results().get(0));
             } else {
-                future.completeExceptionally(Failures.exception(failure, outcome.otherFailures(), caller));
+                future.failed(Failures.exception(failure, outcome.otherFailures(), caller));
             }
         });
         future.cancels(execution);

@@ -319,6 +319,7 @@ public final class Bag<T> {
      */
     public <U extends @Nullable Object, R> Bag<R> mapWith(
             Delayed<U> value, CheckedBiFunction<? super T, ? super U, ? extends R> f) {
+        Objects.requireNonNull(value, "value");
         return new Bag<>(new MappedWith<>(plan, value.plan(), Objects.requireNonNull(f, "f")));
     }
 
@@ -473,12 +474,12 @@ public final class Bag<T> {
      * <p><b>Lazy.</b> The records of both bags are kept in memory; pairs are made as they are needed.
      */
     public <B> Bag<Pair<T, B>> product(Bag<B> other) {
-        return new Bag<>(Multiplied.of(plan, other.plan));
+        return new Bag<>(Multiplied.of(plan, Objects.requireNonNull(other, "other").plan));
     }
 
     /** This bag's partitions and then those of {@code other}. <b>Lazy.</b> Nothing moves. */
     public Bag<T> concat(Bag<? extends T> other) {
-        return new Bag<>(Concatenated.of(List.of(plan, other.plan)));
+        return new Bag<>(Concatenated.of(List.of(plan, Objects.requireNonNull(other, "other").plan)));
     }
 
     /** The same bag; the operator above is called {@code name} in errors, {@link #explain} and progress. */
@@ -564,8 +565,7 @@ public final class Bag<T> {
             CheckedFunction<? super T, ? extends K> key,
             CheckedBiFunction<? super K, ? super Iterator<T>, ? extends R> f) {
         Objects.requireNonNull(f, "f");
-        KeyedBag<K, List<T>> groups = KeyedBag.of(Shuffles.grouped(plan, key, "groupByStreaming"));
-        return groups.mapEntries((group, records) -> f.applyChecked(group, records.iterator()));
+        return new Bag<>(Shuffles.streamed(plan, key, f));
     }
 
     /**
@@ -744,7 +744,7 @@ public final class Bag<T> {
         return Actions.run(runner, Actions.gather(plan, "compute"));
     }
 
-    /** As {@link #compute()}, without waiting. Cancelling the future cancels the run. */
+    /** As {@link #compute()}, without waiting. Cancelling the future cancels the run, and so does {@code orTimeout}. */
     public CompletableFuture<List<T>> computeAsync() {
         return computeAsync(Runner.current());
     }

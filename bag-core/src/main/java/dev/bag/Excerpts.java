@@ -11,14 +11,14 @@ final class Excerpts {
 
     /** At most 200 characters of a record; a text in quotes, with what cannot be seen escaped. */
     static String of(Object record) {
-        String text;
+        BoundedText text = new BoundedText(MOST_CHARACTERS);
         try {
-            text = String.valueOf(record.toString());
+            text.append(record);
         } catch (Throwable e) {
             return "(" + record.getClass().getName() + ", whose toString fails with "
                     + e.getClass().getName() + ")";
         }
-        String shown = escaped(text);
+        String shown = escaped(text.toString(), text.isCut());
         return record instanceof CharSequence ? '"' + shown + '"' : shown;
     }
 
@@ -45,18 +45,21 @@ final class Excerpts {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
-    private static String escaped(String text) {
+    private static String escaped(String text, boolean goesOn) {
         StringBuilder shown = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            if (i == MOST_CHARACTERS) {
-                return shown.append("… (")
+        int length = Math.min(text.length(), MOST_CHARACTERS);
+        for (int i = 0; i < length; i++) {
+            append(shown, text.charAt(i));
+        }
+        if (goesOn) {
+            return shown.append('…').toString();
+        }
+        return length == text.length()
+                ? shown.toString()
+                : shown.append("… (")
                         .append(grouped(text.length()))
                         .append(" characters)")
                         .toString();
-            }
-            append(shown, text.charAt(i));
-        }
-        return shown.toString();
     }
 
     private static void append(StringBuilder shown, char c) {

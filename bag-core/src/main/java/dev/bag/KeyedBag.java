@@ -176,7 +176,7 @@ public final class KeyedBag<K, V> {
 
     @SuppressWarnings("unchecked") // an entry with a key of a subtype of K is an entry with a K
     private static <K, W> Plan<Pair<K, W>> widened(KeyedBag<? extends K, W> bag) {
-        return (Plan<Pair<K, W>>) (Plan<?>) bag.plan;
+        return (Plan<Pair<K, W>>) (Plan<?>) Objects.requireNonNull(bag, "other").plan;
     }
 
     /** As {@link #sortByKey(Comparator)}, in natural order; keys that are not {@link Comparable} fail the run. */

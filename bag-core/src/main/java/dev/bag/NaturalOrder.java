@@ -28,7 +28,11 @@ final class NaturalOrder implements Comparator<Object>, KeyOrder, Serializable {
     @Override
     @SuppressWarnings("unchecked") // as above
     public int compare(Object left, Object right) {
-        return ((Comparable<Object>) left).compareTo(right);
+        if (left instanceof Comparable<?> comparable) {
+            return ((Comparable<Object>) comparable).compareTo(right);
+        }
+        throw new ClassCastException("class " + left.getClass().getName()
+                + " is not Comparable, so it has no natural order: give a Comparator, or let it implement Comparable");
     }
 
     @Override

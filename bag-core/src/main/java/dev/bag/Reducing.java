@@ -38,6 +38,7 @@ final class Reducing {
     }
 
     private static <T> T apply(CheckedBinaryOperator<T> op, T left, T right) throws Throwable {
-        return Objects.requireNonNull(op.applyChecked(left, right), "the function of reduce answered null");
+        return Objects.requireNonNull(
+                op.applyChecked(left, right), "the function answered null, and a record is never null");
     }
 }

@@ -4,30 +4,63 @@ import dev.bag.schedule.Execution;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** The future of a run: cancelling it cancels the run. */
+/** The future of a run: who cancels it, or completes it from outside as {@code orTimeout} does, cancels the run. */
 final class RunFuture<T extends @Nullable Object> extends CompletableFuture<T> {
 
-    /** Set once the run has started; a cancel before that is passed on then. */
+    /** Set once the run has started. */
     private volatile @Nullable Execution execution;
+
+    /**
+     * Whether nobody waits for the run any more. Who has started it sets the field above and then looks at this one; who
+     * does not want it sets this one and then looks above: so one of both sees the other.
+     */
+    private volatile boolean isUnwanted;
 
     void cancels(Execution started) {
         execution = started;
-        if (isCancelled()) {
+        if (isUnwanted) {
             stop(started);
         }
+    }
+
+    /** The run has ended with {@code result}. */
+    void ended(T result) {
+        super.complete(result);
+    }
+
+    /** The run has failed. */
+    void failed(Throwable failure) {
+        super.completeExceptionally(failure);
+    }
+
+    @Override
+    public boolean complete(T value) {
+        return stopped(super.complete(value));
+    }
+
+    @Override
+    public boolean completeExceptionally(Throwable failure) {
+        return stopped(super.completeExceptionally(failure));
     }
 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
-        boolean cancelled = super.cancel(mayInterruptIfRunning);
-        Execution started = execution;
-        if (cancelled && started != null) {
-            stop(started);
-        }
-        return cancelled;
+        return stopped(super.cancel(mayInterruptIfRunning));
     }
 
-    private static void stop(Execution started) {
-        started.fail(new InterruptedException("the future was cancelled"));
+    private boolean stopped(boolean completedHere) {
+        if (completedHere) {
+            isUnwanted = true;
+            Execution started = execution;
+            if (started != null) {
+                stop(started);
+            }
+        }
+        return completedHere;
+    }
+
+    private void stop(Execution started) {
+        started.fail(new InterruptedException(
+                isCancelled() ? "the future was cancelled" : "the future was completed from outside"));
     }
 }

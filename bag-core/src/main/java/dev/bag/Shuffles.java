@@ -1,7 +1,9 @@
 package dev.bag;
 
 import dev.bag.fold.Fold;
+import dev.bag.function.CheckedBiFunction;
 import dev.bag.function.CheckedFunction;
+import dev.bag.plan.Auxiliary;
 import dev.bag.plan.Distinct;
 import dev.bag.plan.FoldedByKey;
 import dev.bag.plan.GroupedByKey;
@@ -10,6 +12,7 @@ import dev.bag.plan.Plan;
 import dev.bag.plan.Shuffled;
 import dev.bag.plan.Sorted;
 import dev.bag.value.Pair;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,29 @@ final class Shuffles {
             Plan<T> plan, CheckedFunction<? super T, ? extends K> f, String operator) {
         Objects.requireNonNull(f, "f");
         return new GroupedByKey<T, K, T>(plan, f, record -> record, Shuffled.partitionsFor(plan), operator);
+    }
+
+    static <T, K, R> Plan<R> streamed(
+            Plan<T> plan,
+            CheckedFunction<? super T, ? extends K> key,
+            CheckedBiFunction<? super K, ? super Iterator<T>, ? extends R> f) {
+        Objects.requireNonNull(key, "key");
+        Plan<Pair<K, List<T>>> groups = grouped(plan, key, "groupByStreaming");
+        return new Mapped<>(groups, new Streamed<K, T, R>(f), "groupByStreaming");
+    }
+
+    private record Streamed<K, T, R>(CheckedBiFunction<? super K, ? super Iterator<T>, ? extends R> f)
+            implements CheckedFunction<Pair<K, List<T>>, R>, Auxiliary {
+
+        @Override
+        public R applyChecked(Pair<K, List<T>> group) throws Throwable {
+            return f.applyChecked(group.first(), group.second().iterator());
+        }
+
+        @Override
+        public boolean comesFirst() {
+            return false;
+        }
     }
 
     static <T, K, A extends @Nullable Object, R> Plan<Pair<K, R>> folded(

@@ -51,8 +51,7 @@ class BadKeysTest {
         String where = " failed (partition 3 of 3): " + NULL_KEY + record;
         Map<Shuffle, String> messages = new LinkedHashMap<>();
         messages.put(Shuffle.GROUP_BY, "groupBy" + where + "groupBy > compute");
-        messages.put(
-                Shuffle.GROUP_BY_STREAMING, "groupByStreaming" + where + "groupByStreaming > mapEntries > compute");
+        messages.put(Shuffle.GROUP_BY_STREAMING, "groupByStreaming" + where + "groupByStreaming > compute");
         messages.put(Shuffle.FOLD_BY, "foldBy" + where + "foldBy > compute");
         messages.put(Shuffle.COUNT_BY, "countBy" + where + "countBy > compute");
         messages.put(Shuffle.DISTINCT_BY, "distinctBy" + where + "distinctBy > compute");

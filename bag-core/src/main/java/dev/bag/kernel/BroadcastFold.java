@@ -42,6 +42,7 @@ public final class BroadcastFold<K, W> implements Fold<Pair<K, W>, KeyTable, Key
     private static List<Object> values(KeyTable table, Object key) {
         int entry = table.find(key);
         if (entry < 0) {
+            StableHash.of(key); // refuses one that has only the hash of its identity
             entry = -1 - entry;
             table.set(entry, new ArrayList<Object>());
         }

@@ -43,7 +43,7 @@ public final class Closing {
             } catch (Throwable e) {
                 if (first == null) {
                     first = e;
-                } else {
+                } else if (e != first) { // the JVM throws one and the same OutOfMemoryError again
                     first.addSuppressed(e);
                 }
             }

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * A hash that is the same in every JVM, by which keys are spread over partitions. Enums are hashed by name, records by
  * their components, arrays and collections by their content, classes by name, all else by {@code hashCode}, which must
  * then be made of such: one that asks an enum for its own differs from run to run. A class that has only the
- * hash of its identity is refused, because it would put equal keys into different partitions, and differently each time.
+ * hash of its identity is refused, because it would put equal keys into different partitions, and differently each time;
+ * so is one that is equal by identity only, and an array within a collection or a record, which is. What was written to
+ * disk and read again would be another key.
  *
  * <p>The last step is the finalizer of MurmurHash3 (Appleby, 2011), so that the upper bits choose the partition well.
  */
@@ -77,8 +79,8 @@ public final class StableHash {
             return key -> ofSequence((List<?>) key);
         }
         if (Set.class.isAssignableFrom(type)) {
-            return key ->
-                    ((Set<?>) key).stream().mapToInt(StableHash::ofNullable).sum();
+            return key -> ((Set<?>) key)
+                    .stream().mapToInt(element -> ofPart(element, key)).sum();
         }
         if (Map.class.isAssignableFrom(type)) {
             return key -> ofMap((Map<?, ?>) key);
@@ -90,7 +92,7 @@ public final class StableHash {
             return key -> ((Class<?>) key).getName().hashCode();
         }
         if (Optional.class.isAssignableFrom(type)) {
-            return key -> ofNullable(((Optional<?>) key).orElse(null));
+            return key -> ofPart(((Optional<?>) key).orElse(null), key);
         }
         return ofOther(type);
     }
@@ -101,6 +103,11 @@ public final class StableHash {
                 throw new IllegalArgumentException("a key of class " + type.getName()
                         + " has only the hash of its identity, which differs from run to run: use a record or a"
                         + " String as the key, or give the class equals and hashCode");
+            }
+            if (type.getMethod("equals", Object.class).getDeclaringClass() == Object.class) {
+                throw new IllegalArgumentException("a key of class " + type.getName()
+                        + " is equal only to itself: use a record or a String as the key, or give the class equals"
+                        + " besides hashCode");
             }
             return Object::hashCode;
         } catch (NoSuchMethodException e) {
@@ -116,10 +123,21 @@ public final class StableHash {
         return hash;
     }
 
-    private static int ofSequence(Iterable<?> elements) {
+    /** Of an element of {@code whole}. */
+    private static int ofPart(@Nullable Object part, Object whole) {
+        if (part != null && part.getClass().isArray()) {
+            throw new IllegalArgumentException("a key of class "
+                    + whole.getClass().getName() + " contains a "
+                    + part.getClass().getTypeName() + ", and an array within another object is equal only to itself:"
+                    + " use a List or a String in its place, or the array alone as the key");
+        }
+        return ofNullable(part);
+    }
+
+    private static int ofSequence(List<?> elements) {
         int hash = 1;
         for (Object element : elements) {
-            hash = 31 * hash + ofNullable(element);
+            hash = 31 * hash + ofPart(element, elements);
         }
         return hash;
     }
@@ -133,7 +151,7 @@ public final class StableHash {
     }
 
     private static int ofEntry(Map.Entry<?, ?> entry) {
-        return ofNullable(entry.getKey()) ^ ofNullable(entry.getValue());
+        return ofPart(entry.getKey(), entry) ^ ofPart(entry.getValue(), entry);
     }
 
     private static Kind ofRecord(Class<?> type) {
@@ -151,7 +169,7 @@ public final class StableHash {
         return key -> {
             int hash = 0;
             for (Method accessor : accessors) {
-                hash = 31 * hash + ofNullable(read(accessor, key));
+                hash = 31 * hash + ofPart(read(accessor, key), key);
             }
             return hash;
         };

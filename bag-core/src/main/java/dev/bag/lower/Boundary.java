@@ -65,7 +65,7 @@ record Boundary(
                             fold,
                             folded.partitionCount(),
                             folded.routing()),
-                    (key, accumulator) -> new Pair<@Nullable Object, @Nullable Object>(key, fold.finish(accumulator)),
+                    (key, accumulator) -> new Pair<>(key, finished(fold, accumulator)),
                     operator,
                     space);
         }
@@ -100,6 +100,16 @@ record Boundary(
             return multiplied(product, operator, space);
         }
         throw new IllegalArgumentException(operator.label() + " is not between stages");
+    }
+
+    private static Object finished(
+            Fold<Object, @Nullable Object, @Nullable Object> fold, @Nullable Object accumulator) {
+        Object result = fold.finish(accumulator);
+        if (result == null) {
+            throw new NullPointerException(
+                    "the fold has finished with null, and a value is never null:" + " finish with an Optional instead");
+        }
+        return result;
     }
 
     private record Combine(

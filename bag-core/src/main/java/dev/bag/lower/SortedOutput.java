@@ -51,7 +51,7 @@ final class SortedOutput {
 
     private void pass(Batch passes, Execution execution) throws Throwable {
         List<Segment> now = output.segments().list();
-        int most = SortedRuns.mostMerged(output.area().space());
+        int most = SortedRuns.mostMerged(now, output.area().space());
         if (now.size() <= most) {
             try {
                 runs = new SortedRuns(now, order, partitionCount);

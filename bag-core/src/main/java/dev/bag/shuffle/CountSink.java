@@ -14,7 +14,7 @@ public final class CountSink implements PieceSink {
 
     private final Place place;
     private final CheckedFunction<Object, ?> key;
-    private final long share;
+    private final Gathering gathering;
     private final List<Piece> pieces = new ArrayList<>(1);
     private CountTable open;
     private int untilLook = LOOK_EVERY;
@@ -23,7 +23,7 @@ public final class CountSink implements PieceSink {
     public CountSink(Place place, CheckedFunction<Object, ?> key, SpillArea area, Targets targets) {
         this.place = place;
         this.key = key;
-        this.share = area.space().taskShare();
+        this.gathering = new Gathering(area.space());
         this.open = new CountTable(area, targets);
     }
 
@@ -41,6 +41,7 @@ public final class CountSink implements PieceSink {
 
     private void look() throws Throwable {
         untilLook = LOOK_EVERY;
+        long share = gathering.share();
         if (open.bytes() >= share) {
             CountTable full = open;
             open = full.fresh();
@@ -52,6 +53,7 @@ public final class CountSink implements PieceSink {
 
     @Override
     public void discard() {
+        gathering.end();
         Pieces.drop(pieces);
         open.drop();
     }
@@ -63,6 +65,7 @@ public final class CountSink implements PieceSink {
             open = last.fresh();
             pieces.add(last.openIfSmall());
         }
+        gathering.end();
         return new Pieces(pieces);
     }
 }

@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EntrySink implements PieceSink {
 
+    /** How much is gathered as objects once records go to disk anyway. */
     private static final long MOST_OBJECTS = 1L << 20;
 
     private final Place place;
     private final Router.Route route;
-    private final long share;
-    /** How much is gathered as objects once records go to disk anyway. */
-    private final long objectShare;
+    private final Gathering gathering;
+    private long share;
 
     private final SizeSampler keySizes = new SizeSampler();
     private final SizeSampler valueSizes = new SizeSampler();
@@ -33,8 +33,8 @@ public final class EntrySink implements PieceSink {
         this.place = place;
         this.route = router.route();
         this.open = open;
-        this.share = open.area().space().taskShare();
-        this.objectShare = Math.min(share, MOST_OBJECTS);
+        this.gathering = new Gathering(open.area().space());
+        this.share = gathering.share();
     }
 
     /** A sink for one part of the bag. */
@@ -75,7 +75,8 @@ public final class EntrySink implements PieceSink {
 
     private void makeRoom(OpenPiece piece) throws Throwable {
         if (piece.bytes() - piece.reserved() > share / 32) {
-            if (piece.bytes() >= (piece == open && open.isSpilling() ? objectShare : share)) {
+            share = gathering.share();
+            if (piece.bytes() >= (piece == open && open.isSpilling() ? Math.min(share, MOST_OBJECTS) : share)) {
                 goOn();
                 pieces.add(piece.seal());
             } else {
@@ -96,6 +97,7 @@ public final class EntrySink implements PieceSink {
 
     @Override
     public void discard() {
+        gathering.end();
         Pieces.drop(pieces);
         open.drop();
         if (packed != null) {
@@ -115,6 +117,7 @@ public final class EntrySink implements PieceSink {
             open = last.fresh();
             pieces.add(last.openIfSmall());
         }
+        gathering.end();
         return new Pieces(pieces);
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** An accumulator for each key. Looks at some of them from time to time to know about how much memory it takes. */
 final class EntryTable extends OpenPiece {
 
-    private static final int OVERHEAD = 32;
+    private static final int OVERHEAD = 48;
     private static final int LOOKED_AT = 16;
     private static final int HEAVY = 8;
 

@@ -43,14 +43,7 @@ public final class Grouping extends Reducer {
 
     @Override
     Object record(Object key, @Nullable Object reduced) throws Throwable {
-        List<Object>[] groups = groups(reduced);
-        for (int side = 0; side < groups.length; side++) {
-            if (groups[side] instanceof ListOnDisk) {
-                // A view of the JDK can be written, by its values, when the record goes to disk in a later shuffle.
-                groups[side] = Collections.unmodifiableList(groups[side]);
-            }
-        }
-        return result.of(key, groups);
+        return result.of(key, groups(reduced));
     }
 
     @SuppressWarnings("unchecked") // only arrays of lists are reduced here

@@ -1,6 +1,7 @@
 package dev.bag.shuffle;
 
 import dev.bag.kernel.Keys;
+import dev.bag.spill.OnDisk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.AbstractList;
@@ -13,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * The values of one key that do not fit into memory: each iterator reads them from disk, and so does {@code get}, from
  * where the last one was. The file stays for as long as this can be reached.
  */
-final class ListOnDisk extends AbstractList<Object> {
+final class ListOnDisk extends AbstractList<Object> implements OnDisk {
+
+    private static final int SHOWN = 10;
 
     /** From the one on that has the first of the values: a join reads the second side once for each value of the first. */
     private final Segments entries;
@@ -58,6 +61,17 @@ final class ListOnDisk extends AbstractList<Object> {
             at.next();
         }
         return at.next();
+    }
+
+    /** The beginning only: all of it may be more than fits into memory. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("[");
+        Iterator<Object> values = iterator();
+        for (int i = 0; i < SHOWN && values.hasNext(); i++) {
+            text.append(values.next()).append(", ");
+        }
+        return text.append("… (").append(count).append(" values)]").toString();
     }
 
     private final class Walk implements Iterator<Object> {

@@ -34,7 +34,7 @@ final class PrefixSort {
         long[] prefixes =
                 comparator instanceof KeyOrder keys && count >= FEWEST ? prefixes(records, count, keys) : null;
         if (prefixes == null) {
-            Arrays.sort(records, 0, count, comparator);
+            Comparing.sort(records, 0, count, comparator);
             return;
         }
         PrefixSort sort = new PrefixSort(prefixes);
@@ -43,7 +43,7 @@ final class PrefixSort {
         for (int i = 0; i < count; i++) {
             sorted[i] = records[sort.order[i]];
         }
-        sort.forEachGroup((begin, end) -> Arrays.sort(sorted, begin, end, comparator));
+        sort.forEachGroup((begin, end) -> Comparing.sort(sorted, begin, end, comparator));
         System.arraycopy(sorted, 0, records, 0, count);
     }
 
@@ -74,7 +74,7 @@ final class PrefixSort {
         }
         Integer[] group = new Integer[end - begin];
         Arrays.setAll(group, i -> order[begin + i]);
-        Arrays.sort(group, (a, b) -> by.compareKeys(notNull(keys[a]), notNull(keys[b])));
+        Comparing.sort(group, 0, group.length, (a, b) -> by.compareKeys(notNull(keys[a]), notNull(keys[b])));
         for (int i = begin; i < end; i++) {
             order[i] = group[i - begin];
         }

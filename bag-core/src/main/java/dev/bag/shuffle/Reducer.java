@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class Reducer {
 
     /** What an entry and its place in a table take beyond key and value. */
-    static final int OVERHEAD = 40;
+    static final int OVERHEAD = 56;
 
     private final RunSpace space;
     private final List<Segments> sides;

@@ -49,9 +49,14 @@ public final class SortedRuns {
         this.starts = findStarts();
     }
 
-    /** How many runs are merged at once, within the memory of {@code space}. */
-    public static int mostMerged(RunSpace space) {
-        return (int) Math.max(FEWEST_MERGED, Math.min(MOST_MERGED, space.taskShare() / BUFFER));
+    /** How many of {@code runs} are merged at once, within the memory of {@code space}: of each a record is there, and the next. */
+    public static int mostMerged(List<Segment> runs, RunSpace space) {
+        long largest = 0;
+        for (Segment run : runs) {
+            largest = Math.max(largest, run.fullBytes() / Math.max(1, run.count()));
+        }
+        int fewest = 2 * largest > BUFFER ? 2 : FEWEST_MERGED;
+        return (int) Math.max(fewest, Math.min(MOST_MERGED, space.taskShare() / Math.max(BUFFER, 2 * largest)));
     }
 
     /** Merges neighbouring runs to one: in memory if they are there and small, otherwise onto disk. */
@@ -172,7 +177,7 @@ public final class SortedRuns {
             cursors[run] = cursor;
         }
         if (before > begin(partition)) {
-            throw contradiction();
+            throw Comparing.contradiction();
         }
         RunMerge merge = new RunMerge(cursors, order);
         for (long skip = begin(partition) - before; skip > 0; skip--) {
@@ -199,14 +204,8 @@ public final class SortedRuns {
             } else if (Arrays.equals(known, positions)) {
                 borders[partition] = null; // both have said so
             } else {
-                throw contradiction();
+                throw Comparing.contradiction();
             }
         }
-    }
-
-    private static IllegalArgumentException contradiction() {
-        return new IllegalArgumentException("the comparator contradicts itself, so that there is no order:"
-                + " compare(a, b) and compare(b, a) must have opposite signs, and if a comes before b and b before c,"
-                + " a must come before c");
     }
 }

@@ -28,7 +28,7 @@ public final class TableSink implements PieceSink {
     private final Fold<Object, @Nullable Object, ?> fold;
     private final SpillArea area;
     private final Targets targets;
-    private final long share;
+    private final Gathering gathering;
     private final List<Piece> pieces = new ArrayList<>(1);
 
     private final KeyCheck keyCheck = new KeyCheck();
@@ -50,7 +50,7 @@ public final class TableSink implements PieceSink {
         this.fold = fold;
         this.area = area;
         this.targets = targets;
-        this.share = fold.mergesExactly() ? area.space().taskShare() : FIXED_SHARE;
+        this.gathering = new Gathering(area.space());
         this.open = new EntryTable(area, targets, fold);
         this.table = open.table();
     }
@@ -83,6 +83,7 @@ public final class TableSink implements PieceSink {
     private void look(int lastEntry) throws Throwable {
         open.look(lastEntry);
         long bytes = open.bytes();
+        long share = fold.mergesExactly() ? gathering.share() : FIXED_SHARE;
         if (bytes >= share) {
             EntryTable full = open;
             begin();
@@ -104,6 +105,7 @@ public final class TableSink implements PieceSink {
 
     @Override
     public void discard() {
+        gathering.end();
         Pieces.drop(pieces);
         open.drop();
     }
@@ -116,6 +118,7 @@ public final class TableSink implements PieceSink {
             begin();
             pieces.add(last.openIfSmall());
         }
+        gathering.end();
         return new Pieces(pieces);
     }
 }

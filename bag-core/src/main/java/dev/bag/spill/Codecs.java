@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Codecs {
 
     private final ClassNumbers classes = new ClassNumbers();
+    private final OnDiskNumbers onDisk = new OnDiskNumbers();
 
     /** Those that nobody uses; the one that was used last first. */
     private final Deque<ObjectGraphs> idle = new ConcurrentLinkedDeque<>();
@@ -21,7 +22,7 @@ final class Codecs {
 
     ObjectGraphs borrow() {
         @Nullable ObjectGraphs graphs = idle.poll();
-        return graphs != null ? graphs : new ObjectGraphs(classes);
+        return graphs != null ? graphs : new ObjectGraphs(classes, onDisk);
     }
 
     /** Takes back what is as it was; one that failed in the middle of a record is not given back. */

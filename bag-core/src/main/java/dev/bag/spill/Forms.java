@@ -19,12 +19,14 @@ final class Forms {
     private final Function<Class<?>, Serializer<?>> kryos;
     private final JavaForm java;
     private final Serializer<?> classes;
+    private final Serializer<?> onDisk;
 
     /** What is left to Kryo is asked of {@code kryos}. */
-    Forms(ClassNumbers classes, Function<Class<?>, Serializer<?>> kryos) {
+    Forms(ClassNumbers classes, OnDiskNumbers onDisk, Function<Class<?>, Serializer<?>> kryos) {
         this.kryos = kryos;
         this.java = new JavaForm(classes);
         this.classes = new ClassForm(classes);
+        this.onDisk = new OnDiskForm(onDisk);
     }
 
     Serializer<?> of(Class<?> type) {
@@ -33,6 +35,9 @@ final class Forms {
         }
         if (type == Class.class) {
             return classes;
+        }
+        if (OnDisk.class.isAssignableFrom(type)) {
+            return onDisk;
         }
         if (Proxy.isProxyClass(type)) {
             return new ProxyForm();

@@ -21,14 +21,14 @@ final class ObjectGraphs extends Kryo {
     private final MetBefore met;
     private @Nullable FirstReference firstReference;
 
-    ObjectGraphs(ClassNumbers classes) {
-        this(classes, new MetBefore());
+    ObjectGraphs(ClassNumbers classes, OnDiskNumbers onDisk) {
+        this(classes, onDisk, new MetBefore());
     }
 
-    private ObjectGraphs(ClassNumbers classes, MetBefore met) {
+    private ObjectGraphs(ClassNumbers classes, OnDiskNumbers onDisk, MetBefore met) {
         super(new NumberedClasses(classes), met);
         this.met = met;
-        forms = new Forms(classes, super::getDefaultSerializer);
+        forms = new Forms(classes, onDisk, super::getDefaultSerializer);
         setRegistrationRequired(false);
         setOptimizedGenerics(false);
         setInstantiatorStrategy(new Instantiation());

@@ -92,6 +92,9 @@ final class ObjectLayout {
         if (JdkSizes.isShared(type)) {
             return ofKind(Kind.FIXED, 0, 0);
         }
+        if (OnDisk.class.isAssignableFrom(type)) {
+            return ofKind(Kind.FIXED, ObjectSize.UNKNOWN, 0);
+        }
         if (Throwable.class.isAssignableFrom(type)) {
             return ofKind(Kind.FIXED, JdkSizes.fixed(type), 0);
         }

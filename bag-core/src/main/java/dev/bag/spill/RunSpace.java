@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,9 @@ public final class RunSpace implements AutoCloseable {
             new TreeSet<>(Comparator.comparingLong(Offer::bytes).reversed().thenComparingLong(Offer::number));
 
     private final AtomicLong nextOffer = new AtomicLong();
+    /** How many things are gathered now that cannot be spilled yet. */
+    private final AtomicInteger gathered = new AtomicInteger();
+
     private volatile boolean closed;
     private volatile Consumer<Throwable> onFailure = failure -> {};
     private volatile SpillListener listener = (bytes, path) -> {};
@@ -179,9 +183,22 @@ public final class RunSpace implements AutoCloseable {
         return spilledBytes.get() > 0;
     }
 
-    /** How much one task may gather before it seals what it has: what all together gather is then a part of the budget. */
+    /**
+     * How much one task may gather before it seals what it has: what all together gather is then a part of the budget. A
+     * task may gather several things, each for another result.
+     */
     public long taskShare() {
-        return Math.max(ALWAYS_GRANTED, budget.limit() / (4L * parallelism));
+        return Math.max(ALWAYS_GRANTED, budget.limit() / (4L * Math.max(parallelism, gathered.get())));
+    }
+
+    /** One more thing is gathered that cannot be spilled before it is sealed. */
+    public void gatheringBegins() {
+        gathered.incrementAndGet();
+    }
+
+    /** It can be spilled now, or is given up. */
+    public void gatheringEnds() {
+        gathered.decrementAndGet();
     }
 
     /** Files for one purpose, which are deleted together. */
