@@ -3,7 +3,9 @@ package dev.bag;
 import static dev.bag.testing.Failing.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bag.fold.Fold;
 import dev.bag.function.CheckedFunction;
+import dev.bag.value.Pair;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -91,6 +93,81 @@ class BadKeysTest {
                                 .compute(runner)))
                         .hasMessage("distinctBy" + where + "distinctBy > compute");
             }
+        }
+    }
+
+    private record Bytes(byte[] bytes) {}
+
+    /** With a hash of its content, and equal to itself only. */
+    private static final class NoEquals {
+
+        @Override
+        public int hashCode() {
+            return 5;
+        }
+    }
+
+    private static final List<CheckedFunction<String, Object>> EQUAL_BY_IDENTITY = List.of(
+            word -> new Bytes(new byte[] {1}),
+            word -> List.of(new byte[] {1}),
+            word -> Set.of(new byte[] {1}),
+            word -> Map.of(word, new byte[] {1}),
+            word -> Optional.of(new byte[] {1}),
+            word -> Pair.of(word, new byte[] {1}),
+            word -> new Object[] {List.of(new byte[] {1})});
+
+    /** Such a key would be another one once it has been on disk. */
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"SORTED", "SORTED_BY_A_COMPARATOR", "SORT_BY", "SORT_BY_KEY", "REPARTITION", "PRODUCT"})
+    void aKeyThatIsEqualByIdentityIsRefusedByEveryShuffle(Shuffle shuffle) {
+        for (Runner runner : List.of(folder.runner(2, "1B"), folder.runner(2, "1GB"))) {
+            for (CheckedFunction<String, Object> key : EQUAL_BY_IDENTITY) {
+                assertThat(failure(() -> shuffle.of(words(3), key).compute(runner))
+                                .getCause())
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageMatching(
+                                "a key of class .* contains a byte\\[\\], and an array within another object is"
+                                        + " equal only to itself: use a List or a String in its place, or the array alone as the"
+                                        + " key");
+            }
+            assertThat(failure(() ->
+                                    shuffle.of(words(3), word -> new NoEquals()).compute(runner))
+                            .getCause())
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("a key of class dev.bag.BadKeysTest$NoEquals is equal only to itself: use a record or a"
+                            + " String as the key, or give the class equals besides hashCode");
+            folder.assertClean();
+        }
+    }
+
+    @Test
+    void anArrayAloneIsAKey() {
+        for (Runner runner : List.of(folder.runner(2, "1B"), folder.runner(2, "1GB"))) {
+            assertThat(words(3).groupBy(word -> new int[][] {{3}}).values().compute(runner))
+                    .containsExactly(words(1).compute());
+        }
+    }
+
+    @Test
+    void aBroadcastJoinRefusesTheSameKeys() {
+        KeyedBag<Object, String> keyed = words(3).keyBy(word -> new NoHash());
+        assertThat(failure(() -> keyed.joinBroadcast(keyed).compute()).getCause())
+                .hasMessage(IDENTITY);
+    }
+
+    @Test
+    void aFoldThatFinishesWithNullFails() {
+        Fold<String, Integer, Integer> fold = Fold.of(() -> 0, (n, word) -> n, (a, b) -> a, n -> null);
+        for (Runner runner : List.of(folder.runner(1, "1B"), folder.runner(2, "1GB"))) {
+            BagException failure =
+                    failure(() -> words(3).foldBy(word -> 1, fold).compute(runner));
+            assertThat(failure.operator()).isEqualTo("foldBy");
+            assertThat(failure.getCause())
+                    .isInstanceOf(NullPointerException.class)
+                    .hasMessage("the fold has finished with null, and a value is never null: finish with an Optional"
+                            + " instead");
         }
     }
 

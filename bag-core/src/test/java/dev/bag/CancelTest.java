@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -45,6 +47,25 @@ class CancelTest {
                     waiting.decrementAndGet();
                 }
             });
+        }
+    }
+
+    @Test
+    void aFutureThatIsCompletedFromOutsideStopsTheRun() throws InterruptedException {
+        for (Runner runner : List.of(Runners.ONE, Runners.SEVEN)) {
+            Blocking late = new Blocking();
+            CompletableFuture<List<Integer>> future = late.in(Bag.of(1, 2, 3)).computeAsync(runner);
+            late.begun.await();
+            assertThatThrownBy(() -> future.orTimeout(1, TimeUnit.MILLISECONDS).join())
+                    .hasCauseInstanceOf(TimeoutException.class);
+            await().until(() -> late.interrupted.get() > 0 && late.waiting.get() == 0);
+            Blocking replaced = new Blocking();
+            CompletableFuture<List<Integer>> other =
+                    replaced.in(Bag.of(1, 2, 3)).computeAsync(runner);
+            replaced.begun.await();
+            assertThat(other.complete(List.of())).isTrue();
+            assertThat(other.join()).isEmpty();
+            await().until(() -> replaced.interrupted.get() > 0 && replaced.waiting.get() == 0);
         }
     }
 

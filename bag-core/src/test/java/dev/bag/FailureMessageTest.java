@@ -10,11 +10,17 @@ import dev.bag.testing.Cuts;
 import dev.bag.testing.ProbedSource;
 import dev.bag.testing.Runners;
 import dev.bag.value.Location;
+import dev.bag.value.Pair;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -80,6 +86,52 @@ class FailureMessageTest {
                 .hasMessageStartingWith("join \"with itself\" failed (partition 2 of 2): ")
                 .hasMessageEndingWith(
                         "chain: 4 records > filter > keyBy > with itself > reduceValues > values > compute");
+    }
+
+    /** A group may be larger than the memory, and the texts of its values, too. */
+    @Test
+    void ofALargeRecordOnlyTheBeginningIsAskedFor() {
+        AtomicInteger asked = new AtomicInteger();
+        record Value(AtomicInteger asked) {
+
+            @Override
+            public String toString() {
+                asked.incrementAndGet();
+                return "value";
+            }
+        }
+        Bag<Pair<Integer, List<Value>>> groups = Bag.range(0, 10_000)
+                .map(n -> new Value(asked))
+                .groupBy(value -> 7)
+                .entries();
+        BagException failure = failure(() -> groups.map(group -> {
+                    throw new IOException("mine");
+                })
+                .compute(Runners.TWO));
+        assertThat(failure.recordExcerpt().orElseThrow())
+                .startsWith("(7, [value, value, ")
+                .endsWith("value,…")
+                .hasSizeLessThan(250);
+        assertThat(asked.get()).isLessThan(100);
+    }
+
+    @Test
+    void recordsAreShownAsTheyShowThemselves() {
+        List<Object> itself = new ArrayList<>();
+        itself.add(itself);
+        List<Object> records = List.of(
+                Pair.of(1, Pair.of("a", Optional.of("b"))),
+                List.of(1, List.of(), Map.of("k", List.of(2))),
+                new ArrayDeque<>(List.of(1, 2)),
+                Map.entry("k", 1),
+                Optional.empty(),
+                Arrays.asList(1, null),
+                new Object[0]);
+        for (Object record : records) {
+            assertThat(Excerpts.of(record)).isEqualTo(record.toString());
+        }
+        assertThat(Excerpts.of(itself)).startsWith("[[[[").endsWith("…");
+        assertThat(Excerpts.of(List.of("x".repeat(500)))).isEqualTo("[" + "x".repeat(199) + "… (502 characters)");
     }
 
     @Test

@@ -133,6 +133,26 @@ final class LargerThanMemory {
                 program.manySmallObjects();
             }
         },
+        /** A group that does not fit into memory is part of a record that is sorted. */
+        ONE_KEY_WITH_MOST_RECORDS_GROUPED_AND_SORTED {
+            @Override
+            void check(LargerThanMemory program) {
+                program.oneFrequentKeyGroupedAndSorted();
+            }
+        },
+        /** Each task gathers for all of them. */
+        SEVERAL_SHUFFLES_OF_ONE_PASS {
+            @Override
+            void check(LargerThanMemory program) {
+                program.severalShuffles();
+            }
+        },
+        SORTED_RECORDS_OF_MEGABYTES {
+            @Override
+            void check(LargerThanMemory program) {
+                program.sortedMegabytes();
+            }
+        },
         ONE_KEY_WITH_MOST_RECORDS_JOINED_OUTSIDE {
             @Override
             void check(LargerThanMemory program) {
@@ -396,6 +416,34 @@ final class LargerThanMemory {
         });
         KeyedBag<Long, List<List<Integer>>> groups = lists.groupBy(list -> list.get(0) % keys);
         checkSum(keys, countAndSum(watched(groups.mapEntries((key, group) -> group.size() == 500 ? key : -1))));
+    }
+
+    private void oneFrequentKeyGroupedAndSorted() {
+        Bag<Pair<Long, List<String>>> sorted = texts.groupBy(LargerThanMemory::oftenZero)
+                .sortByKey(Comparator.reverseOrder())
+                .entries();
+        checkFrequent(watched(sorted.map(group -> countAndSum(group.second().iterator()))));
+    }
+
+    private void severalShuffles() {
+        List<Delayed<Long>> counts = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            String end = " " + i;
+            counts.add(watched(texts.distinctBy(text -> number(text) + end)).count());
+        }
+        assertThat(Delayed.all(counts).compute(runner)).containsOnly(count);
+    }
+
+    private void sortedMegabytes() {
+        long large = count / 5_000;
+        Bag<byte[]> records = Bag.range(0, large).map(n -> {
+            byte[] bytes = new byte[2_000_000];
+            bytes[0] = (byte) (n * STEP % 100);
+            return bytes;
+        });
+        List<Byte> first = watched(records.sortBy(bytes -> bytes[0]).map(bytes -> bytes[0]))
+                .compute(runner);
+        assertThat(first).hasSize((int) large).isSorted();
     }
 
     private void oneFrequentKeyJoinedOutside() {

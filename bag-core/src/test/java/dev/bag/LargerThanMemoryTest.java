@@ -19,14 +19,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Shuffles and sorts of more than fits into the heap, of 96 MB: 600 MB of records grouped and sorted, 200 MB of them for all
+ * Shuffles and sorts of more than fits into the heap, of 96 MB: 600 MB of records grouped and sorted, 140 MB of them for all
  * other operators. {@code -Dlarge=true} gives 600 MB to each of them, which takes some minutes.
  */
 @Tag("P30")
 class LargerThanMemoryTest {
 
     private static final long RECORDS_OF_600_MB = 3_000_000;
-    private static final long RECORDS_OF_200_MB = 1_000_000;
+    private static final long RECORDS_OF_140_MB = 600_000;
     private static final Set<LargerThanMemory.Case> ALWAYS_LARGE = EnumSet.of(GROUPED, SORTED);
 
     @TempDir
@@ -49,7 +49,7 @@ class LargerThanMemoryTest {
     @EnumSource
     void givesTheRightAnswerWithinTheBudget(LargerThanMemory.Case each) throws IOException, InterruptedException {
         boolean large = Boolean.getBoolean("large") || ALWAYS_LARGE.contains(each);
-        long records = large ? RECORDS_OF_600_MB : RECORDS_OF_200_MB;
+        long records = large ? RECORDS_OF_600_MB : RECORDS_OF_140_MB;
         assertRightWithinTheBudget(ChildJvm.run(LargerThanMemory.class, options(each, records)));
     }
 

@@ -1,6 +1,7 @@
 package dev.bag.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -82,6 +83,20 @@ class KernelStructuresTest {
     }
 
     /** Sums values by key, as a table and as a map of the JDK. */
+    /** The JVM throws one and the same OutOfMemoryError several times. */
+    @Test
+    void aFailureOfTwoClosersIsThrownOnce() {
+        OutOfMemoryError same = new OutOfMemoryError("same");
+        Closing closing = new Closing();
+        closing.add(() -> {
+            throw same;
+        });
+        closing.add(() -> {
+            throw same;
+        });
+        assertThatThrownBy(closing::closeAll).isSameAs(same).hasNoSuppressedExceptions();
+    }
+
     private static void assertSums(List<?> keys) {
         KeyTable table = new KeyTable();
         Map<Object, Integer> expected = new LinkedHashMap<>();
