@@ -82,7 +82,6 @@ class KernelStructuresTest {
         assertThat(rope.toArray()).isEqualTo(numbers(3));
     }
 
-    /** Sums values by key, as a table and as a map of the JDK. */
     /** The JVM throws one and the same OutOfMemoryError several times. */
     @Test
     void aFailureOfTwoClosersIsThrownOnce() {
@@ -97,6 +96,7 @@ class KernelStructuresTest {
         assertThatThrownBy(closing::closeAll).isSameAs(same).hasNoSuppressedExceptions();
     }
 
+    /** Sums values by key, as a table and as a map of the JDK. */
     private static void assertSums(List<?> keys) {
         KeyTable table = new KeyTable();
         Map<Object, Integer> expected = new LinkedHashMap<>();
