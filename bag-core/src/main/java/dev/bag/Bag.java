@@ -549,7 +549,9 @@ public final class Bag<T> {
     /**
      * The records of each key, in input order.
      *
-     * <p><b>Lazy, shuffle.</b> All records are held; {@link #foldBy} holds one accumulator a key.
+     * <p><b>Lazy, shuffle.</b> All records are held, on disk where memory is short; {@link #foldBy} holds one accumulator a
+     * key. A group that does not fit into memory is a list that reads from disk: go through it by its iterator, for
+     * {@code get} reads on from where the last one was, or from the beginning.
      */
     public <K> KeyedBag<K, List<T>> groupBy(CheckedFunction<? super T, ? extends K> f) {
         return KeyedBag.of(Shuffles.grouped(plan, f, "groupBy"));

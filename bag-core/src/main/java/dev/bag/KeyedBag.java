@@ -35,8 +35,9 @@ import org.jspecify.annotations.Nullable;
  * A {@link Bag} of entries, each a key and a value. A key may occur any number of times until an operator says
  * otherwise. What is said of bags holds here: lazy, parallel, immutable, the same answer on every run.
  *
- * <p>Keys are compared by {@code equals}, arrays by content. Their class must have a hash of its content; records, enums,
- * Strings, numbers and collections of those do. For any other class {@code hashCode} is asked, and the order of keys is
+ * <p>Keys are compared by {@code equals}; a key that is an array, by its content. Their class must have a hash of its
+ * content; records, enums, Strings, numbers and collections of those do, but not if there are arrays in them, which are
+ * equal to themselves only. Other keys fail the run, by name. For any other class {@code hashCode} is asked, and the order of keys is
  * the same in every JVM if that is: one that hashes an enum by {@code Enum.hashCode} is not; a record does it right.
  *
  * @param <K> the keys, never null

@@ -100,6 +100,10 @@ public final class Runner implements AutoCloseable {
          * goes beyond it is written to disk and read back when it is needed. By default half of the heap, because what
          * is read, folded and answered takes memory, too. Makes no difference to any result.
          *
+         * <p>Written to disk are objects of any class, by their fields, or as Java serializes them where their class has a
+         * say in that; the transient fields of a Serializable class are left out, and of others are not. Where an object
+         * cannot be written, as when the JDK does not let us see what is in it, the run fails and names the class.
+         *
          * @param size such as {@code "500MB"} or {@code "2 GiB"}
          */
         public Builder memory(String size) {
