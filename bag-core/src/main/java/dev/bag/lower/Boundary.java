@@ -107,7 +107,7 @@ record Boundary(
         Object result = fold.finish(accumulator);
         if (result == null) {
             throw new NullPointerException(
-                    "the fold has finished with null, and a value is never null:" + " finish with an Optional instead");
+                    "the fold has finished with null, and a value is never null: finish with an Optional instead");
         }
         return result;
     }
