@@ -5,6 +5,7 @@ import static dev.bag.testing.Failing.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bag.fold.Folds;
 import dev.bag.testing.Cuts;
 import dev.bag.testing.ProbedSource;
 import dev.bag.testing.Runners;
@@ -145,6 +146,43 @@ class PartitionWiseTest {
     private static <T> Bag<T> firsts(Bag<T> bag) {
         return bag.mapPartitions(
                 records -> records.hasNext() ? List.of(records.next()).iterator() : Collections.emptyIterator());
+    }
+
+    /** What is pulled first is not what comes first: the partitions before it are left unread. */
+    @Test
+    void operatorsThatCountSeeThePartitionsOfAZipInOrder() {
+        Bag<Integer> sums = Bag.from(RECORDS, 3).zipWith(Bag.from(RECORDS, 3), Integer::sum);
+        List<Bag<?>> counted = List.of(
+                sums.limit(4), sums.skip(1), sums.takeWhile(n -> n < 10), sums.scan(Integer::sum), sums.zipWithIndex());
+        List<List<?>> expected = List.of(
+                List.of(6, 8), List.of(6, 8), List.of(6, 8), List.of(12, 20), List.of(Pair.of(6, 2L), Pair.of(8, 3L)));
+        for (Runner runner : Runners.ALL) {
+            for (int i = 0; i < counted.size(); i++) {
+                assertThat(secondZipped(counted.get(i), runner))
+                        .as(counted.get(i).toString())
+                        .isEqualTo(expected.get(i));
+            }
+        }
+    }
+
+    private static <T> List<T> secondZipped(Bag<T> bag, Runner runner) {
+        Bag<T> second = bag.mapPartitionsWithIndex(
+                        (index, records) -> index == 1 ? records : Collections.<T>emptyIterator())
+                .repartition(1);
+        return second.zipWith(second, (a, b) -> a).compute(runner);
+    }
+
+    @Test
+    void joinedPartitionsKeepTheirOrderWhenAnotherOperatorPullsTheLastFirst() {
+        Bag<Integer> bag = Bag.from(List.of(1, 2, 3, 4), 2);
+        Delayed<List<Integer>> joined =
+                Delayed.all(bag.repartition(1).partitions()).map(lists -> lists.get(0));
+        Delayed<List<Pair<Integer, Integer>>> swapped =
+                bag.partition(1).zip(bag.partition(0)).fold(Folds.toList());
+        for (Runner runner : Runners.ALL) {
+            assertThat(joined.zip(swapped).compute(runner))
+                    .isEqualTo(Pair.of(List.of(1, 2, 3, 4), List.of(Pair.of(3, 1), Pair.of(4, 2))));
+        }
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.bag.kernel;
 
 import dev.bag.value.Location;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,6 +13,9 @@ import java.util.Optional;
 public abstract class Feed {
 
     private final Sink sink;
+    /** What is drained before the first record. */
+    private List<Succession> successions = List.of();
+
     private boolean ended;
 
     /** A feed into {@code sink}. */
@@ -18,14 +23,33 @@ public abstract class Feed {
         this.sink = sink;
     }
 
+    /** Lets this wait for the feeds before it there. */
+    final void comesIn(Succession succession) {
+        if (successions.isEmpty()) {
+            successions = new ArrayList<>(1);
+        }
+        successions.add(succession);
+    }
+
     /** Pushes at least one record further, or ends; false once it has ended. */
     public final boolean advance() throws Throwable {
+        if (!successions.isEmpty()) {
+            drainBefore();
+        }
         if (!ended && !(sink.wantsMore() && pushNext())) {
             ended = true;
             inputNotWanted();
             sink.finish();
         }
         return !ended;
+    }
+
+    private void drainBefore() throws Throwable {
+        List<Succession> before = successions;
+        successions = List.of();
+        for (Succession each : before) {
+            each.drainBefore(this);
+        }
     }
 
     /** Whether there is nothing more to push. */

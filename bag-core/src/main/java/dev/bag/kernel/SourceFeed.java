@@ -4,7 +4,6 @@ import dev.bag.source.Chunk;
 import dev.bag.source.Chunks;
 import dev.bag.source.Part;
 import dev.bag.value.Location;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,16 +12,14 @@ public final class SourceFeed extends Feed {
 
     private final Place place;
     private final Part<?> part;
-    private final List<Feed> before;
     private @Nullable Chunks<?> chunks;
     private @Nullable Chunk<?> chunk;
 
-    /** A feed of the part at {@code place}, which drains {@code before} before its own first record. */
-    public SourceFeed(Place place, Part<?> part, List<Feed> before, Sink sink) {
+    /** A feed of the part at {@code place}. */
+    public SourceFeed(Place place, Part<?> part, Sink sink) {
         super(sink);
         this.place = place;
         this.part = part;
-        this.before = before;
     }
 
     @Override
@@ -53,18 +50,7 @@ public final class SourceFeed extends Feed {
         ChunkDrain.drain(place, current, sink(), stop);
     }
 
-    private void drainBefore() throws Throwable {
-        for (Feed feed : before) {
-            while (feed.advance()) {
-                // each step pushes a record
-            }
-        }
-    }
-
     private @Nullable Object firstOfNextChunk() throws Throwable {
-        if (chunks == null) {
-            drainBefore();
-        }
         try {
             if (chunks == null) {
                 chunks = part.open();

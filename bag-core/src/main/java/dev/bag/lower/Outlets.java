@@ -39,6 +39,7 @@ final class Outlets {
             BiFunction<Place, Sink, Sink> make) {
         return (unit, partition) -> {
             unit.addCarried(carried);
+            unit.inOrder(carried, partition);
             Sink out = next.open(unit, partition);
             return make.apply(new Place(operator, partition, numbering), out == null ? OrderedSinks.unread() : out);
         };
@@ -60,10 +61,14 @@ final class Outlets {
         return (unit, partition) -> {
             int group = neighbours.groupOf(partition);
             int members = neighbours.end(group) - neighbours.start(group);
-            return (Sink) unit.shared(self, group, () -> {
+            Sink joined = (Sink) unit.shared(self, group, () -> {
                 Sink out = next.open(unit, group);
                 return out == null ? null : new JoinedSink(out, members);
             });
+            if (joined != null) {
+                unit.inOrder(joined, partition);
+            }
+            return joined;
         };
     }
 

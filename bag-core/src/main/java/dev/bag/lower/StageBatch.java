@@ -76,7 +76,7 @@ final class StageBatch extends Batch {
     private List<Terminal.Ready> attempt(List<StageUnits.Piece> pieces, Execution execution) throws Throwable {
         UnitBuilder unit = new UnitBuilder();
         for (StageUnits.Piece piece : pieces) {
-            addPiece(unit, units, piece, junctions);
+            addPiece(unit, piece, junctions);
         }
         List<Runnable> marks = new ArrayList<>(unit.carried().size());
         unit.carried().forEach(carried -> marks.add(carried.mark()));
@@ -141,15 +141,12 @@ final class StageBatch extends Batch {
     }
 
     /** Puts the feed of {@code piece} and all that is behind it into {@code unit}. */
-    static void addPiece(UnitBuilder unit, StageUnits units, StageUnits.Piece piece, Map<Plan<?>, Junction> junctions) {
+    static void addPiece(UnitBuilder unit, StageUnits.Piece piece, Map<Plan<?>, Junction> junctions) {
         Part<?> part = part(piece);
-        unit.addFeed(junction(piece.root(), junctions), piece.partition(), sink -> {
-            SourceFeed feed = new SourceFeed(piece.place(), part, unit.feedsOf(units.readBefore(piece)), sink);
-            if (units.haveOrderWithin()) {
-                unit.read(piece.number(), feed);
-            }
-            return feed;
-        });
+        unit.addFeed(
+                junction(piece.root(), junctions),
+                piece.partition(),
+                sink -> new SourceFeed(piece.place(), part, sink));
     }
 
     private static Part<?> part(StageUnits.Piece piece) {

@@ -9,7 +9,6 @@ import dev.bag.plan.Zipped;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,11 +28,9 @@ final class StageUnits {
     private final int[] firstPiece;
     /** The pieces of each unit; null where each piece is a unit, in their order. */
     private final int[][] units;
-    /** For a piece those of its unit that must be read to their end before its first record. */
-    private final Map<Integer, List<Integer>> readBefore;
 
-    /** One partition of a root, and its number. */
-    record Piece(StageRoot root, int partition, int number) {
+    /** One partition of a root. */
+    record Piece(StageRoot root, int partition) {
 
         /** Where this is, for messages. */
         Place place() {
@@ -41,11 +38,10 @@ final class StageUnits {
         }
     }
 
-    private StageUnits(List<StageRoot> roots, int[] firstPiece, int[][] units, Map<Integer, List<Integer>> readBefore) {
+    private StageUnits(List<StageRoot> roots, int[] firstPiece, int[][] units) {
         this.roots = roots;
         this.firstPiece = firstPiece;
         this.units = units;
-        this.readBefore = readBefore;
     }
 
     /** The units of {@code graph}, or none when no order of units satisfies all operations. */
@@ -68,20 +64,10 @@ final class StageUnits {
         return pieces;
     }
 
-    /** The numbers of the pieces of the same unit that must be read to their end before the first record of one. */
-    List<Integer> readBefore(Piece piece) {
-        return readBefore.getOrDefault(piece.number(), List.of());
-    }
-
-    /** Whether the order of the pieces within a unit matters. */
-    boolean haveOrderWithin() {
-        return !readBefore.isEmpty();
-    }
-
     private Piece piece(int number) {
         int root = Arrays.binarySearch(firstPiece, 0, roots.size(), number);
         root = root >= 0 ? root : -2 - root;
-        return new Piece(roots.get(root), number - firstPiece[root], number);
+        return new Piece(roots.get(root), number - firstPiece[root]);
     }
 
     private static final class Planner {
@@ -115,7 +101,7 @@ final class StageUnits {
 
         Optional<StageUnits> plan() {
             if (leader.length == 0) {
-                return Optional.of(new StageUnits(roots, firstPiece, new int[0][], Map.of()));
+                return Optional.of(new StageUnits(roots, firstPiece, new int[0][]));
             }
             joinPieces();
             return Precedence.of(leader.length, this::addDemands).flatMap(this::unitsInOrder);
@@ -150,8 +136,7 @@ final class StageUnits {
                             units.size(),
                             between -> pieces.forEach((before, after) ->
                                     addBetween(between, unitsOf(before, unitOf), unitsOf(after, unitOf))))
-                    .map(order ->
-                            new StageUnits(roots, firstPiece, arrays(units, order.order()), carriedWithin(unitOf)));
+                    .map(order -> new StageUnits(roots, firstPiece, arrays(units, order.order())));
         }
 
         private static List<Integer> unitsOf(List<Integer> pieces, int[] unitOf) {
@@ -171,24 +156,6 @@ final class StageUnits {
                     }
                 }
             }
-        }
-
-        /** Within a unit, an operation that carries something on must see all of a partition before the next one. */
-        private Map<Integer, List<Integer>> carriedWithin(int[] unitOf) {
-            Map<Integer, List<Integer>> earlier = new HashMap<>();
-            for (Plan<?> plan : graph.carrying()) {
-                for (int partition = 1; partition < graph.leafCount(plan); partition++) {
-                    for (int before : pieces(plan, partition - 1)) {
-                        for (int after : pieces(plan, partition)) {
-                            if (unitOf[before] == unitOf[after]) {
-                                earlier.computeIfAbsent(after, key -> new ArrayList<>())
-                                        .add(before);
-                            }
-                        }
-                    }
-                }
-            }
-            return earlier;
         }
 
         private static int[][] arrays(List<List<Integer>> units, int[] order) {

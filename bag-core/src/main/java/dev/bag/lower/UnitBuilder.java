@@ -4,10 +4,12 @@ import dev.bag.kernel.Carried;
 import dev.bag.kernel.Feed;
 import dev.bag.kernel.Port;
 import dev.bag.kernel.Sink;
+import dev.bag.kernel.Succession;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,52 +26,30 @@ final class UnitBuilder {
     private final List<Feed> feeds = new ArrayList<>(1);
     private final List<End> ends = new ArrayList<>(1);
     private final List<Carried> carried = new ArrayList<>(0);
-    /** The feeds of pieces, by the number of the piece. */
-    private Map<Integer, Feed> feedOfPiece = Map.of();
+    /** Feeds that must be drained one after the other, by what wants them so. */
+    private final Map<Object, Succession> successions = new HashMap<>(0);
 
     private @Nullable Sink entry;
-    /** The ports that are reached from the feed that is being put together. */
-    private List<Port> ports = new ArrayList<>(0);
+    /** What wants to know the feed that is being put together. */
+    private List<Consumer<Feed>> reached = new ArrayList<>(0);
     /** What is entered from several feeds or sides, by the outlet and the partition; null while there is none. */
     private @Nullable Map<Object, Shared> shared;
 
     private record Key(Object outlet, int partition) {}
 
-    private record Shared(@Nullable Object made, List<Port> ports) {}
+    private record Shared(@Nullable Object made, List<Consumer<Feed>> reached) {}
 
     /** Adds the feed made around the sink of {@code outlet}, unless nobody wants its records. */
     void addFeed(Outlet outlet, int partition, Function<Sink, Feed> around) {
-        List<Port> outer = ports;
-        ports = new ArrayList<>(0);
+        List<Consumer<Feed>> outer = reached;
+        reached = new ArrayList<>(0);
         Sink sink = outlet.open(this, partition);
         if (sink != null) {
             Feed feed = around.apply(sink);
-            for (Port port : ports) {
-                port.addFeed(feed);
-            }
+            reached.forEach(each -> each.accept(feed));
             feeds.add(feed);
         }
-        ports = outer;
-    }
-
-    /** Remembers the feed of a piece. */
-    void read(int piece, Feed feed) {
-        if (feedOfPiece.isEmpty()) {
-            feedOfPiece = new HashMap<>();
-        }
-        feedOfPiece.put(piece, feed);
-    }
-
-    /** The feeds of those pieces. */
-    List<Feed> feedsOf(List<Integer> pieces) {
-        List<Feed> found = new ArrayList<>(pieces.size());
-        for (int piece : pieces) {
-            Feed feed = feedOfPiece.get(piece);
-            if (feed != null) {
-                found.add(feed);
-            }
-        }
-        return found;
+        reached = outer;
     }
 
     /** Opens what is behind {@code outlet} for records that are pushed from outside, at {@link #entry()}. */
@@ -84,15 +64,21 @@ final class UnitBuilder {
 
     /** A port into which the feed that is being put together pushes. */
     Port addPort(Port port) {
-        ports.add(port);
+        reached.add(port::addFeed);
         return port;
+    }
+
+    /** Lets the feed that is being put together be drained after those of lower {@code position} in the same order. */
+    void inOrder(Object order, int position) {
+        reached.add(feed ->
+                successions.computeIfAbsent(order, key -> new Succession()).add(feed, position));
     }
 
     void addEnd(Terminal<?> terminal, int partition, Sink sink) {
         ends.add(new End(terminal, partition, sink));
     }
 
-    /** What {@code make} makes the first time; later only the ports behind it are entered once more. */
+    /** What {@code make} makes the first time; later only what is behind it is reached once more. */
     @Nullable Object shared(Object outlet, int partition, Supplier<@Nullable Object> make) {
         if (shared == null) {
             shared = new HashMap<>();
@@ -100,15 +86,15 @@ final class UnitBuilder {
         Key key = new Key(outlet, partition);
         Shared known = shared.get(key);
         if (known != null) {
-            ports.addAll(known.ports());
+            reached.addAll(known.reached());
             return known.made();
         }
-        List<Port> outer = ports;
-        ports = new ArrayList<>(0);
+        List<Consumer<Feed>> outer = reached;
+        reached = new ArrayList<>(0);
         Object made = make.get();
-        shared.put(key, new Shared(made, ports));
-        outer.addAll(ports);
-        ports = outer;
+        shared.put(key, new Shared(made, reached));
+        outer.addAll(reached);
+        reached = outer;
         return made;
     }
 

@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ListOnDisk extends AbstractList<Object> implements OnDisk {
 
-    private static final int SHOWN = 10;
-
     /** From the one on that has the first of the values: a join reads the second side once for each value of the first. */
     private final Segments entries;
 
@@ -61,17 +59,6 @@ final class ListOnDisk extends AbstractList<Object> implements OnDisk {
             at.next();
         }
         return at.next();
-    }
-
-    /** The beginning only: all of it may be more than fits into memory. */
-    @Override
-    public String toString() {
-        StringBuilder text = new StringBuilder("[");
-        Iterator<Object> values = iterator();
-        for (int i = 0; i < SHOWN && values.hasNext(); i++) {
-            text.append(values.next()).append(", ");
-        }
-        return text.append("… (").append(count).append(" values)]").toString();
     }
 
     private final class Walk implements Iterator<Object> {
