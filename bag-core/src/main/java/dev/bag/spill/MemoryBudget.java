@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * How much memory the runs of one runner may keep data in, all together. It counts estimates; nothing is allocated here.
  *
- * <p>Protocol. Whoever needs memory counts it first and then, if that is too much, frees some: it takes the largest thing
- * that the run with the most memory can spill, so that concurrent runs come down to equal shares, and writes it to disk
- * itself. Nobody waits for anybody. The lock of a run's list is held only to take something from it, never while writing
- * and never together with another one, so no two locks have an order. When nothing is left that can be spilled, the
- * memory is granted to those who cannot do without and refused to those who can.
+ * <p>Protocol. Whoever needs memory counts it if it fits, and otherwise makes room first: it takes the largest thing that
+ * the run with the most memory, counting what is needed now, can spill, so that concurrent runs come down to equal
+ * shares, and writes it to disk itself. Somebody else may have taken that room meanwhile; then it makes more. Nobody
+ * waits for anybody. The lock of a run's list is held only to take something from it, never while writing and never
+ * together with another one, so no two locks have an order. When nothing is left that can be spilled, the memory is
+ * granted to those who cannot do without and refused to those who can.
  */
 final class MemoryBudget {
 
@@ -30,7 +31,7 @@ final class MemoryBudget {
         return limit;
     }
 
-    /** The most that was ever counted, after what was over the limit had been spilled. */
+    /** The most that was ever counted. */
     long peak() {
         return peak.get();
     }
@@ -49,10 +50,7 @@ final class MemoryBudget {
 
     /** Counts {@code bytes}; a negative number gives memory back. */
     void count(long bytes) {
-        long now = used.addAndGet(bytes);
-        if (now <= limit) {
-            notePeak(now);
-        }
+        notePeak(used.addAndGet(bytes));
     }
 
     /** Counts {@code bytes} unless that would break the limit. */
@@ -77,25 +75,27 @@ final class MemoryBudget {
     /**
      * Spills until {@code more} bytes besides those used are half of the limit, or nothing is left to spill; on behalf of
      * {@code caller}. Half, because what does not fit once will not fit again soon, and the less is kept the less the
-     * garbage collector has to copy.
+     * garbage collector has to copy. Answers whether it has come so far or at least spilled something.
      */
-    void relieve(RunSpace caller, long more) throws IOException {
-        while (used.get() + more > limit / 2 && relieveOnce(caller)) {
-            // each step writes one thing to disk
+    boolean relieve(RunSpace caller, long more) throws IOException {
+        boolean spilled = false;
+        while (used.get() + more > limit / 2) {
+            if (!relieveOnce(caller, more)) {
+                return spilled;
+            }
+            spilled = true;
         }
-        notePeak(used.get());
+        return true;
     }
 
-    /** Whether so much has been counted that the limit is broken. */
-    boolean isExceeded() {
-        return used.get() > limit;
-    }
-
-    private boolean relieveOnce(RunSpace caller) throws IOException {
+    private boolean relieveOnce(RunSpace caller, long more) throws IOException {
         RunSpace most = null;
+        long itsBytes = 0;
         for (RunSpace run : runs) {
-            if (run.canSpill() && (most == null || run.used() > most.used())) {
+            long bytes = run.used() + (run == caller ? more : 0);
+            if (run.canSpill() && (most == null || bytes > itsBytes)) {
                 most = run;
+                itsBytes = bytes;
             }
         }
         return most != null && spill(most, caller);

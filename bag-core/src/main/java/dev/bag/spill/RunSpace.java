@@ -72,11 +72,17 @@ public final class RunSpace implements AutoCloseable {
         listener = to;
     }
 
-    /** Counts memory that is needed in any case, and spills if that is too much. */
+    /** Counts memory that is needed in any case, after spilling if that is too much; also if spilling fails. */
     public void reserve(long bytes) throws IOException {
-        count(bytes);
-        if (budget.isExceeded()) {
-            budget.relieve(this, 0);
+        boolean counted = tryToCount(bytes);
+        try {
+            while (!counted && budget.relieve(this, bytes)) {
+                counted = tryToCount(bytes);
+            }
+        } finally {
+            if (!counted) {
+                count(bytes);
+            }
         }
     }
 
@@ -89,11 +95,17 @@ public final class RunSpace implements AutoCloseable {
         if (bytes > budget.limit()) {
             return false;
         }
+        if (tryToCount(bytes)) {
+            return true;
+        }
+        budget.relieve(this, bytes);
+        return tryToCount(bytes);
+    }
+
+    /** Counts memory unless that would break the limit. */
+    private boolean tryToCount(long bytes) {
         if (!budget.tryToCount(bytes)) {
-            budget.relieve(this, bytes);
-            if (!budget.tryToCount(bytes)) {
-                return false;
-            }
+            return false;
         }
         if (!own(bytes)) {
             budget.count(-bytes);

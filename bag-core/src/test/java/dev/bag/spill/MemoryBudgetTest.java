@@ -126,6 +126,49 @@ class MemoryBudgetTest {
     }
 
     @Test
+    void roomIsMadeBeforeMoreIsCounted() throws Exception {
+        try (RunSpace run = workspace.open()) {
+            run.reserve(90 * KB);
+            run.offer(failing(90, () -> {
+                assertThat(workspace.usedBytes()).as("while it is spilled").isEqualTo(90 * KB);
+                return 90 * KB;
+            }));
+            run.reserve(30 * KB);
+            assertThat(run.peakBytes()).isEqualTo(90 * KB);
+            assertThat(workspace.peakBytes()).isEqualTo(90 * KB);
+        }
+    }
+
+    @Test
+    void moreRoomIsMadeWhenSomebodyElseTookIt() throws Exception {
+        try (RunSpace run = workspace.open();
+                RunSpace other = workspace.open()) {
+            run.reserve(90 * KB);
+            run.offer(failing(90, () -> {
+                run.release(90 * KB);
+                offer(other, "taken", 90);
+                return 0;
+            }));
+            run.reserve(30 * KB);
+            assertThat(spilled).containsExactly("taken");
+            assertThat(workspace.usedBytes()).isEqualTo(30 * KB);
+            assertThat(workspace.peakBytes()).isEqualTo(90 * KB);
+        }
+    }
+
+    @Test
+    void whatIsNeededInAnyCaseIsCountedEvenIfSpillingFails() throws Exception {
+        try (RunSpace run = workspace.open()) {
+            run.reserve(90 * KB);
+            run.offer(failing(90, () -> {
+                throw new IOException("full");
+            }));
+            assertThatThrownBy(() -> run.reserve(20 * KB)).hasMessage("full");
+            assertThat(workspace.usedBytes()).isEqualTo(110 * KB);
+        }
+    }
+
+    @Test
     void whatWasWithdrawnIsNotSpilled() throws Exception {
         try (RunSpace run = workspace.open()) {
             RunSpace.Offer offer = offer(run, "a", 60);
