@@ -250,6 +250,45 @@ class PipelinedSourceTest {
     @Test
     @Tag("P19")
     @Tag("P20")
+    void aRecordThatFailsComesBeforeAChunkBehindItThatCannotBeMade() {
+        int count = 200_000;
+        List<Integer> records = IntStream.range(0, count).boxed().toList();
+        for (Runner runner : List.of(Runners.TWO, Runners.SEVEN)) {
+            for (boolean bad : new boolean[] {true, false}) {
+                CountDownLatch cut = new CountDownLatch(1);
+                Iterable<List<Integer>> chunks = () -> Stream.of(records, List.<Integer>of())
+                        .peek(each -> {
+                            if (each.isEmpty()) {
+                                cut.countDown();
+                                throw new IllegalStateException("cut short");
+                            }
+                        })
+                        .iterator();
+                ProbedSource<Integer> healthy = ProbedSource.pipelined(List.of());
+                ProbedSource<Integer> source = new ProbedSource<>(
+                        "cut.gz",
+                        List.of(new ProbedSource.ProbedPart<>(0, chunks, true, healthy.probe())),
+                        healthy.probe());
+                AtomicInteger seen = new AtomicInteger();
+                BagException failure = failure(() -> Bag.from(source)
+                        .map(n -> {
+                            cut.await();
+                            if (bad && n == count - 1) {
+                                throw new IllegalArgumentException("bad record");
+                            }
+                            return seen.incrementAndGet();
+                        })
+                        .compute(runner));
+                assertThat(failure.getCause()).hasMessage(bad ? "bad record" : "cut short");
+                assertThat(seen).as("records before").hasValue(bad ? count - 1 : count);
+                healthy.probe().assertClean();
+            }
+        }
+    }
+
+    @Test
+    @Tag("P19")
+    @Tag("P20")
     @Tag("P29")
     void aFunctionThatFailsInTheMiddleClosesTheStream() {
         for (Runner runner : Runners.ALL) {

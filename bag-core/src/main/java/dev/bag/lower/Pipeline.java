@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * number in flight once more and takes its place back if there is room again.
  *
  * <p>{@code unmerged} counts the chunks in work and the reader; who brings it to zero leaves the result of the partition.
+ * When a chunk cannot be made, the reader only notes that and counts itself down, and who brings {@code unmerged} to zero
+ * fails with it: so a bad record fails the run whenever it comes before that place, and not depending on who is faster.
  */
 final class Pipeline {
 
@@ -48,11 +50,14 @@ final class Pipeline {
     /** One for each end, in the same order in every unit; written before the first chunk. */
     private final List<PartsOfPartition<?>> parts = new ArrayList<>();
 
-    /** The two below: by the reader only; it hands them on through {@code reader}. */
+    /** This and the two below: by the reader only; it hands them on through {@code reader}. */
     private @Nullable Chunks<?> chunks;
 
     private int nextChunk;
     private Closing.@Nullable Closer closer;
+
+    /** Why a chunk could not be made; written before the reader counts itself down in {@code unmerged}. */
+    private @Nullable Throwable broken;
 
     Pipeline(
             Batch stage,
@@ -80,7 +85,13 @@ final class Pipeline {
         int mostInFlight = execution.pool().parallelism() + 2;
         UnitBuilder unit = firstUnit;
         while (!execution.stopping()) {
-            Chunk<?> chunk = wanted(unit) ? nextChunk() : null;
+            Chunk<?> chunk;
+            try {
+                chunk = wanted(unit) ? nextChunk() : null;
+            } catch (Throwable e) {
+                breakOff(e);
+                return;
+            }
             if (chunk == null) {
                 end(unit);
                 return;
@@ -148,6 +159,13 @@ final class Pipeline {
         return piece.place().failure(null, e);
     }
 
+    /** The reader cannot go on. */
+    private void breakOff(Throwable e) throws Throwable {
+        broken = e;
+        reader.set(Reader.DONE);
+        merged();
+    }
+
     /** The reader has made the last chunk. Without any, an empty one leaves the result of nothing. */
     private void end(UnitBuilder unused) throws Throwable {
         reader.set(Reader.DONE);
@@ -192,6 +210,10 @@ final class Pipeline {
 
     private void merged() throws Throwable {
         if (unmerged.decrementAndGet() == 0) {
+            Throwable failure = broken;
+            if (failure != null) {
+                throw failure;
+            }
             for (PartsOfPartition<?> part : parts) {
                 part.complete();
             }

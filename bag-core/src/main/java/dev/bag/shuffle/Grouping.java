@@ -104,7 +104,7 @@ public final class Grouping extends Reducer {
     Reduced oversized(Segments entries, int target, ReduceSpace work) throws Throwable {
         entries.spillForGood();
         KeyTable keys = new KeyTable();
-        List<OnDisk> found = new ArrayList<>();
+        List<Occurrences> found = new ArrayList<>();
         SmallGroups small = new SmallGroups(work.space());
         boolean read = false;
         try {
@@ -114,7 +114,7 @@ public final class Grouping extends Reducer {
                         int entry = keys.find(each.key());
                         if (entry < 0) {
                             entry = -1 - entry;
-                            found.add(new OnDisk(each.tag(), sideCount));
+                            found.add(new Occurrences(each.tag(), sideCount));
                         }
                         int side = (int) (each.tag() & 1);
                         found.get(entry).add(side, segment);
@@ -133,13 +133,13 @@ public final class Grouping extends Reducer {
     }
 
     /** When a key was first seen, and for each side how many values it has, and in which segment the first of them is. */
-    private static final class OnDisk {
+    private static final class Occurrences {
 
         final long rank;
         final long[] counts;
         final int[] firstSegments;
 
-        OnDisk(long rank, int sideCount) {
+        Occurrences(long rank, int sideCount) {
             this.rank = rank;
             this.counts = new long[sideCount];
             this.firstSegments = new int[sideCount];
@@ -157,11 +157,11 @@ public final class Grouping extends Reducer {
         private final Segments entries;
         private final int target;
         private final KeyTable keys;
-        private final List<OnDisk> found;
+        private final List<Occurrences> found;
         private final SmallGroups small;
         private int at;
 
-        GroupsOnDisk(Segments entries, int target, KeyTable keys, List<OnDisk> found, SmallGroups small) {
+        GroupsOnDisk(Segments entries, int target, KeyTable keys, List<Occurrences> found, SmallGroups small) {
             this.entries = entries;
             this.target = target;
             this.keys = keys;
