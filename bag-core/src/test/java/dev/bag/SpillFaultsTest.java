@@ -178,7 +178,7 @@ class SpillFaultsTest {
         for (Class<? extends Error> error : List.of(StackOverflowError.class, OutOfMemoryError.class)) {
             Faulty faulty = new Faulty(error);
             Runner runner = folder.runner(2, "50kB");
-            Bag<String> texts = texts(600);
+            Bag<String> texts = texts(3_200);
             for (Bag<?> failing : List.of(
                     shuffle.of(texts.map(faulty::fail), text -> text),
                     shuffle.of(texts, text -> text).map(record -> faulty.fail("")))) {

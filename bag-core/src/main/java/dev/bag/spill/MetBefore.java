@@ -33,8 +33,7 @@ final class MetBefore extends MapReferenceResolver {
     public int getWrittenId(Object object) {
         int id = super.getWrittenId(object);
         if (id >= 0 && needsParts(id)) {
-            throw new UnwritableException("a " + Names.of(object.getClass())
-                    + " contains itself, and can only be made when" + " all that it contains is there");
+            throw new UnwritableException(containsItself(object.getClass()));
         }
         return id;
     }
@@ -72,9 +71,12 @@ final class MetBefore extends MapReferenceResolver {
     public Object getReadObject(Class type, int id) {
         @Nullable Object read = super.getReadObject(type, id);
         if (read == null) {
-            throw new KryoException("a " + Names.of(type)
-                    + " contains itself, and can only be made when all that it contains is" + " there");
+            throw new KryoException(containsItself(type));
         }
         return read;
+    }
+
+    private static String containsItself(Class<?> type) {
+        return "a " + Names.of(type) + " contains itself, and can only be made when all that it contains is there";
     }
 }

@@ -45,9 +45,7 @@ final class RecordCodec {
     void write(FrameBuffer out, @Nullable Object record) throws SpillException {
         try {
             put(out, record, 0);
-        } catch (StackOverflowError | UnwritableException e) {
-            throw SpillException.unwritable(classOf(record), Reasons.of(e), e);
-        } catch (KryoBufferOverflowException e) {
+        } catch (StackOverflowError | UnwritableException | KryoBufferOverflowException e) {
             throw SpillException.unwritable(classOf(record), Reasons.of(e), e);
         }
     }

@@ -5,8 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * About how many bytes each of many objects takes that come one after the other: strings, numbers, bytes and pairs of
- * such are measured each, of others about every eighth, at irregular distances, so that kinds of objects that take turns are
- * all measured. Which are measured depends on their number only. The first parts of pairs have a sampler of their own, and so have the second, because they may differ much.
+ * such are measured each, of others about every eighth, at irregular distances, so that kinds of objects that take turns
+ * are all measured. Which are measured depends on their number only. The first parts of pairs have a sampler of their
+ * own, and so have the second, because they may differ much.
  */
 public final class SizeSampler {
 
