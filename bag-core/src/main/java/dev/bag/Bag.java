@@ -11,7 +11,6 @@ import dev.bag.function.CheckedPredicate;
 import dev.bag.function.CheckedSupplier;
 import dev.bag.function.CheckedToDoubleFunction;
 import dev.bag.function.CheckedToLongFunction;
-import dev.bag.kernel.TallyFold;
 import dev.bag.plan.Concatenated;
 import dev.bag.plan.Expanded;
 import dev.bag.plan.Filtered;
@@ -583,12 +582,12 @@ public final class Bag<T> {
 
     /** How many records have each key. <b>Lazy, shuffle.</b> Holds a number for each key. */
     public <K> KeyedBag<K, Long> countBy(CheckedFunction<? super T, ? extends K> f) {
-        return KeyedBag.of(Shuffles.folded(plan, f, new TallyFold<T>(), "countBy"));
+        return KeyedBag.of(Shuffles.folded(plan, f, Folds.counting(), "countBy"));
     }
 
     /** How often each record occurs. <b>Lazy, shuffle.</b> Holds a number for each distinct record. */
     public KeyedBag<T, Long> frequencies() {
-        return KeyedBag.of(Shuffles.folded(plan, record -> record, new TallyFold<T>(), "frequencies"));
+        return KeyedBag.of(Shuffles.folded(plan, record -> record, Folds.counting(), "frequencies"));
     }
 
     /** The distinct records, of equal ones the first. <b>Lazy, shuffle.</b> Holds each distinct record. */

@@ -1,12 +1,12 @@
 package dev.bag;
 
 import dev.bag.fold.Fold;
+import dev.bag.fold.Folds;
 import dev.bag.function.CheckedBiFunction;
 import dev.bag.function.CheckedBinaryOperator;
 import dev.bag.function.CheckedConsumer;
 import dev.bag.function.CheckedFunction;
 import dev.bag.function.CheckedPredicate;
-import dev.bag.kernel.TallyFold;
 import dev.bag.plan.Cogrouped;
 import dev.bag.plan.EntryKey;
 import dev.bag.plan.Filtered;
@@ -204,8 +204,7 @@ public final class KeyedBag<K, V> {
 
     /** How many values each key has. <b>Lazy, shuffle.</b> Holds a number for each key. */
     public KeyedBag<K, Long> countKeys() {
-        return of(new FoldedByKey<Pair<K, V>, K, long[], Long>(
-                plan, new EntryKey<>(), new TallyFold<>(), Shuffled.partitionsFor(plan), "countKeys"));
+        return of(Shuffles.folded(plan, new EntryKey<K, V>(), Folds.counting(), "countKeys"));
     }
 
     private <A extends @Nullable Object, R> KeyedBag<K, R> folded(

@@ -1,7 +1,9 @@
 package dev.bag.fold;
 
+import dev.bag.trait.LongSum;
+
 /** How many records there are. */
-record CountFold<T>() implements Fold<T, long[], Long> {
+record CountFold<T>() implements Fold<T, long[], Long>, LongSum<T, long[]> {
 
     @Override
     public long[] zero() {
@@ -10,14 +12,12 @@ record CountFold<T>() implements Fold<T, long[], Long> {
 
     @Override
     public long[] add(long[] count, T record) {
-        count[0]++;
-        return count;
+        return plus(count, 1);
     }
 
     @Override
     public long[] merge(long[] left, long[] right) {
-        left[0] += right[0];
-        return left;
+        return plus(left, right[0]);
     }
 
     @Override
@@ -28,5 +28,16 @@ record CountFold<T>() implements Fold<T, long[], Long> {
     @Override
     public boolean mergesExactly() {
         return true;
+    }
+
+    @Override
+    public long number(T record) {
+        return 1;
+    }
+
+    @Override
+    public long[] plus(long[] count, long number) {
+        count[0] += number;
+        return count;
     }
 }

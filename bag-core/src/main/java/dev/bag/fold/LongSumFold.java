@@ -1,39 +1,48 @@
 package dev.bag.fold;
 
 import dev.bag.function.CheckedToLongFunction;
+import dev.bag.trait.LongSum;
 import java.util.Objects;
 
 /** The exact sum of a long of each record. */
-record LongSumFold<T>(CheckedToLongFunction<? super T> number) implements Fold<T, LongTotal, Long> {
+record LongSumFold<T>(CheckedToLongFunction<? super T> number) implements Fold<T, long[], Long>, LongSum<T, long[]> {
 
     LongSumFold {
         Objects.requireNonNull(number, "f");
     }
 
     @Override
-    public LongTotal zero() {
-        return new LongTotal();
+    public long[] zero() {
+        return LongTotal.zero();
     }
 
     @Override
-    public LongTotal add(LongTotal total, T record) {
-        total.add(number.applyAsLong(record));
-        return total;
+    public long[] add(long[] total, T record) {
+        return plus(total, number(record));
     }
 
     @Override
-    public LongTotal merge(LongTotal left, LongTotal right) {
-        left.addAll(right);
-        return left;
+    public long[] merge(long[] left, long[] right) {
+        return LongTotal.plus(left, right);
     }
 
     @Override
-    public Long finish(LongTotal total) {
-        return total.toLong();
+    public Long finish(long[] total) {
+        return LongTotal.toLong(total);
     }
 
     @Override
     public boolean mergesExactly() {
         return true;
+    }
+
+    @Override
+    public long number(T record) {
+        return number.applyAsLong(record);
+    }
+
+    @Override
+    public long[] plus(long[] total, long number) {
+        return LongTotal.plus(total, number);
     }
 }

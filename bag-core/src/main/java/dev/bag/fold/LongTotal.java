@@ -1,50 +1,55 @@
 package dev.bag.fold;
 
-import java.io.Serializable;
 import java.math.BigInteger;
 import java.util.Locale;
 
 /**
- * An exact sum of longs, in 128 bits. It may leave the range of a long on the way, and a sum of fewer than 2<sup>63</sup>
+ * Exact sums of longs, in 128 bits. A sum may leave the range of a long on the way, and one of fewer than 2<sup>63</sup>
  * numbers never leaves the range of this.
+ *
+ * <p>A sum is an array: its lower 64 bits as a long, and how often 2<sup>64</sup> must be added to that. Arrays of numbers
+ * take the least room wherever an accumulator may lie.
  */
-final class LongTotal implements Serializable {
+final class LongTotal {
 
-    private static final long serialVersionUID = 1L;
+    private LongTotal() {}
 
-    /** The sum, less 2<sup>64</sup> for each of {@code wraps}. */
-    private long low;
-
-    private long wraps;
-
-    void add(long value) {
-        long next = low + value;
-        if (((low ^ next) & (value ^ next)) < 0) {
-            wraps += value < 0 ? -1 : 1;
-        }
-        low = next;
+    static long[] zero() {
+        return new long[2];
     }
 
-    void addAll(LongTotal other) {
-        add(other.low);
-        wraps += other.wraps;
+    /** Adds {@code value} to {@code total}. */
+    static long[] plus(long[] total, long value) {
+        long next = total[0] + value;
+        if (((total[0] ^ next) & (value ^ next)) < 0) {
+            total[1] += value < 0 ? -1 : 1;
+        }
+        total[0] = next;
+        return total;
+    }
+
+    /** Adds the sum {@code other} to {@code total}. */
+    static long[] plus(long[] total, long[] other) {
+        plus(total, other[0]);
+        total[1] += other[1];
+        return total;
     }
 
     /** The sum, or an {@link ArithmeticException} where no long can hold it. */
-    long toLong() {
-        if (wraps == 0) {
-            return low;
+    static long toLong(long[] total) {
+        if (total[1] == 0) {
+            return total[0];
         }
         throw new ArithmeticException(String.format(
                 Locale.ROOT,
                 "The sum of longs is %,d, beyond the range of a long (%,d to %,d). "
                         + "Sum doubles for the nearest double, or fold BigIntegers for the exact sum.",
-                exact(),
+                exact(total),
                 Long.MIN_VALUE,
                 Long.MAX_VALUE));
     }
 
-    private BigInteger exact() {
-        return BigInteger.valueOf(wraps).shiftLeft(Long.SIZE).add(BigInteger.valueOf(low));
+    private static BigInteger exact(long[] total) {
+        return BigInteger.valueOf(total[1]).shiftLeft(Long.SIZE).add(BigInteger.valueOf(total[0]));
     }
 }

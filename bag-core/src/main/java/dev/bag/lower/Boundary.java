@@ -5,7 +5,6 @@ import dev.bag.function.CheckedFunction;
 import dev.bag.kernel.FirstFold;
 import dev.bag.kernel.Operator;
 import dev.bag.kernel.Place;
-import dev.bag.kernel.TallyFold;
 import dev.bag.plan.Cogrouped;
 import dev.bag.plan.Distinct;
 import dev.bag.plan.FoldedByKey;
@@ -18,7 +17,6 @@ import dev.bag.plan.Sorted;
 import dev.bag.plan.SpreadByKey;
 import dev.bag.schedule.Batch;
 import dev.bag.shuffle.Combining;
-import dev.bag.shuffle.CountSink;
 import dev.bag.shuffle.EntrySink;
 import dev.bag.shuffle.Grouping;
 import dev.bag.shuffle.KeptRecords;
@@ -26,11 +24,13 @@ import dev.bag.shuffle.PieceSink;
 import dev.bag.shuffle.RecordsOfTarget;
 import dev.bag.shuffle.Router;
 import dev.bag.shuffle.Router.Extract;
+import dev.bag.shuffle.SumSink;
 import dev.bag.shuffle.TableSink;
 import dev.bag.shuffle.Targets;
 import dev.bag.source.Part;
 import dev.bag.spill.RunSpace;
 import dev.bag.spill.SpillArea;
+import dev.bag.trait.LongSum;
 import dev.bag.value.Pair;
 import java.util.Comparator;
 import java.util.List;
@@ -142,8 +142,8 @@ record Boundary(
         Targets targets = plan.routing() == Routing.IN_PLACE
                 ? Targets.inPlace(plan.targetCount(), place.partition())
                 : Targets.byHash(plan.targetCount());
-        return plan.fold() instanceof TallyFold
-                ? new CountSink(place, plan.key(), area, targets)
+        return plan.fold() instanceof LongSum<?, ?> sum
+                ? new SumSink(place, plan.key(), Untyped.sum(sum), area, targets)
                 : new TableSink(place, plan.key(), plan.fold(), area, targets);
     }
 

@@ -5,6 +5,7 @@ import dev.bag.function.CheckedBiFunction;
 import dev.bag.function.CheckedFunction;
 import dev.bag.function.CheckedPredicate;
 import dev.bag.plan.Expander;
+import dev.bag.trait.LongSum;
 import java.util.Comparator;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
@@ -56,5 +57,9 @@ final class Untyped {
     static Fold<Object, @Nullable Object, @Nullable Object> fold(
             Fold<?, ? extends @Nullable Object, ? extends @Nullable Object> fold) {
         return (Fold<Object, @Nullable Object, @Nullable Object>) fold;
+    }
+
+    static LongSum<Object, Object> sum(LongSum<?, ?> sum) {
+        return (LongSum<Object, Object>) sum;
     }
 }

@@ -4,7 +4,7 @@ import dev.bag.spill.SpillArea;
 import java.io.IOException;
 
 /** Entries that others may still join, in memory. */
-abstract sealed class OpenPiece implements Piece permits EntryBuffer, PackedBuffer, EntryTable, CountTable {
+abstract sealed class OpenPiece implements Piece permits EntryBuffer, PackedBuffer, EntryTable, SumTable {
 
     private static final int SMALL_COUNT = 1 << 10;
     private static final long SMALL_BYTES = 1L << 17;

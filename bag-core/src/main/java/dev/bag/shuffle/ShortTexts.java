@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Counts of short texts of one byte a character, which lie in the table itself: two numbers hold up to 15 characters and
- * their length, beside them the count and when the text was first seen. So a text that is there costs a look at the index
+ * Sums of short texts of one byte a character, which lie in the table itself: two numbers hold up to 15 characters and
+ * their length, beside them the sum and when the text was first seen. So a text that is there costs a look at the index
  * and one at its entry, and no object.
  */
 final class ShortTexts {
@@ -18,15 +18,15 @@ final class ShortTexts {
     private static final int WIDTH = 4;
     private static final int IN_FIRST = 8;
 
-    /** Of each entry the first 8 characters, the others with the length in the uppermost byte, the count, the rank. */
+    /** Of each entry the first 8 characters, the others with the length in the uppermost byte, the sum, the rank. */
     private long[] cells = new long[WIDTH * FIRST_CAPACITY];
     /** As in {@link KeyTable}: the hash in the upper half, the number of the entry + 1 in the lower; or 0. */
     private long[] slots = new long[2 * FIRST_CAPACITY];
 
     private int count;
 
-    /** Adds {@code times} to the count of {@code text}; false when it does not fit. */
-    boolean add(String text, long times, long rank) {
+    /** Adds {@code number} to the sum of {@code text}; does nothing and answers false when the text or the sum does not fit. */
+    boolean add(String text, long number, long rank) {
         int length = text.length();
         if (length > MOST_CHARACTERS) {
             return false;
@@ -47,11 +47,10 @@ final class ShortTexts {
         if (seen > 0xFF) {
             return false;
         }
-        add(first, rest | (long) length << 56, times, rank);
-        return true;
+        return add(first, rest | (long) length << 56, number, rank);
     }
 
-    private void add(long first, long rest, long times, long rank) {
+    private boolean add(long first, long rest, long number, long rank) {
         int hash = hash(first, rest);
         int mask = slots.length - 1;
         int slot = hash & mask;
@@ -60,27 +59,37 @@ final class ShortTexts {
             if ((int) (at >>> 32) == hash) {
                 int cell = ((int) at - 1) * WIDTH;
                 if (cells[cell] == first && cells[cell + 1] == rest) {
-                    cells[cell + 2] += times;
-                    return;
+                    return addTo(cell + 2, number);
                 }
             }
             slot = (slot + 1) & mask;
         }
-        insert(first, rest, times, rank);
+        insert(first, rest, number, rank);
         slots[slot] = (long) hash << 32 | count;
         if (count * 2 > slots.length) {
             slots = KeyTable.doubled(slots);
         }
+        return true;
     }
 
-    private void insert(long first, long rest, long times, long rank) {
+    private boolean addTo(int cell, long number) {
+        long before = cells[cell];
+        long after = before + number;
+        if (((before ^ after) & (number ^ after)) < 0) {
+            return false;
+        }
+        cells[cell] = after;
+        return true;
+    }
+
+    private void insert(long first, long rest, long number, long rank) {
         int cell = count * WIDTH;
         if (cell == cells.length) {
             cells = Arrays.copyOf(cells, cell * 2);
         }
         cells[cell] = first;
         cells[cell + 1] = rest;
-        cells[cell + 2] = times;
+        cells[cell + 2] = number;
         cells[cell + 3] = rank;
         count++;
     }
@@ -95,8 +104,8 @@ final class ShortTexts {
         return count;
     }
 
-    /** How often the text of an entry occurred. */
-    long times(int entry) {
+    /** The sum of an entry. */
+    long sum(int entry) {
         return cells[entry * WIDTH + 2];
     }
 

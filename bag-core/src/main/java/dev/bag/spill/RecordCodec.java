@@ -35,6 +35,9 @@ final class RecordCodec {
     private static final int DOUBLES = 18;
     private static final int GRAPH = 19;
 
+    /** So many longs, such as the sums of folds, are written as short as each can be. */
+    private static final int FEW = 4;
+
     private final Codecs codecs;
 
     RecordCodec(Codecs codecs) {
@@ -127,8 +130,7 @@ final class RecordCodec {
             putLength(out, BYTES, array.length);
             out.writeBytes(array);
         } else if (record instanceof long[] array) {
-            putLength(out, LONGS, array.length);
-            out.writeLongs(array, 0, array.length);
+            putLongs(out, array);
         } else if (record instanceof int[] array) {
             putLength(out, INTS, array.length);
             out.writeInts(array, 0, array.length);
@@ -139,6 +141,17 @@ final class RecordCodec {
             }
         } else {
             putGraph(out, record);
+        }
+    }
+
+    private static void putLongs(FrameBuffer out, long[] array) {
+        putLength(out, LONGS, array.length);
+        if (array.length > FEW) {
+            out.writeLongs(array, 0, array.length);
+        } else {
+            for (long number : array) {
+                out.writeVarLong(number, false);
+            }
         }
     }
 
@@ -186,7 +199,7 @@ final class RecordCodec {
             case SHORT -> in.readShort();
             case CHARACTER -> in.readChar();
             case BYTES -> in.readBytes(in.readVarInt(true));
-            case LONGS -> in.readLongs(in.readVarInt(true));
+            case LONGS -> readLongs(in);
             case INTS -> in.readInts(in.readVarInt(true));
             case DOUBLES -> readDoubles(in);
             case GRAPH -> readGraph(in);
@@ -206,6 +219,18 @@ final class RecordCodec {
             list.add(get(in));
         }
         return list;
+    }
+
+    private static long[] readLongs(Input in) {
+        int length = in.readVarInt(true);
+        if (length > FEW) {
+            return in.readLongs(length);
+        }
+        long[] array = new long[length];
+        for (int i = 0; i < length; i++) {
+            array[i] = in.readVarLong(false);
+        }
+        return array;
     }
 
     private static double[] readDoubles(Input in) {

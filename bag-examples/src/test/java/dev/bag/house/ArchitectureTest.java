@@ -40,6 +40,7 @@ class ArchitectureTest {
     private static Map<String, List<String>> maySee() {
         String function = "dev.bag.function";
         String value = "dev.bag.value";
+        String trait = "dev.bag.trait";
         String fold = "dev.bag.fold";
         String source = "dev.bag.source";
         String plan = "dev.bag.plan";
@@ -57,15 +58,17 @@ class ArchitectureTest {
         Map<String, List<String>> maySee = new LinkedHashMap<>();
         maySee.put(function, List.of());
         maySee.put(value, List.of(function));
-        maySee.put(fold, List.of(function, value));
+        maySee.put(trait, List.of());
+        maySee.put(fold, List.of(function, value, trait));
         maySee.put(source, List.of(function, value));
         maySee.put(plan, List.of(function, value, fold, source));
         maySee.put(optimize, List.of(function, value, fold, source, plan));
         maySee.put(spill, List.of(value));
         maySee.put(kernel, List.of(function, value, fold, source, spill));
-        maySee.put(shuffle, List.of(function, value, fold, source, kernel, spill));
+        maySee.put(shuffle, List.of(function, value, trait, fold, source, kernel, spill));
         maySee.put(schedule, List.of(function, value, spill));
-        maySee.put(lower, List.of(function, value, fold, source, plan, optimize, kernel, shuffle, schedule, spill));
+        maySee.put(
+                lower, List.of(function, value, trait, fold, source, plan, optimize, kernel, shuffle, schedule, spill));
         maySee.put(
                 bag, List.of(function, value, fold, source, plan, optimize, kernel, shuffle, schedule, spill, lower));
         maySee.put(codec, List.of(function, value, fold, source, bag));

@@ -4,33 +4,37 @@ import dev.bag.function.CheckedFunction;
 import dev.bag.kernel.Keys;
 import dev.bag.kernel.Place;
 import dev.bag.spill.SpillArea;
+import dev.bag.trait.LongSum;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Counts the records of each key: what {@link TableSink} does with a {@link dev.bag.kernel.TallyFold}, but without objects. */
-public final class CountSink implements PieceSink {
+/** Adds up the numbers of each key's records: what {@link TableSink} does with any fold, but with few objects. */
+public final class SumSink implements PieceSink {
 
     private static final int LOOK_EVERY = 64;
 
     private final Place place;
     private final CheckedFunction<Object, ?> key;
+    private final LongSum<Object, Object> sum;
     private final Gathering gathering;
     private final List<Piece> pieces = new ArrayList<>(1);
-    private CountTable open;
+    private SumTable open;
     private int untilLook = LOOK_EVERY;
 
     /** A sink for one part of the bag. */
-    public CountSink(Place place, CheckedFunction<Object, ?> key, SpillArea area, Targets targets) {
+    public SumSink(
+            Place place, CheckedFunction<Object, ?> key, LongSum<Object, Object> sum, SpillArea area, Targets targets) {
         this.place = place;
         this.key = key;
+        this.sum = sum;
         this.gathering = new Gathering(area.space());
-        this.open = new CountTable(area, targets);
+        this.open = new SumTable(area, targets, sum);
     }
 
     @Override
     public void accept(Object record) throws Throwable {
         try {
-            open.add(Keys.notNull(key.applyChecked(record)), 1);
+            open.add(Keys.notNull(key.applyChecked(record)), sum.number(record));
             if (--untilLook == 0) {
                 look();
             }
@@ -43,7 +47,7 @@ public final class CountSink implements PieceSink {
         untilLook = LOOK_EVERY;
         long share = gathering.share();
         if (open.bytes() >= share) {
-            CountTable full = open;
+            SumTable full = open;
             open = full.fresh();
             pieces.add(full.seal());
         } else if (open.bytes() - open.reserved() > share / 16) {
@@ -61,7 +65,7 @@ public final class CountSink implements PieceSink {
     @Override
     public Pieces pieces() throws Throwable {
         if (open.count() > 0) {
-            CountTable last = open;
+            SumTable last = open;
             open = last.fresh();
             pieces.add(last.openIfSmall());
         }

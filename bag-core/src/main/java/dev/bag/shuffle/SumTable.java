@@ -3,16 +3,22 @@ package dev.bag.shuffle;
 import dev.bag.kernel.KeyTable;
 import dev.bag.spill.SizeSampler;
 import dev.bag.spill.SpillArea;
+import dev.bag.trait.LongSum;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Objects;
 
-/** How often each key occurred: short texts in a table of numbers, all others with an accumulator each. */
-final class CountTable extends OpenPiece {
+/**
+ * A sum for each key: of short texts in a table of numbers, of all others in an accumulator each. A short text is among the
+ * others, too, with what its sum in the table could not take.
+ */
+final class SumTable extends OpenPiece {
 
     private static final int BYTES_OF_A_SHORT_TEXT = 64;
-    private static final int BYTES_OF_ANOTHER = 72;
+    private static final int BYTES_OF_ANOTHER = 80;
 
     private final Targets targets;
+    private final LongSum<Object, Object> sum;
     private final ShortTexts texts = new ShortTexts();
     private final KeyTable others = new KeyTable();
     /** When each of the others was first seen. */
@@ -23,34 +29,43 @@ final class CountTable extends OpenPiece {
     private long otherBytes;
     private long next;
 
-    CountTable(SpillArea area, Targets targets) {
+    SumTable(SpillArea area, Targets targets, LongSum<Object, Object> sum) {
         super(area);
         this.targets = targets;
+        this.sum = sum;
     }
 
     /** Another one for the same keys. */
-    CountTable fresh() {
-        return new CountTable(area(), targets);
+    SumTable fresh() {
+        return new SumTable(area(), targets, sum);
     }
 
-    /** Counts {@code key} so many times more. */
-    void add(Object key, long times) {
+    /** Adds {@code number} to the sum of {@code key}. */
+    void add(Object key, long number) {
         long rank = next++;
-        if (key instanceof String text && texts.add(text, times, rank)) {
+        if (key instanceof String text && texts.add(text, number, rank)) {
             return;
         }
         int entry = others.find(key);
         if (entry < 0) {
-            keyCheck.check(key);
-            entry = -1 - entry;
-            others.set(entry, new long[1]);
-            otherBytes += sizes.of(key) + BYTES_OF_ANOTHER;
-            if (entry == ranks.length) {
-                ranks = Arrays.copyOf(ranks, entry * 2);
-            }
-            ranks[entry] = rank;
+            entry = insert(key, -1 - entry, sum.zero(), rank);
         }
-        CountColumns.tally(others, entry)[0] += times;
+        others.set(entry, sum.plus(accumulator(entry), number));
+    }
+
+    private Object accumulator(int entry) {
+        return Objects.requireNonNull(others.value(entry));
+    }
+
+    private int insert(Object key, int entry, Object accumulator, long rank) {
+        keyCheck.check(key);
+        others.set(entry, accumulator);
+        otherBytes += sizes.of(key) + BYTES_OF_ANOTHER;
+        if (entry == ranks.length) {
+            ranks = Arrays.copyOf(ranks, entry * 2);
+        }
+        ranks[entry] = rank;
+        return entry;
     }
 
     @Override
@@ -65,14 +80,28 @@ final class CountTable extends OpenPiece {
 
     @Override
     boolean isLike(OpenPiece right) {
-        return right instanceof CountTable other && other.targets.equals(targets);
+        return right instanceof SumTable other && other.targets.equals(targets);
     }
 
     @Override
     void add(OpenPiece right) {
-        CountTable other = (CountTable) right;
+        SumTable other = (SumTable) right;
         for (int entry : other.inOrder()) {
-            CountColumns.give(other.texts, other.others, entry, this::add);
+            if (entry >= 0) {
+                add(other.texts.text(entry), other.texts.sum(entry));
+            } else {
+                merge(other.others.key(~entry), other.accumulator(~entry));
+            }
+        }
+    }
+
+    private void merge(Object key, Object accumulator) {
+        long rank = next++;
+        int entry = others.find(key);
+        if (entry < 0) {
+            insert(key, -1 - entry, accumulator, rank);
+        } else {
+            others.set(entry, sum.merge(accumulator(entry), accumulator));
         }
     }
 
@@ -103,7 +132,7 @@ final class CountTable extends OpenPiece {
         }
         texts.complete();
         others.forgetIndex();
-        CountColumns columns = new CountColumns(texts, others, byTarget);
+        SumColumns columns = new SumColumns(sum, texts, others, byTarget);
         return Segment.seal(area(), columns, by.present, by.starts, Weight.ofObjects(bytes(), reserved()));
     }
 }

@@ -1,0 +1,23 @@
+package dev.bag.trait;
+
+/**
+ * A fold that adds up a long of each record, exactly. The engine may add the numbers up itself, some of them at a time and
+ * in any order, and add their sums to an accumulator: the same comes out.
+ *
+ * @param <T> the records
+ * @param <A> the accumulator
+ */
+public interface LongSum<T, A> {
+
+    /** The number of a record. */
+    long number(T record);
+
+    /** A new accumulator of no numbers. */
+    A zero();
+
+    /** The accumulator of what {@code accumulator} has seen and of {@code number}; it may be the same object. */
+    A plus(A accumulator, long number);
+
+    /** The accumulator of what both have seen; it may be either object. */
+    A merge(A left, A right);
+}
