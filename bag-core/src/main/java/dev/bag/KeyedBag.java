@@ -11,7 +11,6 @@ import dev.bag.plan.Cogrouped;
 import dev.bag.plan.EntryKey;
 import dev.bag.plan.Filtered;
 import dev.bag.plan.Folded;
-import dev.bag.plan.FoldedByKey;
 import dev.bag.plan.GroupedByKey;
 import dev.bag.plan.Mapped;
 import dev.bag.plan.Named;
@@ -209,13 +208,7 @@ public final class KeyedBag<K, V> {
 
     private <A extends @Nullable Object, R> KeyedBag<K, R> folded(
             Fold<? super V, A, ? extends R> fold, String operator) {
-        return folded(new ValueFold<K, V, A, R>(Objects.requireNonNull(fold, "fold")), operator, plan);
-    }
-
-    private static <K, V, A extends @Nullable Object, R> KeyedBag<K, R> folded(
-            ValueFold<K, V, A, R> fold, String operator, Plan<Pair<K, V>> plan) {
-        return of(new FoldedByKey<Pair<K, V>, K, A, R>(
-                plan, new EntryKey<>(), fold, Shuffled.partitionsFor(plan), operator));
+        return of(Shuffles.folded(plan, new EntryKey<K, V>(), ValueFold.<K, V, A, R>of(fold), operator));
     }
 
     // ---- actions ----

@@ -1,12 +1,30 @@
 package dev.bag;
 
 import dev.bag.fold.Fold;
+import dev.bag.trait.LongSum;
 import dev.bag.value.Pair;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A fold of values as one of entries. */
-record ValueFold<K, V, A extends @Nullable Object, R>(Fold<? super V, A, ? extends R> fold)
-        implements Fold<Pair<K, V>, A, R> {
+class ValueFold<K, V, A extends @Nullable Object, R> implements Fold<Pair<K, V>, A, R> {
+
+    private static final long serialVersionUID = 1L;
+
+    @SuppressWarnings("serial") // folds are serializable
+    private final Fold<? super V, A, ? extends R> fold;
+
+    private ValueFold(Fold<? super V, A, ? extends R> fold) {
+        this.fold = Objects.requireNonNull(fold, "fold");
+    }
+
+    /** Has the trait that {@code fold} has. */
+    @SuppressWarnings("unchecked") // a fold that is a sum has but one accumulator
+    static <K, V, A extends @Nullable Object, R> ValueFold<K, V, A, R> of(Fold<? super V, A, ? extends R> fold) {
+        return fold instanceof LongSum<?, ?> sum
+                ? new OfSum<>(fold, (LongSum<? super V, A>) sum)
+                : new ValueFold<>(fold);
+    }
 
     @Override
     public A zero() {
@@ -31,5 +49,29 @@ record ValueFold<K, V, A extends @Nullable Object, R>(Fold<? super V, A, ? exten
     @Override
     public boolean mergesExactly() {
         return fold.mergesExactly();
+    }
+
+    private static final class OfSum<K, V, A extends @Nullable Object, R> extends ValueFold<K, V, A, R>
+            implements LongSum<Pair<K, V>, A> {
+
+        private static final long serialVersionUID = 1L;
+
+        @SuppressWarnings("serial") // a fold, too
+        private final LongSum<? super V, A> sum;
+
+        OfSum(Fold<? super V, A, ? extends R> fold, LongSum<? super V, A> sum) {
+            super(fold);
+            this.sum = sum;
+        }
+
+        @Override
+        public long number(Pair<K, V> entry) {
+            return sum.number(entry.second());
+        }
+
+        @Override
+        public A plus(A accumulator, long number) {
+            return sum.plus(accumulator, number);
+        }
     }
 }

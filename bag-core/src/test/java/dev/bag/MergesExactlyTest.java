@@ -103,7 +103,8 @@ class MergesExactlyTest {
                 of("none match", new MatchFold<Item>(i -> i.letter().equals("c"), false)),
                 of("values", ofEntries(new ValuesFold())),
                 of("broadcast", MergesExactlyTest.<Pair<Item, Item>>ofEntries(new BroadcastFold<Item, Item>())),
-                of("fold of values", ofEntries(new ValueFold<>(Folds.<Item>toSet()))),
+                of("fold of values", ofEntries(ValueFold.of(Folds.<Item>toSet()))),
+                of("sum of values", ofEntries(ValueFold.of(Folds.<Item>summingLong(Item::large)))),
                 of("map", Folds.mapping(i -> new Pair<>(i.number(), i), new MapFold<Integer, Item>())));
     }
 
@@ -123,7 +124,7 @@ class MergesExactlyTest {
                 of("both, the first", Folds.both(sum, Folds.counting())),
                 of("both, the second", Folds.both(Folds.counting(), sum)),
                 of("grouping", Folds.grouping(i -> i, sum)),
-                of("fold of values", ofEntries(new ValueFold<>(sum))));
+                of("fold of values", ofEntries(ValueFold.of(sum))));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -1,5 +1,7 @@
 package dev.bag.trait;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A fold that adds up a long of each record, exactly. The engine may add the numbers up itself, some of them at a time and
  * in any order, and add their sums to an accumulator: the same comes out.
@@ -7,7 +9,7 @@ package dev.bag.trait;
  * @param <T> the records
  * @param <A> the accumulator
  */
-public interface LongSum<T, A> {
+public interface LongSum<T, A extends @Nullable Object> {
 
     /** The number of a record. */
     long number(T record);

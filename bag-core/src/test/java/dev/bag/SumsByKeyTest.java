@@ -1,0 +1,129 @@
+package dev.bag;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bag.fold.Folds;
+import dev.bag.value.Pair;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Exact sums of all kinds of keys, which leave the range of a long on the way: always those of big integers. */
+@Tag("P1")
+@Tag("P2")
+class SumsByKeyTest {
+
+    private static final int ROUNDS = 60;
+    private static final int[] BUDGETS = {1, 700, 2_000, 6_000, 20_000, 1_000_000};
+    private static final long LARGE = Long.MAX_VALUE - 5;
+
+    /** Texts that lie in a table of numbers, those that are just too long or of other characters, and other objects. */
+    private static final List<Object> KEYS = List.of(
+            "",
+            "a",
+            "a\0",
+            "\0",
+            "b\0\0\0\0\0\0\0",
+            "b",
+            "12345678",
+            "123456789",
+            "exactly fifteen",
+            "exactly sixteen.",
+            "éÿ",
+            "é漢",
+            "漢",
+            1,
+            1L,
+            List.of("a", 1),
+            new Pair<>("a", "b"));
+
+    @RegisterExtension
+    final SpillFolder folder = new SpillFolder();
+
+    @Test
+    void sumsMayLeaveTheRangeOnTheWay() {
+        for (int round = 0; round < ROUNDS; round++) {
+            List<Pair<Object, Long>> records = records(new Random(round));
+            Map<Object, BigInteger> expected = sums(records);
+            int budget = BUDGETS[round % BUDGETS.length];
+            try (Runner runner = folder.runner(1 + round % 3, budget + "B")) {
+                for (int partitions : new int[] {1, 2, 7}) {
+                    Bag<Pair<Object, Long>> bag = Bag.from(records, partitions);
+                    assertSums(
+                            runner,
+                            bag.foldBy(Pair::first, Folds.summingLong(Pair::second)),
+                            expected,
+                            partitions == 1);
+                    assertSums(
+                            runner,
+                            bag.keyBy(Pair::first).mapValues(Pair::second).foldValues(Folds.summingLong(n -> n)),
+                            expected,
+                            partitions == 1);
+                }
+            }
+        }
+    }
+
+    private static void assertSums(
+            Runner runner, KeyedBag<Object, Long> sums, Map<Object, BigInteger> expected, boolean ordered) {
+        List<Pair<Object, BigInteger>> actual = sums.entries()
+                .map(sum -> new Pair<>(sum.first(), BigInteger.valueOf(sum.second())))
+                .compute(runner);
+        List<Pair<Object, BigInteger>> wanted = new ArrayList<>();
+        expected.forEach((key, sum) -> wanted.add(new Pair<>(key, sum)));
+        if (ordered) {
+            assertThat(actual).isEqualTo(wanted);
+        } else {
+            assertThat(actual).containsExactlyInAnyOrderElementsOf(wanted);
+        }
+    }
+
+    private static List<Pair<Object, Long>> records(Random random) {
+        List<Pair<Object, Long>> records = new ArrayList<>();
+        for (Object key : KEYS) {
+            for (int i = random.nextInt(9); i > 0; i--) {
+                long number = LARGE - random.nextInt(100);
+                records.add(new Pair<>(key, number));
+                records.add(new Pair<>(key, -number));
+                records.add(new Pair<>(key, (long) random.nextInt(1_000)));
+            }
+        }
+        Collections.shuffle(records, random);
+        return records;
+    }
+
+    private static Map<Object, BigInteger> sums(List<Pair<Object, Long>> records) {
+        Map<Object, BigInteger> sums = new LinkedHashMap<>();
+        records.forEach(record -> sums.merge(record.first(), BigInteger.valueOf(record.second()), BigInteger::add));
+        return sums;
+    }
+
+    @Test
+    @Tag("P4")
+    void aSumThatEndsBeyondTheRangeFails() {
+        for (int budget : BUDGETS) {
+            for (int partitions : new int[] {1, 3}) {
+                Bag<Integer> bag = Bag.range(0, 300, partitions).map(Long::intValue);
+                KeyedBag<String, Long> sums =
+                        bag.foldBy(n -> "key " + n % 100, Folds.summingLong(n -> n % 100 == 42 ? Long.MAX_VALUE : n));
+                try (Runner runner = folder.runner(2, budget + "B")) {
+                    assertThatThrownBy(() -> sums.entries().compute(runner))
+                            .isInstanceOf(BagException.class)
+                            .hasRootCauseInstanceOf(ArithmeticException.class)
+                            .hasRootCauseMessage(
+                                    "The sum of longs is 27,670,116,110,564,327,421, beyond the range of a long"
+                                            + " (-9,223,372,036,854,775,808 to 9,223,372,036,854,775,807)."
+                                            + " Sum doubles for the nearest double, or fold BigIntegers for the exact sum.");
+                }
+            }
+        }
+    }
+}
