@@ -97,16 +97,16 @@ echo
 row "" "bag s" "peer s" "ratio" "bag MB" "peer MB" "target" ""
 if wanted bytes; then
     pair "bytes by client" 0.5 "parallel streams in -Xmx8g" peer \
-        "$(bag -Xmx1g ClientBytes "${logs[@]}")" "$(plain -Xmx8g ClientBytesPeer scan "${logs[@]}")" 0.25
+        "$(bag -Xmx160m ClientBytes "${logs[@]}")" "$(plain -Xmx8g ClientBytesPeer scan "${logs[@]}")" 0.25
 fi
 if wanted split; then
     pair "" 0.5 "the same with split(\" \")" peer \
-        "$(bag -Xmx1g ClientBytes "${logs[@]}")" "$(plain -Xmx8g ClientBytesPeer split "${logs[@]}")" 0.25
+        "$(bag -Xmx160m ClientBytes "${logs[@]}")" "$(plain -Xmx8g ClientBytesPeer split "${logs[@]}")" 0.25
 fi
 if wanted duck; then
     build_peers
     pair "" 2 "DuckDB" peer \
-        "$(bag -Xmx1g ClientBytes "${logs[@]}")" "$(outside -Xmx1g DuckClientBytes "${logs[@]}")"
+        "$(bag -Xmx160m ClientBytes "${logs[@]}")" "$(outside -Xmx1g DuckClientBytes "${logs[@]}")"
 fi
 if wanted words; then
     pair "word count" 0.75 "TopWordsPeer in -Xmx4g" peer \

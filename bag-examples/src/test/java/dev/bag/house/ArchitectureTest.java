@@ -70,7 +70,8 @@ class ArchitectureTest {
         maySee.put(
                 lower, List.of(function, value, trait, fold, source, plan, optimize, kernel, shuffle, schedule, spill));
         maySee.put(
-                bag, List.of(function, value, fold, source, plan, optimize, kernel, shuffle, schedule, spill, lower));
+                bag,
+                List.of(function, value, trait, fold, source, plan, optimize, kernel, shuffle, schedule, spill, lower));
         maySee.put(codec, List.of(function, value, fold, source, bag));
         maySee.put(split, List.of(function, value, fold, source, bag, codec));
         maySee.put(format, List.of(function, value, fold, source, bag, codec, split));
