@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Shuffles and sorts of more than fits into the heap, of 96 MB: 600 MB of records grouped and sorted, 140 MB of them for all
- * other operators. {@code -Dlarge=true} gives 600 MB to each of them, which takes some minutes.
+ * other operators. {@code -Dlarge=true} gives 600 MB to each of them, which takes some minutes, {@code -Dlarge=false} to none.
  */
 @Tag("P30")
 class LargerThanMemoryTest {
@@ -48,8 +49,9 @@ class LargerThanMemoryTest {
     @ParameterizedTest
     @EnumSource
     void givesTheRightAnswerWithinTheBudget(LargerThanMemory.Case each) throws IOException, InterruptedException {
-        boolean large = Boolean.getBoolean("large") || ALWAYS_LARGE.contains(each);
-        long records = large ? RECORDS_OF_600_MB : RECORDS_OF_140_MB;
+        @Nullable String large = System.getProperty("large");
+        boolean isLarge = large == null ? ALWAYS_LARGE.contains(each) : Boolean.parseBoolean(large);
+        long records = isLarge ? RECORDS_OF_600_MB : RECORDS_OF_140_MB;
         assertRightWithinTheBudget(ChildJvm.run(LargerThanMemory.class, options(each, records)));
     }
 

@@ -25,7 +25,7 @@ final class Codecs {
     private final Deque<ObjectGraphs> store = new ConcurrentLinkedDeque<>();
 
     /** None yet: they are made when the first record needs one. */
-    public Codecs() {}
+    Codecs() {}
 
     RecordCodec records() {
         return new RecordCodec(this);
