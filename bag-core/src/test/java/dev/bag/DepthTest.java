@@ -16,7 +16,7 @@ class DepthTest {
 
     private static final int DEPTH = 100_000;
     private static final int WIDTH = 1_000_000;
-    private static final List<String> OPTIONS = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1");
+    private static final List<String> OPTIONS = List.of("-Xmx512m");
 
     private static void check(Bag<Integer> bag, long expectedSum, String text) {
         check(bag, expectedSum, text, Runner.inline());
