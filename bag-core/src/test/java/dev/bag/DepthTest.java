@@ -64,13 +64,14 @@ class DepthTest {
             }
             String path = "concat > concat > concat > concat";
             check(left, DEPTH + 1, "Bag[100,001 partitions: 1 record > … > " + path + "]");
-            check(right, DEPTH + 1, "Bag[100,001 partitions: 1 record > concat]");
+            Runner runner = Runner.local().threads(2).build();
+            check(right, DEPTH + 1, "Bag[100,001 partitions: 1 record > concat]", runner);
             assertThat(left.concat(left).limit(DEPTH + 5).count().compute()).isEqualTo(DEPTH + 5);
             List<Bag<Integer>> many = new ArrayList<>();
             for (int i = 0; i < DEPTH; i++) {
                 many.add(Bag.of(i));
             }
-            check(Bag.concatAll(many), DEPTH * (DEPTH - 1L) / 2, "Bag[100,000 partitions: 1 record > concat]");
+            check(Bag.concatAll(many), DEPTH * (DEPTH - 1L) / 2, "Bag[100,000 partitions: 1 record > concat]", runner);
             System.out.println("done");
         }
     }
