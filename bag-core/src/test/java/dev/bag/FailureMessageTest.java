@@ -3,6 +3,7 @@ package dev.bag;
 import static dev.bag.testing.Failing.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bag.fold.Fold;
 import dev.bag.fold.Folds;
 import dev.bag.source.Source;
 import dev.bag.source.SourceException;
@@ -228,6 +229,21 @@ class FailureMessageTest {
                 throw new StackOverflowError();
             }
             return null;
+        }
+    }
+
+    /** Of a bag that two stages read the records are made before; the same is said then. */
+    @Test
+    void theKeyIsNamedForWhichAFoldCannotFinish() {
+        Fold<Long, ?, Long> fold = Fold.of(() -> 0L, (sum, n) -> sum + n, Long::sum, sum ->
+                (long) fail(sum.intValue(), new IllegalStateException()));
+        KeyedBag<String, Long> sums = Bag.range(0, 6, 2).foldBy(n -> "key " + n % 3, fold);
+        for (Bag<Pair<String, Long>> bag :
+                List.of(sums.entries(), sums.entries().concat(sums.entries()))) {
+            BagException failure = failure(() -> bag.compute(Runners.TWO));
+            assertThat(failure.operator()).isEqualTo("foldBy");
+            assertThat(failure.partition()).isPresent();
+            assertThat(failure.recordExcerpt()).hasValue("(key 0, …)");
         }
     }
 

@@ -4,6 +4,7 @@ import dev.bag.fold.Fold;
 import dev.bag.function.CheckedFunction;
 import dev.bag.kernel.FirstFold;
 import dev.bag.kernel.Operator;
+import dev.bag.kernel.OperatorFailure;
 import dev.bag.kernel.Place;
 import dev.bag.plan.Cogrouped;
 import dev.bag.plan.Distinct;
@@ -65,7 +66,7 @@ record Boundary(
                             fold,
                             folded.partitionCount(),
                             folded.routing()),
-                    (key, accumulator) -> new Pair<>(key, finished(fold, accumulator)),
+                    (key, accumulator) -> entry(key, fold, accumulator, operator),
                     operator,
                     space);
         }
@@ -102,14 +103,22 @@ record Boundary(
         throw new IllegalArgumentException(operator.label() + " is not between stages");
     }
 
-    private static Object finished(
-            Fold<Object, @Nullable Object, @Nullable Object> fold, @Nullable Object accumulator) {
-        Object result = fold.finish(accumulator);
-        if (result == null) {
-            throw new NullPointerException(
-                    "the fold has finished with null, and a value is never null: finish with an Optional instead");
+    /** Where a fold cannot finish, its key is the one thing that says which one. */
+    private static Pair<Object, Object> entry(
+            Object key,
+            Fold<Object, @Nullable Object, @Nullable Object> fold,
+            @Nullable Object accumulator,
+            Operator operator) {
+        try {
+            Object result = fold.finish(accumulator);
+            if (result == null) {
+                throw new NullPointerException(
+                        "the fold has finished with null, and a value is never null: finish with an Optional instead");
+            }
+            return new Pair<>(key, result);
+        } catch (Throwable e) {
+            throw OperatorFailure.of(operator, new Pair<>(key, "…"), e);
         }
-        return result;
     }
 
     private record Combine(
