@@ -247,6 +247,20 @@ class FailureMessageTest {
         }
     }
 
+    /** Small tables become one where they are made, large ones where they are read. */
+    @Test
+    void theKeyIsNamedForWhichAccumulatorsCannotBeMerged() {
+        for (int keys : new int[] {3, 10_000}) {
+            Bag<Pair<String, Long>> merged = Bag.range(0, 2L * keys, 2)
+                    .keyBy(n -> "key " + n % keys)
+                    .reduceValues((left, right) -> left + fail((int) (right - keys + 1), new IllegalStateException()))
+                    .entries();
+            BagException failure = failure(() -> merged.compute(Runners.TWO));
+            assertThat(failure.operator()).isEqualTo("reduceValues");
+            assertThat(failure.recordExcerpt()).hasValue("(key 2, …)");
+        }
+    }
+
     @Test
     void aRecordThatCannotBeShownDoesNotHideTheFailure() {
         IllegalStateException broken = new IllegalStateException("broken");

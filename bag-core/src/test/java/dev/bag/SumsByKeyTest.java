@@ -117,6 +117,7 @@ class SumsByKeyTest {
                 try (Runner runner = folder.runner(2, budget + "B")) {
                     assertThatThrownBy(() -> sums.entries().compute(runner))
                             .isInstanceOf(BagException.class)
+                            .hasMessageContaining("record: (key 42, …)")
                             .hasRootCauseInstanceOf(ArithmeticException.class)
                             .hasRootCauseMessage(
                                     "The sum of longs is 27,670,116,110,564,327,421, beyond the range of a long"

@@ -4,7 +4,6 @@ import dev.bag.fold.Fold;
 import dev.bag.function.CheckedFunction;
 import dev.bag.kernel.FirstFold;
 import dev.bag.kernel.Operator;
-import dev.bag.kernel.OperatorFailure;
 import dev.bag.kernel.Place;
 import dev.bag.plan.Cogrouped;
 import dev.bag.plan.Distinct;
@@ -66,7 +65,7 @@ record Boundary(
                             fold,
                             folded.partitionCount(),
                             folded.routing()),
-                    (key, accumulator) -> entry(key, fold, accumulator, operator),
+                    (key, accumulator) -> new Pair<>(key, finished(fold, accumulator)),
                     operator,
                     space);
         }
@@ -103,22 +102,14 @@ record Boundary(
         throw new IllegalArgumentException(operator.label() + " is not between stages");
     }
 
-    /** Where a fold cannot finish, its key is the one thing that says which one. */
-    private static Pair<Object, Object> entry(
-            Object key,
-            Fold<Object, @Nullable Object, @Nullable Object> fold,
-            @Nullable Object accumulator,
-            Operator operator) {
-        try {
-            Object result = fold.finish(accumulator);
-            if (result == null) {
-                throw new NullPointerException(
-                        "the fold has finished with null, and a value is never null: finish with an Optional instead");
-            }
-            return new Pair<>(key, result);
-        } catch (Throwable e) {
-            throw OperatorFailure.of(operator, new Pair<>(key, "…"), e);
+    private static Object finished(
+            Fold<Object, @Nullable Object, @Nullable Object> fold, @Nullable Object accumulator) {
+        Object result = fold.finish(accumulator);
+        if (result == null) {
+            throw new NullPointerException(
+                    "the fold has finished with null, and a value is never null: finish with an Optional instead");
         }
+        return result;
     }
 
     private record Combine(
@@ -139,7 +130,7 @@ record Boundary(
                 output,
                 operator,
                 plan.targetCount(),
-                tables -> new Combining(space, tables.segments(), plan.fold(), result));
+                tables -> new Combining(operator, space, tables.segments(), plan.fold(), result));
         return new Boundary(
                 List.of(terminal),
                 List.of(output),

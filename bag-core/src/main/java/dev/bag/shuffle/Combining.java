@@ -2,9 +2,12 @@ package dev.bag.shuffle;
 
 import dev.bag.fold.Fold;
 import dev.bag.kernel.KeyTable;
+import dev.bag.kernel.Operator;
+import dev.bag.kernel.OperatorFailure;
 import dev.bag.spill.FrameReader;
 import dev.bag.spill.FrameWriter;
 import dev.bag.spill.RunSpace;
+import dev.bag.value.Pair;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Merges the accumulators of each key, in the order of the input. */
 public final class Combining extends Reducer {
 
+    private final Operator operator;
     private final Fold<Object, @Nullable Object, ?> fold;
     private final Result result;
 
@@ -25,19 +29,35 @@ public final class Combining extends Reducer {
     }
 
     /** Merges what {@link TableSink}s have left; it can be read once only, because merging changes accumulators. */
-    public Combining(RunSpace space, Segments tables, Fold<Object, @Nullable Object, ?> fold, Result result) {
+    public Combining(
+            Operator operator, RunSpace space, Segments tables, Fold<Object, @Nullable Object, ?> fold, Result result) {
         super(space, List.of(tables), Reading.TAKE);
+        this.operator = operator;
         this.fold = fold;
         this.result = result;
     }
 
-    static void add(KeyTable merged, Object key, @Nullable Object value, Fold<Object, @Nullable Object, ?> fold) {
+    static void add(
+            KeyTable merged,
+            Object key,
+            @Nullable Object value,
+            Fold<Object, @Nullable Object, ?> fold,
+            Operator operator) {
         int entry = merged.find(key);
         if (entry < 0) {
             merged.set(-1 - entry, value);
-        } else {
-            merged.set(entry, fold.merge(merged.value(entry), value));
+            return;
         }
+        try {
+            merged.set(entry, fold.merge(merged.value(entry), value));
+        } catch (Throwable e) {
+            throw failure(operator, key, e);
+        }
+    }
+
+    /** No record is left that could be named, but its key. */
+    private static OperatorFailure failure(Operator operator, Object key, Throwable thrown) {
+        return OperatorFailure.of(operator, new Pair<>(key, "…"), thrown);
     }
 
     @Override
@@ -46,8 +66,12 @@ public final class Combining extends Reducer {
     }
 
     @Override
-    Object record(Object key, @Nullable Object reduced) throws Throwable {
-        return result.of(key, reduced);
+    Object record(Object key, @Nullable Object reduced) {
+        try {
+            return result.of(key, reduced);
+        } catch (Throwable e) {
+            throw failure(operator, key, e);
+        }
     }
 
     @Override
@@ -76,7 +100,7 @@ public final class Combining extends Reducer {
         @Override
         public void add(Object key, @Nullable Object value, long tag) {
             int before = keys.count();
-            Combining.add(keys, key, value, fold);
+            Combining.add(keys, key, value, fold, operator);
             if (keys.count() > before) {
                 if (before == ranks.length) {
                     ranks = Arrays.copyOf(ranks, before * 2);

@@ -2,6 +2,7 @@ package dev.bag.shuffle;
 
 import dev.bag.fold.Fold;
 import dev.bag.kernel.KeyTable;
+import dev.bag.kernel.Operator;
 import dev.bag.spill.ObjectSize;
 import dev.bag.spill.SpillArea;
 import java.io.IOException;
@@ -16,6 +17,7 @@ final class EntryTable extends OpenPiece {
     private static final int LOOKED_AT = 16;
     private static final int HEAVY = 8;
 
+    private final Operator operator;
     private final Targets targets;
     private final Fold<Object, @Nullable Object, ?> fold;
     private final KeyTable table = new KeyTable();
@@ -25,8 +27,9 @@ final class EntryTable extends OpenPiece {
     /** The bytes of accumulators that were found to be much larger than most, by entry; null while there are none. */
     private @Nullable Map<Integer, Long> heavy;
 
-    EntryTable(SpillArea area, Targets targets, Fold<Object, @Nullable Object, ?> fold) {
+    EntryTable(Operator operator, SpillArea area, Targets targets, Fold<Object, @Nullable Object, ?> fold) {
         super(area);
+        this.operator = operator;
         this.targets = targets;
         this.fold = fold;
     }
@@ -106,7 +109,7 @@ final class EntryTable extends OpenPiece {
         EntryTable other = (EntryTable) right;
         KeyTable from = other.table;
         for (int entry = 0; entry < from.count(); entry++) {
-            Combining.add(table, from.key(entry), from.value(entry), fold);
+            Combining.add(table, from.key(entry), from.value(entry), fold, operator);
         }
         look(0);
     }

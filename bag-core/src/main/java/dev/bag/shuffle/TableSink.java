@@ -51,7 +51,7 @@ public final class TableSink implements PieceSink {
         this.area = area;
         this.targets = targets;
         this.gathering = new Gathering(area.space());
-        this.open = new EntryTable(area, targets, fold);
+        this.open = new EntryTable(place.operator(), area, targets, fold);
         this.table = open.table();
     }
 
@@ -99,7 +99,7 @@ public final class TableSink implements PieceSink {
     }
 
     private void begin() {
-        open = new EntryTable(area, targets, fold);
+        open = new EntryTable(place.operator(), area, targets, fold);
         table = open.table();
     }
 
