@@ -3,16 +3,15 @@ package dev.bag;
 import dev.bag.fold.Fold;
 import dev.bag.function.CheckedConsumer;
 import dev.bag.kernel.GatherFold;
-import dev.bag.lower.Explanation;
-import dev.bag.lower.Keeping;
-import dev.bag.lower.KeptPartitions;
-import dev.bag.lower.Run;
 import dev.bag.plan.Folded;
 import dev.bag.plan.MappedPartitions;
 import dev.bag.plan.Plan;
 import dev.bag.plan.SelectedPartition;
 import dev.bag.plan.Value;
-import dev.bag.schedule.Execution;
+import dev.bag.run.Engine;
+import dev.bag.run.Kept;
+import dev.bag.stage.Explanation;
+import dev.bag.stage.Goal;
 import dev.bag.value.Storage;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -73,17 +72,18 @@ final class Actions {
 
     /** Computes several values in one run. */
     static List<@Nullable Object> run(Runner runner, List<? extends Value<?>> values) {
-        return results(Run.of(values, runner.pool()).run());
+        return results(runner.engine().prepare(new Goal.Values(List.copyOf(values))).run());
     }
 
     /** Computes the records of a bag and keeps them. */
     static <T> Persisted<T> persist(Runner runner, Plan<T> plan, Storage storage) {
-        Run.Outcome outcome = Keeping.of(plan, storage, runner.pool()).run();
+        Engine.Outcome outcome =
+                runner.engine().prepare(new Goal.Keep(plan, storage)).run();
         return Persisted.of(
-                plan, (KeptPartitions) Objects.requireNonNull(results(outcome).get(0)));
+                plan, (Kept) Objects.requireNonNull(results(outcome).get(0)));
     }
 
-    private static List<@Nullable Object> results(Run.Outcome outcome) {
+    private static List<@Nullable Object> results(Engine.Outcome outcome) {
         Throwable failure = outcome.failure();
         if (failure != null) {
             throw Failures.exception(failure, outcome.otherFailures(), new Throwable());
@@ -96,7 +96,7 @@ final class Actions {
     static <T extends @Nullable Object> CompletableFuture<T> start(Runner runner, Value<T> value) {
         Throwable caller = new Throwable();
         RunFuture<T> future = new RunFuture<>();
-        Execution execution = Run.of(List.of(value), runner.pool()).start(outcome -> {
+        Engine.Started started = runner.engine().prepare(new Goal.Values(List.of(value))).start(outcome -> {
             Throwable failure = outcome.failure();
             if (failure == null) {
                 future.ended((T) outcome.results().get(0));
@@ -104,12 +104,12 @@ final class Actions {
                 future.failed(Failures.exception(failure, outcome.otherFailures(), caller));
             }
         });
-        future.cancels(execution);
+        future.cancels(started);
         return future;
     }
 
     /** How a value would be computed. */
     static String explain(Value<?> value) {
-        return Explanation.of(List.of(value));
+        return Explanation.of(new Goal.Values(List.of(value)));
     }
 }

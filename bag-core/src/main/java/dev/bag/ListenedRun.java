@@ -1,6 +1,6 @@
 package dev.bag;
 
-import dev.bag.schedule.RunObserver;
+import dev.bag.run.RunObserver;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;

@@ -1,11 +1,8 @@
 package dev.bag;
 
-import dev.bag.lower.KeptPartitions;
 import dev.bag.plan.Plan;
 import dev.bag.plan.Read;
-import dev.bag.spill.RunSpace;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.bag.run.Kept;
 
 /**
  * The records of a bag, computed once by {@link Bag#persist()} and kept until this is closed. {@link #bag()} reads them.
@@ -22,19 +19,18 @@ public final class Persisted<T> implements AutoCloseable {
     private static final int MOST_CHARACTERS_OF_A_NAME = 48;
 
     private final Bag<T> bag;
-    private final KeptPartitions kept;
+    private final Kept kept;
     private final String text;
 
-    private Persisted(Bag<T> bag, KeptPartitions kept, String text) {
+    private Persisted(Bag<T> bag, Kept kept, String text) {
         this.bag = bag;
         this.kept = kept;
         this.text = text;
     }
 
     /** The records of {@code plan}, which are {@code kept}. */
-    static <T> Persisted<T> of(Plan<T> plan, KeptPartitions kept) {
-        RunSpace space = kept.space(); // not what is kept, which must become unreachable
-        Forgotten.register(kept, () -> close(space));
+    static <T> Persisted<T> of(Plan<T> plan, Kept kept) {
+        Forgotten.register(kept, kept.release());
         String name = "persisted(" + PlanText.path(plan, MOST_CHARACTERS_OF_A_NAME) + ")";
         PersistedSource<T> source = new PersistedSource<>(name, plan.partitionCount(), kept);
         return new Persisted<>(Bag.of(Read.of(source)), kept, PlanText.line("Persisted", plan));
@@ -55,15 +51,6 @@ public final class Persisted<T> implements AutoCloseable {
     @Override
     public void close() {
         kept.close();
-        close(kept.space());
-    }
-
-    private static void close(RunSpace space) {
-        try {
-            space.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** What was persisted, in one line, and whether it is closed. */

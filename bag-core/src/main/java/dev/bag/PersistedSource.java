@@ -1,6 +1,6 @@
 package dev.bag;
 
-import dev.bag.lower.KeptPartitions;
+import dev.bag.run.Kept;
 import dev.bag.source.Chunk;
 import dev.bag.source.Chunks;
 import dev.bag.source.Part;
@@ -17,9 +17,9 @@ final class PersistedSource<T> implements Source<T> {
 
     private final String name;
     private final int partitionCount;
-    private final transient KeptPartitions kept;
+    private final transient Kept kept;
 
-    PersistedSource(String name, int partitionCount, KeptPartitions kept) {
+    PersistedSource(String name, int partitionCount, Kept kept) {
         this.name = name;
         this.partitionCount = partitionCount;
         this.kept = kept;

@@ -1,7 +1,8 @@
 package dev.bag;
 
-import dev.bag.lower.Streaming;
 import dev.bag.plan.Plan;
+import dev.bag.run.Engine;
+import dev.bag.stage.Goal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Spliterator;
@@ -17,26 +18,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordStream<T> extends AbstractSpliterator<T> {
 
-    private final Streaming run;
+    private final Engine.RecordReader run;
     private final Throwable caller;
     private Object @Nullable [] piece = {};
     private int next;
     private boolean ended;
 
-    private RecordStream(Streaming run, Throwable caller) {
+    private RecordStream(Engine.RecordReader run, Throwable caller) {
         super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
         this.run = run;
         this.caller = caller;
     }
 
     static <T> Stream<T> of(Plan<T> plan, Runner runner) {
-        RecordStream<T> records = new RecordStream<>(Streaming.of(plan, runner.pool()), new Throwable());
-        Streaming run = records.run; // not the stream itself, which must become unreachable
+        RecordStream<T> records = new RecordStream<>(runner.engine().read(new Goal.Stream(plan)), new Throwable());
+        Engine.RecordReader run = records.run; // not the stream itself, which must become unreachable
         Forgotten.register(records, () -> closeQuietly(run));
         return StreamSupport.stream(records, false).onClose(records::close);
     }
 
-    private static void closeQuietly(Streaming run) {
+    private static void closeQuietly(Engine.RecordReader run) {
         try {
             run.close();
         } catch (Exception e) {

@@ -1,6 +1,6 @@
 package dev.bag;
 
-import dev.bag.schedule.Execution;
+import dev.bag.run.Engine;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class RunFuture<T extends @Nullable Object> extends CompletableFuture<T> {
 
     /** Set once the run has started. */
-    private volatile @Nullable Execution execution;
+    private volatile Engine.@Nullable Started run;
 
     /**
      * Whether nobody waits for the run any more. Who has started it sets the field above and then looks at this one; who
@@ -16,8 +16,8 @@ final class RunFuture<T extends @Nullable Object> extends CompletableFuture<T> {
      */
     private volatile boolean isUnwanted;
 
-    void cancels(Execution started) {
-        execution = started;
+    void cancels(Engine.Started started) {
+        run = started;
         if (isUnwanted) {
             stop(started);
         }
@@ -51,7 +51,7 @@ final class RunFuture<T extends @Nullable Object> extends CompletableFuture<T> {
     private boolean stopped(boolean completedHere) {
         if (completedHere) {
             isUnwanted = true;
-            Execution started = execution;
+            Engine.Started started = run;
             if (started != null) {
                 stop(started);
             }
@@ -59,8 +59,8 @@ final class RunFuture<T extends @Nullable Object> extends CompletableFuture<T> {
         return completedHere;
     }
 
-    private void stop(Execution started) {
-        started.fail(new InterruptedException(
+    private void stop(Engine.Started started) {
+        started.cancel(new InterruptedException(
                 isCancelled() ? "the future was cancelled" : "the future was completed from outside"));
     }
 }

@@ -1,7 +1,7 @@
 package dev.bag;
 
-import dev.bag.schedule.Execution;
-import dev.bag.schedule.Pool;
+import dev.bag.run.Engine;
+import dev.bag.run.LocalEngine;
 import dev.bag.spill.Workspace;
 import dev.bag.value.ByteSize;
 import java.nio.file.Path;
@@ -18,17 +18,17 @@ import java.util.Objects;
  */
 public final class Runner implements AutoCloseable {
 
-    private final Pool pool;
+    private final Engine engine;
     private final boolean closable;
 
-    private Runner(Pool pool, boolean closable) {
-        this.pool = pool;
+    private Runner(Engine engine, boolean closable) {
+        this.engine = engine;
         this.closable = closable;
     }
 
     /** Made when it is first asked for. */
     private static final class Default {
-        static final Runner RUNNER = new Runner(RunnerDefaults.pool(), false);
+        static final Runner RUNNER = new Runner(RunnerDefaults.engine(), false);
     }
 
     /** A runner with threads of its own, to be built. */
@@ -38,7 +38,7 @@ public final class Runner implements AutoCloseable {
 
     /** A runner that does everything on the calling thread: for debugging. */
     public static Runner inline() {
-        return new Runner(Pool.inline(), true);
+        return new Runner(LocalEngine.inline(), true);
     }
 
     /**
@@ -52,26 +52,26 @@ public final class Runner implements AutoCloseable {
 
     /** The runner whose task the calling thread works on, or the default one. */
     static Runner current() {
-        Execution execution = Execution.current();
-        return execution == null ? defaultRunner() : new Runner(execution.pool(), false);
+        Engine engine = LocalEngine.current();
+        return engine == null ? defaultRunner() : new Runner(engine, false);
     }
 
-    Pool pool() {
-        return pool;
+    Engine engine() {
+        return engine;
     }
 
     /** Cancels what runs, ends the threads, and returns when no function of a plan runs any more. */
     @Override
     public void close() {
         if (closable) {
-            pool.close();
+            engine.close();
         }
     }
 
     /** In a word: how many threads. */
     @Override
     public String toString() {
-        return "Runner[threads=" + pool.parallelism() + "]";
+        return "Runner[threads=" + engine.parallelism() + "]";
     }
 
     /** Sets up a local runner. */
@@ -149,10 +149,11 @@ public final class Runner implements AutoCloseable {
 
         /** The runner. */
         public Runner build() {
-            Workspace workspace = new Workspace(memoryBytes, tempDirectory, threads, retries);
+            Workspace workspace = new Workspace(memoryBytes, tempDirectory, threads);
             List<Mailbox> mailboxes = listeners.stream().map(Mailbox::new).toList();
-            Pool pool = Pool.of(threads, workspace, () -> mailboxes.isEmpty() ? null : new ListenedRun(mailboxes));
-            return new Runner(pool, true);
+            Engine engine = LocalEngine.of(
+                    threads, workspace, retries, () -> mailboxes.isEmpty() ? null : new ListenedRun(mailboxes));
+            return new Runner(engine, true);
         }
 
         static long checkedMemory(String option, String size) {

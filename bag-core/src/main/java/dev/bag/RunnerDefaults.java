@@ -1,6 +1,7 @@
 package dev.bag;
 
-import dev.bag.schedule.Pool;
+import dev.bag.run.Engine;
+import dev.bag.run.LocalEngine;
 import dev.bag.spill.Workspace;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -11,10 +12,10 @@ final class RunnerDefaults {
 
     private RunnerDefaults() {}
 
-    /** The pool of the default runner. */
-    static Pool pool() {
+    /** The engine of the default runner. */
+    static Engine engine() {
         int threads = threads();
-        return Pool.of(threads, new Workspace(memoryBytes(), tempDirectory(), threads));
+        return LocalEngine.of(threads, new Workspace(memoryBytes(), tempDirectory(), threads), 0, () -> null);
     }
 
     private static int threads() {

@@ -1,7 +1,7 @@
 package dev.bag;
 
 import dev.bag.kernel.Operator;
-import dev.bag.lower.Run;
+import dev.bag.run.Engine;
 import dev.bag.schedule.Execution;
 import java.util.Arrays;
 import java.util.List;
@@ -11,7 +11,7 @@ final class Traces {
 
     private static final List<String> HIDDEN = List.of(
             Operator.class.getPackageName() + ".",
-            Run.class.getPackageName() + ".",
+            Engine.class.getPackageName() + ".",
             Execution.class.getPackageName() + ".");
 
     private Traces() {}

@@ -42,7 +42,7 @@ class PersistTest {
     }
 
     private static long usedBytes(Runner runner) {
-        return runner.pool().workspace().usedBytes();
+        return SpillFolder.workspace(runner).usedBytes();
     }
 
     private List<Path> files() {

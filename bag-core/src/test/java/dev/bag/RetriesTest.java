@@ -90,7 +90,7 @@ class RetriesTest {
     }
 
     private void assertNothingIsLeft(Runner runner) throws IOException {
-        assertThat(runner.pool().workspace().usedBytes()).isZero();
+        assertThat(SpillFolder.workspace(runner).usedBytes()).isZero();
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).isEmpty();
         }
@@ -169,7 +169,7 @@ class RetriesTest {
                     assertThat(Delayed.all(both).compute(runner))
                             .containsExactlyInAnyOrder(4L * size, 4L * size * (4 * size - 1) / 2);
                     assertThat(failures.get()).isEqualTo(2);
-                    assertThat(runner.pool().workspace().usedBytes()).isZero();
+                    assertThat(SpillFolder.workspace(runner).usedBytes()).isZero();
                 }
             }
         }

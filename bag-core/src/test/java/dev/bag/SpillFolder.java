@@ -2,6 +2,7 @@ package dev.bag;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bag.run.LocalEngine;
 import dev.bag.spill.Workspace;
 import dev.bag.testing.Eventually;
 import java.io.IOException;
@@ -93,7 +94,7 @@ final class SpillFolder implements BeforeEachCallback, AfterEachCallback {
 
     /** What all runs of {@code runner} share. */
     static Workspace workspace(Runner runner) {
-        return runner.pool().workspace();
+        return ((LocalEngine) runner.engine()).workspace();
     }
 
     /** The files in {@code folder} now, and in the folders in it. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the records of the bag
  */
-public sealed interface Plan<T> extends Node permits Read, FromDelayed, Concatenated, Binary, Unary {
+public sealed interface Plan<T> extends Node permits Read, FromDelayed, Slot, Concatenated, Binary, Unary {
 
     /** How many partitions the bag has: at least 1, depending on the input and the options only. */
     int partitionCount();

@@ -75,6 +75,9 @@ public final class Rebuild {
         if (value instanceof Called<?> called) {
             return called((Called<@Nullable Object>) called, inputs);
         }
+        if (value instanceof Taken<?> taken) {
+            return new Taken<>((Plan<?>) inputs.get(0), taken.operator());
+        }
         if (value instanceof NamedValue<?> named) {
             return new NamedValue<>((Value<?>) inputs.get(0), named.operator());
         }

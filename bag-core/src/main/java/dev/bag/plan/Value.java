@@ -7,4 +7,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the value, which may be null
  */
-public sealed interface Value<T extends @Nullable Object> extends Node permits Constant, Called, Folded, NamedValue {}
+public sealed interface Value<T extends @Nullable Object> extends Node permits Constant, Called, Folded, Taken, NamedValue, ValueSlot {}

@@ -1,12 +1,10 @@
 package dev.bag.schedule;
 
-import dev.bag.spill.Workspace;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +22,7 @@ public final class Pool implements AutoCloseable {
     private static final int SPINS_BEFORE_SLEEP = 200;
 
     private final int threadCount;
-    private final Workspace workspace;
-    private final Supplier<@Nullable RunObserver> observers;
+    private final Object owner;
     private final ClassLoader contextClassLoader;
     private final CopyOnWriteArrayList<Execution> executions = new CopyOnWriteArrayList<>();
     private final Sleepers sleepers = new Sleepers();
@@ -34,47 +31,32 @@ public final class Pool implements AutoCloseable {
 
     private volatile boolean closed;
 
-    private Pool(int threadCount, Workspace workspace, Supplier<@Nullable RunObserver> observers) {
+    private Pool(int threadCount, Object owner) {
         this.threadCount = threadCount;
-        this.workspace = workspace;
-        this.observers = observers;
+        this.owner = owner;
         this.contextClassLoader = Thread.currentThread().getContextClassLoader();
     }
 
     /**
-     * A pool of {@code threadCount} daemon threads with the context class loader of the calling thread; what runs on it
-     * has the memory and disk of {@code workspace}.
+     * Returns a pool of {@code threadCount} daemon threads with the context class loader of the calling thread.
+     *
+     * @param owner whatever runs things on the pool, so that a task can find it
      */
-    public static Pool of(int threadCount, Workspace workspace) {
-        return of(threadCount, workspace, () -> null);
-    }
-
-    /** As {@link #of(int, Workspace)}; {@code observers} makes whom to tell of each run, or null for nobody. */
-    public static Pool of(int threadCount, Workspace workspace, Supplier<@Nullable RunObserver> observers) {
+    public static Pool of(int threadCount, Object owner) {
         if (threadCount < 1) {
             throw new IllegalArgumentException("threads(" + threadCount + "): at least 1 is needed");
         }
-        return new Pool(threadCount, workspace, observers);
+        return new Pool(threadCount, owner);
     }
 
-    /** As {@link #of(int, Workspace)}, with the usual memory and disk. */
-    public static Pool of(int threadCount) {
-        return of(threadCount, Workspace.byDefault(Math.max(1, threadCount)));
+    /** Returns a pool without threads. */
+    public static Pool inline(Object owner) {
+        return new Pool(0, owner);
     }
 
-    /** A pool without threads. */
-    public static Pool inline() {
-        return new Pool(0, Workspace.byDefault(1), () -> null);
-    }
-
-    /** The memory and disk of what runs here. */
-    public Workspace workspace() {
-        return workspace;
-    }
-
-    /** Whom to tell of a run that is about to begin here; null for nobody. */
-    public @Nullable RunObserver newObserver() {
-        return observers.get();
+    /** Returns whatever runs things here. */
+    public Object owner() {
+        return owner;
     }
 
     /** How many threads work at the same time. */

@@ -91,7 +91,7 @@ class RandomGraphsTest {
     @Tag("P24")
     void everyGraphIsRunInOrderToItsEndOrItsFailure() {
         for (int threads : new int[] {0, 1, 2, 7}) {
-            try (Pool pool = threads == 0 ? Pool.inline() : Pool.of(threads)) {
+            try (Pool pool = threads == 0 ? Pool.inline("test") : Pool.of(threads, "test")) {
                 for (int seed = 0; seed < GRAPHS; seed++) {
                     check(pool, seed);
                 }

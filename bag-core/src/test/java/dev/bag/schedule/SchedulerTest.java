@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Batches of tasks on pools of threads. */
 class SchedulerTest {
 
-    private static final List<Pool> POOLS = List.of(Pool.inline(), Pool.of(1), Pool.of(2), Pool.of(7));
+    private static final List<Pool> POOLS = List.of(Pool.inline("test"), Pool.of(1, "test"), Pool.of(2, "test"), Pool.of(7, "test"));
 
     @AfterAll
     static void closePools() {
@@ -107,7 +107,7 @@ class SchedulerTest {
         assertThatThrownBy(() -> tasks(0, (index, execution) -> {}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a batch of 0 tasks would never complete");
-        assertThatThrownBy(() -> Pool.of(0))
+        assertThatThrownBy(() -> Pool.of(0, "test"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("threads(0): at least 1 is needed");
     }
@@ -297,7 +297,7 @@ class SchedulerTest {
     @Test
     @Tag("P21")
     void failingFromOutsideInterruptsTheTasksOfThatExecutionOnly() throws InterruptedException {
-        try (Pool pool = Pool.of(2)) {
+        try (Pool pool = Pool.of(2, "test")) {
             CountDownLatch bothRun = new CountDownLatch(2);
             CountDownLatch release = new CountDownLatch(1);
             AtomicBoolean disturbed = new AtomicBoolean();
@@ -372,7 +372,7 @@ class SchedulerTest {
     @Test
     @Tag("P27")
     void aSmallRunIsNotStarvedByABigOne() throws InterruptedException {
-        try (Pool pool = Pool.of(1)) {
+        try (Pool pool = Pool.of(1, "test")) {
             CountDownLatch begun = new CountDownLatch(1);
             CountDownLatch smallIsThere = new CountDownLatch(1);
             AtomicInteger done = new AtomicInteger();
@@ -397,7 +397,7 @@ class SchedulerTest {
 
     @Test
     void aClosedPoolRefusesWork() {
-        Pool pool = Pool.of(2);
+        Pool pool = Pool.of(2, "test");
         succeeding(pool, List.of(tasks(5, (index, execution) -> {})));
         pool.close();
         assertThatThrownBy(() -> pool.run(List.of(tasks(1, (index, execution) -> {}))))
@@ -407,7 +407,7 @@ class SchedulerTest {
 
     @Test
     void workersSleepWhenThereIsNothingToDoAndEndWhenThePoolIsClosed() {
-        Pool pool = Pool.of(3);
+        Pool pool = Pool.of(3, "test");
         Set<Thread> threads = ConcurrentHashMap.newKeySet();
         CyclicBarrier all = new CyclicBarrier(3);
         succeeding(pool, List.of(tasks(3, (index, execution) -> {
@@ -425,7 +425,7 @@ class SchedulerTest {
     void manyPoolsLeaveNoThreads() {
         Set<Thread> threads = ConcurrentHashMap.newKeySet();
         for (int i = 0; i < 200; i++) {
-            try (Pool pool = Pool.of(2)) {
+            try (Pool pool = Pool.of(2, "test")) {
                 succeeding(pool, List.of(tasks(4, (index, execution) -> threads.add(Thread.currentThread()))));
             }
         }

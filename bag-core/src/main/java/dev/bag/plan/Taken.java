@@ -1,0 +1,15 @@
+package dev.bag.plan;
+
+import java.util.List;
+
+/**
+ * All records of a bag, taken as they are by a reader, or to be kept. Nothing is computed of them, so the value is none.
+ *
+ * @param <S> the type of the records
+ */
+public record Taken<S>(Plan<S> input, String operator) implements Value<Object> {
+    @Override
+    public List<Node> inputs() {
+        return List.of(input);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.bag.run;
+
+import dev.bag.function.CheckedFunction;
+import dev.bag.kernel.Operator;
+import dev.bag.kernel.OperatorFailure;
+import dev.bag.run.end.Cell;
+import dev.bag.schedule.Batch;
+import dev.bag.schedule.Execution;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Calls a function with values that are there. */
+final class CallBatch extends Batch {
+
+    private final Operator operator;
+    private final List<Cell> arguments;
+    private final CheckedFunction<@Nullable Object[], ?> function;
+    private final Cell result;
+    private final StageWatch watch;
+    private final Attempts attempts;
+
+    CallBatch(
+            Operator operator,
+            List<Cell> arguments,
+            CheckedFunction<@Nullable Object[], ?> function,
+            Cell result,
+            StageWatch watch,
+            Attempts attempts) {
+        super(1);
+        this.operator = operator;
+        this.arguments = arguments;
+        this.function = function;
+        this.result = result;
+        this.watch = watch;
+        this.attempts = attempts;
+    }
+
+    @Override
+    protected void run(int index, Execution execution) throws Throwable {
+        TaskWatch task = watch.begin(index);
+        @Nullable Object[] values = new @Nullable Object[arguments.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = arguments.get(i).get();
+        }
+        try {
+            result.set(attempts.<@Nullable Object>run(execution, task, () -> called(values)));
+            task.ended();
+        } catch (Throwable e) {
+            task.failed(e, execution);
+            throw e;
+        }
+    }
+
+    private @Nullable Object called(@Nullable Object[] values) throws Throwable {
+        try {
+            return function.applyChecked(values);
+        } catch (Throwable e) {
+            throw OperatorFailure.of(operator, null, e);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.bag.run;
+
+import dev.bag.run.end.ShuffleOutput;
+import dev.bag.schedule.Execution;
+import dev.bag.spill.RunSpace;
+import dev.bag.stage.Goal;
+import dev.bag.stage.Program;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run in this process: its batches run on the pool of the engine, and the results or the failure are taken out. What
+ * is kept has a space of its own, which outlives that of the run, so that whatever run needs its memory can spill it.
+ */
+final class LocalRun implements Engine.Prepared {
+    private final Lowered lowered;
+    private final LocalEngine engine;
+    private final RunScope scope;
+    /** Where what is kept lies, or null. A run that fails leaves nothing there. */
+    private final @Nullable RunSpace kept;
+
+    private LocalRun(Lowered lowered, LocalEngine engine, RunScope scope, @Nullable RunSpace kept) {
+        this.lowered = lowered;
+        this.engine = engine;
+        this.scope = scope;
+        this.kept = kept;
+    }
+
+    static LocalRun of(Goal goal, LocalEngine engine) {
+        Program program = Program.of(goal);
+        RunScope scope = RunScope.open(engine);
+        @Nullable RunSpace kept = null;
+        try {
+            if (goal instanceof Goal.Keep keep) {
+                kept = engine.workspace().open();
+                scope.keepsIn(new ShuffleOutput(kept.newArea(keep.storage()), false));
+            }
+            return new LocalRun(Lowering.lower(program, scope), engine, scope, kept);
+        } catch (Throwable e) {
+            RunScope.close(scope.space());
+            close(kept);
+            throw e;
+        }
+    }
+
+    @Override
+    public Engine.Outcome run() {
+        scope.begin(lowered.what());
+        try {
+            Execution execution = engine.pool().begin(lowered.batches(), over -> {});
+            scope.space().onFailure(execution::fail);
+            execution.await();
+            return outcome(execution);
+        } catch (Throwable e) { // a runner that is closed, or a debugger that stops a thread
+            close(e);
+            close(kept);
+            throw e;
+        }
+    }
+
+    @Override
+    public Engine.Started start(Consumer<Engine.Outcome> whenOver) {
+        scope.begin(lowered.what());
+        try {
+            Execution execution = engine.pool().start(lowered.batches(), over -> whenOver.accept(outcome(over)));
+            scope.space().onFailure(execution::fail);
+            return execution::fail;
+        } catch (Throwable e) { // as above
+            close(e);
+            close(kept);
+            throw e;
+        }
+    }
+
+    private Engine.Outcome outcome(Execution execution) {
+        Throwable failure = close(execution.failure());
+        List<@Nullable Object> results = new ArrayList<>();
+        if (failure != null) {
+            close(kept);
+        } else if (kept != null) {
+            results.add(new KeptPartitions(kept, scope.kept().segments()));
+        } else {
+            lowered.results().forEach(result -> results.add(result.get()));
+        }
+        return new Engine.Outcome(results, failure, execution.otherFailures());
+    }
+
+    /** Closes what is open; returns why the run failed, {@code failure} or what comes up now, if it did. */
+    private @Nullable Throwable close(@Nullable Throwable failure) {
+        Throwable first = failure;
+        try (scope) {
+            lowered.openThings().closeAll();
+        } catch (Exception e) {
+            first = first == null ? e : first;
+        }
+        scope.end(first);
+        return first;
+    }
+
+    private static void close(@Nullable RunSpace space) {
+        if (space != null) {
+            RunScope.close(space);
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package dev.bag.run;
+
+import dev.bag.kernel.Operator;
+import dev.bag.run.end.Cell;
+import dev.bag.run.end.FoldEnd;
+import dev.bag.run.end.LocalExchange;
+import dev.bag.run.end.SegmentsEnd;
+import dev.bag.run.end.StageEnd;
+import dev.bag.run.end.StreamEnd;
+import dev.bag.run.wire.Junction;
+import dev.bag.run.wire.StageCompiler;
+import dev.bag.schedule.Batch;
+import dev.bag.stage.EndSpec;
+import dev.bag.stage.Program;
+import dev.bag.stage.Stage;
+import dev.bag.stage.StageRoot;
+import dev.bag.stage.StageRoot.Origin;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a program into batches of this process: a call into a batch of one task, a stage into one of as many tasks as it
+ * has. A batch follows those that make what it needs.
+ */
+final class Lowering {
+    private final Program program;
+    private final RunScope scope;
+    private final OpenThings openThings = new OpenThings();
+    /** By the number of the value; null until it is needed. */
+    private final @Nullable Cell[] cells;
+    /** By the number of the exchange; null until a stage ends there. */
+    private final @Nullable LocalExchange[] exchanges;
+
+    private final List<Batch> batches = new ArrayList<>();
+    private @Nullable StreamBatch stream;
+
+    private Lowering(Program program, RunScope scope) {
+        this.program = program;
+        this.scope = scope;
+        this.cells = new @Nullable Cell[program.numbers()];
+        this.exchanges = new @Nullable LocalExchange[program.numbers()];
+    }
+
+    /** Returns what is run for {@code program}. */
+    static Lowered lower(Program program, RunScope scope) {
+        Lowering lowering = new Lowering(program, scope);
+        program.constants()
+                .forEach(constant -> lowering.cell(constant.number()).set(constant.value()));
+        for (Program.Step step : program.steps()) {
+            if (step instanceof Program.Call call) {
+                lowering.lower(call);
+            } else {
+                lowering.lower((Program.Pass) step);
+            }
+        }
+        List<Supplier<? extends @Nullable Object>> results = new ArrayList<>();
+        program.results().forEach(number -> results.add(lowering.cell(number)));
+        return new Lowered(lowering.batches, results, lowering.openThings, lowering.stream, program.what());
+    }
+
+    private void lower(Program.Call call) {
+        List<Cell> arguments = new ArrayList<>(call.arguments().length);
+        for (int argument : call.arguments()) {
+            arguments.add(cell(argument));
+        }
+        Cell result = cell(call.result());
+        StageWatch watch = scope.newStage(1, call::what);
+        CallBatch batch =
+                new CallBatch(call.operator(), arguments, call.function(), result, watch, scope.attempts());
+        arguments.forEach(argument -> argument.neededBy(batch));
+        batches.add(batch);
+        result.producedBy(batch);
+    }
+
+    private void lower(Program.Pass pass) {
+        Stage stage = pass.stage();
+        List<StageEnd<?>> ends = new ArrayList<>(stage.ends().size());
+        for (EndSpec spec : stage.ends()) {
+            StageEnd<?> end = end(spec, stage);
+            end.expect(stage.laneCount(spec.input()));
+            ends.add(end);
+        }
+        List<LocalStage.Root> roots = new ArrayList<>(stage.roots().size());
+        stage.roots().forEach(root -> roots.add(root(root)));
+        List<Junction> junctions = StageCompiler.compile(
+                stage, (end, place) -> ends.get(end).newSink(place), this::cell);
+        StageWatch watch = scope.newStage(pass.tasks().count(), pass::what);
+        LocalStage local = new LocalStage(pass, roots, junctions, ends, watch, scope.attempts(), openThings);
+        Batch batch = batch(local);
+        roots.forEach(root -> root.needs().forEach(needed -> needed.neededBy(batch)));
+        stage.values().forEach(value -> cell(value).neededBy(batch));
+        batches.add(batch);
+        for (int i = 0; i < ends.size(); i++) {
+            addFollower(stage.ends().get(i), ends.get(i), batch);
+        }
+    }
+
+    private Batch batch(LocalStage local) {
+        if (local.pass().stage().ends().stream().noneMatch(EndSpec.Stream.class::isInstance)) {
+            return new StageBatch(local);
+        }
+        stream = new StreamBatch(local, scope.tasksAhead());
+        return stream;
+    }
+
+    private StageEnd<?> end(EndSpec spec, Stage stage) {
+        Operator operator = spec.operator();
+        if (spec instanceof EndSpec.Fold fold) {
+            return new FoldEnd(fold.node(), operator, cell(fold.value()));
+        }
+        if (spec instanceof EndSpec.Exchange exchange) {
+            LocalExchange local = exchanges[exchange.exchange()];
+            if (local == null) {
+                local = LocalExchange.of(
+                        exchange.node(), operator, scope.space(), scope.attempts().areSeveral());
+                exchanges[exchange.exchange()] = local;
+            }
+            return local.ends().get(exchange.side());
+        }
+        if (spec instanceof EndSpec.Keep) {
+            return SegmentsEnd.keepingPartitions(stage.laneCount(spec.input()), operator, scope.kept());
+        }
+        return new StreamEnd(operator);
+    }
+
+    /** What must follow a stage before what it has left can be read. */
+    private void addFollower(EndSpec spec, StageEnd<?> end, Batch stage) {
+        Batch afterwards = spec instanceof EndSpec.Exchange exchange
+                ? exchange(exchange.exchange()).afterwards()
+                : null;
+        if (afterwards != null) {
+            afterwards.after(stage);
+            batches.add(afterwards);
+        }
+        end.output().producedBy(afterwards == null ? stage : afterwards);
+    }
+
+    private LocalExchange exchange(int number) {
+        LocalExchange exchange = exchanges[number];
+        if (exchange == null) {
+            throw new IllegalStateException("exchange " + number + " is read before a stage ends there");
+        }
+        return exchange;
+    }
+
+    private Cell cell(int number) {
+        Cell cell = cells[number];
+        if (cell == null) {
+            cell = new Cell();
+            cells[number] = cell;
+        }
+        return cell;
+    }
+
+    private LocalStage.Root root(StageRoot root) {
+        if (root.origin() instanceof Origin.OfSource source) {
+            return new LocalStage.Root(program.sources().get(source.source())::parts, List.of());
+        }
+        if (root.origin() instanceof Origin.OfValues of) {
+            List<Cell> values = new ArrayList<>(of.values().length);
+            for (int value : of.values()) {
+                values.add(cell(value));
+            }
+            return new LocalStage.Root(() -> new DelayedParts(values), values);
+        }
+        LocalExchange exchange = exchange(((Origin.OfExchange) root.origin()).exchange());
+        return new LocalStage.Root(exchange.parts(), exchange.outputs());
+    }
+}

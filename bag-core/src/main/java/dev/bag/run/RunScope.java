@@ -1,0 +1,106 @@
+package dev.bag.run;
+
+import dev.bag.run.end.ShuffleOutput;
+import dev.bag.spill.RunSpace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What a run has around it while it lasts: memory and disk, and perhaps somebody who is told of it. */
+final class RunScope implements AutoCloseable {
+
+    private final RunSpace space;
+    private final @Nullable RunObserver observer;
+    private final Attempts attempts;
+    private final int parallelism;
+    /** What outlives the run, or null. */
+    private @Nullable ShuffleOutput kept;
+
+    private int stageCount;
+    private final AtomicBoolean running = new AtomicBoolean();
+
+    private RunScope(RunSpace space, @Nullable RunObserver observer, Attempts attempts, int parallelism) {
+        this.space = space;
+        this.observer = observer;
+        this.attempts = attempts;
+        this.parallelism = parallelism;
+    }
+
+    /** Returns the scope of a run of {@code engine}. */
+    static RunScope open(LocalEngine engine) {
+        RunObserver observer = engine.newObserver();
+        RunSpace space = engine.workspace().open();
+        if (observer != null) {
+            space.listener(observer::spilled);
+        }
+        return new RunScope(space, observer, engine.attempts(), engine.parallelism());
+    }
+
+    RunSpace space() {
+        return space;
+    }
+
+    /** Returns how often a task may be run. */
+    Attempts attempts() {
+        return attempts;
+    }
+
+    /** Returns how many tasks may be begun beyond the one whose records are being read. */
+    int tasksAhead() {
+        return parallelism;
+    }
+
+    /** Lets the run leave something in {@code outliving}. */
+    void keepsIn(ShuffleOutput outliving) {
+        kept = outliving;
+        if (observer != null) {
+            outliving.area().space().listener(observer::spilled);
+        }
+    }
+
+    /** Returns what outlives the run. */
+    ShuffleOutput kept() {
+        if (kept == null) {
+            throw new IllegalStateException("this run keeps nothing");
+        }
+        return kept;
+    }
+
+    /** A watch over a stage that is being lowered. */
+    StageWatch newStage(int taskCount, Supplier<String> what) {
+        return observer == null ? StageWatch.NONE : StageWatch.of(observer, stageCount++, taskCount, what);
+    }
+
+    /** The run begins. */
+    void begin(Supplier<String> what) {
+        running.set(true);
+        if (observer != null) {
+            observer.started(what.get());
+        }
+    }
+
+    /** The run is over, and this is closed. Does nothing the second time, or if it has not begun. */
+    void end(@Nullable Throwable failure) {
+        if (running.compareAndSet(true, false) && observer != null) {
+            ShuffleOutput outliving = kept;
+            observer.ended(failure, space.peakBytes() + (outliving == null ? 0 : outliving.area().space().peakBytes()));
+        }
+    }
+
+    /** Gives back memory and disk. */
+    @Override
+    public void close() throws IOException {
+        space.close();
+    }
+
+    /** As {@link #close()}, where nobody expects that it fails. */
+    static void close(RunSpace space) {
+        try {
+            space.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.bag.run.end;
+
+import dev.bag.schedule.Batch;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Something that is there once a batch has completed. */
+public abstract class Produced {
+
+    /** Set while the graph is built. */
+    private @Nullable Batch producer;
+
+    private int readerCount;
+    /** Those that are not done; counted down by the threads that complete their batches. */
+    private final AtomicInteger readers = new AtomicInteger();
+
+    /** It is there after {@code batch}. */
+    public final void producedBy(Batch batch) {
+        producer = batch;
+    }
+
+    /** Makes {@code follower}, which needs it, wait for it. */
+    public final void neededBy(Batch follower) {
+        readers.incrementAndGet();
+        readerCount++;
+        if (producer != null) {
+            follower.after(producer);
+        }
+    }
+
+    /** How many read it; known when the graph is built. */
+    final int readerCount() {
+        return readerCount;
+    }
+
+    /** One reader has read all it wants. The last one lets go of it. */
+    public final void doneReading() throws IOException {
+        if (readers.decrementAndGet() == 0) {
+            release();
+        }
+    }
+
+    /** Nobody will read it any more. */
+    protected void release() throws IOException {}
+}

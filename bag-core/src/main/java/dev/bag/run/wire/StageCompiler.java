@@ -1,0 +1,322 @@
+package dev.bag.run.wire;
+
+import dev.bag.kernel.Carried;
+import dev.bag.kernel.Operator;
+import dev.bag.kernel.OrderedSinks;
+import dev.bag.kernel.Place;
+import dev.bag.kernel.ScanSink;
+import dev.bag.kernel.Sink;
+import dev.bag.kernel.Step;
+import dev.bag.kernel.Steps;
+import dev.bag.kernel.Tally;
+import dev.bag.plan.Cogrouped;
+import dev.bag.plan.Concatenated;
+import dev.bag.plan.Distinct;
+import dev.bag.plan.Expanded;
+import dev.bag.plan.Expander;
+import dev.bag.plan.Filtered;
+import dev.bag.plan.FoldedByKey;
+import dev.bag.plan.FromDelayed;
+import dev.bag.plan.GroupedByKey;
+import dev.bag.plan.Indexed;
+import dev.bag.plan.Limited;
+import dev.bag.plan.Mapped;
+import dev.bag.plan.MappedNotNull;
+import dev.bag.plan.MappedPartitions;
+import dev.bag.plan.MappedWith;
+import dev.bag.plan.MappedWithResource;
+import dev.bag.plan.Multiplied;
+import dev.bag.plan.Named;
+import dev.bag.plan.Node;
+import dev.bag.plan.Plan;
+import dev.bag.plan.Read;
+import dev.bag.plan.Repartitioned;
+import dev.bag.plan.SampleChoice;
+import dev.bag.plan.Sampled;
+import dev.bag.plan.ScanStart;
+import dev.bag.plan.Scanned;
+import dev.bag.plan.SelectedPartition;
+import dev.bag.plan.Skipped;
+import dev.bag.plan.Sorted;
+import dev.bag.plan.SpreadByKey;
+import dev.bag.plan.TakenWhile;
+import dev.bag.plan.Value;
+import dev.bag.plan.ValueSlot;
+import dev.bag.plan.Zipped;
+import dev.bag.stage.EndSpec;
+import dev.bag.stage.EvenCut;
+import dev.bag.stage.Stage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compiles the operations of a stage, from its ends to its roots: each operation becomes the outlets, one for each of its
+ * inputs, through which records reach what comes behind it.
+ */
+public final class StageCompiler implements Plan.Cases<List<Outlet>> {
+
+    private final Stage stage;
+    private final IntFunction<? extends Supplier<? extends @Nullable Object>> values;
+    private final List<Junction> junctions;
+    /** The operation that is being compiled. */
+    private int fragment;
+
+    /** Makes the sinks at the ends of a stage. */
+    @FunctionalInterface
+    public interface EndSinks {
+        /** Returns a sink for a part of what comes to the end with number {@code end}. */
+        Sink open(int end, Place place);
+    }
+
+    private StageCompiler(Stage stage, IntFunction<? extends Supplier<? extends @Nullable Object>> values) {
+        this.stage = stage;
+        this.values = values;
+        this.junctions = new ArrayList<>(stage.fragmentCount());
+        for (int i = 0; i < stage.fragmentCount(); i++) {
+            junctions.add(new Junction());
+        }
+    }
+
+    /**
+     * Returns what is behind each root and operation.
+     *
+     * @param ends makes the sinks at the ends
+     * @param values returns where the value with a number will be
+     */
+    public static List<Junction> compile(
+            Stage stage, EndSinks ends, IntFunction<? extends Supplier<? extends @Nullable Object>> values) {
+        StageCompiler compiler = new StageCompiler(stage, values);
+        for (int end = 0; end < stage.ends().size(); end++) {
+            compiler.addEnd(end, ends);
+        }
+        for (int i = stage.fragmentCount() - 1; i >= stage.firstOperation(); i--) {
+            compiler.connect(i);
+        }
+        return compiler.junctions;
+    }
+
+    private void addEnd(int number, EndSinks ends) {
+        EndSpec end = stage.ends().get(number);
+        Place.Numbering numbering = stage.numbering(end.input());
+        junctions.get(end.input()).add((unit, partition) -> {
+            Sink sink = ends.open(number, new Place(end.operator(), partition, numbering));
+            unit.addEnd(number, partition, sink);
+            return sink;
+        });
+    }
+
+    private void connect(int number) {
+        fragment = number;
+        Plan<?> operation = stage.operations().get(number - stage.firstOperation());
+        List<Outlet> outlets = operation.match(this);
+        List<? extends Node> inputs = operation.inputs();
+        for (int i = 0; i < outlets.size(); i++) {
+            junctions.get(Stage.fragment(inputs.get(i))).add(outlets.get(i));
+        }
+    }
+
+    private Junction behind() {
+        return junctions.get(fragment);
+    }
+
+    private Operator operator() {
+        return stage.operator(fragment);
+    }
+
+    private Place.Numbering numbering() {
+        return stage.numbering(fragment);
+    }
+
+    private Supplier<? extends @Nullable Object> value(Value<?> value) {
+        return values.apply(((ValueSlot<?>) value).index());
+    }
+
+    private List<Outlet> chain(Plan<?> plan, @Nullable Step step) {
+        Outlet next = behind().single();
+        return List.of(new ChainOutlet(step, next, numbering()));
+    }
+
+    private List<Outlet> passing(Plan<?> plan, BiFunction<Place, Sink, Sink> make) {
+        return List.of(Outlets.passing(operator(), numbering(), behind(), make));
+    }
+
+    private List<Outlet> carrying(Plan<?> plan, Carried carried, BiFunction<Place, Sink, Sink> make) {
+        return List.of(Outlets.carrying(operator(), numbering(), behind(), carried, make));
+    }
+
+    @Override
+    public <T> List<Outlet> named(Named<T> plan) {
+        return chain(plan, null);
+    }
+
+    @Override
+    public <T, R> List<Outlet> mapped(Mapped<T, R> plan) {
+        return chain(plan, Steps.map(operator(), Untyped.function(plan.function())));
+    }
+
+    @Override
+    public <T, R> List<Outlet> mappedNotNull(MappedNotNull<T, R> plan) {
+        return chain(plan, Steps.mapNotNull(operator(), Untyped.toNullable(plan.function())));
+    }
+
+    @Override
+    public <T> List<Outlet> filtered(Filtered<T> plan) {
+        return chain(plan, Steps.filter(operator(), Untyped.predicate(plan.keep())));
+    }
+
+    @Override
+    public <T, U, R> List<Outlet> mappedWith(MappedWith<T, U, R> plan) {
+        return chain(
+                plan,
+                Steps.mapWith(operator(), value(plan.value()), Untyped.withNullable(plan.function())));
+    }
+
+    @Override
+    public <T, S, R> List<Outlet> mappedWithResource(MappedWithResource<T, S, R> plan) {
+        return chain(plan, Steps.mapWithResource(operator(), plan.open(), Untyped.function(plan.function())));
+    }
+
+    @Override
+    public <T, R> List<Outlet> expanded(Expanded<T, R> plan) {
+        Expander<Object, Object> expander = Untyped.expander(plan.expander());
+        return passing(plan, (place, out) -> Outlets.expanding(place, expander, out));
+    }
+
+    @Override
+    public <T, R> List<Outlet> mappedPartitions(MappedPartitions<T, R> plan) {
+        return List.of(Outlets.partitions(
+                operator(), Untyped.onIterators(plan.function()), numbering(), behind()));
+    }
+
+    @Override
+    public <A, B, R> List<Outlet> zipped(Zipped<A, B, R> plan) {
+        Outlets.Zip zip = new Outlets.Zip(
+                operator(), Untyped.function(plan.function()), numbering(), behind());
+        return List.of(zip.left(), zip.right());
+    }
+
+    @Override
+    public <T> List<Outlet> concatenated(Concatenated<T> plan) {
+        List<Outlet> outlets = new ArrayList<>();
+        for (int offset : stage.offsets(fragment)) {
+            outlets.add(Outlets.shifted(offset, behind()));
+        }
+        return outlets;
+    }
+
+    @Override
+    public <T> List<Outlet> selectedPartition(SelectedPartition<T> plan) {
+        return List.of(Outlets.selected(plan.index(), behind()));
+    }
+
+    @Override
+    public <T> List<Outlet> repartitioned(Repartitioned<T> plan) {
+        if (!stage.joinsForReal(fragment)) {
+            return List.of(behind());
+        }
+        return List.of(Outlets.joined(new EvenCut(stage.laneCount(Stage.fragment(plan.input())), plan.partitionCount()), behind()));
+    }
+
+    @Override
+    public <T> List<Outlet> indexed(Indexed<T> plan) {
+        Tally next = new Tally(0);
+        return carrying(plan, next, (place, out) -> OrderedSinks.index(next, out));
+    }
+
+    @Override
+    public <T> List<Outlet> limited(Limited<T> plan) {
+        Tally left = new Tally(plan.count());
+        return carrying(plan, left, (place, out) -> OrderedSinks.limit(left, out));
+    }
+
+    @Override
+    public <T> List<Outlet> skipped(Skipped<T> plan) {
+        Tally left = new Tally(plan.count());
+        return carrying(plan, left, (place, out) -> OrderedSinks.skip(left, out));
+    }
+
+    @Override
+    public <T> List<Outlet> takenWhile(TakenWhile<T> plan) {
+        Tally open = new Tally(1);
+        return carrying(
+                plan, open, (place, out) -> OrderedSinks.takeWhile(place, Untyped.predicate(plan.keep()), open, out));
+    }
+
+    @Override
+    public <T, A> List<Outlet> scanned(Scanned<T, A> plan) {
+        ScanSink.Running running = begin(plan.start());
+        return carrying(
+                plan, running, (place, out) -> new ScanSink(place, running, Untyped.function(plan.operation()), out));
+    }
+
+    private static <T, A> ScanSink.Running begin(ScanStart<T, A> start) {
+        if (start instanceof ScanStart.FirstRecord<T, A> first) {
+            return ScanSink.Running.fromFirstRecord(Untyped.function(first.toValue()));
+        }
+        return ScanSink.Running.from(((ScanStart.Initial<T, A>) start).value());
+    }
+
+    @Override
+    public <T> List<Outlet> sampled(Sampled<T> plan) {
+        return passing(
+                plan,
+                (place, out) -> OrderedSinks.sample(
+                        place.partition(),
+                        (partition, position) -> SampleChoice.picks(plan.fraction(), plan.seed(), partition, position),
+                        out));
+    }
+
+    @Override
+    public <T> List<Outlet> read(Read<T> plan) {
+        throw betweenStages(plan);
+    }
+
+    @Override
+    public <T> List<Outlet> fromDelayed(FromDelayed<T> plan) {
+        throw betweenStages(plan);
+    }
+
+    @Override
+    public <K, V, W> List<Outlet> cogrouped(Cogrouped<K, V, W> plan) {
+        throw betweenStages(plan);
+    }
+
+    @Override
+    public <T, K> List<Outlet> spreadByKey(SpreadByKey<T, K> plan) {
+        throw betweenStages(plan);
+    }
+
+    @Override
+    public <A, B> List<Outlet> multiplied(Multiplied<A, B> plan) {
+        throw betweenStages(plan);
+    }
+
+    @Override
+    public <T, K, A extends @Nullable Object, R> List<Outlet> foldedByKey(FoldedByKey<T, K, A, R> plan) {
+        throw betweenStages(plan);
+    }
+
+    @Override
+    public <T, K, V> List<Outlet> groupedByKey(GroupedByKey<T, K, V> plan) {
+        throw betweenStages(plan);
+    }
+
+    @Override
+    public <T, K> List<Outlet> distinct(Distinct<T, K> plan) {
+        throw betweenStages(plan);
+    }
+
+    @Override
+    public <T> List<Outlet> sorted(Sorted<T> plan) {
+        throw betweenStages(plan);
+    }
+
+    private IllegalStateException betweenStages(Plan<?> plan) {
+        Operator operator = operator();
+        return new IllegalStateException(operator.label() + " lies between stages, not within one");
+    }
+}

@@ -1,0 +1,65 @@
+package dev.bag.run.wire;
+
+import dev.bag.fold.Fold;
+import dev.bag.function.CheckedBiFunction;
+import dev.bag.function.CheckedFunction;
+import dev.bag.function.CheckedPredicate;
+import dev.bag.plan.Expander;
+import dev.bag.trait.LongSum;
+import java.util.Comparator;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place where types are forgotten. A plan is typed by its records' parameters, a kernel passes objects; which
+ * object meets which function is what the plan has fixed.
+ */
+@SuppressWarnings("unchecked")
+public final class Untyped {
+
+    private Untyped() {}
+
+    public static CheckedFunction<Object, ? extends Object> function(CheckedFunction<?, ?> function) {
+        return (CheckedFunction<Object, ? extends Object>) function;
+    }
+
+    public static CheckedFunction<Object, ? extends @Nullable Object> toNullable(
+            CheckedFunction<?, ? extends @Nullable Object> function) {
+        return (CheckedFunction<Object, ? extends @Nullable Object>) function;
+    }
+
+    public static CheckedPredicate<Object> predicate(CheckedPredicate<?> predicate) {
+        return (CheckedPredicate<Object>) predicate;
+    }
+
+    public static CheckedBiFunction<Object, Object, ? extends Object> function(CheckedBiFunction<?, ?, ?> function) {
+        return (CheckedBiFunction<Object, Object, ? extends Object>) function;
+    }
+
+    public static CheckedBiFunction<Object, @Nullable Object, ? extends Object> withNullable(
+            CheckedBiFunction<?, ?, ?> function) {
+        return (CheckedBiFunction<Object, @Nullable Object, ? extends Object>) function;
+    }
+
+    public static CheckedBiFunction<Integer, Iterator<Object>, ? extends Iterator<?>> onIterators(
+            CheckedBiFunction<?, ?, ?> function) {
+        return (CheckedBiFunction<Integer, Iterator<Object>, ? extends Iterator<?>>) function;
+    }
+
+    public static Expander<Object, Object> expander(Expander<?, ?> expander) {
+        return (Expander<Object, Object>) expander;
+    }
+
+    public static Comparator<Object> comparator(Comparator<?> comparator) {
+        return (Comparator<Object>) comparator;
+    }
+
+    public static Fold<Object, @Nullable Object, @Nullable Object> fold(
+            Fold<?, ? extends @Nullable Object, ? extends @Nullable Object> fold) {
+        return (Fold<Object, @Nullable Object, @Nullable Object>) fold;
+    }
+
+    public static LongSum<Object, Object> sum(LongSum<?, ?> sum) {
+        return (LongSum<Object, Object>) sum;
+    }
+}

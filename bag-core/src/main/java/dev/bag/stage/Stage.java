@@ -1,0 +1,278 @@
+package dev.bag.stage;
+
+import dev.bag.kernel.Operator;
+import dev.bag.kernel.Place;
+import dev.bag.plan.Concatenated;
+import dev.bag.plan.Indexed;
+import dev.bag.plan.Limited;
+import dev.bag.plan.MappedPartitions;
+import dev.bag.plan.MappedWithResource;
+import dev.bag.plan.Node;
+import dev.bag.plan.Plan;
+import dev.bag.plan.Repartitioned;
+import dev.bag.plan.Sampled;
+import dev.bag.plan.Scanned;
+import dev.bag.plan.SelectedPartition;
+import dev.bag.plan.Skipped;
+import dev.bag.plan.Slot;
+import dev.bag.plan.TakenWhile;
+import dev.bag.plan.ValueSlot;
+import dev.bag.plan.Zipped;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is worked through in one go, as data: what is read, the operations in between, and what becomes of the records at
+ * the ends. The operations are a flat list, inputs first, so that however deep a plan is, nothing that walks through a
+ * stage, or writes it, needs a deep stack.
+ *
+ * <p><b>Fragments.</b> Roots and operations are numbered through: first the roots, then the operations. An operation
+ * refers to its inputs as {@link Slot}s, which hold these numbers, and to values as {@link ValueSlot}s.
+ *
+ * <p><b>Lanes.</b> The records of a fragment come in lanes. A lane is a partition, but for partitions that were joined
+ * with their neighbours: these stay apart, so that they can be worked on at the same time, until an operation must see
+ * them as one.
+ *
+ * <p>A stage can be written by Java serialization if the functions in it can. What follows from the lists is found out
+ * again when it has been read.
+ */
+public final class Stage implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final ArrayList<StageRoot> roots;
+    private final ArrayList<Plan<?>> operations;
+    private final ArrayList<EndSpec> ends;
+    /** By fragment. */
+    private final ArrayList<Operator> operators;
+
+    private final transient BitSet seenAsPartitions = new BitSet();
+    private final transient int[] laneCounts;
+    /** By fragment; null where it is no concatenation. */
+    private final transient int[][] offsets;
+
+    /**
+     * A stage.
+     *
+     * @param operators what messages call each operation
+     */
+    Stage(List<StageRoot> roots, List<Plan<?>> operations, List<EndSpec> ends, List<Operator> operators) {
+        this.roots = new ArrayList<>(roots);
+        this.operations = new ArrayList<>(operations);
+        this.ends = new ArrayList<>(ends);
+        this.operators = new ArrayList<>(operators);
+        this.laneCounts = new int[roots.size() + operations.size()];
+        this.offsets = new int[laneCounts.length][];
+        findWhatIsSeenAsPartitions();
+        countLanes();
+    }
+
+    private Object readResolve() {
+        return new Stage(roots, operations, ends, operators);
+    }
+
+    /** Returns what is read. */
+    public List<StageRoot> roots() {
+        return roots;
+    }
+
+    /** Returns the operations, each after its inputs. */
+    public List<Plan<?>> operations() {
+        return operations;
+    }
+
+    /** Returns where the records go. */
+    public List<EndSpec> ends() {
+        return ends;
+    }
+
+    /** Returns how many roots and operations there are. */
+    public int fragmentCount() {
+        return laneCounts.length;
+    }
+
+    /** Returns the number of the first operation. */
+    public int firstOperation() {
+        return roots.size();
+    }
+
+    /** Returns the operation with a number, or null where that is a root. */
+    Plan<?> operation(int fragment) {
+        return operations.get(fragment - roots.size());
+    }
+
+    boolean isRoot(int fragment) {
+        return fragment < roots.size();
+    }
+
+    /** Returns what messages call a root or an operation. */
+    public Operator operator(int fragment) {
+        return isRoot(fragment) ? roots.get(fragment).operator() : operators.get(fragment - roots.size());
+    }
+
+    /** Returns the number of the fragment for which {@code input} stands. */
+    public static int fragment(Node input) {
+        return ((Slot<?>) input).index();
+    }
+
+    /** Returns the fragments whose records an operation takes. */
+    static int[] inputs(Plan<?> operation) {
+        return operation.inputs().stream()
+                .filter(Slot.class::isInstance)
+                .mapToInt(Stage::fragment)
+                .toArray();
+    }
+
+    /** Returns the values that the operations need, by their numbers in the program. */
+    public List<Integer> values() {
+        List<Integer> values = new ArrayList<>(0);
+        for (Plan<?> operation : operations) {
+            for (Node input : operation.inputs()) {
+                if (input instanceof ValueSlot<?> value) {
+                    values.add(value.index());
+                }
+            }
+        }
+        return values;
+    }
+
+    /** Returns in how many lanes the records of a fragment come. */
+    public int laneCount(int fragment) {
+        return laneCounts[fragment];
+    }
+
+    /** Returns how many partitions a fragment has for the user. */
+    int partitionCount(int fragment) {
+        return isRoot(fragment)
+                ? roots.get(fragment).partitionCount()
+                : operation(fragment).partitionCount();
+    }
+
+    /** Returns the offset among the lanes of a concatenation at which each of its bags begins. */
+    public int[] offsets(int concatenation) {
+        return offsets[concatenation];
+    }
+
+    /** Returns which bag of a concatenation a lane belongs to: the last one that begins at or before it. */
+    int bagOf(int concatenation, int lane) {
+        int bag = Arrays.binarySearch(offsets[concatenation], lane);
+        return bag >= 0 ? bag : -2 - bag;
+    }
+
+    /** Returns whether joined partitions must be worked on as one. */
+    public boolean joinsForReal(int fragment) {
+        return operation(fragment) instanceof Repartitioned<?> && seenAsPartitions.get(fragment);
+    }
+
+    /** Returns whether several lanes of the inputs must be worked on together. */
+    boolean joinsLanes(int fragment) {
+        return operation(fragment) instanceof Zipped<?, ?, ?> || joinsForReal(fragment);
+    }
+
+    /** Returns whether chunks of one partition may be worked on at the same time, because nothing needs their order. */
+    public boolean isFreeOfOrder() {
+        for (int fragment = firstOperation(); fragment < fragmentCount(); fragment++) {
+            Plan<?> operation = operation(fragment);
+            if (hasCarry(operation) || needsWholePartition(operation) || joinsForReal(fragment)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Returns the first operation that takes something from each partition to the next, if there is one. */
+    public Optional<Operator> firstInOrder() {
+        for (int fragment = firstOperation(); fragment < fragmentCount(); fragment++) {
+            if (hasCarry(operation(fragment))) {
+                return Optional.of(operator(fragment));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Returns the fragments whose lanes must be met in their order: those that carry something from one to the next,
+     * those that are joined into one, and those that are read as they come.
+     */
+    int[] inOrder() {
+        BitSet ordered = new BitSet();
+        for (int fragment = firstOperation(); fragment < fragmentCount(); fragment++) {
+            if (hasCarry(operation(fragment))) {
+                ordered.set(fragment);
+            } else if (joinsForReal(fragment)) {
+                ordered.set(inputs(operation(fragment))[0]);
+            }
+        }
+        for (EndSpec end : ends) {
+            if (end instanceof EndSpec.Stream) {
+                ordered.set(end.input());
+            }
+        }
+        return ordered.stream().toArray();
+    }
+
+    /** Returns how the lanes of a fragment are numbered for people: as the partitions that the user counts. */
+    public Place.Numbering numbering(int fragment) {
+        return isRoot(fragment) ? roots.get(fragment) : new PartitionNumbers(this, fragment);
+    }
+
+    private static boolean hasCarry(Plan<?> plan) {
+        return plan instanceof Limited<?>
+                || plan instanceof Skipped<?>
+                || plan instanceof TakenWhile<?>
+                || plan instanceof Indexed<?>
+                || plan instanceof Scanned<?, ?>;
+    }
+
+    private static boolean needsWholePartition(Plan<?> plan) {
+        return plan instanceof MappedPartitions<?, ?>
+                || plan instanceof MappedWithResource<?, ?, ?>
+                || plan instanceof Sampled<?>
+                || plan instanceof Zipped<?, ?, ?>
+                || plan instanceof SelectedPartition<?>;
+    }
+
+    private void findWhatIsSeenAsPartitions() {
+        for (EndSpec end : ends) {
+            if (end.needsPartitions()) {
+                seenAsPartitions.set(end.input());
+            }
+        }
+        for (int fragment = fragmentCount() - 1; fragment >= firstOperation(); fragment--) {
+            Plan<?> operation = operation(fragment);
+            if (needsWholePartition(operation) || seenAsPartitions.get(fragment)) {
+                for (int input : inputs(operation)) {
+                    seenAsPartitions.set(input);
+                }
+            }
+        }
+    }
+
+    private void countLanes() {
+        for (int fragment = 0; fragment < fragmentCount(); fragment++) {
+            laneCounts[fragment] =
+                    isRoot(fragment) ? roots.get(fragment).partitionCount() : lanesOf(fragment, operation(fragment));
+        }
+    }
+
+    private int lanesOf(int fragment, Plan<?> operation) {
+        int[] inputs = inputs(operation);
+        if (operation instanceof Concatenated<?>) {
+            int[] begins = new int[inputs.length];
+            int sum = 0;
+            for (int i = 0; i < begins.length; i++) {
+                begins[i] = sum;
+                sum += laneCounts[inputs[i]];
+            }
+            offsets[fragment] = begins;
+            return sum;
+        }
+        if (operation instanceof SelectedPartition<?>) {
+            return 1;
+        }
+        return joinsForReal(fragment) ? operation.partitionCount() : laneCounts[inputs[0]];
+    }
+}

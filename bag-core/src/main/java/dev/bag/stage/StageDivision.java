@@ -1,0 +1,143 @@
+package dev.bag.stage;
+
+import dev.bag.kernel.Operator;
+import dev.bag.plan.Node;
+import dev.bag.plan.NodeOrder;
+import dev.bag.plan.Plan;
+import dev.bag.plan.Rebuild;
+import dev.bag.plan.Slot;
+import dev.bag.plan.Value;
+import dev.bag.plan.ValueSlot;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+
+/**
+ * Divides what ends on one level into stages: what reads the same root belongs to the same stage. Then makes flat lists
+ * of them.
+ */
+final class StageDivision {
+    private final NodeOrder order;
+    private final Function<Plan<?>, StageRoot> roots;
+    private final Function<Node, Operator> operators;
+    private final ToIntFunction<Value<?>> values;
+    /** For union-find, by the place of a plan in {@code order}. */
+    private final int[] leader;
+
+    /**
+     * An end of a stage that is not known yet.
+     *
+     * @param input the bag that ends there
+     * @param at makes the end once the number of that bag among the fragments is known
+     */
+    record End(Plan<?> input, Function<Integer, EndSpec> at) {}
+
+    private StageDivision(
+            NodeOrder order,
+            Function<Plan<?>, StageRoot> roots,
+            Function<Node, Operator> operators,
+            ToIntFunction<Value<?>> values) {
+        this.order = order;
+        this.roots = roots;
+        this.operators = operators;
+        this.values = values;
+        this.leader = new int[order.nodes().size()];
+    }
+
+    /**
+     * Returns the stages of the ends of one level.
+     *
+     * @param roots makes the root of a plan at which stages begin
+     * @param operators says what messages call a plan
+     * @param values returns the numbers of values
+     */
+    static List<Stage> of(
+            List<End> ends,
+            Function<Plan<?>, StageRoot> roots,
+            Function<Node, Operator> operators,
+            ToIntFunction<Value<?>> values) {
+        List<Plan<?>> inputs = new ArrayList<>();
+        ends.forEach(end -> inputs.add(end.input()));
+        NodeOrder order = NodeOrder.of(inputs, StageDivision::within);
+        return new StageDivision(order, roots, operators, values).divide(ends);
+    }
+
+    /** The inputs of a node that belong to the same stage. */
+    private static List<? extends Node> within(Node node) {
+        return Levels.isRoot((Plan<?>) node)
+                ? List.of()
+                : node.inputs().stream().filter(Plan.class::isInstance).toList();
+    }
+
+    private static final class Members {
+        final List<Plan<?>> roots = new ArrayList<>();
+        final List<Plan<?>> operations = new ArrayList<>();
+        final List<End> ends = new ArrayList<>();
+    }
+
+    private List<Stage> divide(List<End> ends) {
+        Arrays.setAll(leader, place -> place);
+        for (Node node : order.nodes()) {
+            for (Node input : within(node)) {
+                leader[find(order.placeOf(input))] = find(order.placeOf(node));
+            }
+        }
+        Map<Integer, Members> stages = new LinkedHashMap<>();
+        for (int place = 0; place < leader.length; place++) {
+            Plan<?> plan = (Plan<?>) order.nodes().get(place);
+            Members members = stages.computeIfAbsent(find(place), key -> new Members());
+            (Levels.isRoot(plan) ? members.roots : members.operations).add(plan);
+        }
+        for (End end : ends) {
+            Members members =
+                    stages.computeIfAbsent(find(order.placeOf(end.input())), key -> new Members());
+            members.ends.add(end);
+        }
+        int[] fragments = new int[leader.length];
+        return stages.values().stream().map(members -> stage(members, fragments)).toList();
+    }
+
+    private int find(int of) {
+        int place = of;
+        while (leader[place] != place) {
+            leader[place] = leader[leader[place]];
+            place = leader[place];
+        }
+        return place;
+    }
+
+    private Stage stage(Members members, int[] fragments) {
+        int count = 0;
+        List<StageRoot> stageRoots = new ArrayList<>(members.roots.size());
+        for (Plan<?> root : members.roots) {
+            fragments[order.placeOf(root)] = count++;
+            stageRoots.add(roots.apply(root));
+        }
+        List<Plan<?>> operations = new ArrayList<>(members.operations.size());
+        List<Operator> names = new ArrayList<>(members.operations.size());
+        for (Plan<?> operation : members.operations) {
+            fragments[order.placeOf(operation)] = count++;
+            operations.add(flat(operation, fragments));
+            names.add(operators.apply(operation));
+        }
+        List<EndSpec> ends = new ArrayList<>(members.ends.size());
+        members.ends.forEach(end -> ends.add(end.at().apply(fragments[order.placeOf(end.input())])));
+        return new Stage(stageRoots, operations, ends, names);
+    }
+
+    /** The operation over slots in place of its inputs. */
+    private Plan<?> flat(Plan<?> operation, int[] fragments) {
+        List<Node> slots = new ArrayList<>(operation.inputs().size());
+        for (Node input : operation.inputs()) {
+            slots.add(
+                    input instanceof Plan<?> plan
+                            ? new Slot<>(fragments[order.placeOf(plan)], plan.partitionCount())
+                            : new ValueSlot<>(values.applyAsInt((Value<?>) input)));
+        }
+        return (Plan<?>) Rebuild.withInputs(operation, slots);
+    }
+}

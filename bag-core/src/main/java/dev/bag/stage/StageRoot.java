@@ -1,0 +1,39 @@
+package dev.bag.stage;
+
+import dev.bag.kernel.Operator;
+import dev.bag.kernel.Place;
+import java.io.Serializable;
+
+/**
+ * What a stage reads.
+ *
+ * @param operator what messages call it
+ * @param partitionCount how many partitions it has
+ * @param pipelined whether chunks of one partition may be costly to make
+ * @param origin where its partitions come from
+ */
+public record StageRoot(Operator operator, int partitionCount, boolean pipelined, Origin origin)
+        implements Place.Numbering, Serializable {
+
+    /** Where the partitions that a stage reads come from; the numbers are those of {@link Program}. */
+    public sealed interface Origin extends Serializable {
+        /** The parts of a source. */
+        record OfSource(int source) implements Origin {}
+
+        /** The elements of values that are iterables, one partition for each value. */
+        record OfValues(int[] values) implements Origin {}
+
+        /** What earlier stages have left at an exchange. */
+        record OfExchange(int exchange) implements Origin {}
+    }
+
+    @Override
+    public int partitionOf(int lane) {
+        return lane;
+    }
+
+    @Override
+    public int count() {
+        return partitionCount;
+    }
+}
