@@ -1,5 +1,6 @@
 package dev.bag.kernel;
 
+import java.io.Serializable;
 import java.util.function.Supplier;
 
 /**
@@ -7,6 +8,6 @@ import java.util.function.Supplier;
  *
  * @param name its kind, such as {@code map}
  * @param label with the user's name for it, such as {@code map "parse"}
- * @param chain the operations from the source to the result; asked only for a message
+ * @param chain returns the operations from the source to the result; asked only for a message
  */
-public record Operator(String name, String label, Supplier<String> chain) {}
+public record Operator(String name, String label, Supplier<String> chain) implements Serializable {}

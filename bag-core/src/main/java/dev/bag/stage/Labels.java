@@ -1,150 +1,148 @@
 package dev.bag.stage;
 
 import dev.bag.kernel.Operator;
-import dev.bag.plan.Auxiliary;
 import dev.bag.plan.Named;
 import dev.bag.plan.NamedValue;
-import dev.bag.plan.Narrow;
 import dev.bag.plan.Node;
-import dev.bag.plan.Read;
+import dev.bag.plan.NodeOrder;
+import java.io.Serializable;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /** What messages call the nodes of a run: the user's names, and the chain each belongs to. */
 final class Labels {
-
-    private static final int SHOWN_BEFORE = 8;
-    private static final int SHOWN_AFTER = 4;
-
+    private final NodeOrder order;
     private final Map<Node, String> names = new IdentityHashMap<>();
-    private final Map<Node, Node> originals = new IdentityHashMap<>();
-    private final List<Node> order;
-    /** Guarded by this. */
-    private final Map<Node, Node> consumers = new IdentityHashMap<>();
+    private final Chains chains;
 
-    Labels(List<Node> order) {
+    Labels(NodeOrder order) {
         this.order = order;
-        for (Node node : order) {
-            if (node instanceof Named<?> || node instanceof NamedValue<?>) {
-                names.put(principal(unnamed(node)), node.operator());
+        for (Node node : order.nodes()) {
+            if (isName(node)) {
+                names.put(unnamed(node), node.operator());
             }
         }
+        this.chains = new Chains(order, names);
     }
 
-    /** Lets {@code copy} be called what {@code original} is. */
-    void copied(Node original, Node copy) {
-        originals.put(copy, originals.getOrDefault(original, original));
-    }
-
-    /** How messages speak of {@code node}. */
-    Operator of(Node copyOrNode) {
-        Node node = principal(originals.getOrDefault(copyOrNode, copyOrNode));
+    /** Returns how messages speak of {@code node}. */
+    Operator of(Node node) {
         String name = names.get(node);
         String label = name == null ? node.operator() : node.operator() + " \"" + name + "\"";
-        return new Operator(name == null ? node.operator() : name, label, () -> chain(node));
+        return new Operator(name == null ? node.operator() : name, label, new Chain(chains, order.placeOf(node)));
     }
 
-    /** The user's name for a node, or else its operator. */
-    String shortName(Node node) {
-        return names.getOrDefault(node, node.operator());
-    }
-
-    /** The operation that does the work of the user's operator to which {@code node} belongs. */
-    private Node principal(Node node) {
-        Auxiliary auxiliary = Auxiliary.of(node);
-        if (auxiliary == null) {
-            return node;
-        }
-        @Nullable Node at = next(node, auxiliary);
-        while (at instanceof Narrow<?, ?> && !isPrincipal(at, node)) { // the optimizer may have put something between
-            at = next(at, auxiliary);
-        }
-        return at != null && isPrincipal(at, node) ? at : node;
-    }
-
-    private @Nullable Node next(Node node, Auxiliary from) {
-        return from.comesFirst() ? consumers().get(node) : node.inputs().get(0);
-    }
-
-    private static boolean isPrincipal(Node node, Node ofAuxiliary) {
-        return !Auxiliary.is(node) && node.operator().equals(ofAuxiliary.operator());
-    }
-
-    /** The operations from a source to {@code node}, of long ones the ends. */
+    /** Returns the operations from a source to {@code node}, of long ones the ends. */
     String path(Node node) {
-        return chain(principal(unnamed(node)));
+        return chains.of(order.placeOf(unnamed(node)));
     }
 
-    private String chain(Node node) {
-        Deque<String> parts = new ArrayDeque<>();
-        @Nullable Node at = node;
-        for (int i = 0; at != null && i < SHOWN_BEFORE; i++) {
-            parts.addFirst(shortName(at));
-            at = firstInput(at);
-            while (at != null && Auxiliary.is(at)) {
-                at = firstInput(at);
-            }
-        }
-        if (at != null) {
-            parts.addFirst("…");
-            parts.addFirst(shortName(source(at)));
-        }
-        at = consumer(node);
-        for (int i = 0; at != null && i < SHOWN_AFTER; i++) {
-            parts.addLast(shortName(at));
-            at = consumer(at);
-        }
-        if (at != null) {
-            parts.addLast("…");
-        }
-        return String.join(" > ", parts);
-    }
-
-    /** The first consumer of each node; found out only when it is needed. */
-    private synchronized Map<Node, Node> consumers() {
-        if (consumers.isEmpty()) {
-            for (Node node : order) {
-                for (Node input : node.inputs()) {
-                    consumers.putIfAbsent(input, node);
-                }
-            }
-        }
-        return consumers;
-    }
-
-    private @Nullable Node consumer(Node node) {
-        Node consumer = consumers().get(node);
-        while (consumer instanceof Named<?> || consumer instanceof NamedValue<?> || isAuxiliary(consumer)) {
-            consumer = consumers().get(consumer);
-        }
-        return consumer;
-    }
-
-    private static boolean isAuxiliary(@Nullable Node node) {
-        return node != null && Auxiliary.is(node);
-    }
-
-    private static @Nullable Node firstInput(Node node) {
-        return node.inputs().isEmpty() ? null : unnamed(node.inputs().get(0));
-    }
-
-    private static Node source(Node from) {
-        Node at = from;
-        while (!(at instanceof Read<?>) && !at.inputs().isEmpty()) {
-            at = at.inputs().get(0);
-        }
-        return at;
+    private static boolean isName(Node node) {
+        return node instanceof Named<?> || node instanceof NamedValue<?>;
     }
 
     private static Node unnamed(Node node) {
         Node at = node;
-        while (at instanceof Named<?> || at instanceof NamedValue<?>) {
+        while (isName(at)) {
             at = at.inputs().get(0);
         }
         return at;
+    }
+
+    /** The chain of one node, put into words when it is asked for. */
+    private record Chain(Chains chains, int place) implements Supplier<String>, Serializable {
+        @Override
+        public String get() {
+            return chains.of(place);
+        }
+    }
+
+    /**
+     * What comes before and behind each node, by its place in the order of all. Found out only when a message needs it or
+     * when it is written, so that a run that succeeds pays nothing.
+     */
+    private static final class Chains implements Serializable {
+        private static final long serialVersionUID = 1;
+        private static final int NONE = -1;
+        private static final int SHOWN_BEFORE = 8;
+        private static final int SHOWN_AFTER = 4;
+
+        private final transient NodeOrder order;
+        private final transient Map<Node, String> names;
+        /** This and the two below: guarded by this; empty until they are needed. */
+        private String[] shortNames = {};
+        /** The first input of each node, or {@link #NONE}. */
+        private int[] inputs = {};
+        /** The first consumer of each node, or {@link #NONE}. */
+        private int[] consumers = {};
+
+        Chains(NodeOrder order, Map<Node, String> names) {
+            this.order = order;
+            this.names = names;
+        }
+
+        private synchronized Object writeReplace() {
+            findOut();
+            return this;
+        }
+
+        private void findOut() {
+            int count = order == null ? 0 : order.nodes().size();
+            if (shortNames.length == count || order == null) {
+                return;
+            }
+            inputs = new int[count];
+            consumers = new int[count];
+            shortNames = new String[count];
+            Arrays.fill(consumers, NONE);
+            for (int place = 0; place < count; place++) {
+                Node node = order.nodes().get(place);
+                shortNames[place] = names.getOrDefault(node, node.operator());
+                inputs[place] = node.inputs().isEmpty()
+                        ? NONE
+                        : order.placeOf(unnamed(node.inputs().get(0)));
+                if (!isName(node)) {
+                    for (Node input : node.inputs()) {
+                        int below = order.placeOf(unnamed(input));
+                        consumers[below] = consumers[below] == NONE ? place : consumers[below];
+                    }
+                }
+            }
+        }
+
+        synchronized String of(int node) {
+            findOut();
+            Deque<String> parts = new ArrayDeque<>();
+            int at = node;
+            for (int i = 0; at != NONE && i < SHOWN_BEFORE; i++) {
+                parts.addFirst(shortNames[at]);
+                at = inputs[at];
+            }
+            if (at != NONE) {
+                parts.addFirst("…");
+                parts.addFirst(shortNames[source(at)]);
+            }
+            at = consumers[node];
+            for (int i = 0; at != NONE && i < SHOWN_AFTER; i++) {
+                parts.addLast(shortNames[at]);
+                at = consumers[at];
+            }
+            if (at != NONE) {
+                parts.addLast("…");
+            }
+            return String.join(" > ", parts);
+        }
+
+        private int source(int from) {
+            int at = from;
+            while (inputs[at] != NONE) {
+                at = inputs[at];
+            }
+            return at;
+        }
     }
 }

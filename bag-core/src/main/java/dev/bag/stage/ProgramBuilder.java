@@ -36,7 +36,7 @@ final class ProgramBuilder {
     private ProgramBuilder(Goal goal, NodeOrder order) {
         this.goal = goal;
         this.order = order;
-        this.labels = new Labels(order.nodes());
+        this.labels = new Labels(order);
         this.levels = Levels.of(order);
     }
 
