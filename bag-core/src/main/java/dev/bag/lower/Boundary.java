@@ -6,12 +6,12 @@ import dev.bag.kernel.FirstFold;
 import dev.bag.kernel.Operator;
 import dev.bag.kernel.Place;
 import dev.bag.plan.Cogrouped;
+import dev.bag.plan.CutEvenly;
 import dev.bag.plan.Distinct;
 import dev.bag.plan.FoldedByKey;
 import dev.bag.plan.GroupedByKey;
 import dev.bag.plan.Multiplied;
 import dev.bag.plan.Plan;
-import dev.bag.plan.Repartitioned;
 import dev.bag.plan.Routing;
 import dev.bag.plan.Sorted;
 import dev.bag.plan.SpreadByKey;
@@ -22,8 +22,8 @@ import dev.bag.shuffle.Grouping;
 import dev.bag.shuffle.KeptRecords;
 import dev.bag.shuffle.PieceSink;
 import dev.bag.shuffle.RecordsOfTarget;
-import dev.bag.shuffle.Router;
 import dev.bag.shuffle.Router.Extract;
+import dev.bag.shuffle.Router;
 import dev.bag.shuffle.SumSink;
 import dev.bag.shuffle.TableSink;
 import dev.bag.shuffle.Targets;
@@ -81,19 +81,19 @@ record Boundary(
                     operator,
                     space);
         }
-        if (plan instanceof GroupedByKey<?, ?, ?> grouped) {
+        if (plan instanceof GroupedByKey<?, ?, ?, ?> grouped) {
             return grouped(grouped, operator, space);
         }
-        if (plan instanceof Sorted<?> sorted) {
+        if (plan instanceof Sorted<?, ?> sorted) {
             return sorted.most() < Sorted.ALL ? top(sorted, operator) : sorted(sorted, operator, space);
         }
-        if (plan instanceof Repartitioned<?> repartitioned) {
+        if (plan instanceof CutEvenly<?> repartitioned) {
             return evenly(repartitioned, operator, space);
         }
         if (plan instanceof SpreadByKey<?, ?> spread) {
             return spread(spread, operator, space);
         }
-        if (plan instanceof Cogrouped<?, ?, ?> cogrouped) {
+        if (plan instanceof Cogrouped<?, ?, ?, ?> cogrouped) {
             return cogrouped(cogrouped, operator, space);
         }
         if (plan instanceof Multiplied<?, ?> product) {
@@ -147,7 +147,7 @@ record Boundary(
                 : new TableSink(place, plan.key(), plan.fold(), area, targets);
     }
 
-    private static Boundary grouped(GroupedByKey<?, ?, ?> plan, Operator operator, RunSpace space) {
+    private static Boundary grouped(GroupedByKey<?, ?, ?, ?> plan, Operator operator, RunSpace space) {
         ShuffleOutput output = new ShuffleOutput(space.newArea());
         Extract extract = new Extract(Untyped.function(plan.key()), Untyped.function(plan.value()));
         Grouping.Result pair = (key, groups) -> new Pair<>(key, groups[0]);
@@ -176,7 +176,7 @@ record Boundary(
                 input, operator, output, verb, place -> EntrySink.spreading(place, router, output.area()));
     }
 
-    private static Boundary cogrouped(Cogrouped<?, ?, ?> plan, Operator operator, RunSpace space) {
+    private static Boundary cogrouped(Cogrouped<?, ?, ?, ?> plan, Operator operator, RunSpace space) {
         ShuffleOutput left = new ShuffleOutput(space.newArea());
         ShuffleOutput right = new ShuffleOutput(space.newArea());
         Extract extract = new Extract(entry -> ((Pair<?, ?>) entry).first(), entry -> ((Pair<?, ?>) entry).second());
@@ -206,11 +206,13 @@ record Boundary(
                 null);
     }
 
-    private static Boundary sorted(Sorted<?> plan, Operator operator, RunSpace space) {
+    private static Boundary sorted(Sorted<?, ?> plan, Operator operator, RunSpace space) {
         ShuffleOutput output = new ShuffleOutput(space.newArea());
-        Comparator<Object> order = Untyped.comparator(plan.comparator());
+        CheckedFunction<?, ?> key = plan.key();
+        Comparator<Object> order = Untyped.order(plan);
+        Router router = key == null ? Router.together() : Router.withKeys(Untyped.function(key));
         Terminal<?> terminal = new ShuffleTerminal(
-                plan.input(), operator, output, SORT, place -> EntrySink.sorting(place, order, output.area()));
+                plan.input(), operator, output, SORT, place -> EntrySink.sorting(place, router, order, output.area()));
         SortedOutput sorted = new SortedOutput(output, operator, order, plan.partitionCount());
         return new Boundary(
                 List.of(terminal),
@@ -219,12 +221,12 @@ record Boundary(
                 sorted.passes());
     }
 
-    private static Boundary top(Sorted<?> plan, Operator operator) {
+    private static Boundary top(Sorted<?, ?> plan, Operator operator) {
         TopOutput output = new TopOutput(plan.partitionCount());
         return new Boundary(List.of(new TopTerminal(plan, operator, output)), List.of(output), output::parts, null);
     }
 
-    private static Boundary evenly(Repartitioned<?> plan, Operator operator, RunSpace space) {
+    private static Boundary evenly(CutEvenly<?> plan, Operator operator, RunSpace space) {
         ShuffleOutput output = new ShuffleOutput(space.newArea());
         int count = plan.partitionCount();
         return new Boundary(

@@ -1,6 +1,5 @@
 package dev.bag.lower;
 
-import dev.bag.plan.Auxiliary;
 import dev.bag.plan.Named;
 import dev.bag.plan.Node;
 import dev.bag.plan.Plan;
@@ -95,7 +94,7 @@ public final class Explanation {
     private void operations(List<Plan<?>> operations) {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < operations.size(); i++) {
-            if (operations.get(i) instanceof Named<?> || Auxiliary.is(operations.get(i))) {
+            if (operations.get(i) instanceof Named<?>) {
                 continue;
             }
             if (names.size() == MOST_OPERATORS) {

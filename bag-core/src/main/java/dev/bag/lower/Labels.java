@@ -1,10 +1,8 @@
 package dev.bag.lower;
 
 import dev.bag.kernel.Operator;
-import dev.bag.plan.Auxiliary;
 import dev.bag.plan.Named;
 import dev.bag.plan.NamedValue;
-import dev.bag.plan.Narrow;
 import dev.bag.plan.Node;
 import dev.bag.plan.Read;
 import java.util.ArrayDeque;
@@ -30,7 +28,7 @@ final class Labels {
         this.order = order;
         for (Node node : order) {
             if (node instanceof Named<?> || node instanceof NamedValue<?>) {
-                names.put(principal(unnamed(node)), node.operator());
+                names.put(unnamed(node), node.operator());
             }
         }
     }
@@ -42,7 +40,7 @@ final class Labels {
 
     /** How messages speak of {@code node}. */
     Operator of(Node copyOrNode) {
-        Node node = principal(originals.getOrDefault(copyOrNode, copyOrNode));
+        Node node = originals.getOrDefault(copyOrNode, copyOrNode);
         String name = names.get(node);
         String label = name == null ? node.operator() : node.operator() + " \"" + name + "\"";
         return new Operator(name == null ? node.operator() : name, label, () -> chain(node));
@@ -53,30 +51,9 @@ final class Labels {
         return names.getOrDefault(node, node.operator());
     }
 
-    /** The operation that does the work of the user's operator to which {@code node} belongs. */
-    private Node principal(Node node) {
-        Auxiliary auxiliary = Auxiliary.of(node);
-        if (auxiliary == null) {
-            return node;
-        }
-        @Nullable Node at = next(node, auxiliary);
-        while (at instanceof Narrow<?, ?> && !isPrincipal(at, node)) { // the optimizer may have put something between
-            at = next(at, auxiliary);
-        }
-        return at != null && isPrincipal(at, node) ? at : node;
-    }
-
-    private @Nullable Node next(Node node, Auxiliary from) {
-        return from.comesFirst() ? consumers().get(node) : node.inputs().get(0);
-    }
-
-    private static boolean isPrincipal(Node node, Node ofAuxiliary) {
-        return !Auxiliary.is(node) && node.operator().equals(ofAuxiliary.operator());
-    }
-
     /** The operations from a source to {@code node}, of long ones the ends. */
     String path(Node node) {
-        return chain(principal(unnamed(node)));
+        return chain(unnamed(node));
     }
 
     private String chain(Node node) {
@@ -85,9 +62,6 @@ final class Labels {
         for (int i = 0; at != null && i < SHOWN_BEFORE; i++) {
             parts.addFirst(shortName(at));
             at = firstInput(at);
-            while (at != null && Auxiliary.is(at)) {
-                at = firstInput(at);
-            }
         }
         if (at != null) {
             parts.addFirst("…");
@@ -118,14 +92,10 @@ final class Labels {
 
     private @Nullable Node consumer(Node node) {
         Node consumer = consumers().get(node);
-        while (consumer instanceof Named<?> || consumer instanceof NamedValue<?> || isAuxiliary(consumer)) {
+        while (consumer instanceof Named<?> || consumer instanceof NamedValue<?>) {
             consumer = consumers().get(consumer);
         }
         return consumer;
-    }
-
-    private static boolean isAuxiliary(@Nullable Node node) {
-        return node != null && Auxiliary.is(node);
     }
 
     private static @Nullable Node firstInput(Node node) {

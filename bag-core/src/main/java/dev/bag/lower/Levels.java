@@ -1,13 +1,10 @@
 package dev.bag.lower;
 
-import dev.bag.plan.Cogrouped;
+import dev.bag.plan.Between;
 import dev.bag.plan.Folded;
-import dev.bag.plan.Multiplied;
 import dev.bag.plan.Node;
 import dev.bag.plan.NodeOrder;
 import dev.bag.plan.Plan;
-import dev.bag.plan.Repartitioned;
-import dev.bag.plan.Shuffled;
 
 /**
  * How many stages must be over before a node can be computed. What ends on the same level is computed in one pass; what
@@ -78,9 +75,6 @@ final class Levels {
 
     /** Whether records are kept between the stages below and above. */
     static boolean isBoundary(Plan<?> plan) {
-        return plan instanceof Shuffled<?, ?>
-                || plan instanceof Multiplied<?, ?>
-                || plan instanceof Cogrouped<?, ?, ?>
-                || (plan instanceof Repartitioned<?> repartitioned && !repartitioned.joinsNeighbours());
+        return plan instanceof Between<?>;
     }
 }

@@ -7,7 +7,6 @@ import dev.bag.plan.Called;
 import dev.bag.plan.Constant;
 import dev.bag.plan.Folded;
 import dev.bag.plan.FromDelayed;
-import dev.bag.plan.MappedWith;
 import dev.bag.plan.NamedValue;
 import dev.bag.plan.Node;
 import dev.bag.plan.NodeOrder;
@@ -166,8 +165,10 @@ final class Lowering {
         Batch stage = factory.stage(graph, units, StageCompiler.compile(graph, labels, this::cell), watch);
         graph.roots().forEach(root -> root.needs().forEach(needed -> needed.neededBy(stage)));
         for (Plan<?> operation : graph.operations()) {
-            if (operation instanceof MappedWith<?, ?, ?> with) {
-                cell(with.value()).neededBy(stage);
+            for (Node input : operation.inputs()) {
+                if (input instanceof Value<?> value) {
+                    cell(value).neededBy(stage);
+                }
             }
         }
         stages.add(graph);

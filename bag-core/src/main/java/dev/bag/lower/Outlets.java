@@ -11,7 +11,7 @@ import dev.bag.kernel.Place;
 import dev.bag.kernel.Port;
 import dev.bag.kernel.Sink;
 import dev.bag.kernel.ZipFeed;
-import dev.bag.plan.Expander;
+import dev.bag.trait.Expander;
 import java.util.Iterator;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@ package dev.bag.lower;
 
 import dev.bag.kernel.Place;
 import dev.bag.plan.Concatenated;
+import dev.bag.plan.JoinedNeighbours;
 import dev.bag.plan.Plan;
-import dev.bag.plan.Repartitioned;
 
 /** Which partition of a plan a leaf belongs to: another number only behind partitions that were joined. */
 record PartitionNumbers(StageGraph graph, Plan<?> plan) implements Place.Numbering {
@@ -24,7 +24,7 @@ record PartitionNumbers(StageGraph graph, Plan<?> plan) implements Place.Numberi
             if (at instanceof Concatenated<?> concat) {
                 return inConcatenation(concat, leaf);
             }
-            if (at instanceof Repartitioned<?> joined) {
+            if (at instanceof JoinedNeighbours<?> joined) {
                 int below = partitionOf(joined.input(), leaf);
                 return new Neighbours(joined.input().partitionCount(), joined.partitionCount()).groupOf(below);
             }

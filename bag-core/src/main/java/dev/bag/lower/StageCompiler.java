@@ -1,7 +1,6 @@
 package dev.bag.lower;
 
 import dev.bag.kernel.Carried;
-import dev.bag.kernel.Operator;
 import dev.bag.kernel.OrderedSinks;
 import dev.bag.kernel.Place;
 import dev.bag.kernel.ScanSink;
@@ -11,26 +10,21 @@ import dev.bag.kernel.Steps;
 import dev.bag.kernel.Tally;
 import dev.bag.plan.Cogrouped;
 import dev.bag.plan.Concatenated;
-import dev.bag.plan.Distinct;
 import dev.bag.plan.Expanded;
-import dev.bag.plan.Expander;
+import dev.bag.plan.ExpandedWith;
 import dev.bag.plan.Filtered;
-import dev.bag.plan.FoldedByKey;
-import dev.bag.plan.FromDelayed;
 import dev.bag.plan.GroupedByKey;
 import dev.bag.plan.Indexed;
+import dev.bag.plan.JoinedNeighbours;
 import dev.bag.plan.Limited;
 import dev.bag.plan.Mapped;
 import dev.bag.plan.MappedNotNull;
 import dev.bag.plan.MappedPartitions;
 import dev.bag.plan.MappedWith;
 import dev.bag.plan.MappedWithResource;
-import dev.bag.plan.Multiplied;
 import dev.bag.plan.Named;
 import dev.bag.plan.Node;
 import dev.bag.plan.Plan;
-import dev.bag.plan.Read;
-import dev.bag.plan.Repartitioned;
 import dev.bag.plan.SampleChoice;
 import dev.bag.plan.Sampled;
 import dev.bag.plan.ScanStart;
@@ -38,10 +32,12 @@ import dev.bag.plan.Scanned;
 import dev.bag.plan.SelectedPartition;
 import dev.bag.plan.Skipped;
 import dev.bag.plan.Sorted;
-import dev.bag.plan.SpreadByKey;
 import dev.bag.plan.TakenWhile;
 import dev.bag.plan.Value;
+import dev.bag.plan.Within;
 import dev.bag.plan.Zipped;
+import dev.bag.trait.Expander;
+import dev.bag.value.Pair;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -55,7 +51,7 @@ import org.jspecify.annotations.Nullable;
  * Compiles the operations of a stage, from its ends to its roots: each operation becomes the outlets, one for each of its
  * inputs, through which records reach what comes behind it.
  */
-final class StageCompiler implements Plan.Cases<List<Outlet>> {
+final class StageCompiler implements Within.Cases<List<Outlet>> {
 
     private final StageGraph graph;
     private final Labels labels;
@@ -81,14 +77,34 @@ final class StageCompiler implements Plan.Cases<List<Outlet>> {
         for (int i = operations.size() - 1; i >= 0; i--) {
             compiler.connect(operations.get(i));
         }
+        graph.roots().forEach(compiler::enter);
         return compiler.junctions;
     }
 
     private void connect(Plan<?> operation) {
-        List<Outlet> outlets = operation.match(this);
+        List<Outlet> outlets = ((Within<?>) operation).match(this);
         List<? extends Node> inputs = operation.inputs();
         for (int i = 0; i < outlets.size(); i++) {
             behind((Plan<?>) inputs.get(i)).add(outlets.get(i));
+        }
+    }
+
+    /** Puts in front of what is behind a root what an operation between stages makes of what it has kept. */
+    private void enter(StageRoot root) {
+        Plan<?> plan = root.plan();
+        Outlet entry = null;
+        if (plan instanceof Cogrouped<?, ?, ?, ?> cogrouped && cogrouped.expander() != null) {
+            Expander<Object, Object> expander = Untyped.expander(cogrouped.expander());
+            entry = passing(plan, (place, out) -> Outlets.expanding(place, expander, out)).get(0);
+        } else if (plan instanceof GroupedByKey<?, ?, ?, ?> grouped && grouped.result() != null) {
+            entry = chain(plan, Steps.map(labels.of(plan), Untyped.function(grouped.result()))).get(0);
+        } else if (plan instanceof Sorted<?, ?> sorted && sorted.key() != null) {
+            entry = chain(plan, Steps.map(labels.of(plan), keyed -> ((Pair<?, ?>) keyed).second())).get(0);
+        }
+        if (entry != null) {
+            Junction junction = new Junction();
+            junction.add(entry);
+            junctions.put(plan, junction);
         }
     }
 
@@ -156,6 +172,14 @@ final class StageCompiler implements Plan.Cases<List<Outlet>> {
     }
 
     @Override
+    public <T, U, R> List<Outlet> expandedWith(ExpandedWith<T, U, R> plan) {
+        Expander.With<Object, @Nullable Object, Object> expander = Untyped.expander(plan.expander());
+        Supplier<? extends @Nullable Object> value = values.apply(plan.value());
+        Expander<Object, Object> expanding = (record, out) -> expander.expand(record, value.get(), out);
+        return passing(plan, (place, out) -> Outlets.expanding(place, expanding, out));
+    }
+
+    @Override
     public <T, R> List<Outlet> mappedPartitions(MappedPartitions<T, R> plan) {
         return List.of(Outlets.partitions(
                 labels.of(plan), Untyped.onIterators(plan.function()), graph.numbering(plan), behind(plan)));
@@ -183,7 +207,7 @@ final class StageCompiler implements Plan.Cases<List<Outlet>> {
     }
 
     @Override
-    public <T> List<Outlet> repartitioned(Repartitioned<T> plan) {
+    public <T> List<Outlet> joinedNeighbours(JoinedNeighbours<T> plan) {
         if (!graph.joinsForReal(plan)) {
             return List.of(behind(plan));
         }
@@ -237,55 +261,5 @@ final class StageCompiler implements Plan.Cases<List<Outlet>> {
                         place.partition(),
                         (partition, position) -> SampleChoice.picks(plan.fraction(), plan.seed(), partition, position),
                         out));
-    }
-
-    @Override
-    public <T> List<Outlet> read(Read<T> plan) {
-        throw betweenStages(plan);
-    }
-
-    @Override
-    public <T> List<Outlet> fromDelayed(FromDelayed<T> plan) {
-        throw betweenStages(plan);
-    }
-
-    @Override
-    public <K, V, W> List<Outlet> cogrouped(Cogrouped<K, V, W> plan) {
-        throw betweenStages(plan);
-    }
-
-    @Override
-    public <T, K> List<Outlet> spreadByKey(SpreadByKey<T, K> plan) {
-        throw betweenStages(plan);
-    }
-
-    @Override
-    public <A, B> List<Outlet> multiplied(Multiplied<A, B> plan) {
-        throw betweenStages(plan);
-    }
-
-    @Override
-    public <T, K, A extends @Nullable Object, R> List<Outlet> foldedByKey(FoldedByKey<T, K, A, R> plan) {
-        throw betweenStages(plan);
-    }
-
-    @Override
-    public <T, K, V> List<Outlet> groupedByKey(GroupedByKey<T, K, V> plan) {
-        throw betweenStages(plan);
-    }
-
-    @Override
-    public <T, K> List<Outlet> distinct(Distinct<T, K> plan) {
-        throw betweenStages(plan);
-    }
-
-    @Override
-    public <T> List<Outlet> sorted(Sorted<T> plan) {
-        throw betweenStages(plan);
-    }
-
-    private IllegalStateException betweenStages(Plan<?> plan) {
-        Operator operator = labels.of(plan);
-        return new IllegalStateException(operator.label() + " lies between stages, not within one");
     }
 }

@@ -2,18 +2,12 @@ package dev.bag.lower;
 
 import dev.bag.kernel.Place;
 import dev.bag.plan.Concatenated;
-import dev.bag.plan.Indexed;
-import dev.bag.plan.Limited;
-import dev.bag.plan.MappedPartitions;
-import dev.bag.plan.MappedWithResource;
+import dev.bag.plan.Flow;
+import dev.bag.plan.JoinedNeighbours;
 import dev.bag.plan.Node;
 import dev.bag.plan.Plan;
-import dev.bag.plan.Repartitioned;
-import dev.bag.plan.Sampled;
-import dev.bag.plan.Scanned;
 import dev.bag.plan.SelectedPartition;
-import dev.bag.plan.Skipped;
-import dev.bag.plan.TakenWhile;
+import dev.bag.plan.Within;
 import dev.bag.plan.Zipped;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -69,7 +63,7 @@ final class StageGraph {
     }
 
     /** Whether joined partitions must be worked on as one. */
-    boolean joinsForReal(Repartitioned<?> plan) {
+    boolean joinsForReal(JoinedNeighbours<?> plan) {
         return seenAsPartitions.contains(plan);
     }
 
@@ -87,7 +81,7 @@ final class StageGraph {
     List<Plan<?>> ordered() {
         List<Plan<?>> ordered = new ArrayList<>(carrying());
         for (Plan<?> plan : operations) {
-            if (plan instanceof Repartitioned<?> joined && joins(joined)) {
+            if (plan instanceof JoinedNeighbours<?> joined && joins(joined)) {
                 ordered.add(joined.input());
             }
         }
@@ -103,23 +97,15 @@ final class StageGraph {
     }
 
     private boolean joins(Plan<?> plan) {
-        return plan instanceof Repartitioned<?> && seenAsPartitions.contains(plan);
+        return plan instanceof JoinedNeighbours<?> && seenAsPartitions.contains(plan);
     }
 
     private static boolean hasCarry(Plan<?> plan) {
-        return plan instanceof Limited<?>
-                || plan instanceof Skipped<?>
-                || plan instanceof TakenWhile<?>
-                || plan instanceof Indexed<?>
-                || plan instanceof Scanned<?, ?>;
+        return plan instanceof Within<?> within && within.flow() == Flow.IN_ORDER;
     }
 
     private static boolean needsWholePartition(Plan<?> plan) {
-        return plan instanceof MappedPartitions<?, ?>
-                || plan instanceof MappedWithResource<?, ?, ?>
-                || plan instanceof Sampled<?>
-                || plan instanceof Zipped<?, ?, ?>
-                || plan instanceof SelectedPartition<?>;
+        return plan instanceof Within<?> within && within.flow() == Flow.WHOLE_PARTITION;
     }
 
     private void findWhatIsSeenAsPartitions() {
@@ -161,7 +147,7 @@ final class StageGraph {
         if (plan instanceof SelectedPartition<?>) {
             return 1;
         }
-        if (plan instanceof Repartitioned<?> && joins(plan)) {
+        if (plan instanceof JoinedNeighbours<?> && joins(plan)) {
             return plan.partitionCount();
         }
         return leafCount((Plan<?>) plan.inputs().get(0));

@@ -2,8 +2,8 @@ package dev.bag.lower;
 
 import dev.bag.kernel.Place;
 import dev.bag.plan.Concatenated;
+import dev.bag.plan.JoinedNeighbours;
 import dev.bag.plan.Plan;
-import dev.bag.plan.Repartitioned;
 import dev.bag.plan.SelectedPartition;
 import dev.bag.plan.Zipped;
 import java.util.ArrayList;
@@ -209,7 +209,7 @@ final class StageUnits {
                 } else if (plan instanceof SelectedPartition<?> selected) {
                     partition = selected.index();
                     plan = selected.input();
-                } else if (plan instanceof Repartitioned<?> joined && graph.joinsForReal(joined)) {
+                } else if (plan instanceof JoinedNeighbours<?> joined && graph.joinsForReal(joined)) {
                     Neighbours neighbours = new Neighbours(graph.leafCount(joined.input()), joined.partitionCount());
                     int last = neighbours.end(partition) - 1;
                     for (int member = neighbours.start(partition); member < last; member++) {

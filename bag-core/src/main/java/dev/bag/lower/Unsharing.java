@@ -2,7 +2,6 @@ package dev.bag.lower;
 
 import dev.bag.plan.Node;
 import dev.bag.plan.Plan;
-import dev.bag.plan.Rebuild;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -76,7 +75,7 @@ final class Unsharing {
         StageRoot root = rootOf.get(place.original);
         Plan<?> copy;
         if (root != null) {
-            copy = Rebuild.copy(place.original);
+            copy = place.original.withInputs(place.original.inputs());
             roots.add(new StageRoot(
                     copy, root.operator(), root.parts(), root.partitionCount(), root.pipelined(), root.needs()));
         } else {
@@ -96,7 +95,7 @@ final class Unsharing {
                 inputs.set(i, place.copies.get(next++));
             }
         }
-        return (Plan<?>) Rebuild.withInputs(place.original, inputs);
+        return place.original.withInputs(inputs);
     }
 
     private List<Plan<?>> planInputs(Plan<?> plan) {

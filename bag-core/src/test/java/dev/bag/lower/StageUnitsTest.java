@@ -78,7 +78,7 @@ class StageUnitsTest {
     }
 
     private static Plan<Set<String>> joined(Plan<Set<String>> a, int partitions) {
-        return whole(new Repartitioned<>(a, partitions));
+        return whole(Repartitioned.of(a, partitions));
     }
 
     private static StageGraph graph(Plan<?> plan) {
