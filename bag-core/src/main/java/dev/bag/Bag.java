@@ -221,7 +221,7 @@ public final class Bag<T> {
      * <p><b>Lazy, narrow.</b>
      */
     public <R> Bag<R> mapNotNull(CheckedFunction<? super T, ? extends @Nullable R> f) {
-        return new Bag<>(new MappedNotNull<>(plan, Objects.requireNonNull(f, "f")));
+        return new Bag<>(new MappedNotNull<>(plan, Objects.requireNonNull(f, "f"), "mapNotNull"));
     }
 
     /**
@@ -250,8 +250,7 @@ public final class Bag<T> {
      */
     public <R> Bag<R> filter(Class<R> type) {
         Objects.requireNonNull(type, "type");
-        return new Bag<>(
-                new MappedNotNull<>(new Filtered<>(plan, type::isInstance, "filter"), record -> type.cast(record)));
+        return new Bag<>(new MappedNotNull<>(plan, new OfClass<T, R>(type), "filter"));
     }
 
     /**
@@ -422,7 +421,7 @@ public final class Bag<T> {
      * @param n at least 1
      */
     public Bag<T> repartition(int n) {
-        return new Bag<>(new Repartitioned<>(plan, n));
+        return new Bag<>(Repartitioned.of(plan, n));
     }
 
     /**
@@ -602,7 +601,7 @@ public final class Bag<T> {
 
     /** As {@link #sorted(Comparator)}, in natural order; records that are not {@link Comparable} fail the run. */
     public Bag<T> sorted() {
-        return new Bag<>(new Sorted<>(plan, NaturalOrder.<T>get(), "sorted"));
+        return new Bag<>(Sorted.of(plan, NaturalOrder.<T>get(), "sorted"));
     }
 
     /**
@@ -611,7 +610,7 @@ public final class Bag<T> {
      * <p><b>Lazy, shuffle.</b> All records are held.
      */
     public Bag<T> sorted(Comparator<? super T> comparator) {
-        return new Bag<>(new Sorted<>(plan, Objects.requireNonNull(comparator, "comparator"), "sorted"));
+        return new Bag<>(Sorted.of(plan, Objects.requireNonNull(comparator, "comparator"), "sorted"));
     }
 
     /** The records in the natural order of what {@code f} answers, which is asked once a record; equal ones keep theirs. */

@@ -2,7 +2,7 @@ package dev.bag;
 
 import dev.bag.function.CheckedBiConsumer;
 import dev.bag.function.CheckedFunction;
-import dev.bag.plan.Expander;
+import dev.bag.trait.Expander;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.function.Consumer;

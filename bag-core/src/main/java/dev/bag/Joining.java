@@ -1,26 +1,21 @@
 package dev.bag;
 
-import dev.bag.function.CheckedBiFunction;
 import dev.bag.kernel.BroadcastFold;
 import dev.bag.kernel.KeyTable;
-import dev.bag.plan.Auxiliary;
 import dev.bag.plan.Cogrouped;
-import dev.bag.plan.Expanded;
-import dev.bag.plan.Expander;
+import dev.bag.plan.ExpandedWith;
 import dev.bag.plan.Folded;
-import dev.bag.plan.KeepsKeys;
-import dev.bag.plan.MappedWith;
 import dev.bag.plan.Plan;
 import dev.bag.plan.Value;
+import dev.bag.trait.Expander;
+import dev.bag.trait.KeepsKeys;
 import dev.bag.value.Pair;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** The joins: for each key what a cogroup has on both sides, in pairs. */
+/** The joins: what is made, for each key, of its values on both sides. */
 final class Joining {
 
     private Joining() {}
@@ -33,16 +28,11 @@ final class Joining {
     }
 
     private record Matches<K, V, W, R>(Match<K, V, W, R> match)
-            implements Expander<Pair<K, Pair<List<V>, List<W>>>, Pair<K, R>>, KeepsKeys, Auxiliary {
+            implements Expander<Pair<K, Pair<List<V>, List<W>>>, Pair<K, R>>, KeepsKeys {
 
         @Override
         public void expand(Pair<K, Pair<List<V>, List<W>>> entry, Output<? super Pair<K, R>> out) {
             match.give(entry.first(), entry.second().first(), entry.second().second(), out);
-        }
-
-        @Override
-        public boolean comesFirst() {
-            return false;
         }
     }
 
@@ -73,42 +63,28 @@ final class Joining {
         });
     }
 
+    private static <K, V, W, R> Plan<Pair<K, R>> matched(
+            Plan<Pair<K, V>> left, Plan<Pair<K, W>> right, String operator, Match<K, V, W, R> match) {
+        return Cogrouped.of(left, right, new Matches<>(match), operator);
+    }
+
     /** The inner join with a side that fits into memory: nothing of the left side moves. */
     static <K, V, W> Plan<Pair<K, Pair<V, W>>> broadcast(Plan<Pair<K, V>> left, Plan<Pair<K, W>> small) {
         Value<KeyTable> table = new Folded<>(small, new BroadcastFold<K, W>(), "broadcast");
-        Plan<List<Pair<K, Pair<V, W>>>> matches = new MappedWith<>(left, table, new Lookup<K, V, W>());
-        return new Expanded<>(matches, Expanders.<Pair<K, Pair<V, W>>>flattening(), "joinBroadcast");
+        return new ExpandedWith<>(left, table, new Lookup<K, V, W>(), "joinBroadcast");
     }
 
     private record Lookup<K, V, W>()
-            implements CheckedBiFunction<Pair<K, V>, KeyTable, List<Pair<K, Pair<V, W>>>>, Auxiliary {
+            implements Expander.With<Pair<K, V>, KeyTable, Pair<K, Pair<V, W>>>, KeepsKeys {
 
         @Override
-        public List<Pair<K, Pair<V, W>>> applyChecked(Pair<K, V> entry, KeyTable table) {
-            return matches(entry, table.get(entry.first()));
+        @SuppressWarnings("unchecked") // the table holds lists of the small side's values
+        public void expand(Pair<K, V> entry, KeyTable table, Expander.Output<? super Pair<K, Pair<V, W>>> out) {
+            Object values = table.get(entry.first());
+            if (values != null) {
+                pairs(entry.first(), List.of(entry.second()), (List<W>) values, out);
+            }
         }
-
-        @Override
-        public boolean comesFirst() {
-            return true;
-        }
-    }
-
-    @SuppressWarnings("unchecked") // the table holds lists of the small side's values
-    private static <K, V, W> List<Pair<K, Pair<V, W>>> matches(Pair<K, V> entry, @Nullable Object values) {
-        if (values == null) {
-            return List.of();
-        }
-        List<Pair<K, Pair<V, W>>> matches = new ArrayList<>();
-        for (W value : (List<W>) values) {
-            matches.add(new Pair<>(entry.first(), new Pair<>(entry.second(), value)));
-        }
-        return matches;
-    }
-
-    private static <K, V, W, R> Plan<Pair<K, R>> matched(
-            Plan<Pair<K, V>> left, Plan<Pair<K, W>> right, String operator, Match<K, V, W, R> match) {
-        return new Expanded<>(Cogrouped.of(left, right, operator), new Matches<>(match), operator);
     }
 
     private static <K, A, B> void pairs(

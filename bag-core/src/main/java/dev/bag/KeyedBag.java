@@ -7,17 +7,17 @@ import dev.bag.function.CheckedBinaryOperator;
 import dev.bag.function.CheckedConsumer;
 import dev.bag.function.CheckedFunction;
 import dev.bag.function.CheckedPredicate;
+import dev.bag.kernel.EntryOrder;
 import dev.bag.plan.Cogrouped;
-import dev.bag.plan.EntryKey;
 import dev.bag.plan.Filtered;
 import dev.bag.plan.Folded;
 import dev.bag.plan.GroupedByKey;
 import dev.bag.plan.Mapped;
 import dev.bag.plan.Named;
 import dev.bag.plan.Plan;
-import dev.bag.plan.Shuffled;
 import dev.bag.plan.Sorted;
 import dev.bag.plan.SpreadByKey;
+import dev.bag.trait.EntryKey;
 import dev.bag.value.Pair;
 import dev.bag.value.Storage;
 import java.util.Comparator;
@@ -109,14 +109,12 @@ public final class KeyedBag<K, V> {
 
     /** The values of each key merged by {@code op}, which is associative. <b>Lazy, shuffle.</b> */
     public KeyedBag<K, V> reduceValues(CheckedBinaryOperator<V> op) {
-        KeyedBag<K, Optional<V>> reduced = folded(Reducing.by(Objects.requireNonNull(op, "op")), "reduceValues");
-        return of(new Mapped<>(reduced.plan, new Reducing.Found<K, V>(), "reduceValues"));
+        return folded(Reducing.ofSome(Objects.requireNonNull(op, "op")), "reduceValues");
     }
 
     /** The values of each key, in input order. <b>Lazy, shuffle.</b> All values are held. */
     public KeyedBag<K, List<V>> groupValues() {
-        return of(new GroupedByKey<Pair<K, V>, K, V>(
-                plan, new EntryKey<>(), Pair::second, Shuffled.partitionsFor(plan), "groupValues"));
+        return of(GroupedByKey.<Pair<K, V>, K, V>of(plan, new EntryKey<>(), Pair::second, "groupValues"));
     }
 
     /**
@@ -181,13 +179,13 @@ public final class KeyedBag<K, V> {
 
     /** As {@link #sortByKey(Comparator)}, in natural order; keys that are not {@link Comparable} fail the run. */
     public KeyedBag<K, V> sortByKey() {
-        return of(new Sorted<>(plan, NaturalOrder.<K, V>ofKeys(), "sortByKey"));
+        return of(Sorted.of(plan, EntryOrder.by(NaturalOrder.<K>get()), "sortByKey"));
     }
 
     /** The entries in the order of their keys, over all partitions; equal ones keep theirs. <b>Lazy, shuffle.</b> */
     public KeyedBag<K, V> sortByKey(Comparator<? super K> comparator) {
         Objects.requireNonNull(comparator, "comparator");
-        return of(new Sorted<>(plan, (left, right) -> comparator.compare(left.first(), right.first()), "sortByKey"));
+        return of(Sorted.of(plan, EntryOrder.by(comparator), "sortByKey"));
     }
 
     /**

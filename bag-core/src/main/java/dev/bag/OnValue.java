@@ -1,7 +1,7 @@
 package dev.bag;
 
 import dev.bag.function.CheckedFunction;
-import dev.bag.plan.KeepsKeys;
+import dev.bag.trait.KeepsKeys;
 import dev.bag.value.Pair;
 import java.util.Objects;
 

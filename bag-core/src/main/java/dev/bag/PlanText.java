@@ -1,6 +1,5 @@
 package dev.bag;
 
-import dev.bag.plan.Auxiliary;
 import dev.bag.plan.Named;
 import dev.bag.plan.NamedValue;
 import dev.bag.plan.Node;
@@ -37,7 +36,7 @@ final class PlanText {
     static String path(Node node, int room) {
         Deque<String> last = new ArrayDeque<>();
         int used = 0;
-        Node at = visible(node);
+        Node at = node;
         while (true) {
             String name = at.operator();
             Node next = below(at);
@@ -83,15 +82,6 @@ final class PlanText {
         while (at instanceof Named<?> || at instanceof NamedValue<?>) {
             at = at.inputs().get(0);
         }
-        at = visible(at);
-        return at.inputs().isEmpty() ? null : visible(at.inputs().get(0));
-    }
-
-    private static Node visible(Node node) {
-        Node at = node;
-        while (Auxiliary.is(at)) {
-            at = at.inputs().get(0);
-        }
-        return at;
+        return at.inputs().isEmpty() ? null : at.inputs().get(0);
     }
 }

@@ -1,11 +1,8 @@
 package dev.bag;
 
 import dev.bag.fold.Fold;
+import dev.bag.function.CheckedBiFunction;
 import dev.bag.function.CheckedBinaryOperator;
-import dev.bag.function.CheckedFunction;
-import dev.bag.plan.Auxiliary;
-import dev.bag.plan.KeepsKeys;
-import dev.bag.value.Pair;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -14,27 +11,24 @@ final class Reducing {
 
     private Reducing() {}
 
+    /** What all records come to; nothing where there is none. */
     static <T> Fold<T, Optional<T>, Optional<T>> by(CheckedBinaryOperator<T> op) {
-        return Fold.of(
-                Optional::<T>empty,
-                (reduced, record) -> Optional.of(reduced.isEmpty() ? record : apply(op, reduced.get(), record)),
-                (left, right) -> left.isEmpty()
-                        ? right
-                        : right.isEmpty() ? left : Optional.of(apply(op, left.get(), right.get())));
+        return Fold.of(Optional::<T>empty, adding(op), merging(op));
     }
 
-    /** What has come of the values of a key, of which there is at least one. */
-    record Found<K, V>() implements CheckedFunction<Pair<K, Optional<V>>, Pair<K, V>>, KeepsKeys, Auxiliary {
+    /** What the values of a key come to, of which there is at least one. */
+    static <T> Fold<T, Optional<T>, T> ofSome(CheckedBinaryOperator<T> op) {
+        return Fold.of(Optional::<T>empty, adding(op), merging(op), reduced -> reduced.orElseThrow());
+    }
 
-        @Override
-        public Pair<K, V> applyChecked(Pair<K, Optional<V>> entry) {
-            return new Pair<>(entry.first(), entry.second().orElseThrow());
-        }
+    private static <T> CheckedBiFunction<Optional<T>, T, Optional<T>> adding(CheckedBinaryOperator<T> op) {
+        return (reduced, record) -> Optional.of(reduced.isEmpty() ? record : apply(op, reduced.get(), record));
+    }
 
-        @Override
-        public boolean comesFirst() {
-            return false;
-        }
+    private static <T> CheckedBinaryOperator<Optional<T>> merging(CheckedBinaryOperator<T> op) {
+        return (left, right) -> left.isEmpty()
+                ? right
+                : right.isEmpty() ? left : Optional.of(apply(op, left.get(), right.get()));
     }
 
     private static <T> T apply(CheckedBinaryOperator<T> op, T left, T right) throws Throwable {

@@ -21,7 +21,8 @@ public final class Runner implements AutoCloseable {
     private final Engine engine;
     private final boolean closable;
 
-    private Runner(Engine engine, boolean closable) {
+    /** A runner on {@code engine}, which is closed with it if it is its own. */
+    Runner(Engine engine, boolean closable) {
         this.engine = engine;
         this.closable = closable;
     }

@@ -3,11 +3,9 @@ package dev.bag;
 import dev.bag.fold.Fold;
 import dev.bag.function.CheckedBiFunction;
 import dev.bag.function.CheckedFunction;
-import dev.bag.plan.Auxiliary;
 import dev.bag.plan.Distinct;
 import dev.bag.plan.FoldedByKey;
 import dev.bag.plan.GroupedByKey;
-import dev.bag.plan.Mapped;
 import dev.bag.plan.Plan;
 import dev.bag.plan.Shuffled;
 import dev.bag.plan.Sorted;
@@ -25,7 +23,7 @@ final class Shuffles {
     static <T, K> Plan<Pair<K, List<T>>> grouped(
             Plan<T> plan, CheckedFunction<? super T, ? extends K> f, String operator) {
         Objects.requireNonNull(f, "f");
-        return new GroupedByKey<T, K, T>(plan, f, record -> record, Shuffled.partitionsFor(plan), operator);
+        return GroupedByKey.<T, K, T>of(plan, f, record -> record, operator);
     }
 
     static <T, K, R> Plan<R> streamed(
@@ -33,22 +31,12 @@ final class Shuffles {
             CheckedFunction<? super T, ? extends K> key,
             CheckedBiFunction<? super K, ? super Iterator<T>, ? extends R> f) {
         Objects.requireNonNull(key, "key");
-        Plan<Pair<K, List<T>>> groups = grouped(plan, key, "groupByStreaming");
-        return new Mapped<>(groups, new Streamed<K, T, R>(f), "groupByStreaming");
-    }
-
-    private record Streamed<K, T, R>(CheckedBiFunction<? super K, ? super Iterator<T>, ? extends R> f)
-            implements CheckedFunction<Pair<K, List<T>>, R>, Auxiliary {
-
-        @Override
-        public R applyChecked(Pair<K, List<T>> group) throws Throwable {
-            return f.applyChecked(group.first(), group.second().iterator());
-        }
-
-        @Override
-        public boolean comesFirst() {
-            return false;
-        }
+        return GroupedByKey.<T, K, T, R>of(
+                plan,
+                key,
+                record -> record,
+                group -> f.applyChecked(group.first(), group.second().iterator()),
+                "groupByStreaming");
     }
 
     static <T, K, A extends @Nullable Object, R> Plan<Pair<K, R>> folded(
@@ -68,8 +56,6 @@ final class Shuffles {
 
     static <T, K extends Comparable<? super K>> Plan<T> sortedBy(
             Plan<T> plan, CheckedFunction<? super T, ? extends K> f) {
-        Plan<Pair<K, T>> keyed = new Mapped<>(plan, new SortKeys.Added<T, K>(f), "sortBy");
-        Plan<Pair<K, T>> sorted = new Sorted<>(keyed, NaturalOrder.<K, T>ofKeys(), "sortBy");
-        return new Mapped<>(sorted, new SortKeys.Removed<K, T>(), "sortBy");
+        return Sorted.<T, K>by(f, plan, NaturalOrder.<K>get(), "sortBy");
     }
 }

@@ -5,8 +5,10 @@ import dev.bag.oracle.PlanInterpreter;
 import dev.bag.source.Source;
 import dev.bag.testing.ProbedSource;
 import dev.bag.value.Pair;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
@@ -329,7 +331,7 @@ final class RandomPlans {
             case 3 -> new Made(bag(a).sorted().limit(n), b + "sorted().limit(" + n + ")");
             case 4 ->
                 new Made(
-                        bag(a).sorted((x, y) -> Integer.compare(y % 3, x % 3))
+                        bag(a).sorted((Comparator<Integer> & Serializable) (x, y) -> Integer.compare(y % 3, x % 3))
                                 .named("by threes")
                                 .skip(m)
                                 .limit(n),
@@ -417,7 +419,7 @@ final class RandomPlans {
             case 6 -> new Made(bag(a).sorted(), b + "sorted()");
             case 7 ->
                 new Made(
-                        bag(a).sorted((x, y) -> Integer.compare(y % n, x % n)),
+                        bag(a).sorted((Comparator<Integer> & Serializable) (x, y) -> Integer.compare(y % n, x % n)),
                         b + "sorted(by x % " + n + ", falling)");
             case 8 -> new Made(bag(a).sortBy(x -> x % n), b + "sortBy(x % " + n + ")");
             case 9 -> new Made(byKey.values().concat(byKey.keys()), b + "keyBy(x % " + n + "), values and keys");

@@ -1,5 +1,6 @@
 package dev.bag.kernel;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * and an open-addressed index finds them. The index holds the hashes, so a key is looked at only if its hash is the same;
  * it is at most half full.
  */
-public final class KeyTable {
+public final class KeyTable implements Serializable {
+
+    private static final long serialVersionUID = 1;
 
     private static final int FIRST_CAPACITY = 8;
     private static final Object CLEARED = new Object();

@@ -1,5 +1,6 @@
 package dev.bag.kernel;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A growing sequence of records that is cheap to append to another: pieces are linked, and only small ones copied.
  */
-public final class Rope {
+public final class Rope implements Serializable {
+
+    private static final long serialVersionUID = 1;
 
     private static final int FIRST_PIECE = 4;
     private static final int LARGEST_PIECE = 1 << 13;

@@ -1,11 +1,11 @@
 package dev.bag.optimize;
 
 import dev.bag.plan.Cogrouped;
-import dev.bag.plan.EntryKey;
 import dev.bag.plan.FoldedByKey;
 import dev.bag.plan.Plan;
 import dev.bag.plan.Routing;
 import dev.bag.plan.SpreadByKey;
+import dev.bag.trait.EntryKey;
 import dev.bag.value.Pair;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,7 @@ final class CombineBeforeSpread implements Rule {
         if (plan instanceof FoldedByKey<?, ?, ?, ?> folded && folded.key() instanceof EntryKey) {
             return combined(folded, surroundings);
         }
-        if (plan instanceof Cogrouped<?, ?, ?> cogrouped) {
+        if (plan instanceof Cogrouped<?, ?, ?, ?> cogrouped) {
             return combined(cogrouped, surroundings);
         }
         return plan;
@@ -40,8 +40,8 @@ final class CombineBeforeSpread implements Rule {
         return below == null ? folded : folded.routed(below, Routing.BY_HASH);
     }
 
-    private static <K, V, W> Plan<?> combined(Cogrouped<K, V, W> cogrouped, Surroundings surroundings) {
-        Cogrouped<K, V, W> result = cogrouped;
+    private static <K, V, W, R> Plan<?> combined(Cogrouped<K, V, W, R> cogrouped, Surroundings surroundings) {
+        Cogrouped<K, V, W, R> result = cogrouped;
         Plan<Pair<K, V>> left = belowSpread(cogrouped.left(), cogrouped.partitionCount(), surroundings);
         if (left != null) {
             result = result.leftRouted(left, Routing.BY_HASH);

@@ -10,16 +10,17 @@ import dev.bag.plan.Sorted;
  *     sorted     =>       a
  *       a
  * </pre>
- * Only where the comparator is the same object: two that are made alike may differ. Never the inner one of two different
+ * Only where the comparator, and the function of the key if there is one, are the same objects: two that are made alike may
+ * differ. Never the inner one of two different
  * sorts: it decides the order of what is equal for the outer one.
  */
 final class DropNeedlessSort implements Rule {
 
     @Override
     public Plan<?> rewrite(Plan<?> plan, Surroundings surroundings) {
-        return plan instanceof Sorted<?> outer
-                        && Titled.of(outer.input()).operation() instanceof Sorted<?> inner
-                        && inner.comparator() == outer.comparator()
+        return plan instanceof Sorted<?, ?> outer
+                        && Titled.of(outer.input()).operation() instanceof Sorted<?, ?> inner
+                        && inner.isSameOrderAs(outer)
                         && inner.most() == Sorted.ALL
                         && inner.partitionCount() == outer.partitionCount()
                 ? outer.input()

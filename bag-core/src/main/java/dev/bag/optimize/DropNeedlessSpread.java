@@ -1,8 +1,8 @@
 package dev.bag.optimize;
 
-import dev.bag.plan.EntryKey;
 import dev.bag.plan.Plan;
 import dev.bag.plan.SpreadByKey;
+import dev.bag.trait.EntryKey;
 
 /**
  * Leaves out a spread of entries that lie where they belong already.

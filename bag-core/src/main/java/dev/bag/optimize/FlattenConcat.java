@@ -39,7 +39,7 @@ final class FlattenConcat implements Rule {
                 parts.add(next);
             }
         }
-        return new Concatenated<>(List.copyOf(parts), top.partitionCount());
+        return Concatenated.of(parts);
     }
 
     private static boolean isNested(Concatenated<?> concat) {

@@ -21,9 +21,9 @@ final class MergeRepartitions implements Rule {
     public Plan<?> rewrite(Plan<?> plan, Surroundings surroundings) {
         if (plan instanceof Repartitioned<?> outer
                 && outer.input() instanceof Repartitioned<?> inner
-                && !surroundings.isShared(inner)
+                && !surroundings.isShared(outer.input())
                 && isOne(inner.input().partitionCount(), inner.partitionCount(), outer.partitionCount())) {
-            return new Repartitioned<>(inner.input(), outer.partitionCount());
+            return Repartitioned.of(inner.input(), outer.partitionCount());
         }
         return plan;
     }

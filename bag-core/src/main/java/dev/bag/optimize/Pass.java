@@ -4,7 +4,6 @@ import dev.bag.plan.Named;
 import dev.bag.plan.Node;
 import dev.bag.plan.NodeOrder;
 import dev.bag.plan.Plan;
-import dev.bag.plan.Rebuild;
 import dev.bag.plan.Value;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -56,7 +55,7 @@ final class Pass {
             if (rewritten.containsKey(input)) {
                 List<Node> inputs = new ArrayList<>(node.inputs());
                 inputs.replaceAll(each -> rewritten.getOrDefault(each, each));
-                return Rebuild.withInputs(node, inputs);
+                return node.withInputs(inputs);
             }
         }
         return node;

@@ -1,17 +1,10 @@
 package dev.bag.optimize;
 
-import dev.bag.plan.Indexed;
 import dev.bag.plan.Limited;
-import dev.bag.plan.Mapped;
-import dev.bag.plan.MappedWith;
-import dev.bag.plan.MappedWithResource;
-import dev.bag.plan.Named;
+import dev.bag.plan.Narrow;
 import dev.bag.plan.Node;
 import dev.bag.plan.Plan;
-import dev.bag.plan.ScanStart;
-import dev.bag.plan.Scanned;
 import dev.bag.plan.Skipped;
-import dev.bag.plan.Unary;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -58,7 +51,7 @@ final class PushLimitDown implements Rule {
                 count = next.operation() instanceof Skipped<?> skip ? Saturated.sum(count, skip.count()) : count;
                 passed.push(next);
             }
-            next = Titled.of(((Unary<?, ?>) next.operation()).input());
+            next = Titled.of(((Narrow<?, ?>) next.operation()).input());
         }
         Plan<?> result = titled.around(new Limited<>(next.plan(), count));
         for (Titled each : passed) {
@@ -68,7 +61,7 @@ final class PushLimitDown implements Rule {
     }
 
     private static boolean isPassed(Titled titled, Surroundings surroundings) {
-        return isOneOfOne(titled.operation()) && !titled.isShared(surroundings);
+        return isPassable(titled.operation()) && !titled.isShared(surroundings);
     }
 
     private static boolean isMerged(Titled titled, Surroundings surroundings) {
@@ -76,19 +69,14 @@ final class PushLimitDown implements Rule {
     }
 
     /** Whether n records that come out are made of the first n that go in, or of n after some that are skipped. */
-    private static boolean isOneOfOne(Node node) {
-        return node instanceof Mapped<?, ?>
-                || node instanceof MappedWith<?, ?, ?>
-                || node instanceof MappedWithResource<?, ?, ?>
-                || node instanceof Indexed<?>
-                || node instanceof Skipped<?>
-                || (node instanceof Scanned<?, ?> scan && scan.start() instanceof ScanStart.FirstRecord<?, ?>);
+    private static boolean isPassable(Node node) {
+        return node instanceof Skipped<?> || (node instanceof Narrow<?, ?> narrow && narrow.oneForOne());
     }
 
     /** Whether a limit further up comes down to here. */
     private static boolean waitsForALimitAbove(Plan<?> plan, Surroundings surroundings) {
         Node above = surroundings.onlyConsumer(plan);
-        while (above != null && (above instanceof Named<?> || isOneOfOne(above))) {
+        while (above != null && isPassable(above)) {
             above = surroundings.onlyConsumer(above);
         }
         return above instanceof Limited<?>

@@ -1,11 +1,11 @@
 package dev.bag.optimize;
 
 import dev.bag.plan.Cogrouped;
-import dev.bag.plan.EntryKey;
 import dev.bag.plan.FoldedByKey;
 import dev.bag.plan.GroupedByKey;
 import dev.bag.plan.Plan;
 import dev.bag.plan.Routing;
+import dev.bag.trait.EntryKey;
 
 /**
  * Tells a shuffle by key which of its bags lies by that key already, so that only the other one moves.
@@ -28,12 +28,12 @@ final class ReusePartitioning implements Rule {
                 && canReuse(folded.input(), folded.routing(), folded.partitionCount())) {
             return inPlace(folded);
         }
-        if (plan instanceof GroupedByKey<?, ?, ?> grouped
+        if (plan instanceof GroupedByKey<?, ?, ?, ?> grouped
                 && grouped.key() instanceof EntryKey
                 && canReuse(grouped.input(), grouped.routing(), grouped.partitionCount())) {
             return inPlace(grouped);
         }
-        if (plan instanceof Cogrouped<?, ?, ?> cogrouped) {
+        if (plan instanceof Cogrouped<?, ?, ?, ?> cogrouped) {
             return sidesInPlace(cogrouped);
         }
         return plan;
@@ -47,12 +47,12 @@ final class ReusePartitioning implements Rule {
         return folded.routed(folded.input(), Routing.IN_PLACE);
     }
 
-    private static <T> Plan<?> inPlace(GroupedByKey<T, ?, ?> grouped) {
+    private static <T> Plan<?> inPlace(GroupedByKey<T, ?, ?, ?> grouped) {
         return grouped.routed(grouped.input(), Routing.IN_PLACE);
     }
 
-    private static <K, V, W> Plan<?> sidesInPlace(Cogrouped<K, V, W> plan) {
-        Cogrouped<K, V, W> result = plan;
+    private static <K, V, W, R> Plan<?> sidesInPlace(Cogrouped<K, V, W, R> plan) {
+        Cogrouped<K, V, W, R> result = plan;
         if (canReuse(plan.left(), plan.leftRouting(), plan.partitionCount())) {
             result = result.leftRouted(plan.left(), Routing.IN_PLACE);
         }

@@ -23,7 +23,7 @@ final class SortOnlyWhatIsTaken implements Rule {
     public Plan<?> rewrite(Plan<?> plan, Surroundings surroundings) {
         if (plan instanceof Limited<?> limit && limit.count() <= MOST_TAKEN) {
             Titled titled = Titled.of(limit.input());
-            if (titled.operation() instanceof Sorted<?> sorted
+            if (titled.operation() instanceof Sorted<?, ?> sorted
                     && limit.count() < sorted.most()
                     && !titled.isShared(surroundings)) {
                 return new Limited<>(titled.around(sorted.withMost(limit.count())), limit.count());

@@ -3,7 +3,6 @@ package dev.bag.optimize;
 import dev.bag.plan.Named;
 import dev.bag.plan.Node;
 import dev.bag.plan.Plan;
-import dev.bag.plan.Rebuild;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,7 +40,7 @@ record Titled(List<Named<?>> names, Plan<?> operation) {
     Plan<?> around(Plan<?> other) {
         Plan<?> plan = other;
         for (int i = names.size() - 1; i >= 0; i--) {
-            plan = (Plan<?>) Rebuild.withInputs(names.get(i), List.of(plan));
+            plan = names.get(i).withInputs(List.of(plan));
         }
         return plan;
     }
@@ -50,6 +49,6 @@ record Titled(List<Named<?>> names, Plan<?> operation) {
     Plan<?> over(Plan<?> input) {
         List<Node> inputs = new ArrayList<>(operation.inputs());
         inputs.set(0, input);
-        return around((Plan<?>) Rebuild.withInputs(operation, inputs));
+        return around(operation.withInputs(inputs));
     }
 }

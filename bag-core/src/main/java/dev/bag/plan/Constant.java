@@ -12,6 +12,11 @@ public record Constant<T extends @Nullable Object>(T value) implements Value<T> 
     }
 
     @Override
+    public Constant<T> withInputs(List<? extends Node> inputs) {
+        return new Constant<>(value);
+    }
+
+    @Override
     public String operator() {
         return "value";
     }

@@ -1,11 +1,41 @@
 package dev.bag.plan;
 
+import dev.bag.trait.Expander;
+import dev.bag.trait.KeepsKeys;
+import java.util.List;
+
 /** All that the expander gives out for each record, in order. */
-public record Expanded<T, R>(Plan<T> input, Expander<? super T, R> expander, String operator) implements Narrow<T, R> {
+public record Expanded<T, R>(Plan<T> input, Expander<? super T, R> expander, String operator, Shape shape)
+        implements Narrow<T, R> {
+
+    /** Over {@code input}. */
+    public Expanded(Plan<T> input, Expander<? super T, R> expander, String operator) {
+        this(input, expander, operator, input.shape());
+    }
 
     @Override
-    public Plan<R> withInput(Plan<T> input) {
-        return new Expanded<>(input, expander, operator);
+    public List<Node> inputs() {
+        return List.of(input);
+    }
+
+    @Override
+    public Expanded<T, R> withInputs(List<? extends Node> inputs) {
+        return new Expanded<>(Inputs.plan(inputs, 0), expander, operator);
+    }
+
+    @Override
+    public Flow flow() {
+        return Flow.EACH_RECORD;
+    }
+
+    @Override
+    public boolean oneForOne() {
+        return false;
+    }
+
+    @Override
+    public boolean keepsKeys() {
+        return expander instanceof KeepsKeys;
     }
 
     @Override

@@ -1,13 +1,40 @@
 package dev.bag.plan;
 
 import dev.bag.function.CheckedPredicate;
+import java.util.List;
 
-/** The records for which the predicate answers true. */
-public record Filtered<T>(Plan<T> input, CheckedPredicate<? super T> keep, String operator) implements Narrow<T, T> {
+/** The records for which the predicate returns true. */
+public record Filtered<T>(Plan<T> input, CheckedPredicate<? super T> keep, String operator, Shape shape)
+        implements Narrow<T, T> {
+
+    /** Over {@code input}. */
+    public Filtered(Plan<T> input, CheckedPredicate<? super T> keep, String operator) {
+        this(input, keep, operator, input.shape());
+    }
 
     @Override
-    public Plan<T> withInput(Plan<T> input) {
-        return new Filtered<>(input, keep, operator);
+    public List<Node> inputs() {
+        return List.of(input);
+    }
+
+    @Override
+    public Filtered<T> withInputs(List<? extends Node> inputs) {
+        return new Filtered<>(Inputs.plan(inputs, 0), keep, operator);
+    }
+
+    @Override
+    public Flow flow() {
+        return Flow.EACH_RECORD;
+    }
+
+    @Override
+    public boolean oneForOne() {
+        return false;
+    }
+
+    @Override
+    public boolean keepsKeys() {
+        return true;
     }
 
     @Override

@@ -13,8 +13,8 @@ public record Folded<S, A extends @Nullable Object, T extends @Nullable Object>(
         return List.of(input);
     }
 
-    /** The same fold over another bag of the same records. */
-    public Folded<S, A, T> withInput(Plan<S> newInput) {
-        return new Folded<>(newInput, fold, operator);
+    @Override
+    public Folded<S, A, T> withInputs(List<? extends Node> inputs) {
+        return new Folded<>(Inputs.plan(inputs, 0), fold, operator);
     }
 }

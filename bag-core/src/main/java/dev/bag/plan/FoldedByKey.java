@@ -3,6 +3,7 @@ package dev.bag.plan;
 import dev.bag.fold.Fold;
 import dev.bag.function.CheckedFunction;
 import dev.bag.value.Pair;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** For each key the fold of the records that have it; keys spread over partitions by their stable hash, in the order in which they were first seen. */
@@ -13,7 +14,7 @@ public record FoldedByKey<T, K, A extends @Nullable Object, R>(
         int partitionCount,
         Routing routing,
         String operator)
-        implements Shuffled<T, Pair<K, R>> {
+        implements Shuffled<Pair<K, R>> {
 
     /** Checks that the records can be in place. */
     public FoldedByKey {
@@ -30,14 +31,24 @@ public record FoldedByKey<T, K, A extends @Nullable Object, R>(
         this(input, key, fold, partitionCount, Routing.BY_HASH, operator);
     }
 
-    @Override
-    public Plan<Pair<K, R>> withInput(Plan<T> input) {
-        return new FoldedByKey<>(input, key, fold, partitionCount, routing, operator);
-    }
-
     /** The same over another bag of the same records, which lie where {@code newRouting} says. */
     public FoldedByKey<T, K, A, R> routed(Plan<T> newInput, Routing newRouting) {
         return new FoldedByKey<>(newInput, key, fold, partitionCount, newRouting, operator);
+    }
+
+    @Override
+    public List<Node> inputs() {
+        return List.of(input);
+    }
+
+    @Override
+    public FoldedByKey<T, K, A, R> withInputs(List<? extends Node> inputs) {
+        return routed(Inputs.plan(inputs, 0), routing);
+    }
+
+    @Override
+    public boolean placesByKey() {
+        return true;
     }
 
     @Override

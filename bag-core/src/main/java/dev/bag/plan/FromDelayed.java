@@ -3,7 +3,12 @@ package dev.bag.plan;
 import java.util.List;
 
 /** The elements of delayed iterables: one partition each, and one empty partition when there are none. */
-public record FromDelayed<T>(List<Value<? extends Iterable<? extends T>>> values) implements Plan<T> {
+public record FromDelayed<T>(List<Value<? extends Iterable<? extends T>>> values) implements Leaf<T> {
+
+    @Override
+    public Shape shape() {
+        return Shape.of(Math.max(1, values.size()));
+    }
 
     @Override
     public List<Value<? extends Iterable<? extends T>>> inputs() {
@@ -11,13 +16,13 @@ public record FromDelayed<T>(List<Value<? extends Iterable<? extends T>>> values
     }
 
     @Override
-    public String operator() {
-        return "fromDelayed";
+    public FromDelayed<T> withInputs(List<? extends Node> inputs) {
+        return new FromDelayed<>(Inputs.<Value<? extends Iterable<? extends T>>>all(inputs));
     }
 
     @Override
-    public int partitionCount() {
-        return Math.max(1, values.size());
+    public String operator() {
+        return "fromDelayed";
     }
 
     @Override

@@ -2,17 +2,47 @@ package dev.bag.plan;
 
 import dev.bag.function.CheckedBiFunction;
 import java.util.Iterator;
+import java.util.List;
 
-/** What the iterators answered for (index, records) of each partition give out. */
+/** What the iterators returned for (index, records) of each partition give out. */
 public record MappedPartitions<T, R>(
         Plan<T> input,
         CheckedBiFunction<? super Integer, ? super Iterator<T>, ? extends Iterator<? extends R>> function,
-        String operator)
+        String operator,
+        Shape shape)
         implements Narrow<T, R> {
 
+    /** Over {@code input}. */
+    public MappedPartitions(
+            Plan<T> input,
+            CheckedBiFunction<? super Integer, ? super Iterator<T>, ? extends Iterator<? extends R>> function,
+            String operator) {
+        this(input, function, operator, input.shape().nested(operator));
+    }
+
     @Override
-    public Plan<R> withInput(Plan<T> input) {
-        return new MappedPartitions<>(input, function, operator);
+    public List<Node> inputs() {
+        return List.of(input);
+    }
+
+    @Override
+    public MappedPartitions<T, R> withInputs(List<? extends Node> inputs) {
+        return new MappedPartitions<>(Inputs.plan(inputs, 0), function, operator);
+    }
+
+    @Override
+    public Flow flow() {
+        return Flow.WHOLE_PARTITION;
+    }
+
+    @Override
+    public boolean oneForOne() {
+        return false;
+    }
+
+    @Override
+    public boolean keepsKeys() {
+        return false;
     }
 
     @Override

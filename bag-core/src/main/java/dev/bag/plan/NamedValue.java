@@ -17,4 +17,9 @@ public record NamedValue<T extends @Nullable Object>(Value<T> input, String oper
     public List<Node> inputs() {
         return List.of(input);
     }
+
+    @Override
+    public NamedValue<T> withInputs(List<? extends Node> inputs) {
+        return new NamedValue<>(Inputs.value(inputs, 0), operator);
+    }
 }

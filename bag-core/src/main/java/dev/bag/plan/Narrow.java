@@ -7,11 +7,12 @@ package dev.bag.plan;
  * @param <T> the records that go in
  * @param <R> the records that come out
  */
-public sealed interface Narrow<T, R> extends Unary<T, R>
+public sealed interface Narrow<T, R> extends Within<R>
         permits Mapped,
                 MappedNotNull,
                 Filtered,
                 Expanded,
+                ExpandedWith,
                 MappedPartitions,
                 MappedWith,
                 MappedWithResource,
@@ -23,13 +24,6 @@ public sealed interface Narrow<T, R> extends Unary<T, R>
                 TakenWhile,
                 Named {
 
-    /** That of the first bag below which decides it; a loop, because a hundred thousand maps may be in between. */
-    @Override
-    default int partitionCount() {
-        Plan<?> plan = input();
-        while (plan instanceof Narrow<?, ?> narrow) {
-            plan = narrow.input();
-        }
-        return plan.partitionCount();
-    }
+    /** Returns the bag whose partitions these are: the first of the inputs. */
+    Plan<T> input();
 }

@@ -9,9 +9,15 @@ import java.util.List;
  */
 public sealed interface Node extends Serializable permits Plan, Value {
 
-    /** The nodes this one is computed from. */
+    /** Returns the nodes this one is computed from. */
     List<? extends Node> inputs();
 
-    /** What messages and pictures call this operation: {@code map}, or the name the user gave it. */
+    /**
+     * Returns the same operation over {@code inputs}, which stand for its own in their order: a new node, also when they
+     * are its own.
+     */
+    Node withInputs(List<? extends Node> inputs);
+
+    /** Returns what messages and pictures call this operation: {@code map}, or the name the user gave it. */
     String operator();
 }

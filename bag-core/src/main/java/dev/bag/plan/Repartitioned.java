@@ -1,32 +1,25 @@
 package dev.bag.plan;
 
-/** The same records in {@code partitionCount} partitions: fewer by joining neighbours evenly by number, more by cutting the whole evenly by records. */
-public record Repartitioned<T>(Plan<T> input, int partitionCount) implements Unary<T, T> {
+/**
+ * The same records in another number of partitions: fewer by joining neighbours, more by cutting the whole evenly.
+ *
+ * @param <T> the records
+ */
+public sealed interface Repartitioned<T> permits JoinedNeighbours, CutEvenly {
 
-    /** Checks the number of partitions. */
-    public Repartitioned {
+    /** Returns the bag whose records these are. */
+    Plan<T> input();
+
+    /** Returns how many partitions are made. */
+    int partitionCount();
+
+    /** Returns {@code input} in {@code partitionCount} partitions. */
+    static <T> Plan<T> of(Plan<T> input, int partitionCount) {
         if (partitionCount < 1) {
             throw new IllegalArgumentException("repartition(" + partitionCount + "): a bag has at least 1 partition");
         }
-    }
-
-    @Override
-    public Plan<T> withInput(Plan<T> input) {
-        return new Repartitioned<>(input, partitionCount);
-    }
-
-    @Override
-    public String operator() {
-        return "repartition";
-    }
-
-    /** Whether neighbouring partitions are joined, so that no record moves. */
-    public boolean joinsNeighbours() {
-        return partitionCount <= input.partitionCount();
-    }
-
-    @Override
-    public <X> X match(Cases<X> cases) {
-        return cases.repartitioned(this);
+        return partitionCount <= input.partitionCount()
+                ? new JoinedNeighbours<>(input, partitionCount)
+                : new CutEvenly<>(input, partitionCount);
     }
 }

@@ -1,7 +1,9 @@
 package dev.bag.plan;
 
+import java.util.List;
+
 /** The records that {@link SampleChoice} picks by seed, partition and position. */
-public record Sampled<T>(Plan<T> input, double fraction, long seed) implements Narrow<T, T> {
+public record Sampled<T>(Plan<T> input, double fraction, long seed, Shape shape) implements Narrow<T, T> {
 
     /** Checks the fraction. */
     public Sampled {
@@ -11,14 +13,39 @@ public record Sampled<T>(Plan<T> input, double fraction, long seed) implements N
         }
     }
 
+    /** Over {@code input}. */
+    public Sampled(Plan<T> input, double fraction, long seed) {
+        this(input, fraction, seed, input.shape());
+    }
+
     @Override
-    public Plan<T> withInput(Plan<T> input) {
-        return new Sampled<>(input, fraction, seed);
+    public List<Node> inputs() {
+        return List.of(input);
+    }
+
+    @Override
+    public Sampled<T> withInputs(List<? extends Node> inputs) {
+        return new Sampled<>(Inputs.plan(inputs, 0), fraction, seed);
     }
 
     @Override
     public String operator() {
         return "sample";
+    }
+
+    @Override
+    public Flow flow() {
+        return Flow.WHOLE_PARTITION;
+    }
+
+    @Override
+    public boolean oneForOne() {
+        return false;
+    }
+
+    @Override
+    public boolean keepsKeys() {
+        return true;
     }
 
     @Override

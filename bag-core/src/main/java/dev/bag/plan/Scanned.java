@@ -1,20 +1,52 @@
 package dev.bag.plan;
 
 import dev.bag.function.CheckedBiFunction;
+import java.util.List;
 
 /** The running fold over the whole bag, in order. */
 public record Scanned<T, A>(
-        Plan<T> input, ScanStart<? super T, A> start, CheckedBiFunction<? super A, ? super T, ? extends A> operation)
+        Plan<T> input,
+        ScanStart<? super T, A> start,
+        CheckedBiFunction<? super A, ? super T, ? extends A> operation,
+        Shape shape)
         implements Narrow<T, A> {
 
+    /** Over {@code input}. */
+    public Scanned(
+            Plan<T> input,
+            ScanStart<? super T, A> start,
+            CheckedBiFunction<? super A, ? super T, ? extends A> operation) {
+        this(input, start, operation, input.shape());
+    }
+
     @Override
-    public Plan<A> withInput(Plan<T> input) {
-        return new Scanned<>(input, start, operation);
+    public List<Node> inputs() {
+        return List.of(input);
+    }
+
+    @Override
+    public Scanned<T, A> withInputs(List<? extends Node> inputs) {
+        return new Scanned<>(Inputs.plan(inputs, 0), start, operation);
     }
 
     @Override
     public String operator() {
         return "scan";
+    }
+
+    @Override
+    public Flow flow() {
+        return Flow.IN_ORDER;
+    }
+
+    @Override
+    public boolean oneForOne() {
+        return start instanceof ScanStart.FirstRecord<?, ?>;
+    }
+
+    @Override
+    public boolean keepsKeys() {
+        return false;
     }
 
     @Override

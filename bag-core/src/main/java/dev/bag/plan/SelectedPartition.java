@@ -1,7 +1,9 @@
 package dev.bag.plan;
 
+import java.util.List;
+
 /** One partition of the bag, as a bag of one. */
-public record SelectedPartition<T>(Plan<T> input, int index) implements Unary<T, T> {
+public record SelectedPartition<T>(Plan<T> input, int index, Shape shape) implements Within<T> {
 
     /** Checks the index. */
     public SelectedPartition {
@@ -11,9 +13,19 @@ public record SelectedPartition<T>(Plan<T> input, int index) implements Unary<T,
         }
     }
 
+    /** Of {@code input}. */
+    public SelectedPartition(Plan<T> input, int index) {
+        this(input, index, input.shape().withPartitions(1));
+    }
+
     @Override
-    public Plan<T> withInput(Plan<T> input) {
-        return new SelectedPartition<>(input, index);
+    public List<Node> inputs() {
+        return List.of(input);
+    }
+
+    @Override
+    public SelectedPartition<T> withInputs(List<? extends Node> inputs) {
+        return new SelectedPartition<>(Inputs.plan(inputs, 0), index);
     }
 
     @Override
@@ -22,8 +34,18 @@ public record SelectedPartition<T>(Plan<T> input, int index) implements Unary<T,
     }
 
     @Override
-    public int partitionCount() {
-        return 1;
+    public Flow flow() {
+        return Flow.WHOLE_PARTITION;
+    }
+
+    @Override
+    public boolean oneForOne() {
+        return false;
+    }
+
+    @Override
+    public boolean keepsKeys() {
+        return false;
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.bag.plan;
 
+import java.util.List;
+
 /** The records of the bag after the first {@code count}, in partition order. */
-public record Skipped<T>(Plan<T> input, long count) implements Narrow<T, T> {
+public record Skipped<T>(Plan<T> input, long count, Shape shape) implements Narrow<T, T> {
 
     /** Checks the count. */
     public Skipped {
@@ -10,14 +12,39 @@ public record Skipped<T>(Plan<T> input, long count) implements Narrow<T, T> {
         }
     }
 
+    /** Over {@code input}. */
+    public Skipped(Plan<T> input, long count) {
+        this(input, count, input.shape());
+    }
+
     @Override
-    public Plan<T> withInput(Plan<T> input) {
-        return new Skipped<>(input, count);
+    public List<Node> inputs() {
+        return List.of(input);
+    }
+
+    @Override
+    public Skipped<T> withInputs(List<? extends Node> inputs) {
+        return new Skipped<>(Inputs.plan(inputs, 0), count);
     }
 
     @Override
     public String operator() {
         return "skip";
+    }
+
+    @Override
+    public Flow flow() {
+        return Flow.IN_ORDER;
+    }
+
+    @Override
+    public boolean oneForOne() {
+        return false;
+    }
+
+    @Override
+    public boolean keepsKeys() {
+        return true;
     }
 
     @Override

@@ -3,24 +3,40 @@ package dev.bag.plan;
 import java.util.List;
 
 /**
- * The records of another operation of the same stage, by its number there: what stands for an input where a stage is a
- * flat list of operations.
- *
- * @param <T> the type of the records
+ * The records of the operation of that number in a stage. With slots as inputs, the operations of a stage are a flat list,
+ * which can be sent anywhere however deep the plan was.
  */
-public record Slot<T>(int index, int partitionCount) implements Plan<T> {
+public record Slot<T>(int index, int partitionCount) implements Leaf<T> {
+
+    /** Checks the numbers. */
+    public Slot {
+        if (index < 0 || partitionCount < 1) {
+            throw new IllegalArgumentException("slot " + index + " of " + partitionCount + " partitions");
+        }
+    }
+
+    @Override
+    public Shape shape() {
+        return Shape.of(partitionCount);
+    }
+
     @Override
     public List<Node> inputs() {
         return List.of();
     }
 
     @Override
+    public Slot<T> withInputs(List<? extends Node> inputs) {
+        return new Slot<>(index, partitionCount);
+    }
+
+    @Override
     public String operator() {
-        return "#" + index;
+        return "slot " + index;
     }
 
     @Override
     public <X> X match(Cases<X> cases) {
-        throw new IllegalStateException("a slot is an input of a stage's operations and none of them");
+        return cases.slot(this);
     }
 }

@@ -1,13 +1,24 @@
 package dev.bag.plan;
 
+import dev.bag.function.CheckedFunction;
 import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The same records in the order of the comparator, over all partitions; equal ones keep their order. Of all those only
+ * The same records in the order of their keys, over all partitions; of equal keys they keep their order. Of all those only
  * the first {@code most}, each in the partition in which it is among all.
+ *
+ * @param key makes the key of a record, once for each; null where the records themselves are compared
  */
-public record Sorted<T>(Plan<T> input, Comparator<? super T> comparator, long most, String operator)
-        implements Shuffled<T, T> {
+public record Sorted<T, K>(
+        Plan<T> input,
+        @Nullable CheckedFunction<? super T, ? extends K> key,
+        Comparator<? super K> comparator,
+        long most,
+        int partitionCount,
+        String operator)
+        implements Shuffled<T> {
 
     /** As {@code most}: however many there are. */
     public static final long ALL = Long.MAX_VALUE;
@@ -19,24 +30,43 @@ public record Sorted<T>(Plan<T> input, Comparator<? super T> comparator, long mo
         }
     }
 
-    /** All records in order. */
-    public Sorted(Plan<T> input, Comparator<? super T> comparator, String operator) {
-        this(input, comparator, ALL, operator);
+    /** All records in the order of {@code comparator}. */
+    public static <T> Sorted<T, T> of(Plan<T> input, Comparator<? super T> comparator, String operator) {
+        return new Sorted<>(input, null, comparator, ALL, Shuffled.partitionsFor(input), operator);
+    }
+
+    /** All records in the order of {@code comparator} of their keys. */
+    public static <T, K> Sorted<T, K> by(
+            CheckedFunction<? super T, ? extends K> key,
+            Plan<T> input,
+            Comparator<? super K> comparator,
+            String operator) {
+        return new Sorted<>(input, key, comparator, ALL, Shuffled.partitionsFor(input), operator);
     }
 
     /** The same order, of which only the first records are wanted. */
-    public Sorted<T> withMost(long count) {
-        return new Sorted<>(input, comparator, count, operator);
+    public Sorted<T, K> withMost(long count) {
+        return new Sorted<>(input, key, comparator, count, partitionCount, operator);
+    }
+
+    /** Whether {@code other} puts records into the same order, as far as is known. */
+    public boolean isSameOrderAs(Sorted<?, ?> other) {
+        return key == other.key && comparator == other.comparator;
     }
 
     @Override
-    public Plan<T> withInput(Plan<T> input) {
-        return new Sorted<>(input, comparator, most, operator);
+    public List<Node> inputs() {
+        return List.of(input);
     }
 
     @Override
-    public int partitionCount() {
-        return Shuffled.partitionsFor(input);
+    public Sorted<T, K> withInputs(List<? extends Node> inputs) {
+        return new Sorted<>(Inputs.plan(inputs, 0), key, comparator, most, partitionCount, operator);
+    }
+
+    @Override
+    public boolean placesByKey() {
+        return false;
     }
 
     @Override

@@ -12,4 +12,9 @@ public record Taken<S>(Plan<S> input, String operator) implements Value<Object> 
     public List<Node> inputs() {
         return List.of(input);
     }
+
+    @Override
+    public Taken<S> withInputs(List<? extends Node> inputs) {
+        return new Taken<>(Inputs.plan(inputs, 0), operator);
+    }
 }

@@ -1,5 +1,6 @@
 package dev.bag.plan;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,4 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the value, which may be null
  */
-public sealed interface Value<T extends @Nullable Object> extends Node permits Constant, Called, Folded, Taken, NamedValue, ValueSlot {}
+public sealed interface Value<T extends @Nullable Object> extends Node
+        permits Constant, Called, Folded, Taken, NamedValue, ValueSlot {
+
+    @Override
+    Value<T> withInputs(List<? extends Node> inputs);
+}

@@ -3,19 +3,28 @@ package dev.bag.plan;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A value of the same program, by its number there: what stands for a value where a stage is a flat list of operations.
- *
- * @param <T> the type of the value
- */
+/** The value of that number among those that a stage needs; see {@link Slot}. */
 public record ValueSlot<T extends @Nullable Object>(int index) implements Value<T> {
+
+    /** Checks the number. */
+    public ValueSlot {
+        if (index < 0) {
+            throw new IllegalArgumentException("value slot " + index);
+        }
+    }
+
     @Override
     public List<Node> inputs() {
         return List.of();
     }
 
     @Override
+    public ValueSlot<T> withInputs(List<? extends Node> inputs) {
+        return new ValueSlot<>(index);
+    }
+
+    @Override
     public String operator() {
-        return "#" + index;
+        return "value slot " + index;
     }
 }

@@ -1,11 +1,16 @@
 package dev.bag.plan;
 
 import dev.bag.function.CheckedBiFunction;
+import java.util.List;
 
-/** What the function answers for the records at the same place of two bags that are partitioned alike. */
+/** What the function returns for the records at the same place of two bags that are partitioned alike. */
 public record Zipped<A, B, R>(
-        Plan<A> left, Plan<B> right, CheckedBiFunction<? super A, ? super B, ? extends R> function, String operator)
-        implements Binary<A, B, R> {
+        Plan<A> left,
+        Plan<B> right,
+        CheckedBiFunction<? super A, ? super B, ? extends R> function,
+        String operator,
+        Shape shape)
+        implements Within<R> {
 
     /** Checks that there are as many partitions on both sides. */
     public Zipped {
@@ -17,14 +22,38 @@ public record Zipped<A, B, R>(
         }
     }
 
-    @Override
-    public Plan<R> withInputs(Plan<A> left, Plan<B> right) {
-        return new Zipped<>(left, right, function, operator);
+    /** Of two bags. */
+    public Zipped(
+            Plan<A> left,
+            Plan<B> right,
+            CheckedBiFunction<? super A, ? super B, ? extends R> function,
+            String operator) {
+        this(left, right, function, operator, left.shape().with(right.shape()));
     }
 
     @Override
-    public int partitionCount() {
-        return left.partitionCount();
+    public List<Node> inputs() {
+        return List.of(left, right);
+    }
+
+    @Override
+    public Zipped<A, B, R> withInputs(List<? extends Node> inputs) {
+        return new Zipped<>(Inputs.plan(inputs, 0), Inputs.plan(inputs, 1), function, operator);
+    }
+
+    @Override
+    public Flow flow() {
+        return Flow.WHOLE_PARTITION;
+    }
+
+    @Override
+    public boolean oneForOne() {
+        return false;
+    }
+
+    @Override
+    public boolean keepsKeys() {
+        return false;
     }
 
     @Override

@@ -44,8 +44,8 @@ public final class EntrySink implements PieceSink {
     }
 
     /** A sink for one part of the bag, whose records are sorted piece by piece. */
-    public static EntrySink sorting(Place place, Comparator<Object> order, SpillArea area) {
-        return new EntrySink(place, Router.together(), EntryBuffer.sorting(area, order));
+    public static EntrySink sorting(Place place, Router router, Comparator<Object> order, SpillArea area) {
+        return new EntrySink(place, router, EntryBuffer.sorting(area, order));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.bag.shuffle;
 
+import dev.bag.plan.Shape;
 import org.jspecify.annotations.Nullable;
 
 /** Entries in arrays of objects: values, and where they have them keys and tags. */

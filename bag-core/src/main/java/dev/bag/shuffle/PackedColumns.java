@@ -1,5 +1,6 @@
 package dev.bag.shuffle;
 
+import dev.bag.plan.Shape;
 import dev.bag.spill.FrameWriter;
 import dev.bag.spill.PackedEntries;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package dev.bag.shuffle;
 import dev.bag.function.CheckedFunction;
 import dev.bag.kernel.Keys;
 import dev.bag.kernel.StableHash;
+import dev.bag.value.Pair;
 import java.io.Serializable;
 
 /**
@@ -59,6 +60,15 @@ public record Router(int targetCount, boolean isKeyed, Route route) {
     /** Records go to the target with the number of their partition. */
     public static Router toPartition(int targetCount) {
         return new Router(targetCount, false, (record, partition, to) -> to.add(partition, null, record));
+    }
+
+    /** Records stay together, each in a pair behind its key. */
+    public static Router withKeys(CheckedFunction<Object, ?> key) {
+        return new Router(
+                1,
+                false,
+                (record, partition, to) ->
+                        to.add(0, null, new Pair<>(Keys.notNull(key.applyChecked(record)), record)));
     }
 
     /** Records stay together. */

@@ -1,6 +1,7 @@
 package dev.bag.shuffle;
 
 import dev.bag.kernel.KeyTable;
+import dev.bag.plan.Shape;
 import dev.bag.trait.LongSum;
 
 /**

@@ -1,14 +1,14 @@
 package dev.bag.stage;
 
 import dev.bag.kernel.Operator;
+import dev.bag.plan.Between;
 import dev.bag.plan.Cogrouped;
+import dev.bag.plan.CutEvenly;
 import dev.bag.plan.Distinct;
 import dev.bag.plan.Folded;
 import dev.bag.plan.FoldedByKey;
 import dev.bag.plan.GroupedByKey;
 import dev.bag.plan.Multiplied;
-import dev.bag.plan.Plan;
-import dev.bag.plan.Repartitioned;
 import dev.bag.plan.Routing;
 import dev.bag.plan.Sorted;
 import java.io.Serializable;
@@ -60,7 +60,7 @@ public sealed interface EndSpec extends Serializable {
      * @param side which of its inputs this is
      * @param exchange the number of the operation in the program
      */
-    record Exchange(int input, Operator operator, Plan<?> node, int side, int exchange) implements EndSpec {
+    record Exchange(int input, Operator operator, Between<?> node, int side, int exchange) implements EndSpec {
         @Override
         public String verb() {
             boolean inPlace = routing() == Routing.IN_PLACE;
@@ -69,12 +69,12 @@ public sealed interface EndSpec extends Serializable {
                         ? "combine by key, in place (may spill), for"
                         : "combine by key, then shuffle (may spill) for";
             }
-            if (node instanceof Sorted<?> sorted) {
+            if (node instanceof Sorted<?, ?> sorted) {
                 return sorted.most() < Sorted.ALL
                         ? "keep the first " + sorted.most() + " for"
                         : "sort runs (may spill), then merge for";
             }
-            if (node instanceof Repartitioned<?> || node instanceof Multiplied<?, ?>) {
+            if (node instanceof CutEvenly<?> || node instanceof Multiplied<?, ?>) {
                 return Keep.VERB;
             }
             return inPlace ? "keep by key, in place (may spill), for" : "shuffle by key (may spill) for";
@@ -85,10 +85,10 @@ public sealed interface EndSpec extends Serializable {
             if (node instanceof FoldedByKey<?, ?, ?, ?> folded) {
                 return folded.routing();
             }
-            if (node instanceof GroupedByKey<?, ?, ?> grouped) {
+            if (node instanceof GroupedByKey<?, ?, ?, ?> grouped) {
                 return grouped.routing();
             }
-            if (node instanceof Cogrouped<?, ?, ?> cogrouped) {
+            if (node instanceof Cogrouped<?, ?, ?, ?> cogrouped) {
                 return side == 0 ? cogrouped.leftRouting() : cogrouped.rightRouting();
             }
             return Routing.BY_HASH;

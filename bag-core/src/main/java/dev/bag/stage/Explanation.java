@@ -1,9 +1,8 @@
 package dev.bag.stage;
 
-import dev.bag.plan.Auxiliary;
 import dev.bag.plan.Named;
-import dev.bag.plan.Plan;
 import dev.bag.plan.Read;
+import dev.bag.plan.Within;
 import dev.bag.source.Part;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -87,8 +86,8 @@ public final class Explanation {
         List<String> names = new ArrayList<>();
         int count = stage.operations().size();
         for (int i = 0; i < count; i++) {
-            Plan<?> operation = stage.operations().get(i);
-            if (operation instanceof Named<?> || Auxiliary.is(operation)) {
+            Within<?> operation = stage.operations().get(i);
+            if (operation instanceof Named<?>) {
                 continue;
             }
             if (names.size() == MOST_OPERATORS) {
@@ -105,7 +104,7 @@ public final class Explanation {
     /** What several operations or results use: it is read and computed once for all of them. */
     private void shared(Stage stage) {
         int[] uses = new int[stage.fragmentCount()];
-        for (Plan<?> operation : stage.operations()) {
+        for (Within<?> operation : stage.operations()) {
             for (int input : Stage.inputs(operation)) {
                 uses[input]++;
             }

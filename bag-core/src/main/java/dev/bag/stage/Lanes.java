@@ -1,8 +1,8 @@
 package dev.bag.stage;
 
 import dev.bag.plan.Concatenated;
-import dev.bag.plan.Plan;
 import dev.bag.plan.SelectedPartition;
+import dev.bag.plan.Within;
 import dev.bag.plan.Zipped;
 import java.util.function.IntConsumer;
 
@@ -34,7 +34,7 @@ final class Lanes {
                 origins[fragment] = fragment;
                 continue;
             }
-            Plan<?> operation = stage.operation(fragment);
+            Within<?> operation = stage.operation(fragment);
             boolean joins = stage.joinsLanes(fragment);
             boolean moves = operation instanceof Concatenated<?> || operation instanceof SelectedPartition<?>;
             origins[fragment] = joins || moves ? fragment : origins[Stage.inputs(operation)[0]];
@@ -72,7 +72,7 @@ final class Lanes {
 
     /** Calls {@code visitor} with each lane of which a lane of {@code origin}, which is no root, is made, in order. */
     void forEachBelow(int origin, int lane, Visitor visitor) {
-        Plan<?> operation = stage.operation(origin);
+        Within<?> operation = stage.operation(origin);
         int[] inputs = Stage.inputs(operation);
         if (operation instanceof Concatenated<?>) {
             int bag = stage.bagOf(origin, lane);

@@ -1,16 +1,12 @@
 package dev.bag.stage;
 
-import dev.bag.plan.Cogrouped;
+import dev.bag.plan.Between;
 import dev.bag.plan.Folded;
-import dev.bag.plan.FromDelayed;
-import dev.bag.plan.Multiplied;
 import dev.bag.plan.Node;
 import dev.bag.plan.NodeOrder;
 import dev.bag.plan.Plan;
-import dev.bag.plan.Read;
-import dev.bag.plan.Repartitioned;
-import dev.bag.plan.Shuffled;
 import dev.bag.plan.Taken;
+import dev.bag.plan.Within;
 
 /**
  * How many stages must be over before a node can be computed. What ends on the same level is computed in one pass; what
@@ -81,14 +77,11 @@ final class Levels {
 
     /** Whether records are kept between the stages below and above. */
     static boolean isBoundary(Plan<?> plan) {
-        return plan instanceof Shuffled<?, ?>
-                || plan instanceof Multiplied<?, ?>
-                || plan instanceof Cogrouped<?, ?, ?>
-                || (plan instanceof Repartitioned<?> repartitioned && !repartitioned.joinsNeighbours());
+        return plan instanceof Between<?>;
     }
 
     /** Whether a stage begins with the records of {@code plan}. */
     static boolean isRoot(Plan<?> plan) {
-        return plan instanceof Read<?> || plan instanceof FromDelayed<?> || isBoundary(plan);
+        return !(plan instanceof Within<?>);
     }
 }

@@ -2,8 +2,8 @@ package dev.bag.stage;
 
 import dev.bag.kernel.Place;
 import dev.bag.plan.Concatenated;
-import dev.bag.plan.Plan;
-import dev.bag.plan.Repartitioned;
+import dev.bag.plan.JoinedNeighbours;
+import dev.bag.plan.Within;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -24,7 +24,7 @@ record PartitionNumbers(Stage stage, int fragment) implements Place.Numbering {
         int at = fragment;
         int lane = laneOfFragment;
         while (!stage.isRoot(at) && stage.laneCount(at) != stage.partitionCount(at)) {
-            Plan<?> operation = stage.operation(at);
+            Within<?> operation = stage.operation(at);
             int[] inputs = Stage.inputs(operation);
             int input = inputs[0];
             if (operation instanceof Concatenated<?>) {
@@ -36,7 +36,7 @@ record PartitionNumbers(Stage stage, int fragment) implements Place.Numbering {
                 lane -= stage.offsets(at)[bag];
                 input = inputs[bag];
                 steps.push(new Step(before, EvenCut.NONE));
-            } else if (operation instanceof Repartitioned<?>) {
+            } else if (operation instanceof JoinedNeighbours<?>) {
                 steps.push(new Step(0, new EvenCut(stage.partitionCount(input), stage.partitionCount(at))));
             }
             at = input;

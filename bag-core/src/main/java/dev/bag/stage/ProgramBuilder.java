@@ -2,6 +2,7 @@ package dev.bag.stage;
 
 import dev.bag.kernel.Operator;
 import dev.bag.optimize.Optimizer;
+import dev.bag.plan.Between;
 import dev.bag.plan.Called;
 import dev.bag.plan.Constant;
 import dev.bag.plan.Folded;
@@ -11,7 +12,6 @@ import dev.bag.plan.Node;
 import dev.bag.plan.NodeOrder;
 import dev.bag.plan.Plan;
 import dev.bag.plan.Read;
-import dev.bag.plan.Rebuild;
 import dev.bag.plan.Slot;
 import dev.bag.plan.Taken;
 import dev.bag.plan.Value;
@@ -103,7 +103,7 @@ final class ProgramBuilder {
                     input -> kept ? new EndSpec.Keep(input, operator) : new EndSpec.Stream(input, operator),
                     ends);
         } else {
-            Plan<?> flat = (Plan<?>) flat(node);
+            Between<?> flat = (Between<?>) flat(node);
             for (int i = 0; i < node.inputs().size(); i++) {
                 int side = i;
                 add(node, side, input -> new EndSpec.Exchange(input, operator, flat, side, number), ends);
@@ -126,7 +126,7 @@ final class ProgramBuilder {
         for (Node input : node.inputs()) {
             slots.add(new Slot<>(slots.size(), ((Plan<?>) input).partitionCount()));
         }
-        return Rebuild.withInputs(node, slots);
+        return node.withInputs(slots);
     }
 
     private void addCall(Called<?> called) {
@@ -165,7 +165,7 @@ final class ProgramBuilder {
             }
             return new StageRoot(operator, plan.partitionCount(), false, new StageRoot.Origin.OfValues(values));
         }
-        StageRoot.Origin origin = new StageRoot.Origin.OfExchange(order.placeOf(plan));
+        StageRoot.Origin origin = new StageRoot.Origin.OfExchange(order.placeOf(plan), (Between<?>) flat(plan));
         return new StageRoot(operator, plan.partitionCount(), false, origin);
     }
 }

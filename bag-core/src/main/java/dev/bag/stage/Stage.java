@@ -3,20 +3,13 @@ package dev.bag.stage;
 import dev.bag.kernel.Operator;
 import dev.bag.kernel.Place;
 import dev.bag.plan.Concatenated;
-import dev.bag.plan.Indexed;
-import dev.bag.plan.Limited;
-import dev.bag.plan.MappedPartitions;
-import dev.bag.plan.MappedWithResource;
+import dev.bag.plan.Flow;
+import dev.bag.plan.JoinedNeighbours;
 import dev.bag.plan.Node;
-import dev.bag.plan.Plan;
-import dev.bag.plan.Repartitioned;
-import dev.bag.plan.Sampled;
-import dev.bag.plan.Scanned;
 import dev.bag.plan.SelectedPartition;
-import dev.bag.plan.Skipped;
 import dev.bag.plan.Slot;
-import dev.bag.plan.TakenWhile;
 import dev.bag.plan.ValueSlot;
+import dev.bag.plan.Within;
 import dev.bag.plan.Zipped;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -44,7 +37,7 @@ public final class Stage implements Serializable {
     private static final long serialVersionUID = 1;
 
     private final ArrayList<StageRoot> roots;
-    private final ArrayList<Plan<?>> operations;
+    private final ArrayList<Within<?>> operations;
     private final ArrayList<EndSpec> ends;
     /** By fragment. */
     private final ArrayList<Operator> operators;
@@ -59,7 +52,7 @@ public final class Stage implements Serializable {
      *
      * @param operators what messages call each operation
      */
-    Stage(List<StageRoot> roots, List<Plan<?>> operations, List<EndSpec> ends, List<Operator> operators) {
+    Stage(List<StageRoot> roots, List<Within<?>> operations, List<EndSpec> ends, List<Operator> operators) {
         this.roots = new ArrayList<>(roots);
         this.operations = new ArrayList<>(operations);
         this.ends = new ArrayList<>(ends);
@@ -80,7 +73,7 @@ public final class Stage implements Serializable {
     }
 
     /** Returns the operations, each after its inputs. */
-    public List<Plan<?>> operations() {
+    public List<Within<?>> operations() {
         return operations;
     }
 
@@ -100,7 +93,7 @@ public final class Stage implements Serializable {
     }
 
     /** Returns the operation with a number, or null where that is a root. */
-    Plan<?> operation(int fragment) {
+    Within<?> operation(int fragment) {
         return operations.get(fragment - roots.size());
     }
 
@@ -119,7 +112,7 @@ public final class Stage implements Serializable {
     }
 
     /** Returns the fragments whose records an operation takes. */
-    static int[] inputs(Plan<?> operation) {
+    static int[] inputs(Within<?> operation) {
         return operation.inputs().stream()
                 .filter(Slot.class::isInstance)
                 .mapToInt(Stage::fragment)
@@ -129,7 +122,7 @@ public final class Stage implements Serializable {
     /** Returns the values that the operations need, by their numbers in the program. */
     public List<Integer> values() {
         List<Integer> values = new ArrayList<>(0);
-        for (Plan<?> operation : operations) {
+        for (Within<?> operation : operations) {
             for (Node input : operation.inputs()) {
                 if (input instanceof ValueSlot<?> value) {
                     values.add(value.index());
@@ -164,7 +157,7 @@ public final class Stage implements Serializable {
 
     /** Returns whether joined partitions must be worked on as one. */
     public boolean joinsForReal(int fragment) {
-        return operation(fragment) instanceof Repartitioned<?> && seenAsPartitions.get(fragment);
+        return operation(fragment) instanceof JoinedNeighbours<?> && seenAsPartitions.get(fragment);
     }
 
     /** Returns whether several lanes of the inputs must be worked on together. */
@@ -175,7 +168,7 @@ public final class Stage implements Serializable {
     /** Returns whether chunks of one partition may be worked on at the same time, because nothing needs their order. */
     public boolean isFreeOfOrder() {
         for (int fragment = firstOperation(); fragment < fragmentCount(); fragment++) {
-            Plan<?> operation = operation(fragment);
+            Within<?> operation = operation(fragment);
             if (hasCarry(operation) || needsWholePartition(operation) || joinsForReal(fragment)) {
                 return false;
             }
@@ -219,20 +212,12 @@ public final class Stage implements Serializable {
         return isRoot(fragment) ? roots.get(fragment) : new PartitionNumbers(this, fragment);
     }
 
-    private static boolean hasCarry(Plan<?> plan) {
-        return plan instanceof Limited<?>
-                || plan instanceof Skipped<?>
-                || plan instanceof TakenWhile<?>
-                || plan instanceof Indexed<?>
-                || plan instanceof Scanned<?, ?>;
+    private static boolean hasCarry(Within<?> operation) {
+        return operation.flow() == Flow.IN_ORDER;
     }
 
-    private static boolean needsWholePartition(Plan<?> plan) {
-        return plan instanceof MappedPartitions<?, ?>
-                || plan instanceof MappedWithResource<?, ?, ?>
-                || plan instanceof Sampled<?>
-                || plan instanceof Zipped<?, ?, ?>
-                || plan instanceof SelectedPartition<?>;
+    private static boolean needsWholePartition(Within<?> operation) {
+        return operation.flow() == Flow.WHOLE_PARTITION;
     }
 
     private void findWhatIsSeenAsPartitions() {
@@ -242,7 +227,7 @@ public final class Stage implements Serializable {
             }
         }
         for (int fragment = fragmentCount() - 1; fragment >= firstOperation(); fragment--) {
-            Plan<?> operation = operation(fragment);
+            Within<?> operation = operation(fragment);
             if (needsWholePartition(operation) || seenAsPartitions.get(fragment)) {
                 for (int input : inputs(operation)) {
                     seenAsPartitions.set(input);
@@ -258,7 +243,7 @@ public final class Stage implements Serializable {
         }
     }
 
-    private int lanesOf(int fragment, Plan<?> operation) {
+    private int lanesOf(int fragment, Within<?> operation) {
         int[] inputs = inputs(operation);
         if (operation instanceof Concatenated<?>) {
             int[] begins = new int[inputs.length];

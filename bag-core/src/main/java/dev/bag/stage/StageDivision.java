@@ -4,10 +4,10 @@ import dev.bag.kernel.Operator;
 import dev.bag.plan.Node;
 import dev.bag.plan.NodeOrder;
 import dev.bag.plan.Plan;
-import dev.bag.plan.Rebuild;
 import dev.bag.plan.Slot;
 import dev.bag.plan.Value;
 import dev.bag.plan.ValueSlot;
+import dev.bag.plan.Within;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -75,7 +75,7 @@ final class StageDivision {
 
     private static final class Members {
         final List<Plan<?>> roots = new ArrayList<>();
-        final List<Plan<?>> operations = new ArrayList<>();
+        final List<Within<?>> operations = new ArrayList<>();
         final List<End> ends = new ArrayList<>();
     }
 
@@ -90,7 +90,11 @@ final class StageDivision {
         for (int place = 0; place < leader.length; place++) {
             Plan<?> plan = (Plan<?>) order.nodes().get(place);
             Members members = stages.computeIfAbsent(find(place), key -> new Members());
-            (Levels.isRoot(plan) ? members.roots : members.operations).add(plan);
+            if (plan instanceof Within<?> operation) {
+                members.operations.add(operation);
+            } else {
+                members.roots.add(plan);
+            }
         }
         for (End end : ends) {
             Members members =
@@ -117,9 +121,9 @@ final class StageDivision {
             fragments[order.placeOf(root)] = count++;
             stageRoots.add(roots.apply(root));
         }
-        List<Plan<?>> operations = new ArrayList<>(members.operations.size());
+        List<Within<?>> operations = new ArrayList<>(members.operations.size());
         List<Operator> names = new ArrayList<>(members.operations.size());
-        for (Plan<?> operation : members.operations) {
+        for (Within<?> operation : members.operations) {
             fragments[order.placeOf(operation)] = count++;
             operations.add(flat(operation, fragments));
             names.add(operators.apply(operation));
@@ -130,7 +134,7 @@ final class StageDivision {
     }
 
     /** The operation over slots in place of its inputs. */
-    private Plan<?> flat(Plan<?> operation, int[] fragments) {
+    private Within<?> flat(Within<?> operation, int[] fragments) {
         List<Node> slots = new ArrayList<>(operation.inputs().size());
         for (Node input : operation.inputs()) {
             slots.add(
@@ -138,6 +142,6 @@ final class StageDivision {
                             ? new Slot<>(fragments[order.placeOf(plan)], plan.partitionCount())
                             : new ValueSlot<>(values.applyAsInt((Value<?>) input)));
         }
-        return (Plan<?>) Rebuild.withInputs(operation, slots);
+        return (Within<?>) operation.withInputs(slots);
     }
 }

@@ -2,6 +2,7 @@ package dev.bag.stage;
 
 import dev.bag.kernel.Operator;
 import dev.bag.kernel.Place;
+import dev.bag.plan.Between;
 import java.io.Serializable;
 
 /**
@@ -23,8 +24,12 @@ public record StageRoot(Operator operator, int partitionCount, boolean pipelined
         /** The elements of values that are iterables, one partition for each value. */
         record OfValues(int[] values) implements Origin {}
 
-        /** What earlier stages have left at an exchange. */
-        record OfExchange(int exchange) implements Origin {}
+        /**
+         * What earlier stages have left at an exchange.
+         *
+         * @param node the operation between stages; its inputs are slots
+         */
+        record OfExchange(int exchange, Between<?> node) implements Origin {}
     }
 
     @Override

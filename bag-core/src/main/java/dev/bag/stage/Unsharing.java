@@ -2,9 +2,8 @@ package dev.bag.stage;
 
 import dev.bag.kernel.Operator;
 import dev.bag.plan.Node;
-import dev.bag.plan.Plan;
-import dev.bag.plan.Rebuild;
 import dev.bag.plan.Slot;
+import dev.bag.plan.Within;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -45,7 +44,7 @@ final class Unsharing {
         }
         int[] numbers = numbers();
         List<StageRoot> roots = new ArrayList<>();
-        List<Plan<?>> operations = new ArrayList<>();
+        List<Within<?>> operations = new ArrayList<>();
         List<Operator> operators = new ArrayList<>();
         for (Copy copy : copies) {
             if (stage.isRoot(copy.fragment())) {
@@ -122,7 +121,7 @@ final class Unsharing {
     }
 
     /** The operation over the copies of its bags; a value that it needs is computed once and stays shared. */
-    private static Plan<?> over(Plan<?> operation, int[] copied, int[] numbers) {
+    private static Within<?> over(Within<?> operation, int[] copied, int[] numbers) {
         List<Node> inputs = new ArrayList<>(operation.inputs());
         int next = 0;
         for (int i = 0; i < inputs.size(); i++) {
@@ -130,6 +129,6 @@ final class Unsharing {
                 inputs.set(i, new Slot<>(numbers[copied[next++]], slot.partitionCount()));
             }
         }
-        return (Plan<?>) Rebuild.withInputs(operation, inputs);
+        return (Within<?>) operation.withInputs(inputs);
     }
 }

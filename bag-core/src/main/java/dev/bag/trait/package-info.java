@@ -1,6 +1,6 @@
 /**
- * What a fold can tell the engine about itself, beyond what every fold says, so that the engine may do the same with less.
- * Hidden from users: whoever does not ask for a trait gets the same answer.
+ * What functions and folds can tell the engine about themselves, beyond what they compute, so that the engine may do the
+ * same with less. Hidden from users: without a trait the same comes out.
  */
 @org.jspecify.annotations.NullMarked
 package dev.bag.trait;

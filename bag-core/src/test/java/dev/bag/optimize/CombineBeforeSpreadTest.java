@@ -57,7 +57,7 @@ class CombineBeforeSpreadTest {
         List<Plan<?>> plans = rewritten(List.of(grouped(spread, 4), spread));
         assertThat(plans.get(0)).isEqualTo(grouped(spread, 4).routed(spread, Routing.IN_PLACE));
         assertThat(((FoldedByKey<?, ?, ?, ?>) plans.get(0)).input()).isSameAs(plans.get(1));
-        Cogrouped<?, ?, ?> both = (Cogrouped<?, ?, ?>) rewritten(cogrouped(spread, spread, 4));
+        Cogrouped<?, ?, ?, ?> both = (Cogrouped<?, ?, ?, ?>) rewritten(cogrouped(spread, spread, 4));
         assertThat(List.of(both.left(), both.right())).containsExactly(spread, spread);
     }
 

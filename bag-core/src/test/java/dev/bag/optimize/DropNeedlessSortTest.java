@@ -20,7 +20,7 @@ class DropNeedlessSortTest {
     private final Plan<Integer> a = numbers(17, 4);
 
     private static Plan<Integer> sorted(Plan<Integer> plan, Comparator<Integer> comparator) {
-        return new Sorted<>(plan, comparator, "sorted");
+        return Sorted.of(plan, comparator, "sorted");
     }
 
     @Test

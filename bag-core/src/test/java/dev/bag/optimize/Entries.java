@@ -3,15 +3,15 @@ package dev.bag.optimize;
 import dev.bag.fold.Folds;
 import dev.bag.function.CheckedFunction;
 import dev.bag.plan.Cogrouped;
-import dev.bag.plan.EntryKey;
 import dev.bag.plan.Expanded;
-import dev.bag.plan.Expander;
 import dev.bag.plan.FoldedByKey;
-import dev.bag.plan.KeepsKeys;
 import dev.bag.plan.Mapped;
 import dev.bag.plan.Plan;
 import dev.bag.plan.Routing;
 import dev.bag.plan.SpreadByKey;
+import dev.bag.trait.EntryKey;
+import dev.bag.trait.Expander;
+import dev.bag.trait.KeepsKeys;
 import dev.bag.value.Pair;
 import java.util.List;
 
@@ -39,9 +39,9 @@ final class Entries {
         return new FoldedByKey<>(plan, key, Folds.<Pair<Integer, V>>toList(), count, "groupValues");
     }
 
-    static <V, W> Cogrouped<Integer, V, W> cogrouped(
+    static <V, W> Cogrouped<Integer, V, W, Pair<Integer, Pair<List<V>, List<W>>>> cogrouped(
             Plan<Pair<Integer, V>> left, Plan<Pair<Integer, W>> right, int count) {
-        return new Cogrouped<>(left, right, count, Routing.BY_HASH, Routing.BY_HASH, "cogroup");
+        return new Cogrouped<>(left, right, null, count, Routing.BY_HASH, Routing.BY_HASH, "cogroup");
     }
 
     /** The same entries, by an operation that says that it keeps keys. */

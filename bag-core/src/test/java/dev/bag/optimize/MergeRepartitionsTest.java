@@ -23,7 +23,7 @@ class MergeRepartitionsTest {
     private final Plan<Integer> a = numbers(17, 5);
 
     private static Plan<Integer> repartition(Plan<Integer> plan, int count) {
-        return new Repartitioned<>(plan, count);
+        return Repartitioned.of(plan, count);
     }
 
     @Test

@@ -117,14 +117,14 @@ class PushLimitDownTest {
         ScanStart<Integer, Integer> zero = new ScanStart.Initial<>(0);
         Stream.<Plan<Integer>>of(
                         new Filtered<>(a, n -> n % 2 == 0, "filter"),
-                        new MappedNotNull<Integer, Integer>(a, n -> n % 2 == 0 ? n : null),
+                        new MappedNotNull<Integer, Integer>(a, n -> n % 2 == 0 ? n : null, "mapNotNull"),
                         new Expanded<Integer, Integer>(a, (n, out) -> out.accept(n), "flatMap"),
                         new MappedPartitions<Integer, Integer>(a, (index, records) -> records, "mapPartitions"),
                         new Sampled<>(a, 0.5, 1),
                         new TakenWhile<>(a, n -> n < 5),
                         new Scanned<Integer, Integer>(a, zero, Integer::sum),
-                        new Repartitioned<>(a, 2),
-                        new Repartitioned<>(a, 5),
+                        Repartitioned.of(a, 2),
+                        Repartitioned.of(a, 5),
                         Concatenated.of(List.of(a, a)))
                 .forEach(plan -> assertStays(limit(plan, 4)));
     }

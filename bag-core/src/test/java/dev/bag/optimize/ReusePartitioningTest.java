@@ -35,7 +35,7 @@ class ReusePartitioningTest {
     private final Plan<Pair<Integer, Integer>> others = Entries.of(9, 2);
 
     private static List<Routing> routings(Plan<?> plan) {
-        Cogrouped<?, ?, ?> cogrouped = (Cogrouped<?, ?, ?>) plan;
+        Cogrouped<?, ?, ?, ?> cogrouped = (Cogrouped<?, ?, ?, ?>) plan;
         return List.of(cogrouped.leftRouting(), cogrouped.rightRouting());
     }
 
@@ -91,9 +91,9 @@ class ReusePartitioningTest {
                 entries,
                 new Mapped<>(spread, entry -> entry, "map"),
                 new MappedPartitions<>(spread, (index, records) -> records, "mapPartitions"),
-                new Repartitioned<>(new Repartitioned<>(spread, 3), 4),
+                Repartitioned.of(Repartitioned.of(spread, 3), 4),
                 Concatenated.of(List.of(spread(entries, 2), spread(others, 2))),
-                new Sorted<>(spread, Comparator.comparing(Pair::second), "sorted"))) {
+                Sorted.of(spread, Comparator.comparing(Pair::second), "sorted"))) {
             Plan<?> grouped = grouped(moved, 4);
             assertThat(rewritten(grouped)).as(moved.operator()).isSameAs(grouped);
         }

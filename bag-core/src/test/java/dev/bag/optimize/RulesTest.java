@@ -132,28 +132,28 @@ class RulesTest {
 
     @Test
     void dropsARepartitionIntoAsManyPartitions() {
-        assertThat(rewritten(new Repartitioned<>(a, 3))).isSameAs(a);
-        assertThat(rewritten(new Repartitioned<>(new Repartitioned<>(a, 2), 2))).isEqualTo(new Repartitioned<>(a, 2));
-        assertThat(rewritten(doubled(new Repartitioned<>(a, 3))).inputs().get(0))
+        assertThat(rewritten(Repartitioned.of(a, 3))).isSameAs(a);
+        assertThat(rewritten(Repartitioned.of(Repartitioned.of(a, 2), 2))).isEqualTo(Repartitioned.of(a, 2));
+        assertThat(rewritten(doubled(Repartitioned.of(a, 3))).inputs().get(0))
                 .isSameAs(a);
     }
 
     @Test
     void leavesARepartitionIntoMoreOrFewerAlone() {
         for (int count : new int[] {1, 2, 4, 9}) {
-            Plan<Integer> repartitioned = new Repartitioned<>(a, count);
+            Plan<Integer> repartitioned = Repartitioned.of(a, count);
             assertThat(rewritten(repartitioned)).isSameAs(repartitioned);
         }
-        Plan<Integer> there = new Repartitioned<>(new Repartitioned<>(a, 9), 3);
+        Plan<Integer> there = Repartitioned.of(Repartitioned.of(a, 9), 3);
         assertThat(rewritten(there)).isSameAs(there);
     }
 
     @Test
     void aNameGoesWithTheRepartitionItNames() {
         Plan<Integer> mapped = doubled(a);
-        Plan<Integer> named = new Named<>(new Named<>(new Repartitioned<>(mapped, 3), "inner"), "outer");
+        Plan<Integer> named = new Named<>(new Named<>(Repartitioned.of(mapped, 3), "inner"), "outer");
         assertThat(rewritten(named)).isSameAs(mapped);
-        Plan<Integer> alsoUsed = new Repartitioned<>(mapped, 3);
+        Plan<Integer> alsoUsed = Repartitioned.of(mapped, 3);
         assertThat(rewritten(List.of(new Named<>(alsoUsed, "some"), alsoUsed))).containsExactly(mapped, mapped);
     }
 
@@ -161,23 +161,23 @@ class RulesTest {
 
     @Test
     void whatComesInThePlaceOfASharedBagIsShared() {
-        Plan<Integer> shared = new Repartitioned<>(new Limited<>(a, 5), 3);
+        Plan<Integer> shared = Repartitioned.of(new Limited<>(a, 5), 3);
         List<Plan<?>> plans = rewritten(List.of(new Limited<>(shared, 4), doubled(shared)));
         assertThat(plans.get(0).inputs().get(0)).isSameAs(plans.get(1).inputs().get(0));
     }
 
     @Test
     void rulesMakeRoomForEachOther() {
-        Plan<Integer> between = new Repartitioned<>(new Limited<>(a, 5), 3);
+        Plan<Integer> between = Repartitioned.of(new Limited<>(a, 5), 3);
         assertThat(rewritten(new Limited<>(between, 4))).isEqualTo(new Limited<>(a, 4));
-        Plan<Integer> nested = new Repartitioned<>(concat(a, b), 5);
+        Plan<Integer> nested = Repartitioned.of(concat(a, b), 5);
         assertThat(parts(rewritten(concat(nested, a)))).containsExactly(a, b, a);
     }
 
     @Test
     void aLimitThatWasBehindADroppedRepartitionIsStillShared() {
         Plan<Integer> inner = new Limited<>(a, 5);
-        Plan<Integer> outer = new Limited<>(new Repartitioned<>(inner, 3), 4);
+        Plan<Integer> outer = new Limited<>(Repartitioned.of(inner, 3), 4);
         List<Plan<?>> plans = rewritten(List.of(outer, doubled(inner)));
         assertThat(plans.get(0)).isEqualTo(new Limited<>(inner, 4));
         assertThat(plans.get(0).inputs().get(0)).isSameAs(plans.get(1).inputs().get(0));
@@ -185,7 +185,7 @@ class RulesTest {
 
     @Test
     void whatWasSharedStaysShared() {
-        Plan<Integer> shared = new Repartitioned<>(doubled(new Limited<>(new Limited<>(a, 5), 4)), 3);
+        Plan<Integer> shared = Repartitioned.of(doubled(new Limited<>(new Limited<>(a, 5), 4)), 3);
         List<Plan<?>> plans = rewritten(List.of(doubled(shared), concat(shared, b)));
         assertThat(plans.get(0).inputs().get(0)).isSameAs(parts(plans.get(1)).get(0));
         Plan<?> zipped = rewritten(new Zipped<Integer, Integer, Integer>(shared, doubled(shared), Integer::sum, "zip"));

@@ -21,8 +21,8 @@ class SortOnlyWhatIsTakenTest {
 
     private final Plan<Integer> a = numbers(17, 4);
 
-    private static Sorted<Integer> sorted(Plan<Integer> plan) {
-        return new Sorted<>(plan, FALLING_BY_THREES, "sorted");
+    private static Sorted<Integer, Integer> sorted(Plan<Integer> plan) {
+        return Sorted.of(plan, FALLING_BY_THREES, "sorted");
     }
 
     @Test

@@ -5,19 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bag.fold.Fold;
 import dev.bag.function.CheckedFunction;
 import dev.bag.kernel.StableHash;
+import dev.bag.plan.Between;
 import dev.bag.plan.Called;
 import dev.bag.plan.Cogrouped;
 import dev.bag.plan.Concatenated;
 import dev.bag.plan.Constant;
+import dev.bag.plan.CutEvenly;
 import dev.bag.plan.Distinct;
 import dev.bag.plan.Expanded;
-import dev.bag.plan.Expander;
+import dev.bag.plan.ExpandedWith;
 import dev.bag.plan.Filtered;
 import dev.bag.plan.Folded;
 import dev.bag.plan.FoldedByKey;
 import dev.bag.plan.FromDelayed;
 import dev.bag.plan.GroupedByKey;
 import dev.bag.plan.Indexed;
+import dev.bag.plan.JoinedNeighbours;
+import dev.bag.plan.Leaf;
 import dev.bag.plan.Limited;
 import dev.bag.plan.Mapped;
 import dev.bag.plan.MappedNotNull;
@@ -30,7 +34,6 @@ import dev.bag.plan.NamedValue;
 import dev.bag.plan.Node;
 import dev.bag.plan.Plan;
 import dev.bag.plan.Read;
-import dev.bag.plan.Repartitioned;
 import dev.bag.plan.Routing;
 import dev.bag.plan.SampleChoice;
 import dev.bag.plan.Sampled;
@@ -38,14 +41,17 @@ import dev.bag.plan.ScanStart;
 import dev.bag.plan.Scanned;
 import dev.bag.plan.SelectedPartition;
 import dev.bag.plan.Skipped;
+import dev.bag.plan.Slot;
 import dev.bag.plan.Sorted;
 import dev.bag.plan.SpreadByKey;
 import dev.bag.plan.TakenWhile;
 import dev.bag.plan.Value;
+import dev.bag.plan.Within;
 import dev.bag.plan.Zipped;
 import dev.bag.source.Chunk;
 import dev.bag.source.Chunks;
 import dev.bag.source.Part;
+import dev.bag.trait.Expander;
 import dev.bag.value.Pair;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -62,7 +68,8 @@ import java.util.Set;
  * What plans mean: the partitions of a bag as whole lists, made one after the other on the calling thread. This is the
  * specification of the operators, so it is as simple as can be: nothing is lazy, nothing is shared but whole results.
  */
-public final class PlanInterpreter implements Plan.Cases<List<List<Object>>> {
+public final class PlanInterpreter
+        implements Leaf.Cases<List<List<Object>>>, Within.Cases<List<List<Object>>>, Between.Cases<List<List<Object>>> {
 
     private final Map<Node, Object> known = new IdentityHashMap<>();
 
@@ -101,9 +108,16 @@ public final class PlanInterpreter implements Plan.Cases<List<List<Object>>> {
 
     private Object known(Node node) {
         if (!known.containsKey(node)) {
-            known.put(node, node instanceof Plan<?> plan ? plan.match(this) : computed((Value<?>) node));
+            known.put(node, node instanceof Plan<?> plan ? made(plan) : computed((Value<?>) node));
         }
         return known.get(node);
+    }
+
+    private List<List<Object>> made(Plan<?> plan) {
+        if (plan instanceof Leaf<?> leaf) {
+            return leaf.match(this);
+        }
+        return plan instanceof Within<?> within ? within.match(this) : ((Between<?>) plan).match(this);
     }
 
     private Object computed(Value<?> value) {
@@ -165,6 +179,11 @@ public final class PlanInterpreter implements Plan.Cases<List<List<Object>>> {
     }
 
     @Override
+    public <T> List<List<Object>> slot(Slot<T> plan) {
+        throw new IllegalArgumentException("only within a stage does a slot mean something");
+    }
+
+    @Override
     public <T> List<List<Object>> concatenated(Concatenated<T> plan) {
         return plan.bags().stream().flatMap(bag -> partitions(bag).stream()).toList();
     }
@@ -193,23 +212,35 @@ public final class PlanInterpreter implements Plan.Cases<List<List<Object>>> {
 
     @Override
     public <T, R> List<List<Object>> expanded(Expanded<T, R> plan) {
-        return eachPartition(plan.input(), (index, records) -> {
-            List<R> all = new ArrayList<>();
-            for (T record : records) {
-                plan.expander().expand(record, new Expander.Output<R>() {
-                    @Override
-                    public void accept(R expanded) {
-                        all.add(expanded);
-                    }
+        return eachPartition(plan.input(), (index, records) -> expanded(records, plan.expander()));
+    }
 
-                    @Override
-                    public boolean wantsMore() {
-                        return true;
-                    }
-                });
-            }
-            return all;
-        });
+    @Override
+    @SuppressWarnings("unchecked") // the value of a Value<U> is a U
+    public <T, U, R> List<List<Object>> expandedWith(ExpandedWith<T, U, R> plan) {
+        U value = (U) value(plan.value());
+        return eachPartition(
+                plan.input(),
+                (index, records) -> PlanInterpreter.<T, R>expanded(
+                        records, (record, out) -> plan.expander().expand(record, value, out)));
+    }
+
+    private static <T, R> List<R> expanded(List<T> records, Expander<? super T, R> expander) throws Throwable {
+        List<R> all = new ArrayList<>();
+        for (T record : records) {
+            expander.expand(record, new Expander.Output<R>() {
+                @Override
+                public void accept(R expanded) {
+                    all.add(expanded);
+                }
+
+                @Override
+                public boolean wantsMore() {
+                    return true;
+                }
+            });
+        }
+        return all;
     }
 
     @Override
@@ -330,14 +361,15 @@ public final class PlanInterpreter implements Plan.Cases<List<List<Object>>> {
     }
 
     @Override
-    public <T> List<List<Object>> repartitioned(Repartitioned<T> plan) {
-        int count = plan.partitionCount();
-        return plan.partitionCount() > plan.input().partitionCount()
-                ? evenly(records(plan.input()), count)
-                : evenly(partitions(plan.input()), count).stream()
-                        .map(neighbours ->
-                                neighbours.stream().flatMap(List::stream).toList())
-                        .toList();
+    public <T> List<List<Object>> cutEvenly(CutEvenly<T> plan) {
+        return evenly(records(plan.input()), plan.partitionCount());
+    }
+
+    @Override
+    public <T> List<List<Object>> joinedNeighbours(JoinedNeighbours<T> plan) {
+        return evenly(partitions(plan.input()), plan.partitionCount()).stream()
+                .map(neighbours -> neighbours.stream().flatMap(List::stream).toList())
+                .toList();
     }
 
     @Override
@@ -375,21 +407,21 @@ public final class PlanInterpreter implements Plan.Cases<List<List<Object>>> {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // the records of a Plan<T> are of type T
-    public <T, K, V> List<List<Object>> groupedByKey(GroupedByKey<T, K, V> plan) {
+    @SuppressWarnings("unchecked") // the records of a Plan<T> are of type T, and keys that were K are
+    public <T, K, V, R> List<List<Object>> groupedByKey(GroupedByKey<T, K, V, R> plan) {
+        check(plan.routing(), plan.input(), plan.key());
         List<List<Object>> all = emptyLists(plan.partitionCount());
-        byKey(plan.input(), plan.key())
-                .forEach((key, records) -> spread(all, key)
-                        .add(new Pair<>(
-                                key.key(),
-                                records.stream()
-                                        .map(record -> plan.value().apply((T) record))
-                                        .toList())));
+        byKey(plan.input(), plan.key()).forEach((key, records) -> {
+            List<V> values = new ArrayList<>();
+            records.forEach(record -> values.add(plan.value().apply((T) record)));
+            Pair<K, List<V>> group = new Pair<>((K) key.key(), values);
+            spread(all, key).add(plan.result() == null ? group : plan.result().apply(group));
+        });
         return all;
     }
 
     @Override
-    public <K, V, W> List<List<Object>> cogrouped(Cogrouped<K, V, W> plan) {
+    public <K, V, W, R> List<List<Object>> cogrouped(Cogrouped<K, V, W, R> plan) {
         check(plan.leftRouting(), plan.left(), Pair::first);
         check(plan.rightRouting(), plan.right(), Pair::first);
         Map<Key, List<Object>> left = byKey(plan.left(), Pair::first);
@@ -398,10 +430,18 @@ public final class PlanInterpreter implements Plan.Cases<List<List<Object>>> {
         Set<Key> keys = new LinkedHashSet<>(left.keySet());
         keys.addAll(right.keySet());
         for (Key key : keys) {
-            Pair<?, ?> sides = new Pair<>(values(left, key), values(right, key));
-            spread(all, key).add(new Pair<>(key.key(), sides));
+            Object group = new Pair<>(key.key(), new Pair<>(values(left, key), values(right, key)));
+            spread(all, key).addAll(plan.expander() == null ? List.of(group) : expandedOne(group, plan.expander()));
         }
         return all;
+    }
+
+    private static <R> List<R> expandedOne(Object group, Expander<?, R> expander) {
+        try {
+            return expanded(List.of(group), PlanInterpreter.<Expander<Object, R>>cast(expander));
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static List<Object> values(Map<Key, List<Object>> groups, Key key) {
@@ -429,12 +469,16 @@ public final class PlanInterpreter implements Plan.Cases<List<List<Object>>> {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // the records of a Plan<T> are of type T
-    public <T> List<List<Object>> sorted(Sorted<T> plan) {
-        List<T> records = new ArrayList<>((List<T>) records(plan.input()));
-        records.sort(plan.comparator());
+    @SuppressWarnings("unchecked") // the records of a Plan<T> are of type T, and those without a key are their own
+    public <T, K> List<List<Object>> sorted(Sorted<T, K> plan) {
+        List<Pair<K, Object>> keyed = new ArrayList<>();
+        for (Object record : records(plan.input())) {
+            keyed.add(new Pair<>(plan.key() == null ? (K) record : plan.key().apply((T) record), record));
+        }
+        keyed.sort((a, b) -> plan.comparator().compare(a.first(), b.first()));
+        List<Object> records = keyed.stream().map(Pair::second).toList();
         long[] left = {plan.most()};
-        return evenly(PlanInterpreter.<List<Object>>cast(records), plan.partitionCount()).stream()
+        return evenly(records, plan.partitionCount()).stream()
                 .map(partition ->
                         partition.stream().filter(record -> left[0]-- > 0).toList())
                 .toList();

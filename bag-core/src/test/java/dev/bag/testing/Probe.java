@@ -2,12 +2,15 @@ package dev.bag.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.Serializable;
 import java.util.Collection;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What a run did with a {@link ProbedSource}. */
-public final class Probe {
+public final class Probe implements Serializable {
+
+    private static final long serialVersionUID = 1;
 
     /** Parts that were opened, so far. */
     public final AtomicInteger opened = new AtomicInteger();

@@ -58,11 +58,11 @@ class ArchitectureTest {
         Map<String, List<String>> maySee = new LinkedHashMap<>();
         maySee.put(function, List.of());
         maySee.put(value, List.of(function));
-        maySee.put(trait, List.of());
+        maySee.put(trait, List.of(function, value));
         maySee.put(fold, List.of(function, value, trait));
         maySee.put(source, List.of(function, value));
-        maySee.put(plan, List.of(function, value, fold, source));
-        maySee.put(optimize, List.of(function, value, fold, source, plan));
+        maySee.put(plan, List.of(function, value, trait, fold, source));
+        maySee.put(optimize, List.of(function, value, trait, fold, source, plan));
         maySee.put(spill, List.of(value));
         maySee.put(kernel, List.of(function, value, fold, source, spill));
         maySee.put(shuffle, List.of(function, value, trait, fold, source, kernel, spill));

@@ -5,13 +5,13 @@ import dev.bag.function.CheckedFunction;
 import dev.bag.kernel.FirstFold;
 import dev.bag.kernel.Operator;
 import dev.bag.kernel.Place;
+import dev.bag.plan.Between;
 import dev.bag.plan.Cogrouped;
+import dev.bag.plan.CutEvenly;
 import dev.bag.plan.Distinct;
 import dev.bag.plan.FoldedByKey;
 import dev.bag.plan.GroupedByKey;
 import dev.bag.plan.Multiplied;
-import dev.bag.plan.Plan;
-import dev.bag.plan.Repartitioned;
 import dev.bag.plan.Routing;
 import dev.bag.plan.Sorted;
 import dev.bag.plan.SpreadByKey;
@@ -66,44 +66,59 @@ public record LocalExchange(
      * @param space where it keeps what it is given
      * @param readsAgain whether tasks that fail are run again, so that what they have read must stay
      */
-    public static LocalExchange of(Plan<?> plan, Operator operator, RunSpace space, boolean readsAgain) {
-        Setting setting = new Setting(operator, space, readsAgain);
-        if (plan instanceof FoldedByKey<?, ?, ?, ?> folded) {
-            Fold<Object, @Nullable Object, @Nullable Object> fold = Untyped.fold(folded.fold());
+    public static LocalExchange of(Between<?> plan, Operator operator, RunSpace space, boolean readsAgain) {
+        return plan.match(new Kinds(new Setting(operator, space, readsAgain)));
+    }
+
+    /** The exchange for each kind of operation. */
+    private record Kinds(Setting setting) implements Between.Cases<LocalExchange> {
+        @Override
+        public <T, K, A extends @Nullable Object, R> LocalExchange foldedByKey(FoldedByKey<T, K, A, R> plan) {
+            Fold<Object, @Nullable Object, @Nullable Object> fold = Untyped.fold(plan.fold());
             return combined(
-                    new Combine(Untyped.function(folded.key()), fold, folded.partitionCount(), folded.routing()),
+                    new Combine(Untyped.function(plan.key()), fold, plan.partitionCount(), plan.routing()),
                     (key, accumulator) -> new Pair<>(key, finished(fold, accumulator)),
                     setting);
         }
-        if (plan instanceof Distinct<?, ?> distinct) {
+
+        @Override
+        public <T, K> LocalExchange distinct(Distinct<T, K> plan) {
             return combined(
                     new Combine(
-                            Untyped.function(distinct.key()),
-                            new FirstFold(),
-                            distinct.partitionCount(),
-                            Routing.BY_HASH),
+                            Untyped.function(plan.key()), new FirstFold(), plan.partitionCount(), Routing.BY_HASH),
                     (key, record) -> Objects.requireNonNull(record),
                     setting);
         }
-        if (plan instanceof GroupedByKey<?, ?, ?> grouped) {
-            return grouped(grouped, setting);
+
+        @Override
+        public <T, K, V, R> LocalExchange groupedByKey(GroupedByKey<T, K, V, R> plan) {
+            return grouped(plan, setting);
         }
-        if (plan instanceof Sorted<?> sorted) {
-            return sorted.most() < Sorted.ALL ? top(sorted, setting) : sorted(sorted, setting);
+
+        @Override
+        public <K, V, W, R> LocalExchange cogrouped(Cogrouped<K, V, W, R> plan) {
+            return LocalExchange.cogrouped(plan, setting);
         }
-        if (plan instanceof Repartitioned<?> repartitioned) {
-            return evenly(repartitioned, setting);
+
+        @Override
+        public <T, K> LocalExchange spreadByKey(SpreadByKey<T, K> plan) {
+            return spread(plan, setting);
         }
-        if (plan instanceof SpreadByKey<?, ?> spread) {
-            return spread(spread, setting);
+
+        @Override
+        public <T, K> LocalExchange sorted(Sorted<T, K> plan) {
+            return plan.most() < Sorted.ALL ? top(plan, setting) : LocalExchange.sorted(plan, setting);
         }
-        if (plan instanceof Cogrouped<?, ?, ?> cogrouped) {
-            return cogrouped(cogrouped, setting);
+
+        @Override
+        public <T> LocalExchange cutEvenly(CutEvenly<T> plan) {
+            return evenly(plan, setting);
         }
-        if (plan instanceof Multiplied<?, ?> product) {
-            return multiplied(product, setting);
+
+        @Override
+        public <A, B> LocalExchange multiplied(Multiplied<A, B> plan) {
+            return LocalExchange.multiplied(plan, setting);
         }
-        throw new IllegalArgumentException(operator.label() + " is not between stages");
     }
 
     private static Object finished(
@@ -145,7 +160,7 @@ public record LocalExchange(
                 : new TableSink(place, plan.key(), plan.fold(), area, targets);
     }
 
-    private static LocalExchange grouped(GroupedByKey<?, ?, ?> plan, Setting setting) {
+    private static LocalExchange grouped(GroupedByKey<?, ?, ?, ?> plan, Setting setting) {
         ShuffleOutput output = setting.newOutput();
         Extract extract = new Extract(Untyped.function(plan.key()), Untyped.function(plan.value()));
         Grouping.Result pair = (key, groups) -> new Pair<>(key, groups[0]);
@@ -172,7 +187,7 @@ public record LocalExchange(
                 setting.operator(), output, place -> EntrySink.spreading(place, router, output.area()));
     }
 
-    private static LocalExchange cogrouped(Cogrouped<?, ?, ?> plan, Setting setting) {
+    private static LocalExchange cogrouped(Cogrouped<?, ?, ?, ?> plan, Setting setting) {
         ShuffleOutput left = setting.newOutput();
         ShuffleOutput right = setting.newOutput();
         Extract extract = new Extract(entry -> ((Pair<?, ?>) entry).first(), entry -> ((Pair<?, ?>) entry).second());
@@ -206,25 +221,27 @@ public record LocalExchange(
                 null);
     }
 
-    private static LocalExchange sorted(Sorted<?> plan, Setting setting) {
+    private static LocalExchange sorted(Sorted<?, ?> plan, Setting setting) {
         ShuffleOutput output = setting.newOutput();
-        Comparator<Object> order = Untyped.comparator(plan.comparator());
+        CheckedFunction<?, ?> key = plan.key();
+        Comparator<Object> order = Untyped.order(plan);
+        Router router = key == null ? Router.together() : Router.withKeys(Untyped.function(key));
         SortedOutput sorted = new SortedOutput(output, setting.operator(), order, plan.partitionCount());
         return new LocalExchange(
                 List.of(new SegmentsEnd(
-                        setting.operator(), output, place -> EntrySink.sorting(place, order, output.area()))),
+                        setting.operator(), output, place -> EntrySink.sorting(place, router, order, output.area()))),
                 List.of(output),
                 () -> new OpenedParts(plan.partitionCount(), sorted::open),
                 sorted.passes());
     }
 
-    private static LocalExchange top(Sorted<?> plan, Setting setting) {
+    private static LocalExchange top(Sorted<?, ?> plan, Setting setting) {
         TopOutput output = new TopOutput(plan.partitionCount());
         return new LocalExchange(
                 List.of(new TopEnd(plan, setting.operator(), output)), List.of(output), output::parts, null);
     }
 
-    private static LocalExchange evenly(Repartitioned<?> plan, Setting setting) {
+    private static LocalExchange evenly(CutEvenly<?> plan, Setting setting) {
         ShuffleOutput output = setting.newOutput();
         int count = plan.partitionCount();
         return new LocalExchange(

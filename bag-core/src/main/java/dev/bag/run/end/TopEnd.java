@@ -2,7 +2,9 @@ package dev.bag.run.end;
 
 import dev.bag.fold.Fold;
 import dev.bag.fold.Folds;
+import dev.bag.function.CheckedFunction;
 import dev.bag.kernel.FoldSink;
+import dev.bag.kernel.Keys;
 import dev.bag.kernel.Operator;
 import dev.bag.kernel.OperatorFailure;
 import dev.bag.kernel.Place;
@@ -22,12 +24,23 @@ final class TopEnd extends StageEnd<@Nullable Object> {
     private final FoldSink.Decided never = new FoldSink.Decided();
     private final TopOutput output;
 
-    TopEnd(Sorted<?> sorted, Operator operator, TopOutput output) {
+    TopEnd(Sorted<?, ?> sorted, Operator operator, TopOutput output) {
         super(operator, output);
         this.most = Math.toIntExact(sorted.most());
-        this.fold = Untyped.fold(Folds.both(
-                Folds.topK(most, Collections.reverseOrder(Untyped.comparator(sorted.comparator()))), Folds.counting()));
+        this.fold = Untyped.fold(first(sorted, most));
         this.output = output;
+    }
+
+    /** The first records, each in a pair behind its key if it has one, and how many there are. */
+    private static Fold<Object, ?, ?> first(Sorted<?, ?> sorted, int most) {
+        Fold<Object, ?, ?> first =
+                Folds.both(Folds.topK(most, Collections.reverseOrder(Untyped.order(sorted))), Folds.counting());
+        CheckedFunction<?, ?> key = sorted.key();
+        if (key == null) {
+            return first;
+        }
+        CheckedFunction<Object, ?> function = Untyped.function(key);
+        return Folds.mapping(record -> new Pair<>(Keys.notNull(function.applyChecked(record)), record), first);
     }
 
     @Override

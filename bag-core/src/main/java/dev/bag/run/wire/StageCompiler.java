@@ -9,28 +9,24 @@ import dev.bag.kernel.Sink;
 import dev.bag.kernel.Step;
 import dev.bag.kernel.Steps;
 import dev.bag.kernel.Tally;
+import dev.bag.plan.Between;
 import dev.bag.plan.Cogrouped;
 import dev.bag.plan.Concatenated;
-import dev.bag.plan.Distinct;
 import dev.bag.plan.Expanded;
-import dev.bag.plan.Expander;
+import dev.bag.plan.ExpandedWith;
 import dev.bag.plan.Filtered;
-import dev.bag.plan.FoldedByKey;
-import dev.bag.plan.FromDelayed;
 import dev.bag.plan.GroupedByKey;
 import dev.bag.plan.Indexed;
+import dev.bag.plan.JoinedNeighbours;
 import dev.bag.plan.Limited;
 import dev.bag.plan.Mapped;
 import dev.bag.plan.MappedNotNull;
 import dev.bag.plan.MappedPartitions;
 import dev.bag.plan.MappedWith;
 import dev.bag.plan.MappedWithResource;
-import dev.bag.plan.Multiplied;
 import dev.bag.plan.Named;
 import dev.bag.plan.Node;
 import dev.bag.plan.Plan;
-import dev.bag.plan.Read;
-import dev.bag.plan.Repartitioned;
 import dev.bag.plan.SampleChoice;
 import dev.bag.plan.Sampled;
 import dev.bag.plan.ScanStart;
@@ -38,14 +34,17 @@ import dev.bag.plan.Scanned;
 import dev.bag.plan.SelectedPartition;
 import dev.bag.plan.Skipped;
 import dev.bag.plan.Sorted;
-import dev.bag.plan.SpreadByKey;
 import dev.bag.plan.TakenWhile;
 import dev.bag.plan.Value;
 import dev.bag.plan.ValueSlot;
+import dev.bag.plan.Within;
 import dev.bag.plan.Zipped;
 import dev.bag.stage.EndSpec;
 import dev.bag.stage.EvenCut;
 import dev.bag.stage.Stage;
+import dev.bag.stage.StageRoot;
+import dev.bag.trait.Expander;
+import dev.bag.value.Pair;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -57,7 +56,7 @@ import org.jspecify.annotations.Nullable;
  * Compiles the operations of a stage, from its ends to its roots: each operation becomes the outlets, one for each of its
  * inputs, through which records reach what comes behind it.
  */
-public final class StageCompiler implements Plan.Cases<List<Outlet>> {
+public final class StageCompiler implements Within.Cases<List<Outlet>> {
 
     private final Stage stage;
     private final IntFunction<? extends Supplier<? extends @Nullable Object>> values;
@@ -96,6 +95,9 @@ public final class StageCompiler implements Plan.Cases<List<Outlet>> {
         for (int i = stage.fragmentCount() - 1; i >= stage.firstOperation(); i--) {
             compiler.connect(i);
         }
+        for (int root = 0; root < stage.firstOperation(); root++) {
+            compiler.enter(root);
+        }
         return compiler.junctions;
     }
 
@@ -111,11 +113,34 @@ public final class StageCompiler implements Plan.Cases<List<Outlet>> {
 
     private void connect(int number) {
         fragment = number;
-        Plan<?> operation = stage.operations().get(number - stage.firstOperation());
+        Within<?> operation = stage.operations().get(number - stage.firstOperation());
         List<Outlet> outlets = operation.match(this);
         List<? extends Node> inputs = operation.inputs();
         for (int i = 0; i < outlets.size(); i++) {
             junctions.get(Stage.fragment(inputs.get(i))).add(outlets.get(i));
+        }
+    }
+
+    /** Puts in front of what is behind a root what an operation between stages makes of what it has kept. */
+    private void enter(int root) {
+        fragment = root;
+        if (!(stage.roots().get(root).origin() instanceof StageRoot.Origin.OfExchange exchange)) {
+            return;
+        }
+        Between<?> plan = exchange.node();
+        List<Outlet> entry = List.of();
+        if (plan instanceof Cogrouped<?, ?, ?, ?> cogrouped && cogrouped.expander() != null) {
+            Expander<Object, Object> expander = Untyped.expander(cogrouped.expander());
+            entry = passing(plan, (place, out) -> Outlets.expanding(place, expander, out));
+        } else if (plan instanceof GroupedByKey<?, ?, ?, ?> grouped && grouped.result() != null) {
+            entry = chain(plan, Steps.map(operator(), Untyped.function(grouped.result())));
+        } else if (plan instanceof Sorted<?, ?> sorted && sorted.key() != null) {
+            entry = chain(plan, Steps.map(operator(), keyed -> ((Pair<?, ?>) keyed).second()));
+        }
+        if (!entry.isEmpty()) {
+            Junction junction = new Junction();
+            junction.add(entry.get(0));
+            junctions.set(root, junction);
         }
     }
 
@@ -187,6 +212,14 @@ public final class StageCompiler implements Plan.Cases<List<Outlet>> {
     }
 
     @Override
+    public <T, U, R> List<Outlet> expandedWith(ExpandedWith<T, U, R> plan) {
+        Expander.With<Object, @Nullable Object, Object> expander = Untyped.expander(plan.expander());
+        Supplier<? extends @Nullable Object> value = value(plan.value());
+        Expander<Object, Object> expanding = (record, out) -> expander.expand(record, value.get(), out);
+        return passing(plan, (place, out) -> Outlets.expanding(place, expanding, out));
+    }
+
+    @Override
     public <T, R> List<Outlet> mappedPartitions(MappedPartitions<T, R> plan) {
         return List.of(Outlets.partitions(
                 operator(), Untyped.onIterators(plan.function()), numbering(), behind()));
@@ -214,7 +247,7 @@ public final class StageCompiler implements Plan.Cases<List<Outlet>> {
     }
 
     @Override
-    public <T> List<Outlet> repartitioned(Repartitioned<T> plan) {
+    public <T> List<Outlet> joinedNeighbours(JoinedNeighbours<T> plan) {
         if (!stage.joinsForReal(fragment)) {
             return List.of(behind());
         }
@@ -268,55 +301,5 @@ public final class StageCompiler implements Plan.Cases<List<Outlet>> {
                         place.partition(),
                         (partition, position) -> SampleChoice.picks(plan.fraction(), plan.seed(), partition, position),
                         out));
-    }
-
-    @Override
-    public <T> List<Outlet> read(Read<T> plan) {
-        throw betweenStages(plan);
-    }
-
-    @Override
-    public <T> List<Outlet> fromDelayed(FromDelayed<T> plan) {
-        throw betweenStages(plan);
-    }
-
-    @Override
-    public <K, V, W> List<Outlet> cogrouped(Cogrouped<K, V, W> plan) {
-        throw betweenStages(plan);
-    }
-
-    @Override
-    public <T, K> List<Outlet> spreadByKey(SpreadByKey<T, K> plan) {
-        throw betweenStages(plan);
-    }
-
-    @Override
-    public <A, B> List<Outlet> multiplied(Multiplied<A, B> plan) {
-        throw betweenStages(plan);
-    }
-
-    @Override
-    public <T, K, A extends @Nullable Object, R> List<Outlet> foldedByKey(FoldedByKey<T, K, A, R> plan) {
-        throw betweenStages(plan);
-    }
-
-    @Override
-    public <T, K, V> List<Outlet> groupedByKey(GroupedByKey<T, K, V> plan) {
-        throw betweenStages(plan);
-    }
-
-    @Override
-    public <T, K> List<Outlet> distinct(Distinct<T, K> plan) {
-        throw betweenStages(plan);
-    }
-
-    @Override
-    public <T> List<Outlet> sorted(Sorted<T> plan) {
-        throw betweenStages(plan);
-    }
-
-    private IllegalStateException betweenStages(Plan<?> plan) {
-        Operator operator = operator();
-        return new IllegalStateException(operator.label() + " lies between stages, not within one");
     }
 }

@@ -4,7 +4,9 @@ import dev.bag.fold.Fold;
 import dev.bag.function.CheckedBiFunction;
 import dev.bag.function.CheckedFunction;
 import dev.bag.function.CheckedPredicate;
-import dev.bag.plan.Expander;
+import dev.bag.kernel.EntryOrder;
+import dev.bag.plan.Sorted;
+import dev.bag.trait.Expander;
 import dev.bag.trait.LongSum;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -50,8 +52,13 @@ public final class Untyped {
         return (Expander<Object, Object>) expander;
     }
 
-    public static Comparator<Object> comparator(Comparator<?> comparator) {
-        return (Comparator<Object>) comparator;
+    public static Expander.With<Object, @Nullable Object, Object> expander(Expander.With<?, ?, ?> expander) {
+        return (Expander.With<Object, @Nullable Object, Object>) expander;
+    }
+
+    /** The order of what is kept of the records of a sort: them, or each in a pair behind its key. */
+    public static Comparator<Object> order(Sorted<?, ?> plan) {
+        return (Comparator<Object>) (plan.key() == null ? plan.comparator() : EntryOrder.by(plan.comparator()));
     }
 
     public static Fold<Object, @Nullable Object, @Nullable Object> fold(

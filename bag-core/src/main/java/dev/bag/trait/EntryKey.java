@@ -1,4 +1,4 @@
-package dev.bag.plan;
+package dev.bag.trait;
 
 import dev.bag.function.CheckedFunction;
 import dev.bag.value.Pair;

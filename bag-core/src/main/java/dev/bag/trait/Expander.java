@@ -1,6 +1,7 @@
-package dev.bag.plan;
+package dev.bag.trait;
 
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes any number of records of one.
@@ -13,6 +14,20 @@ public interface Expander<T, R> extends Serializable {
 
     /** Gives the records for {@code record} to {@code out}, stopping when it wants no more. */
     void expand(T record, Output<? super R> out) throws Throwable;
+
+    /**
+     * Makes any number of records of one and a value.
+     *
+     * @param <T> the record that goes in
+     * @param <U> the value
+     * @param <R> the records that come out
+     */
+    @FunctionalInterface
+    interface With<T, U extends @Nullable Object, R> extends Serializable {
+
+        /** Gives the records for {@code record} and {@code value} to {@code out}, stopping when it wants no more. */
+        void expand(T record, U value, Output<? super R> out) throws Throwable;
+    }
 
     /**
      * Where expanded records go.

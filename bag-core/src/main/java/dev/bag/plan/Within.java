@@ -1,0 +1,86 @@
+package dev.bag.plan;
+
+/**
+ * An operation that works within a stage: records pass through it one by one, and nothing is kept.
+ *
+ * @param <R> the records that come out
+ */
+public sealed interface Within<R> extends Plan<R>
+        permits Narrow, Zipped, Concatenated, SelectedPartition, JoinedNeighbours {
+
+    /** Returns what this must see of a partition at a time. */
+    Flow flow();
+
+    /**
+     * Returns whether each record of the one bag below makes the one record that comes out in its place, in the same
+     * partition: then n records that come out are made of the first n that go in.
+     */
+    boolean oneForOne();
+
+    /** Returns whether entries that come out have the keys of those that go in, partition by partition. */
+    boolean keepsKeys();
+
+    /** Calls the method of {@code cases} for this operation. */
+    <X> X match(Cases<X> cases);
+
+    /** One method an operation, so that the compiler asks for each wherever operations are told apart. */
+    interface Cases<X> {
+
+        /** For {@link Mapped}. */
+        <T, R> X mapped(Mapped<T, R> plan);
+
+        /** For {@link MappedNotNull}. */
+        <T, R> X mappedNotNull(MappedNotNull<T, R> plan);
+
+        /** For {@link Filtered}. */
+        <T> X filtered(Filtered<T> plan);
+
+        /** For {@link Expanded}. */
+        <T, R> X expanded(Expanded<T, R> plan);
+
+        /** For {@link ExpandedWith}. */
+        <T, U, R> X expandedWith(ExpandedWith<T, U, R> plan);
+
+        /** For {@link MappedPartitions}. */
+        <T, R> X mappedPartitions(MappedPartitions<T, R> plan);
+
+        /** For {@link MappedWith}. */
+        <T, U, R> X mappedWith(MappedWith<T, U, R> plan);
+
+        /** For {@link MappedWithResource}. */
+        <T, S, R> X mappedWithResource(MappedWithResource<T, S, R> plan);
+
+        /** For {@link Indexed}. */
+        <T> X indexed(Indexed<T> plan);
+
+        /** For {@link Scanned}. */
+        <T, A> X scanned(Scanned<T, A> plan);
+
+        /** For {@link Sampled}. */
+        <T> X sampled(Sampled<T> plan);
+
+        /** For {@link Limited}. */
+        <T> X limited(Limited<T> plan);
+
+        /** For {@link Skipped}. */
+        <T> X skipped(Skipped<T> plan);
+
+        /** For {@link TakenWhile}. */
+        <T> X takenWhile(TakenWhile<T> plan);
+
+        /** For {@link Named}. */
+        <T> X named(Named<T> plan);
+
+        /** For {@link Zipped}. */
+        <A, B, R> X zipped(Zipped<A, B, R> plan);
+
+        /** For {@link Concatenated}. */
+        <T> X concatenated(Concatenated<T> plan);
+
+        /** For {@link SelectedPartition}. */
+        <T> X selectedPartition(SelectedPartition<T> plan);
+
+        /** For {@link JoinedNeighbours}. */
+        <T> X joinedNeighbours(JoinedNeighbours<T> plan);
+    }
+}

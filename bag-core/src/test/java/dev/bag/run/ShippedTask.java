@@ -1,0 +1,130 @@
+package dev.bag.run;
+
+import dev.bag.fold.Fold;
+import dev.bag.kernel.Feed;
+import dev.bag.kernel.FoldSink;
+import dev.bag.kernel.GatherSink;
+import dev.bag.kernel.Sink;
+import dev.bag.kernel.SourceFeed;
+import dev.bag.run.wire.Junction;
+import dev.bag.run.wire.StageCompiler;
+import dev.bag.run.wire.UnitBuilder;
+import dev.bag.run.wire.Untyped;
+import dev.bag.source.Part;
+import dev.bag.stage.EndSpec;
+import dev.bag.stage.Program;
+import dev.bag.stage.Stage;
+import dev.bag.stage.StageTasks;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The far side of {@link ShippingEngine}: all that comes in and goes out is bytes. It keeps the stage between its tasks, as
+ * a process far away would.
+ */
+public final class ShippedTask implements UnaryOperator<byte[]> {
+    private @Nullable Stage stage;
+    private List<Junction> junctions = List.of();
+
+    /** What the far side is asked to do. */
+    sealed interface Request extends Serializable {
+        /** Makes ready for the tasks of a stage, which need these values by their numbers. */
+        record Begin(Stage stage, Map<Integer, Object> values) implements Request {}
+
+        /** Works on one task, whose root partitions are these parts. */
+        record Work(int task, List<Part<?>> parts) implements Request {}
+
+        /** Calls a function. */
+        record Call(Program.Call call, @Nullable Object[] arguments) implements Request {}
+    }
+
+    /** What has come to the end with a number, in one lane: an accumulator, or the records. */
+    record Partial(int end, int lane, @Nullable Object left) implements Serializable {}
+
+    static byte[] bytes(Object object) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(object);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    static Object object(byte[] bytes) {
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
+            return in.readObject();
+        } catch (IOException | ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public byte[] apply(byte[] request) {
+        Request asked = (Request) object(request);
+        try {
+            if (asked instanceof Request.Begin begin) {
+                stage = begin.stage();
+                junctions = StageCompiler.compile(
+                        begin.stage(),
+                        (end, place) -> begin.stage().ends().get(end) instanceof EndSpec.Fold fold
+                                ? new FoldSink(place, fold(fold), new FoldSink.Decided())
+                                : new GatherSink(),
+                        number -> () -> begin.values().get(number));
+                return new byte[0];
+            }
+            if (asked instanceof Request.Work work) {
+                return bytes(new ArrayList<>(work(work)));
+            }
+            Request.Call call = (Request.Call) asked;
+            return bytes(new Object[] {call.call().function().applyChecked(call.arguments())});
+        } catch (Throwable e) {
+            throw new IllegalStateException("a task failed far away", e);
+        }
+    }
+
+    static Fold<Object, @Nullable Object, @Nullable Object> fold(EndSpec.Fold end) {
+        return Untyped.fold(end.node().fold());
+    }
+
+    private List<Partial> work(Request.Work work) throws Throwable {
+        UnitBuilder unit = new UnitBuilder();
+        List<StageTasks.RootPartition> partitions = StageTasks.of(stage).rootPartitions(work.task());
+        for (int i = 0; i < partitions.size(); i++) {
+            StageTasks.RootPartition partition = partitions.get(i);
+            Part<?> part = work.parts().get(i);
+            unit.addFeed(
+                    junctions.get(partition.root()),
+                    partition.partition(),
+                    sink -> new SourceFeed(partition.place(), part, sink));
+        }
+        for (Feed feed : unit.feeds()) {
+            feed.drain(() -> false);
+        }
+        for (Feed feed : unit.feeds()) {
+            feed.close();
+        }
+        List<Partial> partials = new ArrayList<>();
+        for (UnitBuilder.End end : unit.ends()) {
+            partials.add(new Partial(end.number(), end.partition(), left(end.sink())));
+        }
+        return partials;
+    }
+
+    private static @Nullable Object left(Sink sink) {
+        return sink instanceof FoldSink fold
+                ? fold.accumulator()
+                : new ArrayList<>(Arrays.asList(((GatherSink) sink).take()));
+    }
+}
