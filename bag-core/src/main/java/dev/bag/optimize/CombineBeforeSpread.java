@@ -53,11 +53,10 @@ final class CombineBeforeSpread implements Rule {
     /** What {@code input} spreads by the key of its entries, if it does just that, for this one use. */
     @SuppressWarnings("unchecked") // a spread and its names have the records of what is spread
     private static <T> @Nullable Plan<T> belowSpread(Plan<T> input, int count, Surroundings surroundings) {
-        Titled titled = Titled.of(input);
-        return titled.operation() instanceof SpreadByKey<?, ?> spread
+        return surroundings.operation(input) instanceof SpreadByKey<?, ?> spread
                         && spread.key() instanceof EntryKey
                         && spread.partitionCount() == count
-                        && !titled.isShared(surroundings)
+                        && Titled.ofUnshared(input, surroundings) != null
                 ? (Plan<T>) spread.input()
                 : null;
     }

@@ -17,7 +17,7 @@ final class DropNeedlessDistinct implements Rule {
     @Override
     public Plan<?> rewrite(Plan<?> plan, Surroundings surroundings) {
         return plan instanceof Distinct<?, ?> outer
-                        && Titled.of(outer.input()).operation() instanceof Distinct<?, ?> inner
+                        && surroundings.operation(outer.input()) instanceof Distinct<?, ?> inner
                         && inner.key() == outer.key()
                         && inner.partitionCount() == outer.partitionCount()
                 ? outer.input()

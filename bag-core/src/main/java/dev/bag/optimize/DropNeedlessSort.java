@@ -19,7 +19,7 @@ final class DropNeedlessSort implements Rule {
     @Override
     public Plan<?> rewrite(Plan<?> plan, Surroundings surroundings) {
         return plan instanceof Sorted<?, ?> outer
-                        && Titled.of(outer.input()).operation() instanceof Sorted<?, ?> inner
+                        && surroundings.operation(outer.input()) instanceof Sorted<?, ?> inner
                         && inner.isSameOrderAs(outer)
                         && inner.most() == Sorted.ALL
                         && inner.partitionCount() == outer.partitionCount()

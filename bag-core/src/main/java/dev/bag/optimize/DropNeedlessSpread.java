@@ -20,7 +20,7 @@ final class DropNeedlessSpread implements Rule {
     public Plan<?> rewrite(Plan<?> plan, Surroundings surroundings) {
         return plan instanceof SpreadByKey<?, ?> spread
                         && spread.key() instanceof EntryKey
-                        && Partitioning.isByKey(spread.input(), spread.partitionCount())
+                        && surroundings.isByKey(spread.input(), spread.partitionCount())
                 ? spread.input()
                 : plan;
     }

@@ -17,13 +17,14 @@ import java.util.List;
  *     c
  * </pre>
  * Not of one that is itself only a part of another: flattening at the top takes its parts along, and a hundred thousand
- * nested ones are copied once.
+ * nested ones are copied once. And none that has other uses is taken apart: its parts would be listed once for each, and a
+ * bag that is concatenated with itself again and again has as many as there are partitions.
  */
 final class FlattenConcat implements Rule {
 
     @Override
     public Plan<?> rewrite(Plan<?> plan, Surroundings surroundings) {
-        if (!(plan instanceof Concatenated<?> top) || surroundings.isOnlyConcatenated(plan) || !isNested(top)) {
+        if (!(plan instanceof Concatenated<?> top) || surroundings.isOnlyConcatenated(plan) || !isNested(top, surroundings)) {
             return plan;
         }
         List<Plan<?>> parts = new ArrayList<>();
@@ -31,7 +32,7 @@ final class FlattenConcat implements Rule {
         open.push(top);
         while (!open.isEmpty()) {
             Plan<?> next = open.pop();
-            if (next instanceof Concatenated<?> concat) {
+            if (next instanceof Concatenated<?> concat && (concat == top || !surroundings.isShared(concat))) {
                 for (int i = concat.bags().size() - 1; i >= 0; i--) {
                     open.push(concat.bags().get(i));
                 }
@@ -42,7 +43,7 @@ final class FlattenConcat implements Rule {
         return Concatenated.of(parts);
     }
 
-    private static boolean isNested(Concatenated<?> concat) {
-        return concat.bags().stream().anyMatch(bag -> bag instanceof Concatenated<?>);
+    private static boolean isNested(Concatenated<?> concat, Surroundings surroundings) {
+        return concat.bags().stream().anyMatch(bag -> bag instanceof Concatenated<?> && !surroundings.isShared(bag));
     }
 }

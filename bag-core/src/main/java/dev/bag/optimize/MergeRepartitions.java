@@ -1,5 +1,7 @@
 package dev.bag.optimize;
 
+import dev.bag.plan.CutEvenly;
+import dev.bag.plan.JoinedNeighbours;
 import dev.bag.plan.Plan;
 import dev.bag.plan.Repartitioned;
 
@@ -13,7 +15,8 @@ import dev.bag.plan.Repartitioned;
  * What is cut evenly by its records forgets the partitions below. What is joined must have borders that the partitions
  * between have too, so that their number is a multiple; both must come about in one way, by records or by neighbours.
  * Else the second repartition moves what the first one has put together. Not when the inner repartition has other uses:
- * then all records would be kept twice.
+ * then all records would be kept twice. And not when nothing would lie between two chains of functions of whole partitions
+ * any more, which may be as long as a stage can bear, each.
  */
 final class MergeRepartitions implements Rule {
 
@@ -22,10 +25,15 @@ final class MergeRepartitions implements Rule {
         if (plan instanceof Repartitioned<?> outer
                 && outer.input() instanceof Repartitioned<?> inner
                 && !surroundings.isShared(outer.input())
+                && !(outer instanceof JoinedNeighbours<?> && inner instanceof CutEvenly<?> && isNested(inner.input()))
                 && isOne(inner.input().partitionCount(), inner.partitionCount(), outer.partitionCount())) {
             return Repartitioned.of(inner.input(), outer.partitionCount());
         }
         return plan;
+    }
+
+    private static boolean isNested(Plan<?> plan) {
+        return plan.shape().nesting() > 0;
     }
 
     /** Whether {@code from} partitions become {@code to} the same ones, directly or over {@code between} others. */

@@ -25,22 +25,22 @@ final class ReusePartitioning implements Rule {
     public Plan<?> rewrite(Plan<?> plan, Surroundings surroundings) {
         if (plan instanceof FoldedByKey<?, ?, ?, ?> folded
                 && folded.key() instanceof EntryKey
-                && canReuse(folded.input(), folded.routing(), folded.partitionCount())) {
+                && canReuse(folded.input(), folded.routing(), folded.partitionCount(), surroundings)) {
             return inPlace(folded);
         }
         if (plan instanceof GroupedByKey<?, ?, ?, ?> grouped
                 && grouped.key() instanceof EntryKey
-                && canReuse(grouped.input(), grouped.routing(), grouped.partitionCount())) {
+                && canReuse(grouped.input(), grouped.routing(), grouped.partitionCount(), surroundings)) {
             return inPlace(grouped);
         }
         if (plan instanceof Cogrouped<?, ?, ?, ?> cogrouped) {
-            return sidesInPlace(cogrouped);
+            return sidesInPlace(cogrouped, surroundings);
         }
         return plan;
     }
 
-    private static boolean canReuse(Plan<?> input, Routing routing, int partitionCount) {
-        return routing == Routing.BY_HASH && Partitioning.isByKey(input, partitionCount);
+    private static boolean canReuse(Plan<?> input, Routing routing, int partitionCount, Surroundings surroundings) {
+        return routing == Routing.BY_HASH && surroundings.isByKey(input, partitionCount);
     }
 
     private static <T> Plan<?> inPlace(FoldedByKey<T, ?, ?, ?> folded) {
@@ -51,12 +51,13 @@ final class ReusePartitioning implements Rule {
         return grouped.routed(grouped.input(), Routing.IN_PLACE);
     }
 
-    private static <K, V, W, R> Plan<?> sidesInPlace(Cogrouped<K, V, W, R> plan) {
+    private static <K, V, W, R> Plan<?> sidesInPlace(
+            Cogrouped<K, V, W, R> plan, Surroundings surroundings) {
         Cogrouped<K, V, W, R> result = plan;
-        if (canReuse(plan.left(), plan.leftRouting(), plan.partitionCount())) {
+        if (canReuse(plan.left(), plan.leftRouting(), plan.partitionCount(), surroundings)) {
             result = result.leftRouted(plan.left(), Routing.IN_PLACE);
         }
-        if (canReuse(plan.right(), plan.rightRouting(), plan.partitionCount())) {
+        if (canReuse(plan.right(), plan.rightRouting(), plan.partitionCount(), surroundings)) {
             result = result.rightRouted(plan.right(), Routing.IN_PLACE);
         }
         return result;

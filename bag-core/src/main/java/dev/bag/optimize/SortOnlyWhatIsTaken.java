@@ -21,11 +21,12 @@ final class SortOnlyWhatIsTaken implements Rule {
 
     @Override
     public Plan<?> rewrite(Plan<?> plan, Surroundings surroundings) {
-        if (plan instanceof Limited<?> limit && limit.count() <= MOST_TAKEN) {
-            Titled titled = Titled.of(limit.input());
-            if (titled.operation() instanceof Sorted<?, ?> sorted
-                    && limit.count() < sorted.most()
-                    && !titled.isShared(surroundings)) {
+        if (plan instanceof Limited<?> limit
+                && limit.count() <= MOST_TAKEN
+                && surroundings.operation(limit.input()) instanceof Sorted<?, ?> sorted
+                && limit.count() < sorted.most()) {
+            Titled titled = Titled.ofUnshared(limit.input(), surroundings);
+            if (titled != null) {
                 return new Limited<>(titled.around(sorted.withMost(limit.count())), limit.count());
             }
         }

@@ -1,14 +1,20 @@
 package dev.bag.optimize;
 
+import dev.bag.plan.Between;
 import dev.bag.plan.Concatenated;
 import dev.bag.plan.Named;
+import dev.bag.plan.Narrow;
 import dev.bag.plan.Node;
 import dev.bag.plan.NodeOrder;
+import dev.bag.plan.Plan;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Who uses a node: what rules may ask beyond the node itself. A node that a rule has made has one use. */
+/**
+ * What rules may ask beyond the node itself: what it is used for, and what is below it. A node that a rule has made has
+ * one use.
+ */
 final class Surroundings {
 
     private final NodeOrder order;
@@ -18,6 +24,10 @@ final class Surroundings {
     private final @Nullable Node[] consumer;
     /** The node of the plan as it was, for each new one. */
     private final Map<Node, Node> originals = new IdentityHashMap<>();
+
+    private final Descent belowNames = new Descent(plan -> plan instanceof Named<?> named ? named.input() : null);
+    private final Descent belowWhatKeepsKeys =
+            new Descent(plan -> plan instanceof Narrow<?, ?> narrow && narrow.keepsKeys() ? narrow.input() : null);
 
     Surroundings(NodeOrder order) {
         int count = order.nodes().size();
@@ -62,10 +72,9 @@ final class Surroundings {
         return isKnown(node) && consumers[place(node)] > 1;
     }
 
-    /** Whether {@code node} is used only as a part of concatenations. */
+    /** Whether {@code node} is used only as a part of one concatenation. */
     boolean isOnlyConcatenated(Node node) {
-        int uses = consumers[place(node)];
-        return uses > 0 && uses == concatenations[place(node)];
+        return consumers[place(node)] == 1 && concatenations[place(node)] == 1;
     }
 
     /** Whether the user gave {@code node} a name, so that it cannot go and leave the name to something else. */
@@ -76,6 +85,18 @@ final class Surroundings {
     /** The one node computed from {@code node}, as the plan was; null when there is none or more than one. */
     @Nullable Node onlyConsumer(Node node) {
         return isKnown(node) && consumers[place(node)] == 1 ? consumer[place(node)] : null;
+    }
+
+    /** Returns the operation that {@code plan} is, whatever names it was given. */
+    Plan<?> operation(Plan<?> plan) {
+        return belowNames.from(plan);
+    }
+
+    /** Returns whether each entry of {@code plan} lies in that of {@code count} partitions to which its key leads. */
+    boolean isByKey(Plan<?> plan, int count) {
+        return plan.partitionCount() == count
+                && belowWhatKeepsKeys.from(plan) instanceof Between<?> between
+                && between.placesByKey();
     }
 
     private boolean isKnown(Node node) {

@@ -5,35 +5,31 @@ import dev.bag.plan.Node;
 import dev.bag.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** An operation with the names it was given, the last one first: they move together. */
+/**
+ * An operation with the names it was given, the last one first: they move together. Only of an operation from which
+ * nothing else is computed before it has its last name.
+ */
 record Titled(List<Named<?>> names, Plan<?> operation) {
 
-    static Titled of(Plan<?> plan) {
+    /** Returns {@code plan} as an operation with its names, or null if something else is computed from it below them. */
+    static @Nullable Titled of(Plan<?> plan, Surroundings surroundings) {
         List<Named<?>> names = new ArrayList<>();
         Plan<?> operation = plan;
         while (operation instanceof Named<?> named) {
             names.add(named);
             operation = named.input();
+            if (surroundings.isShared(operation)) {
+                return null;
+            }
         }
         return new Titled(names, operation);
     }
 
-    /** What others are computed from: the operation behind its last name. */
-    Plan<?> plan() {
-        return names.isEmpty() ? operation : names.get(0);
-    }
-
-    /** Whether something else is computed from the operation, with or without a name. */
-    boolean isShared(Surroundings surroundings) {
-        return surroundings.isShared(operation) || names.stream().anyMatch(surroundings::isShared);
-    }
-
-    /** Whether something else is computed from the operation before it has its last name. */
-    boolean isSharedBelow(Surroundings surroundings) {
-        return !names.isEmpty()
-                && (surroundings.isShared(operation)
-                        || names.subList(1, names.size()).stream().anyMatch(surroundings::isShared));
+    /** As {@link #of}, but null also if more than one operation or result is computed from {@code plan}. */
+    static @Nullable Titled ofUnshared(Plan<?> plan, Surroundings surroundings) {
+        return surroundings.isShared(plan) ? null : of(plan, surroundings);
     }
 
     /** Another operation with the same names. */

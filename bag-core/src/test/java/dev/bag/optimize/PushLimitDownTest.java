@@ -152,6 +152,49 @@ class PushLimitDownTest {
     }
 
     @Test
+    void namedLimitsGoDownTogether() {
+        for (long inner = 0; inner <= 8; inner++) {
+            for (long outer = 0; outer <= 8; outer++) {
+                Plan<Integer> five = new Named<>(limit(doubled(new Skipped<>(doubled(a), 1)), inner), "inner");
+                assertThat(rewritten(new Named<>(limit(new Skipped<>(doubled(five), 2), outer), "outer")))
+                        .isEqualTo(new Skipped<>(
+                                doubled(doubled(new Skipped<>(
+                                        doubled(new Named<>(
+                                                limit(new Named<>(limit(a, inner + 1), "inner"), outer + 3), "outer")),
+                                        1))),
+                                2));
+            }
+        }
+        Plan<Integer> beside = new Named<>(limit(doubled(a), 5), "five");
+        assertThat(rewritten(limit(beside, 3))).isEqualTo(doubled(limit(new Named<>(limit(a, 5), "five"), 3)));
+    }
+
+    /** Else it could not be told how many of them lie below a limit on the way. */
+    @Test
+    void skipsOfMoreThanALongCountsArePassedOneAfterTheOther() {
+        Plan<Integer> named = new Named<>(limit(new Skipped<>(a, 3), 2), "two");
+        assertThat(rewritten(limit(new Skipped<>(named, Long.MAX_VALUE), 5)))
+                .isEqualTo(new Skipped<>(
+                        limit(new Named<>(limit(a, 5), "two"), Long.MAX_VALUE), Long.MAX_VALUE));
+    }
+
+    @Test
+    @Tag("P26")
+    void aHundredThousandNamedLimitsAndMapsInTurn() {
+        Plan<Integer> plan = a;
+        for (int i = 0; i < 100_000; i++) {
+            plan = new Named<>(limit(doubled(plan), 100_010 - i), "n");
+        }
+        Plan<?> below = (Plan<?>)
+                Optimizer.optimize(List.of(count(plan))).get(0).inputs().get(0);
+        for (int i = 0; i < 100_000; i++) {
+            assertThat(below).isInstanceOf(Mapped.class);
+            below = (Plan<?>) below.inputs().get(0);
+        }
+        assertThat(below).isInstanceOf(Named.class);
+    }
+
+    @Test
     @Tag("P26")
     void aHundredThousandLimitsAndMapsInTurn() {
         Plan<Integer> plan = a;

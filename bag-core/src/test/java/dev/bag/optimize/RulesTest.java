@@ -68,12 +68,17 @@ class RulesTest {
         assertThat(rewritten(outer)).isSameAs(outer);
     }
 
+    /** Else its parts would be listed once for each use, and for each use of those. */
     @Test
-    void flattensAConcatenationThatHasOtherUsesInBothPlaces() {
+    void aConcatenationThatHasOtherUsesStaysOne() {
         Plan<Integer> inner = concat(concat(a, b), b);
-        List<Plan<?>> plans = rewritten(List.of(concat(inner, a), doubled(inner)));
-        assertThat(parts(plans.get(0))).containsExactly(a, b, b, a);
-        assertThat(parts((Plan<?>) plans.get(1).inputs().get(0))).containsExactly(a, b, b);
+        List<Plan<?>> plans = rewritten(List.of(concat(inner, concat(a, a)), doubled(inner)));
+        Plan<?> flat = (Plan<?>) plans.get(1).inputs().get(0);
+        assertThat(parts(flat)).containsExactly(a, b, b);
+        assertThat(parts(plans.get(0))).containsExactly(flat, a, a);
+        Plan<?> twice = rewritten(concat(inner, inner));
+        assertThat(parts(twice).get(0)).isSameAs(parts(twice).get(1));
+        assertThat(parts(parts(twice).get(0))).containsExactly(a, b, b);
     }
 
     @Test
