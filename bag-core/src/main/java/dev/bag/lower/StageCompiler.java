@@ -1,19 +1,14 @@
 package dev.bag.lower;
 
-import dev.bag.kernel.Carried;
 import dev.bag.kernel.Operator;
-import dev.bag.kernel.OrderedSinks;
-import dev.bag.kernel.Place;
-import dev.bag.kernel.ScanSink;
-import dev.bag.kernel.Sink;
+import dev.bag.kernel.OrderedSteps;
+import dev.bag.kernel.ScanStep;
 import dev.bag.kernel.Step;
 import dev.bag.kernel.Steps;
-import dev.bag.kernel.Tally;
 import dev.bag.plan.Cogrouped;
 import dev.bag.plan.Concatenated;
 import dev.bag.plan.Distinct;
 import dev.bag.plan.Expanded;
-import dev.bag.plan.Expander;
 import dev.bag.plan.Filtered;
 import dev.bag.plan.FoldedByKey;
 import dev.bag.plan.FromDelayed;
@@ -46,7 +41,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -109,14 +103,6 @@ final class StageCompiler implements Plan.Cases<List<Outlet>> {
         return List.of(new ChainOutlet(step, next, graph.numbering(plan)));
     }
 
-    private List<Outlet> passing(Plan<?> plan, BiFunction<Place, Sink, Sink> make) {
-        return List.of(Outlets.passing(labels.of(plan), graph.numbering(plan), behind(plan), make));
-    }
-
-    private List<Outlet> carrying(Plan<?> plan, Carried carried, BiFunction<Place, Sink, Sink> make) {
-        return List.of(Outlets.carrying(labels.of(plan), graph.numbering(plan), behind(plan), carried, make));
-    }
-
     @Override
     public <T> List<Outlet> named(Named<T> plan) {
         return chain(plan, null);
@@ -151,13 +137,16 @@ final class StageCompiler implements Plan.Cases<List<Outlet>> {
 
     @Override
     public <T, R> List<Outlet> expanded(Expanded<T, R> plan) {
-        Expander<Object, Object> expander = Untyped.expander(plan.expander());
-        return passing(plan, (place, out) -> Outlets.expanding(place, expander, out));
+        return List.of(new Outlets.Expanding(
+                labels.of(plan),
+                graph.numbering(plan),
+                behind(plan).single(),
+                Untyped.expander(plan.expander())));
     }
 
     @Override
     public <T, R> List<Outlet> mappedPartitions(MappedPartitions<T, R> plan) {
-        return List.of(Outlets.partitions(
+        return List.of(new Outlets.Partitions(
                 labels.of(plan), Untyped.onIterators(plan.function()), graph.numbering(plan), behind(plan)));
     }
 
@@ -172,14 +161,14 @@ final class StageCompiler implements Plan.Cases<List<Outlet>> {
     public <T> List<Outlet> concatenated(Concatenated<T> plan) {
         List<Outlet> outlets = new ArrayList<>();
         for (int offset : graph.offsets(plan)) {
-            outlets.add(Outlets.shifted(offset, behind(plan)));
+            outlets.add(new Outlets.Shifted(offset, behind(plan)));
         }
         return outlets;
     }
 
     @Override
     public <T> List<Outlet> selectedPartition(SelectedPartition<T> plan) {
-        return List.of(Outlets.selected(plan.index(), behind(plan)));
+        return List.of(new Outlets.Selected(plan.index(), behind(plan)));
     }
 
     @Override
@@ -187,56 +176,49 @@ final class StageCompiler implements Plan.Cases<List<Outlet>> {
         if (!graph.joinsForReal(plan)) {
             return List.of(behind(plan));
         }
-        return List.of(Outlets.joined(new Neighbours(count(plan.input()), plan.partitionCount()), behind(plan)));
+        return List.of(new Outlets.Joined(new Neighbours(count(plan.input()), plan.partitionCount()), behind(plan)));
     }
 
     @Override
     public <T> List<Outlet> indexed(Indexed<T> plan) {
-        Tally next = new Tally(0);
-        return carrying(plan, next, (place, out) -> OrderedSinks.index(next, out));
+        return chain(plan, OrderedSteps.index(labels.of(plan)));
     }
 
     @Override
     public <T> List<Outlet> limited(Limited<T> plan) {
-        Tally left = new Tally(plan.count());
-        return carrying(plan, left, (place, out) -> OrderedSinks.limit(left, out));
+        return chain(plan, OrderedSteps.limit(labels.of(plan), plan.count()));
     }
 
     @Override
     public <T> List<Outlet> skipped(Skipped<T> plan) {
-        Tally left = new Tally(plan.count());
-        return carrying(plan, left, (place, out) -> OrderedSinks.skip(left, out));
+        return chain(plan, OrderedSteps.skip(labels.of(plan), plan.count()));
     }
 
     @Override
     public <T> List<Outlet> takenWhile(TakenWhile<T> plan) {
-        Tally open = new Tally(1);
-        return carrying(
-                plan, open, (place, out) -> OrderedSinks.takeWhile(place, Untyped.predicate(plan.keep()), open, out));
+        return chain(plan, OrderedSteps.takeWhile(labels.of(plan), Untyped.predicate(plan.keep())));
     }
 
     @Override
     public <T, A> List<Outlet> scanned(Scanned<T, A> plan) {
-        ScanSink.Running running = begin(plan.start());
-        return carrying(
-                plan, running, (place, out) -> new ScanSink(place, running, Untyped.function(plan.operation()), out));
+        return chain(
+                plan, new ScanStep(labels.of(plan), begin(plan.start()), Untyped.function(plan.operation())));
     }
 
-    private static <T, A> ScanSink.Running begin(ScanStart<T, A> start) {
+    private static <T, A> ScanStep.Running begin(ScanStart<T, A> start) {
         if (start instanceof ScanStart.FirstRecord<T, A> first) {
-            return ScanSink.Running.fromFirstRecord(Untyped.function(first.toValue()));
+            return ScanStep.Running.fromFirstRecord(Untyped.function(first.toValue()));
         }
-        return ScanSink.Running.from(((ScanStart.Initial<T, A>) start).value());
+        return ScanStep.Running.from(((ScanStart.Initial<T, A>) start).value());
     }
 
     @Override
     public <T> List<Outlet> sampled(Sampled<T> plan) {
-        return passing(
+        return chain(
                 plan,
-                (place, out) -> OrderedSinks.sample(
-                        place.partition(),
-                        (partition, position) -> SampleChoice.picks(plan.fraction(), plan.seed(), partition, position),
-                        out));
+                OrderedSteps.sample(
+                        labels.of(plan),
+                        (partition, position) -> SampleChoice.picks(plan.fraction(), plan.seed(), partition, position)));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.bag.kernel.Operator;
 import dev.bag.kernel.Place;
 import dev.bag.kernel.Sink;
 import dev.bag.plan.Plan;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,10 +66,15 @@ abstract class Terminal<P extends @Nullable Object> implements Outlet {
     }
 
     @Override
-    public final @Nullable Sink open(UnitBuilder unit, int partition) {
+    public final List<Way> ways(int partition) {
+        return List.of();
+    }
+
+    @Override
+    public final Opened open(UnitBuilder unit, int partition, List<Opened> behind) {
         Sink sink = newSink(new Place(operator, partition, numbering()));
         unit.addEnd(this, partition, sink);
-        return sink;
+        return Opened.by(sink);
     }
 
     /** A sink for one part of a partition. */
