@@ -2,6 +2,7 @@ package dev.bag;
 
 import dev.bag.function.CheckedBiConsumer;
 import dev.bag.function.CheckedFunction;
+import dev.bag.spill.Elements;
 import dev.bag.trait.Expander;
 import java.util.Iterator;
 import java.util.Objects;
@@ -16,21 +17,77 @@ final class Expanders {
 
     /** The elements of the record itself. */
     static <T> Expander<Iterable<? extends T>, T> flattening() {
-        return (record, out) -> pushAll(record.iterator(), out);
+        return new Iterating<>(record -> record);
     }
 
     /** The elements of an iterable. */
     static <T, R> Expander<T, R> iterating(CheckedFunction<? super T, ? extends Iterable<? extends R>> f) {
-        return (record, out) -> pushAll(notNull(f.applyChecked(record)).iterator(), out);
+        return new Iterating<>(f);
     }
 
     /** The elements of a stream. */
     static <T, R> Expander<T, R> streaming(CheckedFunction<? super T, ? extends Stream<? extends R>> f) {
-        return (record, out) -> {
+        return new Streaming<>(f);
+    }
+
+    private record Iterating<T, R>(CheckedFunction<? super T, ? extends Iterable<? extends R>> f)
+            implements Expander<T, R> {
+
+        @Override
+        public void expand(T record, Output<? super R> out) throws Throwable {
+            pushAll(notNull(f.applyChecked(record)).iterator(), out);
+        }
+
+        @Override
+        public Elements<R> elements(T record) throws Throwable {
+            return Elements.of(notNull(f.applyChecked(record)).iterator());
+        }
+    }
+
+    private record Streaming<T, R>(CheckedFunction<? super T, ? extends Stream<? extends R>> f)
+            implements Expander<T, R> {
+
+        @Override
+        public void expand(T record, Output<? super R> out) throws Throwable {
             try (Stream<? extends R> stream = notNull(f.applyChecked(record))) {
                 pushAll(stream.iterator(), out);
             }
-        };
+        }
+
+        @Override
+        public Elements<R> elements(T record) throws Throwable {
+            return new OfStream<>(notNull(f.applyChecked(record)));
+        }
+    }
+
+    private static final class OfStream<R> implements Expander.Elements<R> {
+
+        private final Stream<? extends R> stream;
+        private @Nullable Iterator<? extends R> iterator;
+
+        OfStream(Stream<? extends R> stream) {
+            this.stream = stream;
+        }
+
+        private Iterator<? extends R> iterator() {
+            iterator = iterator == null ? stream.iterator() : iterator;
+            return iterator;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return iterator().hasNext();
+        }
+
+        @Override
+        public R next() {
+            return iterator().next();
+        }
+
+        @Override
+        public void close() {
+            stream.close();
+        }
     }
 
     /** What the function gives to a consumer. */

@@ -1,39 +1,68 @@
 package dev.bag.kernel;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Neighbouring steps as one loop over an array, so that a hundred thousand of them need no deeper stack than one, and
  * no record is held between two of them.
  */
-public final class Chain extends PassingSink {
+public class Chain extends Link {
 
-    private final Step[] steps;
+    final Step[] steps;
+    final Sink out;
+    final @Nullable Nesting nesting;
     private final int partition;
     private final Place.Numbering numbering;
 
-    private Chain(Step[] steps, Sink out, int partition, Place.Numbering numbering) {
-        super(out);
+    Chain(Step[] steps, Sink out, int partition, Place.Numbering numbering, Nesting nesting) {
         this.steps = steps;
+        this.out = out;
+        this.nesting = nesting.inFrontOf(out);
         this.partition = partition;
         this.numbering = numbering;
     }
 
     /** The steps for part {@code partition} of a bag, in front of {@code out}. */
-    public static Sink of(Step[] steps, Sink out, int partition, Place.Numbering numbering) {
+    public static Sink of(Step[] steps, Sink out, int partition, Place.Numbering numbering, Nesting nesting) {
         Step[] own = steps;
+        boolean carries = false;
         for (int i = 0; i < steps.length; i++) {
-            Step step = steps[i].forPartition();
+            Step step = steps[i].forPartition(partition);
             if (step != steps[i]) {
                 own = own == steps ? steps.clone() : own;
                 own[i] = step;
             }
+            carries |= step instanceof CarryingStep;
         }
-        return new Chain(own, out, partition, numbering);
+        if (carries) {
+            return new CarryingChain(own, out, partition, numbering, nesting).inPlace();
+        }
+        Chain chain = new Chain(own, out, partition, numbering, nesting);
+        chain.lineUp(out);
+        return chain;
     }
 
     @Override
-    public void accept(Object record) throws Throwable {
+    public final void accept(Object record) throws Throwable {
+        if (nesting == null) {
+            pass(record);
+        } else if (nesting.enter()) {
+            try {
+                pass(record);
+            } finally {
+                nesting.leave();
+            }
+        } else {
+            nesting.add(() -> {
+                pass(record);
+                return false;
+            });
+        }
+    }
+
+    /** Lets {@code record} through all steps. */
+    void pass(Object record) throws Throwable {
         Object current = record;
         int i = 0;
         try {
@@ -45,20 +74,33 @@ public final class Chain extends PassingSink {
                 current = next;
             }
         } catch (Throwable e) {
-            throw new Place(steps[i].operator(), partition, numbering).failure(current, e);
+            throw failure(i, current, e);
         }
         out.accept(current);
     }
 
+    /** What to throw when step {@code i} has thrown {@code thrown} on {@code record}. */
+    final OperatorFailure failure(int i, Object record, Throwable thrown) {
+        return new Place(steps[i].operator(), partition, numbering).failure(record, thrown);
+    }
+
     @Override
-    public void close() throws Exception {
-        Closing closing = new Closing();
-        closing.add(out::close);
-        for (Step step : steps) {
-            if (step instanceof ResourceStep resource) {
-                closing.add(resource::close);
+    final int outCount() {
+        return 1;
+    }
+
+    @Override
+    final Sink out(int i) {
+        return out;
+    }
+
+    @Override
+    boolean closeThis(List<Closing.Closer> closers) {
+        for (int i = steps.length - 1; i >= 0; i--) {
+            if (steps[i] instanceof ResourceStep resource) {
+                closers.add(resource::close);
             }
         }
-        closing.closeAll();
+        return true;
     }
 }

@@ -4,7 +4,7 @@ import dev.bag.fold.Fold;
 import org.jspecify.annotations.Nullable;
 
 /** Folds the records it is given. */
-public final class FoldSink implements Sink {
+public final class FoldSink extends Link {
 
     private final Place place;
     private final Fold<Object, @Nullable Object, ?> fold;
@@ -66,12 +66,37 @@ public final class FoldSink implements Sink {
         }
         if (decidable != null && decidable.isDecidedBy(accumulator)) {
             decided.by(accumulator);
+            end(BOTH);
         }
     }
 
     @Override
     public boolean wantsMore() {
-        return decidable == null || !decided.yes;
+        if (decidable != null && decided.yes && !has(BOTH)) {
+            end(BOTH);
+        }
+        return super.wantsMore();
+    }
+
+    @Override
+    public boolean isOver() {
+        return !wantsMore();
+    }
+
+    /** Another part of the bag may decide. */
+    @Override
+    @Nullable Link watched() {
+        return decidable == null ? null : this;
+    }
+
+    @Override
+    int outCount() {
+        return 0;
+    }
+
+    @Override
+    Sink out(int i) {
+        throw new IndexOutOfBoundsException(i);
     }
 
     /** What the records so far have come to. */

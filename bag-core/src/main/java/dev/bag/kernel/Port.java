@@ -10,16 +10,14 @@ import org.jspecify.annotations.Nullable;
  * and has none, it tells the feeds above it to advance. It holds one record, or as many as another reader of the same
  * feed is behind.
  */
-public final class Port implements Sink {
+public final class Port extends Link {
 
     private final ArrayDeque<Object> waiting = new ArrayDeque<>();
     private final ArrayDeque<Feed> feeds = new ArrayDeque<>();
-    private boolean wanted = true;
-    private @Nullable Sink behind;
 
     /** Says where the records go that are made of those pulled here. */
     void leadsTo(Sink sink) {
-        behind = sink;
+        endWith(sink);
     }
 
     /** Adds a feed whose records come after those of the feeds added before. */
@@ -29,20 +27,26 @@ public final class Port implements Sink {
 
     @Override
     public void accept(Object record) {
-        if (wanted) {
+        if (!has(UNWANTED)) {
             waiting.add(record);
         }
     }
 
+    /** That the records made of these are not wanted says nothing: the function may have to read to the end. */
     @Override
-    public boolean wantsMore() {
-        return wanted;
+    void hear(int what) {
+        note(what & OVER);
     }
 
-    /** That this partition is not read on says nothing of those after it. */
+    /** There is nothing behind this for the records as they are pushed. */
     @Override
-    public boolean isOver() {
-        return behind != null && behind.isOver();
+    int outCount() {
+        return 0;
+    }
+
+    @Override
+    Sink out(int i) {
+        throw new IndexOutOfBoundsException(i);
     }
 
     /** The next record, or null after the last one. */
@@ -61,7 +65,7 @@ public final class Port implements Sink {
 
     /** Nothing more will be pulled. */
     void cancel() {
-        wanted = false;
+        end(UNWANTED);
         waiting.clear();
     }
 

@@ -18,7 +18,7 @@ final class ResourceStep extends Step {
     }
 
     @Override
-    protected Step forPartition() {
+    protected Step forPartition(int partition) {
         return new ResourceStep(operator(), open, function);
     }
 

@@ -20,8 +20,8 @@ public abstract class Step {
         return operator;
     }
 
-    /** For a step that holds state of one partition: a fresh one. */
-    protected Step forPartition() {
+    /** This, or for a step that holds state of one partition: a fresh one for {@code partition}. */
+    protected Step forPartition(int partition) {
         return this;
     }
 }

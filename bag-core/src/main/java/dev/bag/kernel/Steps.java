@@ -12,7 +12,7 @@ public final class Steps {
 
     private Steps() {}
 
-    /** What {@code function} answers, never null. */
+    /** What {@code function} returns, never null. */
     public static Step map(Operator operator, CheckedFunction<Object, ?> function) {
         return new Step(operator) {
             @Override
@@ -22,7 +22,7 @@ public final class Steps {
         };
     }
 
-    /** What {@code function} answers; nothing for null. */
+    /** What {@code function} returns; nothing for null. */
     public static Step mapNotNull(Operator operator, CheckedFunction<Object, ? extends @Nullable Object> function) {
         return new Step(operator) {
             @Override
@@ -42,7 +42,7 @@ public final class Steps {
         };
     }
 
-    /** What {@code function} answers for the record and a value that is there when the first record comes. */
+    /** What {@code function} returns for the record and a value that is there when the first record comes. */
     public static Step mapWith(
             Operator operator,
             Supplier<? extends @Nullable Object> value,
@@ -55,7 +55,7 @@ public final class Steps {
         };
     }
 
-    /** What {@code function} answers for the record and a resource that each partition opens before its first record. */
+    /** What {@code function} returns for the record and a resource that each partition opens before its first record. */
     public static Step mapWithResource(
             Operator operator, CheckedSupplier<?> open, CheckedBiFunction<Object, Object, ?> function) {
         return new ResourceStep(operator, open, function);

@@ -1,5 +1,8 @@
 package dev.bag.kernel;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * A number that goes from each partition of a bag to the next: how many records are still to be taken, or have been
  * counted. Partitions that share one are worked on one after the other.
@@ -7,6 +10,10 @@ package dev.bag.kernel;
 public final class Tally implements Carried {
 
     private long count;
+    /** The chains that must know when this comes to zero: those of the unit of work that is open. */
+    private final List<Watch> watches = new ArrayList<>(0);
+
+    private record Watch(CarryingChain chain, int step) {}
 
     /** A tally that begins at {@code count}. */
     public Tally(long count) {
@@ -19,6 +26,18 @@ public final class Tally implements Carried {
         return () -> count = now;
     }
 
+    /** Lets {@code chain} know as soon as this is zero, which closes {@code step} of it. */
+    void watch(CarryingChain chain, int step) {
+        watches.add(new Watch(chain, step));
+        if (count == 0) {
+            chain.close(step);
+        }
+    }
+
+    void forget(CarryingChain chain) {
+        watches.removeIf(watch -> watch.chain() == chain);
+    }
+
     long count() {
         return count;
     }
@@ -29,11 +48,21 @@ public final class Tally implements Carried {
             return false;
         }
         count--;
+        if (count == 0 && !watches.isEmpty()) {
+            tell();
+        }
         return true;
     }
 
     void close() {
         count = 0;
+        tell();
+    }
+
+    private void tell() {
+        for (Watch watch : watches) {
+            watch.chain().close(watch.step());
+        }
     }
 
     /** The count before counting one up. */

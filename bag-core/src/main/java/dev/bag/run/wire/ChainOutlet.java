@@ -1,14 +1,20 @@
 package dev.bag.run.wire;
 
+import dev.bag.kernel.CarryingStep;
 import dev.bag.kernel.Chain;
+import dev.bag.kernel.OrderedSteps;
 import dev.bag.kernel.Place;
 import dev.bag.kernel.Sink;
 import dev.bag.kernel.Step;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Neighbouring record-wise operations, linked while a stage is compiled from its end, and one array when it runs. */
+/**
+ * Neighbouring operations that make at most one record of one, linked while a stage is compiled from its end, and one
+ * array when it runs.
+ */
 final class ChainOutlet implements Outlet {
 
     private final @Nullable Step first;
@@ -20,7 +26,7 @@ final class ChainOutlet implements Outlet {
      */
     private volatile @Nullable Gathered gathered;
 
-    private record Gathered(Step[] steps, Outlet end) {}
+    private record Gathered(Step[] steps, int lastCarrying, Outlet end) {}
 
     /** {@code first}, unless it is null, in front of {@code rest}. */
     ChainOutlet(@Nullable Step first, Outlet rest, Place.Numbering numbering) {
@@ -30,22 +36,57 @@ final class ChainOutlet implements Outlet {
     }
 
     @Override
-    public @Nullable Sink open(UnitBuilder unit, int partition) {
-        Gathered all = gathered == null ? gather() : gathered;
-        Sink out = all.end().open(unit, partition);
-        return out == null || all.steps().length == 0 ? out : Chain.of(all.steps(), out, partition, numbering);
+    public List<Way> ways(int partition) {
+        return List.of(new Way(gathered().end(), partition));
+    }
+
+    @Override
+    public Opened open(UnitBuilder unit, int partition, List<Opened> behind) {
+        Gathered all = gathered();
+        Opened end = behind.get(0);
+        if (all.lastCarrying() >= 0) {
+            return openCarrying(unit, partition, all, end);
+        }
+        return end.sink() == null || all.steps().length == 0
+                ? end
+                : new Opened(Chain.of(all.steps(), end.sink(), partition, numbering, unit.nesting()), end.wishes());
+    }
+
+    /** Operations that carry something on see also partitions that nobody reads. */
+    private Opened openCarrying(UnitBuilder unit, int partition, Gathered all, Opened end) {
+        Step[] steps = all.steps();
+        Sink out = end.sink();
+        if (out == null) {
+            steps = Arrays.copyOf(steps, all.lastCarrying() + 1);
+            out = OrderedSteps.unread();
+        }
+        for (Step step : steps) {
+            if (step instanceof CarryingStep carrying) {
+                unit.addCarried(carrying.carried());
+            }
+        }
+        return new Opened(
+                Chain.of(steps, out, partition, numbering, unit.nesting()),
+                unit.inOrder(this, partition).and(end.wishes()));
+    }
+
+    private Gathered gathered() {
+        Gathered known = gathered;
+        return known == null ? gather() : known;
     }
 
     private Gathered gather() {
         List<Step> steps = new ArrayList<>();
+        int lastCarrying = -1;
         Outlet at = this;
         while (at instanceof ChainOutlet link) {
             if (link.first != null) {
+                lastCarrying = link.first instanceof CarryingStep ? steps.size() : lastCarrying;
                 steps.add(link.first);
             }
             at = link.rest;
         }
-        Gathered all = new Gathered(steps.toArray(new Step[0]), at);
+        Gathered all = new Gathered(steps.toArray(new Step[0]), lastCarrying, at);
         gathered = all;
         return all;
     }

@@ -4,7 +4,6 @@ import dev.bag.kernel.FanOut;
 import dev.bag.kernel.Sink;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** All the ways the records of a plan node go on: what several consumers share is read and computed once. */
 public final class Junction implements Outlet {
@@ -21,17 +20,27 @@ public final class Junction implements Outlet {
     }
 
     @Override
-    public @Nullable Sink open(UnitBuilder unit, int partition) {
-        if (outlets.size() == 1) {
-            return outlets.get(0).open(unit, partition);
-        }
-        List<Sink> sinks = new ArrayList<>(outlets.size());
+    public List<Way> ways(int partition) {
+        List<Way> ways = new ArrayList<>(outlets.size());
         for (Outlet outlet : outlets) {
-            Sink sink = outlet.open(unit, partition);
-            if (sink != null) {
-                sinks.add(sink);
+            ways.add(new Way(outlet, partition));
+        }
+        return ways;
+    }
+
+    @Override
+    public Opened open(UnitBuilder unit, int partition, List<Opened> behind) {
+        if (behind.size() == 1) {
+            return behind.get(0);
+        }
+        List<Sink> sinks = new ArrayList<>(behind.size());
+        Wishes wishes = Wishes.NONE;
+        for (Opened each : behind) {
+            if (each.sink() != null) {
+                sinks.add(each.sink());
+                wishes = wishes.and(each.wishes());
             }
         }
-        return sinks.isEmpty() ? null : FanOut.to(sinks);
+        return sinks.isEmpty() ? Opened.BY_NOBODY : new Opened(FanOut.to(sinks, unit.nesting()), wishes);
     }
 }

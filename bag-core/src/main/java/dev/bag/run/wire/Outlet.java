@@ -1,12 +1,77 @@
 package dev.bag.run.wire;
 
+import dev.bag.kernel.Feed;
 import dev.bag.kernel.Sink;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One way the records of a plan node go on, within a stage. */
-@FunctionalInterface
+/**
+ * One way the records of a plan node go on, within a stage. {@link UnitBuilder} opens it for one partition: what is
+ * behind it first, in a loop, so that a deep stage needs no deep stack.
+ */
 public interface Outlet {
 
-    /** What takes the records of {@code partition}, from 0, in this unit of work; null when nobody wants them. */
-    @Nullable Sink open(UnitBuilder unit, int partition);
+    /** Where the records of {@code partition}, from 0, go next: none at an end, or when nobody wants them. */
+    List<Way> ways(int partition);
+
+    /** What takes the records of {@code partition} in this unit of work; {@code behind} are the ways, opened, in order. */
+    Opened open(UnitBuilder unit, int partition, List<Opened> behind);
+
+    /** What {@link #open} would make, where the same unit has made it already; else null. */
+    default @Nullable Opened openedAlready(UnitBuilder unit, int partition) {
+        return null;
+    }
+
+    /** A partition of an outlet. */
+    record Way(Outlet outlet, int partition) {}
+
+    /**
+     * An opened outlet.
+     *
+     * @param sink takes the records; null when nobody wants them
+     * @param wishes of the sinks there, about the feed that will push into them
+     */
+    record Opened(@Nullable Sink sink, Wishes wishes) {
+
+        static final Opened BY_NOBODY = new Opened(null, Wishes.NONE);
+
+        /** A sink without wishes. */
+        static Opened by(Sink sink) {
+            return new Opened(sink, Wishes.NONE);
+        }
+    }
+
+    /** What sinks want to do with the feed that pushes into them, when it is there. Several outlets may share them. */
+    record Wishes(@Nullable Consumer<Feed> own, @Nullable Wishes first, @Nullable Wishes second) {
+
+        static final Wishes NONE = new Wishes(null, null, null);
+
+        static Wishes of(Consumer<Feed> wish) {
+            return new Wishes(wish, null, null);
+        }
+
+        /** These, then {@code others}. */
+        Wishes and(Wishes others) {
+            return others == NONE ? this : this == NONE ? others : new Wishes(null, this, others);
+        }
+
+        /** Fulfils them, in order. */
+        void fulfil(Feed feed) {
+            Deque<Wishes> waiting = new ArrayDeque<>();
+            for (Wishes wishes = this; wishes != null; wishes = waiting.poll()) {
+                if (wishes.own != null) {
+                    wishes.own.accept(feed);
+                }
+                if (wishes.second != null) {
+                    waiting.push(wishes.second);
+                }
+                if (wishes.first != null) {
+                    waiting.push(wishes.first);
+                }
+            }
+        }
+    }
 }

@@ -1,11 +1,10 @@
 package dev.bag.run.wire;
 
 import dev.bag.function.CheckedBiFunction;
-import dev.bag.kernel.Carried;
 import dev.bag.kernel.ExpandSink;
 import dev.bag.kernel.JoinedSink;
+import dev.bag.kernel.Nesting;
 import dev.bag.kernel.Operator;
-import dev.bag.kernel.OrderedSinks;
 import dev.bag.kernel.PartitionFeed;
 import dev.bag.kernel.Place;
 import dev.bag.kernel.Port;
@@ -14,7 +13,8 @@ import dev.bag.kernel.ZipFeed;
 import dev.bag.stage.EvenCut;
 import dev.bag.trait.Expander;
 import java.util.Iterator;
-import java.util.function.BiFunction;
+import java.util.List;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The outlets of each kind of operation. */
@@ -22,72 +22,136 @@ final class Outlets {
 
     private Outlets() {}
 
-    /** An operation that is a sink in front of a sink. */
-    static Outlet passing(
-            Operator operator, Place.Numbering numbering, Outlet next, BiFunction<Place, Sink, Sink> make) {
-        return (unit, partition) -> {
-            Sink out = next.open(unit, partition);
-            return out == null ? null : make.apply(new Place(operator, partition, numbering), out);
-        };
+    /** An end of the stage. */
+    record End(int number, IntFunction<Sink> sinks) implements Outlet {
+        @Override
+        public List<Way> ways(int partition) {
+            return List.of();
+        }
+
+        @Override
+        public Opened open(UnitBuilder unit, int partition, List<Opened> behind) {
+            Sink sink = sinks.apply(partition);
+            unit.addEnd(number, partition, sink);
+            return Opened.by(sink);
+        }
     }
 
-    /** As {@link #passing}, of an operation that carries something on: it sees also partitions that nobody reads. */
-    static Outlet carrying(
-            Operator operator,
-            Place.Numbering numbering,
-            Outlet next,
-            Carried carried,
-            BiFunction<Place, Sink, Sink> make) {
-        return (unit, partition) -> {
-            unit.addCarried(carried);
-            unit.inOrder(carried, partition);
-            Sink out = next.open(unit, partition);
-            return make.apply(new Place(operator, partition, numbering), out == null ? OrderedSinks.unread() : out);
-        };
+    /** Any number of records for each. */
+    record Expanding(
+            Operator operator, Place.Numbering numbering, Outlet next, Expander<Object, Object> expander)
+            implements Outlet {
+
+        @Override
+        public List<Way> ways(int partition) {
+            return List.of(new Way(next, partition));
+        }
+
+        @Override
+        public Opened open(UnitBuilder unit, int partition, List<Opened> behind) {
+            Opened end = behind.get(0);
+            if (end.sink() == null) {
+                return end;
+            }
+            Place place = new Place(operator, partition, numbering);
+            return new Opened(expanding(place, expander, end.sink(), unit.nesting()), end.wishes());
+        }
     }
 
     /** The partitions of one bag of a concatenation. */
-    static Outlet shifted(int offset, Outlet next) {
-        return (unit, partition) -> next.open(unit, partition + offset);
+    record Shifted(int offset, Outlet next) implements Outlet {
+
+        @Override
+        public List<Way> ways(int partition) {
+            return List.of(new Way(next, partition + offset));
+        }
+
+        @Override
+        public Opened open(UnitBuilder unit, int partition, List<Opened> behind) {
+            return behind.get(0);
+        }
     }
 
     /** One partition. */
-    static Outlet selected(int index, Outlet next) {
-        return (unit, partition) -> partition == index ? next.open(unit, 0) : null;
+    record Selected(int index, Outlet next) implements Outlet {
+
+        @Override
+        public List<Way> ways(int partition) {
+            return partition == index ? List.of(new Way(next, 0)) : List.of();
+        }
+
+        @Override
+        public Opened open(UnitBuilder unit, int partition, List<Opened> behind) {
+            return partition == index ? behind.get(0) : Opened.BY_NOBODY;
+        }
     }
 
     /** Partitions that follow each other as one, in an operation that must see them as one. */
-    static Outlet joined(EvenCut neighbours, Outlet next) {
-        Object self = new Object();
-        return (unit, partition) -> {
+    static final class Joined implements Outlet {
+
+        private final EvenCut neighbours;
+        private final Outlet next;
+
+        Joined(EvenCut neighbours, Outlet next) {
+            this.neighbours = neighbours;
+            this.next = next;
+        }
+
+        @Override
+        public List<Way> ways(int partition) {
+            return List.of(new Way(next, neighbours.groupOf(partition)));
+        }
+
+        @Override
+        public @Nullable Opened openedAlready(UnitBuilder unit, int partition) {
+            Object known = unit.shared(this, neighbours.groupOf(partition));
+            return known == null ? null : inOrder(unit, partition, (Opened) known);
+        }
+
+        @Override
+        public Opened open(UnitBuilder unit, int partition, List<Opened> behind) {
             int group = neighbours.groupOf(partition);
-            int members = neighbours.end(group) - neighbours.start(group);
-            Sink joined = (Sink) unit.shared(self, group, () -> {
-                Sink out = next.open(unit, group);
-                return out == null ? null : new JoinedSink(out, members);
-            });
-            if (joined != null) {
-                unit.inOrder(joined, partition);
+            Opened joined = behind.get(0);
+            if (joined.sink() != null) {
+                int members = neighbours.end(group) - neighbours.start(group);
+                joined = new Opened(new JoinedSink(joined.sink(), members, unit.nesting()), joined.wishes());
             }
-            return joined;
-        };
+            unit.share(this, group, joined);
+            return inOrder(unit, partition, joined);
+        }
+
+        private static Opened inOrder(UnitBuilder unit, int partition, Opened joined) {
+            Sink sink = joined.sink();
+            return sink == null
+                    ? joined
+                    : new Opened(sink, joined.wishes().and(unit.inOrder(sink, partition)));
+        }
     }
 
     /** A function from iterator to iterator. */
-    static Outlet partitions(
+    record Partitions(
             Operator operator,
             CheckedBiFunction<Integer, Iterator<Object>, ? extends Iterator<?>> function,
             Place.Numbering numbering,
-            Outlet next) {
-        return (unit, partition) -> {
+            Outlet next)
+            implements Outlet {
+
+        @Override
+        public List<Way> ways(int partition) {
+            return List.of(new Way(next, partition));
+        }
+
+        @Override
+        public Opened open(UnitBuilder unit, int partition, List<Opened> behind) {
+            Opened end = behind.get(0);
+            if (end.sink() == null) {
+                return end;
+            }
             Port port = new Port();
-            int before = unit.feeds().size();
-            unit.addFeed(
-                    next,
-                    partition,
-                    sink -> new PartitionFeed(new Place(operator, partition, numbering), function, port, sink));
-            return unit.feeds().size() == before ? null : unit.addPort(port);
-        };
+            Place place = new Place(operator, partition, numbering);
+            unit.addFeed(new PartitionFeed(place, function, port, end.sink()), end);
+            return new Opened(port, Wishes.of(port::addFeed));
+        }
     }
 
     /** Both sides of a zip. */
@@ -105,55 +169,99 @@ final class Outlets {
             this.next = next;
         }
 
-        private record Sides(Port left, Port right) {}
-
         Outlet left() {
-            return (unit, partition) -> {
-                Sides sides = sides(unit, partition);
-                return sides == null ? null : unit.addPort(sides.left());
-            };
+            return new Side(true);
         }
 
         Outlet right() {
-            return (unit, partition) -> {
-                Sides sides = sides(unit, partition);
-                return sides == null ? null : unit.addPort(sides.right());
-            };
+            return new Side(false);
         }
 
-        private @Nullable Sides sides(UnitBuilder unit, int partition) {
-            return (Sides) unit.shared(this, partition, () -> {
-                Sides sides = new Sides(new Port(), new Port());
-                int before = unit.feeds().size();
-                unit.addFeed(
-                        next,
-                        partition,
-                        sink -> new ZipFeed(
-                                new Place(operator, partition, numbering),
-                                function,
-                                sides.left(),
-                                sides.right(),
-                                sink));
-                return unit.feeds().size() == before ? null : sides;
-            });
+        /** The ports of one partition; none when nobody wants it. */
+        private record Ports(@Nullable Port left, @Nullable Port right) {}
+
+        private Ports open(UnitBuilder unit, int partition, Outlet.Opened end) {
+            Ports ports = new Ports(null, null);
+            if (end.sink() != null) {
+                Port left = new Port();
+                Port right = new Port();
+                Place place = new Place(operator, partition, numbering);
+                unit.addFeed(new ZipFeed(place, function, left, right, end.sink()), end);
+                ports = new Ports(left, right);
+            }
+            unit.share(this, partition, ports);
+            return ports;
+        }
+
+        private final class Side implements Outlet {
+
+            private final boolean isLeft;
+
+            Side(boolean isLeft) {
+                this.isLeft = isLeft;
+            }
+
+            @Override
+            public List<Way> ways(int partition) {
+                return List.of(new Way(next, partition));
+            }
+
+            @Override
+            public @Nullable Opened openedAlready(UnitBuilder unit, int partition) {
+                Ports known = (Ports) unit.shared(Zip.this, partition);
+                return known == null ? null : opened(known);
+            }
+
+            @Override
+            public Opened open(UnitBuilder unit, int partition, List<Opened> behind) {
+                return opened(Zip.this.open(unit, partition, behind.get(0)));
+            }
+
+            private Opened opened(Ports ports) {
+                Port port = isLeft ? ports.left() : ports.right();
+                return port == null ? Opened.BY_NOBODY : new Opened(port, Wishes.of(port::addFeed));
+            }
         }
     }
 
-    /** Any number of records for each. */
-    static Sink expanding(Place place, Expander<Object, Object> expander, Sink out) {
-        return new ExpandSink(place, out, emitter -> {
-            Expander.Output<Object> output = new Expander.Output<>() {
-                @Override
-                public void accept(Object record) {
-                    emitter.emit(record);
-                }
+    private static Sink expanding(Place place, Expander<Object, Object> expander, Sink out, Nesting nesting) {
+        return new ExpandSink(
+                place,
+                out,
+                nesting,
+                emitter -> {
+                    Expander.Output<Object> output = new Expander.Output<>() {
+                        @Override
+                        public void accept(Object record) {
+                            emitter.emit(record);
+                        }
 
-                @Override
-                public boolean wantsMore() {
-                    return emitter.wantsMore();
-                }
-            };
-            return record -> expander.expand(record, output);
-        });
+                        @Override
+                        public boolean wantsMore() {
+                            return emitter.wantsMore();
+                        }
+                    };
+                    return record -> expander.expand(record, output);
+                },
+                record -> pulled(expander.elements(record)));
+    }
+
+    private static ExpandSink.Elements pulled(Expander.Elements<Object> elements) {
+        return new ExpandSink.Elements() {
+            @Override
+            public boolean hasNext() throws Throwable {
+                return elements.hasNext();
+            }
+
+            @Override
+            public Object next() throws Throwable {
+                return elements.next();
+            }
+
+            @Override
+            public void close() throws Throwable {
+                elements.close();
+            }
+        };
     }
 }

@@ -1,14 +1,12 @@
 package dev.bag.run.wire;
 
-import dev.bag.kernel.Carried;
 import dev.bag.kernel.Operator;
-import dev.bag.kernel.OrderedSinks;
+import dev.bag.kernel.OrderedSteps;
 import dev.bag.kernel.Place;
-import dev.bag.kernel.ScanSink;
+import dev.bag.kernel.ScanStep;
 import dev.bag.kernel.Sink;
 import dev.bag.kernel.Step;
 import dev.bag.kernel.Steps;
-import dev.bag.kernel.Tally;
 import dev.bag.plan.Between;
 import dev.bag.plan.Cogrouped;
 import dev.bag.plan.Concatenated;
@@ -47,7 +45,6 @@ import dev.bag.trait.Expander;
 import dev.bag.value.Pair;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -101,14 +98,13 @@ public final class StageCompiler implements Within.Cases<List<Outlet>> {
         return compiler.junctions;
     }
 
-    private void addEnd(int number, EndSinks ends) {
+    private void addEnd(int number, EndSinks sinks) {
         EndSpec end = stage.ends().get(number);
         Place.Numbering numbering = stage.numbering(end.input());
-        junctions.get(end.input()).add((unit, partition) -> {
-            Sink sink = ends.open(number, new Place(end.operator(), partition, numbering));
-            unit.addEnd(number, partition, sink);
-            return sink;
-        });
+        junctions
+                .get(end.input())
+                .add(new Outlets.End(
+                        number, partition -> sinks.open(number, new Place(end.operator(), partition, numbering))));
     }
 
     private void connect(int number) {
@@ -130,8 +126,7 @@ public final class StageCompiler implements Within.Cases<List<Outlet>> {
         Between<?> plan = exchange.node();
         List<Outlet> entry = List.of();
         if (plan instanceof Cogrouped<?, ?, ?, ?> cogrouped && cogrouped.expander() != null) {
-            Expander<Object, Object> expander = Untyped.expander(cogrouped.expander());
-            entry = passing(plan, (place, out) -> Outlets.expanding(place, expander, out));
+            entry = expanding(Untyped.expander(cogrouped.expander()));
         } else if (plan instanceof GroupedByKey<?, ?, ?, ?> grouped && grouped.result() != null) {
             entry = chain(plan, Steps.map(operator(), Untyped.function(grouped.result())));
         } else if (plan instanceof Sorted<?, ?> sorted && sorted.key() != null) {
@@ -165,12 +160,8 @@ public final class StageCompiler implements Within.Cases<List<Outlet>> {
         return List.of(new ChainOutlet(step, next, numbering()));
     }
 
-    private List<Outlet> passing(Plan<?> plan, BiFunction<Place, Sink, Sink> make) {
-        return List.of(Outlets.passing(operator(), numbering(), behind(), make));
-    }
-
-    private List<Outlet> carrying(Plan<?> plan, Carried carried, BiFunction<Place, Sink, Sink> make) {
-        return List.of(Outlets.carrying(operator(), numbering(), behind(), carried, make));
+    private List<Outlet> expanding(Expander<Object, Object> expander) {
+        return List.of(new Outlets.Expanding(operator(), numbering(), behind().single(), expander));
     }
 
     @Override
@@ -207,8 +198,7 @@ public final class StageCompiler implements Within.Cases<List<Outlet>> {
 
     @Override
     public <T, R> List<Outlet> expanded(Expanded<T, R> plan) {
-        Expander<Object, Object> expander = Untyped.expander(plan.expander());
-        return passing(plan, (place, out) -> Outlets.expanding(place, expander, out));
+        return expanding(Untyped.expander(plan.expander()));
     }
 
     @Override
@@ -216,12 +206,12 @@ public final class StageCompiler implements Within.Cases<List<Outlet>> {
         Expander.With<Object, @Nullable Object, Object> expander = Untyped.expander(plan.expander());
         Supplier<? extends @Nullable Object> value = value(plan.value());
         Expander<Object, Object> expanding = (record, out) -> expander.expand(record, value.get(), out);
-        return passing(plan, (place, out) -> Outlets.expanding(place, expanding, out));
+        return expanding(expanding);
     }
 
     @Override
     public <T, R> List<Outlet> mappedPartitions(MappedPartitions<T, R> plan) {
-        return List.of(Outlets.partitions(
+        return List.of(new Outlets.Partitions(
                 operator(), Untyped.onIterators(plan.function()), numbering(), behind()));
     }
 
@@ -236,14 +226,14 @@ public final class StageCompiler implements Within.Cases<List<Outlet>> {
     public <T> List<Outlet> concatenated(Concatenated<T> plan) {
         List<Outlet> outlets = new ArrayList<>();
         for (int offset : stage.offsets(fragment)) {
-            outlets.add(Outlets.shifted(offset, behind()));
+            outlets.add(new Outlets.Shifted(offset, behind()));
         }
         return outlets;
     }
 
     @Override
     public <T> List<Outlet> selectedPartition(SelectedPartition<T> plan) {
-        return List.of(Outlets.selected(plan.index(), behind()));
+        return List.of(new Outlets.Selected(plan.index(), behind()));
     }
 
     @Override
@@ -251,55 +241,47 @@ public final class StageCompiler implements Within.Cases<List<Outlet>> {
         if (!stage.joinsForReal(fragment)) {
             return List.of(behind());
         }
-        return List.of(Outlets.joined(new EvenCut(stage.laneCount(Stage.fragment(plan.input())), plan.partitionCount()), behind()));
+        return List.of(new Outlets.Joined(new EvenCut(stage.laneCount(Stage.fragment(plan.input())), plan.partitionCount()), behind()));
     }
 
     @Override
     public <T> List<Outlet> indexed(Indexed<T> plan) {
-        Tally next = new Tally(0);
-        return carrying(plan, next, (place, out) -> OrderedSinks.index(next, out));
+        return chain(plan, OrderedSteps.index(operator()));
     }
 
     @Override
     public <T> List<Outlet> limited(Limited<T> plan) {
-        Tally left = new Tally(plan.count());
-        return carrying(plan, left, (place, out) -> OrderedSinks.limit(left, out));
+        return chain(plan, OrderedSteps.limit(operator(), plan.count()));
     }
 
     @Override
     public <T> List<Outlet> skipped(Skipped<T> plan) {
-        Tally left = new Tally(plan.count());
-        return carrying(plan, left, (place, out) -> OrderedSinks.skip(left, out));
+        return chain(plan, OrderedSteps.skip(operator(), plan.count()));
     }
 
     @Override
     public <T> List<Outlet> takenWhile(TakenWhile<T> plan) {
-        Tally open = new Tally(1);
-        return carrying(
-                plan, open, (place, out) -> OrderedSinks.takeWhile(place, Untyped.predicate(plan.keep()), open, out));
+        return chain(plan, OrderedSteps.takeWhile(operator(), Untyped.predicate(plan.keep())));
     }
 
     @Override
     public <T, A> List<Outlet> scanned(Scanned<T, A> plan) {
-        ScanSink.Running running = begin(plan.start());
-        return carrying(
-                plan, running, (place, out) -> new ScanSink(place, running, Untyped.function(plan.operation()), out));
+        return chain(plan, new ScanStep(operator(), begin(plan.start()), Untyped.function(plan.operation())));
     }
 
-    private static <T, A> ScanSink.Running begin(ScanStart<T, A> start) {
+    private static <T, A> ScanStep.Running begin(ScanStart<T, A> start) {
         if (start instanceof ScanStart.FirstRecord<T, A> first) {
-            return ScanSink.Running.fromFirstRecord(Untyped.function(first.toValue()));
+            return ScanStep.Running.fromFirstRecord(Untyped.function(first.toValue()));
         }
-        return ScanSink.Running.from(((ScanStart.Initial<T, A>) start).value());
+        return ScanStep.Running.from(((ScanStart.Initial<T, A>) start).value());
     }
 
     @Override
     public <T> List<Outlet> sampled(Sampled<T> plan) {
-        return passing(
+        return chain(
                 plan,
-                (place, out) -> OrderedSinks.sample(
-                        place.partition(),
-                        (partition, position) -> SampleChoice.picks(plan.fraction(), plan.seed(), partition, position),
-                        out));
+                OrderedSteps.sample(
+                        operator(),
+                        (partition, position) -> SampleChoice.picks(plan.fraction(), plan.seed(), partition, position)));
     }
 }

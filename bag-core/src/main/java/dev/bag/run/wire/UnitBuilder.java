@@ -2,16 +2,16 @@ package dev.bag.run.wire;
 
 import dev.bag.kernel.Carried;
 import dev.bag.kernel.Feed;
-import dev.bag.kernel.Port;
+import dev.bag.kernel.Nesting;
 import dev.bag.kernel.Sink;
 import dev.bag.kernel.Succession;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,35 +26,67 @@ public final class UnitBuilder {
     private final List<Feed> feeds = new ArrayList<>(1);
     private final List<End> ends = new ArrayList<>(1);
     private final List<Carried> carried = new ArrayList<>(0);
+    private final Nesting nesting = new Nesting();
     /** Feeds that must be drained one after the other, by what wants them so. */
     private final Map<Object, Succession> successions = new HashMap<>(0);
+    /** What is entered from several feeds or sides; null while there is none. */
+    private @Nullable Map<Key, Object> shared;
 
     private @Nullable Sink entry;
-    /** What wants to know the feed that is being put together. */
-    private List<Consumer<Feed>> reached = new ArrayList<>(0);
-    /** What is entered from several feeds or sides, by the outlet and the partition; null while there is none. */
-    private @Nullable Map<Object, Shared> shared;
 
-    private record Key(Object outlet, int partition) {}
+    private record Key(Object of, int partition) {}
 
-    private record Shared(@Nullable Object made, List<Consumer<Feed>> reached) {}
+    /** An outlet that is opened when all that is behind it has been. */
+    private record Opening(Outlet outlet, int partition, List<Outlet.Way> ways, List<Outlet.Opened> behind) {
+
+        static Opening of(Outlet outlet, int partition) {
+            List<Outlet.Way> ways = outlet.ways(partition);
+            return new Opening(outlet, partition, ways, new ArrayList<>(ways.size()));
+        }
+    }
+
+    /** Opens {@code outlet}, and what is behind it. */
+    private Outlet.Opened opened(Outlet outlet, int partition) {
+        Deque<Opening> outer = new ArrayDeque<>();
+        Opening opening = Opening.of(outlet, partition);
+        while (true) {
+            if (opening.behind().size() < opening.ways().size()) {
+                Outlet.Way way = opening.ways().get(opening.behind().size());
+                Outlet.Opened known = way.outlet().openedAlready(this, way.partition());
+                if (known != null) {
+                    opening.behind().add(known);
+                } else {
+                    outer.push(opening);
+                    opening = Opening.of(way.outlet(), way.partition());
+                }
+            } else {
+                Outlet.Opened opened = opening.outlet().open(this, opening.partition(), opening.behind());
+                if (outer.isEmpty()) {
+                    return opened;
+                }
+                opening = outer.pop();
+                opening.behind().add(opened);
+            }
+        }
+    }
 
     /** Adds the feed made around the sink of {@code outlet}, unless nobody wants its records. */
     public void addFeed(Outlet outlet, int partition, Function<Sink, Feed> around) {
-        List<Consumer<Feed>> outer = reached;
-        reached = new ArrayList<>(0);
-        Sink sink = outlet.open(this, partition);
-        if (sink != null) {
-            Feed feed = around.apply(sink);
-            reached.forEach(each -> each.accept(feed));
-            feeds.add(feed);
+        Outlet.Opened behind = opened(outlet, partition);
+        if (behind.sink() != null) {
+            addFeed(around.apply(behind.sink()), behind);
         }
-        reached = outer;
+    }
+
+    /** Adds a feed that pushes into {@code behind}. */
+    public void addFeed(Feed feed, Outlet.Opened behind) {
+        behind.wishes().fulfil(feed);
+        feeds.add(feed);
     }
 
     /** Opens what is behind {@code outlet} for records that are pushed from outside, at {@link #entry()}. */
     public void open(Outlet outlet, int partition) {
-        entry = outlet.open(this, partition);
+        entry = opened(outlet, partition).sink();
     }
 
     /** Where those records go, or null when nobody wants them. */
@@ -62,15 +94,9 @@ public final class UnitBuilder {
         return entry;
     }
 
-    /** A port into which the feed that is being put together pushes. */
-    Port addPort(Port port) {
-        reached.add(port::addFeed);
-        return port;
-    }
-
-    /** Lets the feed that is being put together be drained after those of lower {@code position} in the same order. */
-    void inOrder(Object order, int position) {
-        reached.add(feed ->
+    /** The wish that the feed is drained after those of lower {@code position} in the same order. */
+    Outlet.Wishes inOrder(Object order, int position) {
+        return Outlet.Wishes.of(feed ->
                 successions.computeIfAbsent(order, key -> new Succession()).add(feed, position));
     }
 
@@ -78,24 +104,17 @@ public final class UnitBuilder {
         ends.add(new End(number, partition, sink));
     }
 
-    /** What {@code make} makes the first time; later only what is behind it is reached once more. */
-    @Nullable Object shared(Object outlet, int partition, Supplier<@Nullable Object> make) {
+    /** What was shared as {@code partition} of {@code of}, or null. */
+    @Nullable Object shared(Object of, int partition) {
+        return shared == null ? null : shared.get(new Key(of, partition));
+    }
+
+    /** Keeps {@code made} for others that ask for it. */
+    void share(Object of, int partition, Object made) {
         if (shared == null) {
             shared = new HashMap<>();
         }
-        Key key = new Key(outlet, partition);
-        Shared known = shared.get(key);
-        if (known != null) {
-            reached.addAll(known.reached());
-            return known.made();
-        }
-        List<Consumer<Feed>> outer = reached;
-        reached = new ArrayList<>(0);
-        Object made = make.get();
-        shared.put(key, new Shared(made, reached));
-        outer.addAll(reached);
-        reached = outer;
-        return made;
+        shared.put(new Key(of, partition), made);
     }
 
     void addCarried(Carried taken) {
@@ -110,8 +129,13 @@ public final class UnitBuilder {
         return ends;
     }
 
-    /** What operations take on from unit to unit. */
+    /** What operations carry on from unit to unit. */
     public List<Carried> carried() {
         return carried;
+    }
+
+    /** What keeps the stack small where the sinks of this unit are deep. */
+    Nesting nesting() {
+        return nesting;
     }
 }

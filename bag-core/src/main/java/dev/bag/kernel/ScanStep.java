@@ -4,10 +4,12 @@ import dev.bag.function.CheckedBiFunction;
 import dev.bag.function.CheckedFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Passes the running value on after each record; it goes from each partition to the next. */
-public final class ScanSink extends PassingSink {
+/**
+ * Passes the running value on after each record. An initial value is passed on before all others, also when no record
+ * comes at all.
+ */
+public final class ScanStep extends CarryingStep {
 
-    private final Place place;
     private final Running running;
     private final CheckedBiFunction<Object, Object, ?> operation;
 
@@ -44,25 +46,32 @@ public final class ScanSink extends PassingSink {
         }
     }
 
-    /** A scan in one partition. */
-    public ScanSink(Place place, Running running, CheckedBiFunction<Object, Object, ?> operation, Sink out) {
-        super(out);
-        this.place = place;
+    /** A scan with {@code operation}. */
+    public ScanStep(Operator operator, Running running, CheckedBiFunction<Object, Object, ?> operation) {
+        super(operator);
         this.running = running;
         this.operation = operation;
     }
 
     @Override
-    public void accept(Object record) throws Throwable {
-        begin();
-        Object next;
-        try {
-            next = Steps.notNull(next(record));
-        } catch (Throwable e) {
-            throw place.failure(record, e);
+    public Carried carried() {
+        return running;
+    }
+
+    @Override
+    @Nullable Object takeFirst() {
+        if (running.begun) {
+            return null;
         }
+        running.begun = true;
+        return running.value;
+    }
+
+    @Override
+    protected Object apply(Object record) throws Throwable {
+        Object next = Steps.notNull(next(record));
         running.value = next;
-        pass(next);
+        return next;
     }
 
     private @Nullable Object next(Object record) throws Throwable {
@@ -71,33 +80,5 @@ public final class ScanSink extends PassingSink {
             return operation.applyChecked(value, record);
         }
         return running.fromFirst == null ? null : running.fromFirst.applyChecked(record);
-    }
-
-    /** Passes the initial value on, before anything else, also when no record comes at all. */
-    private void begin() throws Throwable {
-        if (!running.begun) {
-            running.begun = true;
-            if (running.value != null) {
-                pass(running.value);
-            }
-        }
-    }
-
-    private void pass(Object value) throws Throwable {
-        if (out.wantsMore()) {
-            out.accept(value);
-        }
-    }
-
-    /** All records until nothing later is wanted, because the value goes on to the next partition. */
-    @Override
-    public boolean wantsMore() {
-        return !out.isOver();
-    }
-
-    @Override
-    public void finish() throws Throwable {
-        begin();
-        out.finish();
     }
 }

@@ -1,0 +1,111 @@
+package dev.bag.kernel;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the stack of the thread small in a deep tree of sinks. The first {@value #MOST} links that a record comes to call
+ * each other, and so do the last ones; those in between leave what they have to do here, and a loop does it. The order
+ * is the same: what a link leaves is done before the link in front goes on.
+ *
+ * <p>Memory: for each of the links in between, the record that it works on and an iterator over what it makes of that.
+ * An operation that can only push, such as {@code mapMulti}, makes all it makes of one record at once, so a list of
+ * these waits in place of the iterator.
+ *
+ * <p>One for each unit of work, whose feeds take turns.
+ */
+public final class Nesting {
+
+    /** How many links call each other, at the beginning and again at the end. */
+    static final int MOST = 128;
+
+    private int depth;
+    private boolean looping;
+    /** What is to be done, the next at the head. */
+    private final Deque<Work> waiting = new ArrayDeque<>(0);
+    /** What the link at work has left, in order. */
+    private final List<Work> left = new ArrayList<>(0);
+
+    /** Something that can be done in pieces. */
+    interface Work {
+
+        /** Makes at most one record; false when nothing remains to be done. */
+        boolean goOn() throws Throwable;
+
+        /** Gives up before the end. */
+        default void abandon() throws Throwable {}
+    }
+
+    /** This for a link in front of {@code out}; null when nothing behind it can be too deep. */
+    @Nullable Nesting inFrontOf(Sink out) {
+        return out instanceof Link link && link.height() >= MOST ? this : null;
+    }
+
+    /** Whether the caller may call the links behind it; then it calls {@link #leave} after that. */
+    boolean enter() {
+        if (looping || depth == MOST) {
+            return false;
+        }
+        depth++;
+        return true;
+    }
+
+    void leave() {
+        depth--;
+    }
+
+    /** Whether what is passed on now is only left here. */
+    boolean isLooping() {
+        return looping;
+    }
+
+    /** Leaves something to be done: at once, or when the link at work has returned. */
+    void add(Work work) throws Throwable {
+        left.add(work);
+        if (!looping) {
+            loop();
+        }
+    }
+
+    private void loop() throws Throwable {
+        looping = true;
+        try {
+            takeOver();
+            for (Work work = waiting.peek(); work != null; work = waiting.peek()) {
+                if (!work.goOn()) {
+                    waiting.poll();
+                }
+                takeOver();
+            }
+        } catch (Throwable e) {
+            abandon(e);
+            throw e;
+        } finally {
+            looping = false;
+        }
+    }
+
+    private void takeOver() {
+        for (int i = left.size() - 1; i >= 0; i--) {
+            waiting.push(left.get(i));
+        }
+        left.clear();
+    }
+
+    private void abandon(Throwable failure) {
+        takeOver();
+        for (Work work : waiting) {
+            try {
+                work.abandon();
+            } catch (Throwable e) {
+                if (e != failure) {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        waiting.clear();
+    }
+}
