@@ -2,6 +2,7 @@ package dev.bag.kernel;
 
 import dev.bag.function.CheckedPredicate;
 import dev.bag.value.Pair;
+import org.jspecify.annotations.Nullable;
 
 /** The operations for which it matters how many records came before, in this partition or in those before it. */
 public final class OrderedSinks {
@@ -46,8 +47,13 @@ public final class OrderedSinks {
             }
 
             @Override
+            public @Nullable Sink overWith() {
+                return left.count() == 0 ? null : out;
+            }
+
+            @Override
             public boolean isOver() {
-                return left.count() == 0 || out.isOver();
+                return left.count() == 0 || Sink.isOver(out);
             }
         };
     }
@@ -88,8 +94,13 @@ public final class OrderedSinks {
             }
 
             @Override
+            public @Nullable Sink overWith() {
+                return open.count() == 0 ? null : out;
+            }
+
+            @Override
             public boolean isOver() {
-                return open.count() == 0 || out.isOver();
+                return open.count() == 0 || Sink.isOver(out);
             }
         };
     }

@@ -1,5 +1,7 @@
 package dev.bag.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /** A sink in front of another: wants what that wants, and ends with it. */
 abstract class PassingSink implements Sink {
 
@@ -15,8 +17,13 @@ abstract class PassingSink implements Sink {
     }
 
     @Override
+    public @Nullable Sink overWith() {
+        return out;
+    }
+
+    @Override
     public boolean isOver() {
-        return out.isOver();
+        return Sink.isOver(out);
     }
 
     @Override

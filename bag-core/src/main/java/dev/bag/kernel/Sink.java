@@ -1,5 +1,7 @@
 package dev.bag.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /** Where the records of one partition go next. One thread at a time calls it, in order. */
 public interface Sink {
 
@@ -17,6 +19,23 @@ public interface Sink {
      */
     default boolean isOver() {
         return !wantsMore();
+    }
+
+    /**
+     * The sink that alone decides whether this one is over, or null where this decides itself. {@link #isOver(Sink)}
+     * goes along these in a loop, because a hundred thousand sinks may stand in front of each other.
+     */
+    default @Nullable Sink overWith() {
+        return null;
+    }
+
+    /** As {@link #isOver()} of {@code sink}, without a call within a call for each sink in front of another. */
+    static boolean isOver(Sink sink) {
+        Sink decides = sink;
+        for (Sink next = sink.overWith(); next != null; next = next.overWith()) {
+            decides = next;
+        }
+        return decides.isOver();
     }
 
     /** No more records: pass on what is still held. Called once, and not after a failure. */

@@ -220,8 +220,8 @@ record Boundary(
     }
 
     private static Boundary top(Sorted<?> plan, Operator operator) {
-        TopOutput output = new TopOutput(plan.partitionCount());
-        return new Boundary(List.of(new TopTerminal(plan, operator, output)), List.of(output), output::parts, null);
+        FoldTerminal.Top output = new FoldTerminal.Top(plan.partitionCount());
+        return new Boundary(List.of(FoldTerminal.top(plan, operator, output)), List.of(output), output::parts, null);
     }
 
     private static Boundary evenly(Repartitioned<?> plan, Operator operator, RunSpace space) {

@@ -1,7 +1,6 @@
 package dev.bag.lower;
 
 import dev.bag.kernel.Operator;
-import dev.bag.kernel.OperatorFailure;
 import dev.bag.kernel.Place;
 import dev.bag.kernel.Sink;
 import dev.bag.plan.Plan;
@@ -50,11 +49,7 @@ class ShuffleTerminal extends Terminal<Pieces> {
 
     @Override
     final Pieces partial(Sink sink) throws Throwable {
-        try {
-            return ((PieceSink) sink).pieces();
-        } catch (Throwable e) {
-            throw OperatorFailure.of(operator(), null, e);
-        }
+        return ((PieceSink) sink).pieces();
     }
 
     @Override
@@ -64,20 +59,12 @@ class ShuffleTerminal extends Terminal<Pieces> {
 
     @Override
     final Pieces merge(Pieces left, Pieces right) throws Throwable {
-        try {
-            return left.append(right);
-        } catch (Throwable e) {
-            throw OperatorFailure.of(operator(), null, e);
-        }
+        return left.append(right);
     }
 
     @Override
-    final void completed() throws Throwable {
-        try {
-            output.set(new Segments(merged().whole().seal()));
-        } catch (Throwable e) {
-            throw OperatorFailure.of(operator(), null, e);
-        }
+    final void complete() throws Throwable {
+        output.set(new Segments(merged().whole().seal()));
     }
 
     /** As this, of an operation that needs the partitions as the plan counts them. */

@@ -1,9 +1,8 @@
 package dev.bag.lower;
 
 import dev.bag.kernel.Closing;
-import dev.bag.kernel.Feed;
-import dev.bag.kernel.RecordsPart;
-import dev.bag.kernel.SourceFeed;
+import dev.bag.kernel.Feed.Progress;
+import dev.bag.kernel.OperatorFailure;
 import dev.bag.plan.Plan;
 import dev.bag.schedule.Batch;
 import dev.bag.schedule.Execution;
@@ -13,19 +12,33 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Works through the units of a stage: each opens its feeds, drains them, and leaves its partial results. */
+/**
+ * Works through the units of a stage: each opens its feeds, drains them, and leaves its partial results.
+ *
+ * <p>A unit that has nothing to push for now ends its task, with its feeds left where they are, and a further task goes on
+ * with it when there is something: so no thread waits. Where a fold of the stage may be decided before all records are
+ * read, a unit that fails waits for those before it in the same way, see {@link InReadingOrder}.
+ */
 final class StageBatch extends Batch {
-
-    /** Read where a source has no parts at all. */
-    private static final Part<?> NO_RECORDS = new RecordsPart<>(new Object[0], 0, 0);
 
     private final StageUnits units;
     private final Map<Plan<?>, Junction> junctions;
     private final List<StageRoot> roots;
     private final List<Terminal<?>> terminals;
+    private final boolean inOrder;
     private final boolean freeOfOrder;
     private final StageWatch watch;
     private final OpenThings openThings;
+    /** Null where no result can be decided early, or units follow each other anyway. */
+    private final @Nullable InReadingOrder<Failure> failures;
+
+    /**
+     * A unit that has failed.
+     *
+     * @param position where in the stage
+     * @param decided how many of the unit's results were decided before it when it began
+     */
+    private record Failure(UnitTask task, Throwable thrown, long position, int decided) {}
 
     StageBatch(
             StageGraph graph,
@@ -38,87 +51,261 @@ final class StageBatch extends Batch {
         this.junctions = junctions;
         this.roots = graph.roots();
         this.terminals = graph.terminals();
+        this.inOrder = !graph.carrying().isEmpty();
         this.freeOfOrder = graph.isFreeOfOrder();
         this.watch = watch;
         this.openThings = openThings;
+        this.failures = !inOrder && terminals.stream().anyMatch(StageBatch::isDecidable) ? new InReadingOrder<>() : null;
+    }
+
+    private static boolean isDecidable(Terminal<?> terminal) {
+        return terminal instanceof FoldTerminal fold && fold.isDecidable();
     }
 
     @Override
     protected void run(int index, Execution execution) throws Throwable {
-        TaskWatch task = watch.begin(index);
-        try {
-            run(index, task, execution);
-        } catch (Throwable e) {
-            task.failed(e, execution);
-            throw e;
-        }
-    }
-
-    private void run(int index, TaskWatch task, Execution execution) throws Throwable {
-        List<StageUnits.Piece> pieces = units.pieces(index);
-        Attempts attempts = Attempts.of(execution);
-        if (freeOfOrder && !attempts.areSeveral() && pieces.get(0).root().pipelined()) {
-            StageUnits.Piece piece = pieces.get(0);
-            Part<?> part = part(piece);
+        UnitTask task = new UnitTask(index, watch.begin(index), Attempts.of(execution));
+        StageUnits.Piece first = task.pieces.get(0);
+        if (freeOfOrder && !Attempts.areSeveral(execution) && first.root().pipelined()) {
+            Part<?> part = OpenUnit.part(first);
             if (part.pipelined()) {
-                new Pipeline(this, junction(piece.root(), junctions), piece, part, task, openThings).run(execution);
+                task.run(new Pipeline(this, task, first, part)::run, execution);
                 return;
             }
         }
-        for (Terminal.Ready part : attempts.run(execution, task, () -> attempt(pieces, execution))) {
-            part.deposit();
-        }
-        if (!execution.stopping()) {
-            task.ended();
+        settle(task.goOn(execution), execution);
+    }
+
+    /** Judges failures whose time has come. */
+    private static void settle(@Nullable Failure first, Execution execution) throws Throwable {
+        @Nullable Failure due = first;
+        while (due != null) {
+            due = due.task().judge(due, execution);
         }
     }
 
-    private List<Terminal.Ready> attempt(List<StageUnits.Piece> pieces, Execution execution) throws Throwable {
-        UnitBuilder unit = new UnitBuilder();
-        for (StageUnits.Piece piece : pieces) {
-            addPiece(unit, piece, junctions);
+    /** A stretch of work of one thread on a pipeline. */
+    @FunctionalInterface
+    interface PipelineWork {
+        void run(Execution execution) throws Throwable;
+    }
+
+    /** Work on one unit: one thread at a time, or through a {@link Pipeline}. */
+    final class UnitTask {
+
+        private final int number;
+        private final List<StageUnits.Piece> pieces;
+        private final TaskWatch told;
+        private final Attempts attempts;
+        /** While it is worked on. */
+        private @Nullable OpenUnit open;
+
+        /** Where its records come to. */
+        private List<? extends Terminal<?>> reached = terminals;
+
+        private int decided;
+
+        private UnitTask(int number, TaskWatch told, Attempts attempts) {
+            this.number = number;
+            this.pieces = units.pieces(number);
+            this.told = told;
+            this.attempts = attempts;
         }
-        List<Runnable> marks = new ArrayList<>(unit.carried().size());
-        unit.carried().forEach(carried -> marks.add(carried.mark()));
-        boolean taken = false;
-        try {
-            drain(unit, execution);
-            List<Terminal.Ready> parts = new ArrayList<>(unit.ends().size());
-            if (!execution.stopping()) {
-                for (UnitBuilder.End end : unit.ends()) {
-                    parts.add(end.terminal().take(end.partition(), end.sink()));
+
+        int number() {
+            return number;
+        }
+
+        Junction junction() {
+            return OpenUnit.junction(pieces.get(0).root(), junctions);
+        }
+
+        OpenThings openThings() {
+            return openThings;
+        }
+
+        /** Whether a failure of it may have to wait for the units before it. */
+        boolean mayBeDecided() {
+            return failures != null && reached.stream().anyMatch(StageBatch::isDecidable);
+        }
+
+        /** Whether nothing but results that may be decided early comes of it. */
+        boolean onlyDecides() {
+            return failures != null && reached.stream().allMatch(StageBatch::isDecidable);
+        }
+
+        /** Its records come to {@code ends}, of which so many are decided by what comes before it. */
+        void reaches(List<UnitBuilder.End> ends) {
+            reached = ends.stream().map(UnitBuilder.End::terminal).toList();
+            decided = decidedBefore(OpenUnit.position(number, 0));
+        }
+
+        /** Runs a part of the pipeline of this; it tells of its end by itself, unless it throws. */
+        void run(PipelineWork work, Execution execution) throws Throwable {
+            try {
+                work.run(execution);
+            } catch (Throwable e) {
+                told.failed(e, execution);
+                throw e;
+            }
+        }
+
+        /** All its records have been read, through a pipeline. */
+        void endPipeline(Execution execution) throws Throwable {
+            settle(ended(execution), execution);
+        }
+
+        /** Its pipeline has ended at {@code position} with {@code thrown}. */
+        void failPipeline(Throwable thrown, long position, Execution execution) throws Throwable {
+            settle(failed(new Failure(this, thrown, position, -1), execution), execution);
+        }
+
+        /** Works until the end, or until there is nothing to do for now. Returns what must be judged then, if anything. */
+        private @Nullable Failure goOn(Execution execution) throws Throwable {
+            @Nullable List<Terminal.Ready> parts;
+            try {
+                parts = attempts.<@Nullable List<Terminal.Ready>>run(execution, told, () -> attempt(execution));
+            } catch (Throwable e) {
+                return failed(new Failure(this, e, OpenUnit.position(number, 0), decided), execution);
+            }
+            if (parts == null) {
+                return null;
+            }
+            try {
+                for (Terminal.Ready part : parts) {
+                    part.deposit();
+                }
+            } catch (Throwable e) {
+                told.failed(e, execution);
+                throw e;
+            }
+            return ended(execution);
+        }
+
+        private @Nullable Failure ended(Execution execution) {
+            if (execution.stopping()) {
+                return null;
+            }
+            told.ended();
+            return failures == null ? null : failures.ended(number);
+        }
+
+        private @Nullable Failure failed(Failure failure, Execution execution) throws Throwable {
+            if (failures == null || !mayBeDecided() || execution.stopping() || isOfMemory(failure.thrown())) {
+                told.failed(failure.thrown(), execution);
+                throw failure.thrown();
+            }
+            return failures.failed(number, failure);
+        }
+
+        /** All before it has ended: does {@code failure} count? Where that is uncertain, works on the unit once more. */
+        private @Nullable Failure judge(Failure failure, Execution execution) throws Throwable {
+            int decidedNow = decidedBefore(failure.position());
+            if (decidedNow == reached.size()) {
+                return ended(execution); // nothing of it is wanted
+            }
+            if (decidedNow == failure.decided() || failure.decided() < 0) {
+                told.failed(failure.thrown(), execution);
+                throw failure.thrown();
+            }
+            return goOn(execution);
+        }
+
+        private int decidedBefore(long position) {
+            int count = 0;
+            for (Terminal<?> terminal : reached) {
+                count += terminal instanceof FoldTerminal fold && fold.isDecidedBefore(position) ? 1 : 0;
+            }
+            return count;
+        }
+
+        /** What it has come to, for each end; null when there is nothing to do for now. */
+        private @Nullable List<Terminal.Ready> attempt(Execution execution) throws Throwable {
+            OpenUnit unit = open == null ? OpenUnit.of(number, pieces, junctions) : open;
+            if (open == null) {
+                open = unit;
+                reaches(unit.ends());
+            }
+            boolean given = false;
+            try {
+                if (drain(unit, execution) == Progress.LATER) {
+                    given = true;
+                    suspend(unit, execution);
+                    return null;
+                }
+                List<Terminal.Ready> parts = new ArrayList<>(unit.ends().size());
+                if (!execution.stopping()) {
+                    for (UnitBuilder.End end : unit.ends()) {
+                        parts.add(end.terminal().take(end.partition(), end.sink()));
+                    }
+                }
+                given = true;
+                open = null;
+                return parts;
+            } finally {
+                if (!given) {
+                    open = null;
+                    unit.discard();
                 }
             }
-            taken = true;
-            return parts;
-        } finally {
-            if (!taken) {
-                marks.forEach(Runnable::run);
-                discard(unit);
+        }
+
+        /** Ends this task, so that another one goes on with {@code unit} when there is something to do. */
+        private void suspend(OpenUnit unit, Execution execution) {
+            if (inOrder) {
+                hold();
+            }
+            execution.expect(StageBatch.this, 1);
+            Closing.Closer closer = unit::close;
+            openThings.add(closer);
+            unit.whenReady(() -> execution.resume(new Resumed(this, closer)));
+        }
+    }
+
+    /** Goes on with a unit. */
+    private final class Resumed extends Batch {
+
+        private final UnitTask task;
+        private final Closing.Closer closer;
+
+        Resumed(UnitTask task, Closing.Closer closer) {
+            super(StageBatch.this);
+            this.task = task;
+            this.closer = closer;
+        }
+
+        @Override
+        protected void run(int index, Execution execution) throws Throwable {
+            openThings.remove(closer);
+            settle(task.goOn(execution), execution);
+            if (inOrder && task.open == null) {
+                execution.release(StageBatch.this);
             }
         }
     }
 
-    private static void discard(UnitBuilder unit) {
-        for (UnitBuilder.End end : unit.ends()) {
-            end.terminal().discard(end.sink());
-        }
+    /** An error of the whole JVM does not wait. */
+    static boolean isOfMemory(Throwable failure) {
+        Throwable thrown = failure instanceof OperatorFailure known ? known.thrown() : failure;
+        return thrown instanceof OutOfMemoryError;
     }
 
-    /** Drains the feeds of a unit, and closes them. */
-    private static void drain(UnitBuilder unit, Execution execution) throws Throwable {
+    /** Drains a unit, and closes it unless it goes on later. */
+    private Progress drain(OpenUnit unit, Execution execution) throws Throwable {
         @Nullable Throwable failure = null;
+        Progress progress = Progress.ENDED;
         try {
-            for (Feed feed : unit.feeds()) {
-                feed.drain(execution::stopping);
+            progress = unit.goOn(execution::stopping);
+            if (progress == Progress.LATER) {
+                return progress;
             }
         } catch (Throwable e) {
             failure = e;
         }
         try {
-            close(unit);
+            unit.close();
         } catch (Throwable e) {
-            if (failure != null && !Attempts.of(execution).areSeveral()) {
+            if (failure != null && failures == null && !Attempts.areSeveral(execution)) {
                 execution.fail(failure); // the first one; this one is told as another
             }
             failure = e;
@@ -126,41 +313,7 @@ final class StageBatch extends Batch {
         if (failure != null) {
             throw failure;
         }
-    }
-
-    private static void close(UnitBuilder unit) throws Exception {
-        if (unit.feeds().size() == 1) {
-            unit.feeds().get(0).close();
-            return;
-        }
-        Closing closing = new Closing();
-        for (Feed feed : unit.feeds()) {
-            closing.add(feed::close);
-        }
-        closing.closeAll();
-    }
-
-    /** Puts the feed of {@code piece} and all that is behind it into {@code unit}. */
-    static void addPiece(UnitBuilder unit, StageUnits.Piece piece, Map<Plan<?>, Junction> junctions) {
-        Part<?> part = part(piece);
-        unit.addFeed(
-                junction(piece.root(), junctions),
-                piece.partition(),
-                sink -> new SourceFeed(piece.place(), part, sink));
-    }
-
-    private static Part<?> part(StageUnits.Piece piece) {
-        List<? extends Part<?>> parts = piece.root().parts().get();
-        return parts.isEmpty() ? NO_RECORDS : parts.get(piece.partition());
-    }
-
-    private static Junction junction(StageRoot root, Map<Plan<?>, Junction> junctions) {
-        Junction junction = junctions.get(root.plan());
-        if (junction == null) {
-            throw new IllegalStateException(
-                    "not a root of this stage: " + root.operator().label());
-        }
-        return junction;
+        return progress;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.bag.lower;
 
-import dev.bag.kernel.GatherSink;
 import dev.bag.kernel.Operator;
 import dev.bag.kernel.Place;
 import dev.bag.kernel.Sink;
@@ -21,7 +20,25 @@ final class StreamTerminal extends Terminal<@Nullable Object> {
 
     @Override
     Sink newSink(Place place) {
-        return new GatherSink();
+        return new ToReader();
+    }
+
+    /** Gives each record to the reader of its unit, which is known when the unit is open. */
+    static final class ToReader implements Sink {
+
+        private @Nullable Handover handover;
+
+        void leadsTo(Handover of) {
+            handover = of;
+        }
+
+        @Override
+        public void accept(Object record) {
+            if (handover == null) {
+                throw new IllegalStateException("a record comes before its unit is open");
+            }
+            handover.accept(record);
+        }
     }
 
     @Override
@@ -35,5 +52,5 @@ final class StreamTerminal extends Terminal<@Nullable Object> {
     }
 
     @Override
-    void completed() {}
+    void complete() {}
 }

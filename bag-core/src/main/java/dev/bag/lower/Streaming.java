@@ -4,15 +4,22 @@ import dev.bag.plan.Plan;
 import dev.bag.schedule.Execution;
 import dev.bag.schedule.Pool;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A run whose records are read as they come. One thread at a time reads. */
 public final class Streaming {
 
+    private static final int FEW = 256;
+    private static final int PATIENCE = 8;
+    private static final long NAP_NANOS = 50_000;
+
     private final Pool pool;
     private final LoweredStream lowered;
     private final RunScope scope;
     private @Nullable Execution execution;
+    /** How many times in a row there were few records. */
+    private int fewAtOnce;
 
     private Streaming(Pool pool, LoweredStream lowered, RunScope scope) {
         this.pool = pool;
@@ -32,24 +39,38 @@ public final class Streaming {
     }
 
     /** The next records, at least one; null after the last and after a failure. Waits for them. */
-    public Object @Nullable [] next() {
+    public @Nullable Object @Nullable [] next() {
         if (execution == null) {
             execution = begin();
         }
         Execution running = execution;
         while (running.failure() == null) {
-            Object[] piece = lowered.stream().poll();
-            if (piece == null) {
+            @Nullable Object[] records = lowered.stream().poll();
+            if (records == null) {
                 running.await();
                 return null;
             }
-            if (piece.length > 0) {
-                return piece;
+            if (records.length > 0) {
+                fewAtOnce = records.length < FEW ? fewAtOnce + 1 : 0;
+                return records;
             }
-            running.awaitUntil(lowered.stream()::hasNews);
+            awaitNews(running);
         }
         running.await();
         return null;
+    }
+
+    /**
+     * Waits until there are records. To be woken costs the thread that wakes more than to make a few records: so a reader
+     * that has often been woken for few first lets some come together, and only then says that it waits.
+     */
+    private void awaitNews(Execution running) {
+        if (fewAtOnce > PATIENCE && !running.callersHelp()) {
+            LockSupport.parkNanos(this, NAP_NANOS);
+        }
+        lowered.stream().signIn(true);
+        running.awaitUntil(lowered.stream()::hasNews);
+        lowered.stream().signIn(false);
     }
 
     private Execution begin() {
@@ -64,7 +85,7 @@ public final class Streaming {
         }
     }
 
-    /** The failure, after {@link #next} has answered null; null when all records were read. */
+    /** The failure, after {@link #next} has returned null; null when all records were read. */
     public @Nullable Throwable failure() {
         return execution == null ? null : execution.failure();
     }

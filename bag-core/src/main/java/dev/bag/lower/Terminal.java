@@ -1,6 +1,7 @@
 package dev.bag.lower;
 
 import dev.bag.kernel.Operator;
+import dev.bag.kernel.OperatorFailure;
 import dev.bag.kernel.Place;
 import dev.bag.kernel.Sink;
 import dev.bag.plan.Plan;
@@ -46,7 +47,7 @@ abstract class Terminal<P extends @Nullable Object> implements Outlet {
     /** Told before the run how many partitions will come. */
     final void expect(int leafCount, Place.Numbering of) {
         numbering = of;
-        merged = new OrderedMerge<>(leafCount, this::merge);
+        merged = new OrderedMerge<>(this::merge);
     }
 
     private Place.Numbering numbering() {
@@ -90,25 +91,81 @@ abstract class Terminal<P extends @Nullable Object> implements Outlet {
 
     /** Takes what has come to {@code sink}, to which the whole partition was given. */
     final Ready take(int partition, Sink sink) throws Throwable {
-        P part = partial(sink);
+        P part = wrapped(() -> partial(sink));
         return () -> deposit(partition, part);
     }
 
     /** What has come to {@code sink} does not count, whether it has been taken or not: the partition is read anew. */
     void discard(Sink sink) {}
 
-    /** Makes ready for a partition that comes in parts. */
+    /** Makes ready for a partition that comes in chunks. */
     final PartsOfPartition<P> inParts(int partition) {
         return new PartsOfPartition<>(this, partition);
     }
 
+    /** What the chunks of one partition leave here, merged in their order. */
+    static final class PartsOfPartition<P extends @Nullable Object> {
+
+        private final Terminal<P> terminal;
+        private final int partition;
+        private final OrderedMerge<P> merge;
+
+        private PartsOfPartition(Terminal<P> terminal, int partition) {
+            this.terminal = terminal;
+            this.partition = partition;
+            this.merge = new OrderedMerge<>(terminal::merge);
+        }
+
+        /** Takes what has come to {@code sink}, to which chunk {@code chunk} was given. */
+        void take(int chunk, Sink sink) throws Throwable {
+            terminal.wrapped(() -> {
+                merge.add(chunk, terminal.partial(sink));
+                return null;
+            });
+        }
+
+        /** All chunks have been taken. */
+        void complete() throws Throwable {
+            terminal.wrapped(() -> {
+                terminal.merged().add(partition, merge.whole());
+                return null;
+            });
+        }
+    }
+
     /** A partition is complete. */
-    void deposit(int partition, P part) throws Throwable {
-        merged().add(partition, part);
+    final void deposit(int partition, P part) throws Throwable {
+        wrapped(() -> {
+            merged().add(partition, part);
+            return null;
+        });
     }
 
     /** All partitions are complete; on the thread that completed the last one. */
-    abstract void completed() throws Throwable;
+    final void completed() throws Throwable {
+        wrapped(() -> {
+            complete();
+            return null;
+        });
+    }
+
+    /** Makes the output of what all partitions have come to. */
+    abstract void complete() throws Throwable;
+
+    /** Work of this end, whose failure names the operator. */
+    @FunctionalInterface
+    private interface Work<R extends @Nullable Object> {
+        R run() throws Throwable;
+    }
+
+    /** The one place where what an end throws becomes a failure of its operator. */
+    private <R extends @Nullable Object> R wrapped(Work<R> work) throws Throwable {
+        try {
+            return work.run();
+        } catch (Throwable e) {
+            throw OperatorFailure.of(operator, null, e);
+        }
+    }
 
     final OrderedMerge<P> merged() {
         if (merged == null) {

@@ -72,8 +72,8 @@ public final class Execution {
         return pool;
     }
 
-    /** Whether the thread that wants the result works on it. */
-    boolean callersHelp() {
+    /** Whether the thread that wants the result works on it: inside a task, or when no other thread would. */
+    public boolean callersHelp() {
         return callersHelp;
     }
 
@@ -112,6 +112,14 @@ public final class Execution {
     public void resume(Batch child) {
         push(child);
         pool.wake(this, 1);
+    }
+
+    /** Lets the next task of {@code batch} follow the one that was {@linkplain Batch#hold held}. By a batch it waits for. */
+    public void release(Batch batch) {
+        batch.release();
+        if (batch.hasUnclaimed()) {
+            resume(batch);
+        }
     }
 
     /** Fails with {@code thrown}, unless something failed before; starts nothing more and interrupts what runs. */
@@ -255,7 +263,7 @@ public final class Execution {
         try {
             batch.run(visit.index(), this);
             if (!stopping) {
-                if (batch.inOrder() && batch.hasUnclaimed()) {
+                if (batch.inOrder() && batch.hasUnclaimed() && !batch.isHeld()) {
                     push(batch);
                 }
                 ended(batch);

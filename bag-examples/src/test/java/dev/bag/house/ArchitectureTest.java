@@ -60,7 +60,7 @@ class ArchitectureTest {
         maySee.put(value, List.of(function));
         maySee.put(trait, List.of());
         maySee.put(fold, List.of(function, value, trait));
-        maySee.put(source, List.of(function, value));
+        maySee.put(source, List.of(function, value, trait));
         maySee.put(plan, List.of(function, value, fold, source));
         maySee.put(optimize, List.of(function, value, fold, source, plan));
         maySee.put(spill, List.of(value));
