@@ -66,42 +66,58 @@ public abstract class Feed {
     private Progress run(StopSign stop, boolean onlyOne) throws Throwable {
         while (!stop.isUp()) {
             Feed first = first();
-            Progress progress = first == null ? go(stop, onlyOne) : runFirst(first, stop);
-            if (progress != Progress.NEXT || (first == null && onlyOne)) {
-                return progress;
+            if (first == null) {
+                Progress progress = go(stop, onlyOne);
+                if (progress != Progress.NEXT || onlyOne) {
+                    return progress;
+                }
+            } else {
+                Progress progress = advance(first, stop);
+                waitsForItsTurn = false;
+                if (progress == Progress.LATER) {
+                    return progress;
+                }
             }
         }
         return Progress.NEXT;
     }
 
-    /** Advances {@code first}, and what that needs, until this can go on: then, and when stopped, answers NEXT. */
-    private Progress runFirst(Feed first, StopSign stop) throws Throwable {
+    /** Advances {@code first} and, before that, what it needs itself. */
+    private Progress advance(Feed first, StopSign stop) throws Throwable {
+        Feed before = first.first();
+        if (before == null) {
+            return first.go(stop, true);
+        }
         ArrayDeque<Feed> waiting = stack == null ? new ArrayDeque<>() : stack;
         stack = waiting;
-        Feed feed = first;
         try {
-            while (!stop.isUp()) {
-                Feed before = feed.first();
-                if (before != null) {
-                    waiting.push(feed);
-                    feed = before;
-                    continue;
-                }
-                if (feed.go(stop, true) == Progress.LATER) {
-                    return Progress.LATER;
-                }
-                if (waiting.isEmpty()) {
-                    return Progress.NEXT;
-                }
+            waiting.push(first);
+            return advance(before, waiting, stop);
+        } finally {
+            for (Feed each : waiting) {
+                each.waitsForItsTurn = false;
+            }
+            waiting.clear();
+        }
+    }
+
+    private static Progress advance(Feed first, ArrayDeque<Feed> waiting, StopSign stop) throws Throwable {
+        Feed feed = first;
+        while (!stop.isUp()) {
+            Feed before = feed.first();
+            if (before != null) {
+                waiting.push(feed);
+                feed = before;
+            } else if (feed.go(stop, true) == Progress.LATER) {
+                return Progress.LATER;
+            } else if (waiting.isEmpty()) {
+                return Progress.NEXT;
+            } else {
                 feed = waiting.pop();
                 feed.waitsForItsTurn = false;
             }
-            return Progress.NEXT;
-        } finally {
-            waitsForItsTurn = false;
-            waiting.forEach(each -> each.waitsForItsTurn = false);
-            waiting.clear();
         }
+        return Progress.NEXT;
     }
 
     /** The feed that must go on before this can; null when this can go on itself. */

@@ -59,12 +59,21 @@ public final class Run {
     public Execution start(Consumer<Outcome> whenOver) {
         scope.begin(lowered.what());
         try {
-            Execution execution = pool.start(lowered.batches(), over -> whenOver.accept(outcome(over)));
+            Execution execution = pool.start(lowered.batches(), over -> whenOver.accept(outcomeOrError(over)));
             scope.space().onFailure(execution::fail);
             return execution;
         } catch (Throwable e) { // as above
             close(e);
             throw e;
+        }
+    }
+
+    /** As {@link #outcome}; what is thrown there must not be lost, because somebody waits for the outcome. */
+    private Outcome outcomeOrError(Execution execution) {
+        try {
+            return outcome(execution);
+        } catch (Throwable e) {
+            return new Outcome(List.of(), e, List.of());
         }
     }
 

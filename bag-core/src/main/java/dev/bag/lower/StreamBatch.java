@@ -190,6 +190,11 @@ final class StreamBatch extends Batch implements Handover.Reader {
         }
     }
 
+    /** Gives up what waits for the reader, who reads no more. */
+    synchronized void drop() {
+        begun.clear();
+    }
+
     /** Whether {@link #poll} would return something else than "wait". */
     synchronized boolean hasNews() {
         Unit unit = begun.peek();

@@ -44,19 +44,23 @@ public final class Streaming {
             execution = begin();
         }
         Execution running = execution;
-        while (running.failure() == null) {
-            @Nullable Object[] records = lowered.stream().poll();
-            if (records == null) {
-                running.await();
-                return null;
+        try {
+            while (running.failure() == null) {
+                @Nullable Object[] records = lowered.stream().poll();
+                if (records == null) {
+                    break;
+                }
+                if (records.length > 0) {
+                    fewAtOnce = records.length < FEW ? fewAtOnce + 1 : 0;
+                    return records;
+                }
+                awaitNews(running);
             }
-            if (records.length > 0) {
-                fewAtOnce = records.length < FEW ? fewAtOnce + 1 : 0;
-                return records;
-            }
-            awaitNews(running);
+        } catch (OutOfMemoryError e) {
+            running.fail(e);
         }
         running.await();
+        lowered.stream().drop();
         return null;
     }
 

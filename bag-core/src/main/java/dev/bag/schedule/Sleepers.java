@@ -1,7 +1,6 @@
 package dev.bag.schedule;
 
 import java.util.ArrayDeque;
-import java.util.Iterator;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -112,16 +111,17 @@ final class Sleepers {
         }
     }
 
+    /** Goes once around, taking out and putting back, so that no memory is needed. */
     private void wakeSome(Execution execution, int most, boolean task) {
         synchronized (sleepers) {
             int woken = 0;
-            Iterator<Sleeper> each = sleepers.iterator();
-            while (woken < most && each.hasNext()) {
-                Sleeper sleeper = each.next();
-                if (sleeper.isFor(execution, task)) {
-                    each.remove();
+            for (int left = sleepers.size(); left > 0; left--) {
+                Sleeper sleeper = sleepers.remove();
+                if (woken < most && sleeper.isFor(execution, task)) {
                     wake(sleeper);
                     woken++;
+                } else {
+                    sleepers.add(sleeper);
                 }
             }
             count = sleepers.size();
