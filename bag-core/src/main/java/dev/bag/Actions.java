@@ -97,11 +97,15 @@ final class Actions {
         Throwable caller = new Throwable();
         RunFuture<T> future = new RunFuture<>();
         Engine.Started started = runner.engine().prepare(new Goal.Values(List.of(value))).start(outcome -> {
-            Throwable failure = outcome.failure();
-            if (failure == null) {
-                future.ended((T) outcome.results().get(0));
-            } else {
-                future.failed(Failures.exception(failure, outcome.otherFailures(), caller));
+            try {
+                Throwable failure = outcome.failure();
+                if (failure == null) {
+                    future.ended((T) outcome.results().get(0));
+                } else {
+                    future.failed(Failures.exception(failure, outcome.otherFailures(), caller));
+                }
+            } catch (Throwable e) { // out of memory; the future must end all the same
+                future.failed(e);
             }
         });
         future.cancels(started);

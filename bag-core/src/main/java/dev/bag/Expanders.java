@@ -2,7 +2,6 @@ package dev.bag;
 
 import dev.bag.function.CheckedBiConsumer;
 import dev.bag.function.CheckedFunction;
-import dev.bag.spill.Elements;
 import dev.bag.trait.Expander;
 import java.util.Iterator;
 import java.util.Objects;

@@ -20,7 +20,7 @@ final class RecordStream<T> extends AbstractSpliterator<T> {
 
     private final Engine.RecordReader run;
     private final Throwable caller;
-    private Object @Nullable [] piece = {};
+    private @Nullable Object @Nullable [] piece = {};
     private int next;
     private boolean ended;
 
@@ -54,7 +54,9 @@ final class RecordStream<T> extends AbstractSpliterator<T> {
         if (piece == null) {
             return false;
         }
-        action.accept((T) piece[next++]);
+        T record = (T) piece[next];
+        piece[next++] = null; // it may be large, and the piece stays until it is read
+        action.accept(record);
         return true;
     }
 

@@ -1,22 +1,44 @@
 package dev.bag.kernel;
 
 import dev.bag.value.Location;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Something that pushes records into a sink when told to: a part of a source, or an operator that needs its input as an
- * iterator. One thread at a time uses it, and between two calls it holds its place, so that work on a partition can
- * stop after any record and go on later, on another thread.
+ * Pushes records into a sink when told to: a part of a source, or an operator that pulls its input. One thread at a time
+ * uses a feed. Between two calls it holds its place, so that work on a partition can stop after any record and go on
+ * later, on another thread.
+ *
+ * <p>A feed may need others to go on first: one whose records come before its own, or one that fills the port it pulls
+ * from. It says which, and {@link #drain} advances that one from an explicit stack, so that a hundred thousand feeds
+ * that pull from each other need no deeper stack of calls than one.
  */
 public abstract class Feed {
 
+    private static final StopSign NEVER = () -> false;
+
     private final Sink sink;
-    /** What is drained before the first record. */
+    /** What must be drained before the first record. */
     private List<Succession> successions = List.of();
+    /** Whether the feeds before this one are being drained, one of which may pull from this one. */
+    private boolean waitsForItsTurn;
+    /** Feeds that wait for the one that is advanced; empty between two calls. */
+    private @Nullable ArrayDeque<Feed> stack;
 
     private boolean ended;
+
+    /** What has become of a feed that was told to go on. */
+    public enum Progress {
+        /** It has pushed a record, or was stopped; there may be more. */
+        NEXT,
+        /** It has nothing to push now. Work on it goes on when {@link Feed#whenReady} says so. */
+        LATER,
+        /** It will push no more. */
+        ENDED
+    }
 
     /** A feed into {@code sink}. */
     protected Feed(Sink sink) {
@@ -31,25 +53,107 @@ public abstract class Feed {
         successions.add(succession);
     }
 
-    /** Pushes at least one record further, or ends; false once it has ended. */
-    public final boolean advance() throws Throwable {
-        if (!successions.isEmpty()) {
-            drainBefore();
+    /** Pushes at least one record further, unless it ends or there is none yet. */
+    public final Progress advance() throws Throwable {
+        return run(NEVER, true);
+    }
+
+    /** Pushes everything that is wanted, unless {@code stop} says otherwise between two records. */
+    public final Progress drain(StopSign stop) throws Throwable {
+        return run(stop, false);
+    }
+
+    private Progress run(StopSign stop, boolean onlyOne) throws Throwable {
+        while (!stop.isUp()) {
+            Feed first = first();
+            if (first == null) {
+                Progress progress = go(stop, onlyOne);
+                if (progress != Progress.NEXT || onlyOne) {
+                    return progress;
+                }
+            } else {
+                Progress progress = advance(first, stop);
+                waitsForItsTurn = false;
+                if (progress == Progress.LATER) {
+                    return progress;
+                }
+            }
         }
-        if (!ended && !(sink.wantsMore() && pushNext())) {
+        return Progress.NEXT;
+    }
+
+    /** Advances {@code first} and, before that, what it needs itself. */
+    private Progress advance(Feed first, StopSign stop) throws Throwable {
+        Feed before = first.first();
+        if (before == null) {
+            return first.go(stop, true);
+        }
+        ArrayDeque<Feed> waiting = stack == null ? new ArrayDeque<>() : stack;
+        stack = waiting;
+        try {
+            waiting.push(first);
+            return advance(before, waiting, stop);
+        } finally {
+            for (Feed each : waiting) {
+                each.waitsForItsTurn = false;
+            }
+            waiting.clear();
+        }
+    }
+
+    private static Progress advance(Feed first, ArrayDeque<Feed> waiting, StopSign stop) throws Throwable {
+        Feed feed = first;
+        while (!stop.isUp()) {
+            Feed before = feed.first();
+            if (before != null) {
+                waiting.push(feed);
+                feed = before;
+            } else if (feed.go(stop, true) == Progress.LATER) {
+                return Progress.LATER;
+            } else if (waiting.isEmpty()) {
+                return Progress.NEXT;
+            } else {
+                feed = waiting.pop();
+                feed.waitsForItsTurn = false;
+            }
+        }
+        return Progress.NEXT;
+    }
+
+    /** The feed that must go on before this can; null when this can go on itself. */
+    private @Nullable Feed first() {
+        if (!successions.isEmpty() && !waitsForItsTurn) {
+            for (Succession each : successions) {
+                Feed before = each.before(this);
+                if (before != null) {
+                    waitsForItsTurn = true;
+                    return before;
+                }
+            }
+            successions = List.of();
+        }
+        return ended || !sink.wantsMore() ? null : input();
+    }
+
+    private Progress go(StopSign stop, boolean onlyOne) throws Throwable {
+        if (ended) {
+            return Progress.ENDED;
+        }
+        Progress progress = Progress.ENDED;
+        if (sink.wantsMore()) {
+            progress = onlyOne ? pushNext() : pushAll(stop);
+        }
+        if (progress == Progress.ENDED) {
             ended = true;
             inputNotWanted();
             sink.finish();
         }
-        return !ended;
+        return progress;
     }
 
-    private void drainBefore() throws Throwable {
-        List<Succession> before = successions;
-        successions = List.of();
-        for (Succession each : before) {
-            each.drainBefore(this);
-        }
+    /** Whether a record would not be thrown away. */
+    public final boolean wantsMore() {
+        return !ended && sink.wantsMore();
     }
 
     /** Whether there is nothing more to push. */
@@ -57,18 +161,44 @@ public abstract class Feed {
         return ended;
     }
 
-    /** Pushes everything that is wanted, unless {@code stop} says otherwise between two records. */
-    public void drain(StopSign stop) throws Throwable {
-        while (!stop.isUp() && advance()) {
-            // each step pushes a record
-        }
+    /** The feed from which a record must come before {@link #pushNext} can push one; null when it can already. */
+    protected @Nullable Feed input() {
+        return null;
     }
 
-    /** Takes one record and pushes it, or answers false when there is none. */
-    protected abstract boolean pushNext() throws Throwable;
+    /** Takes one record and pushes it. */
+    protected abstract Progress pushNext() throws Throwable;
+
+    /** Pushes as many records as it can without another feed, until none is wanted or {@code stop} is up. */
+    protected Progress pushAll(StopSign stop) throws Throwable {
+        return pushNext();
+    }
+
+    /**
+     * Calls {@code ready} once, on any thread, when this may go on after {@link Progress#LATER}; at once if it may
+     * already.
+     */
+    protected void whenReady(Runnable ready) {
+        throw new IllegalStateException("this feed never lets others wait");
+    }
+
+    /** As {@link #whenReady}, for the feed that has said {@link Progress#LATER}: this one, or one that it needs. */
+    public final void whenAnyReady(Runnable ready) {
+        Feed feed = this;
+        for (Feed before = feed.first(); before != null; before = feed.first()) {
+            feed.waitsForItsTurn = false;
+            feed = before;
+        }
+        feed.whenReady(ready);
+    }
 
     /** Called when this ends: no more of its input will be pulled. */
     protected void inputNotWanted() {}
+
+    /** The port whose records tell where this one is in the input; null when it knows itself. */
+    protected @Nullable Port locatedBy() {
+        return null;
+    }
 
     /** Where in the input the record pushed last begins. */
     protected Optional<Location> location() {

@@ -12,24 +12,41 @@ public final class FoldSink extends Link {
     /** The fold, if it can be decided; asked once here and not for each record. */
     private final @Nullable Decidable decidable;
 
+    private long position;
     private @Nullable Object accumulator;
 
-    /** Whether the result of a fold cannot change any more, whatever comes; told to all its parts. */
+    /**
+     * Whether the result of a fold cannot change any more, whatever comes: shared by all its sinks. Each sink has a
+     * position, in the order in which one thread would give records to them. A sink that decides the fold stops itself
+     * and those behind it, but none before it: they may decide otherwise, or fail, and then that counts.
+     */
     public static final class Decided {
 
-        /** Written by the part that decides, read by all, between records. */
-        private volatile boolean yes;
+        /** The position of the first sink that has decided; written under the lock of this, read between records. */
+        private volatile long by = Long.MAX_VALUE;
 
-        private volatile @Nullable Object accumulator;
+        private @Nullable Object accumulator;
 
-        private void by(@Nullable Object decision) {
-            accumulator = decision;
-            yes = true;
+        private synchronized void by(long position, @Nullable Object decision) {
+            if (position < by) {
+                accumulator = decision;
+                by = position;
+            }
         }
 
-        /** What has decided it, also if that part had to be read anew; otherwise {@code merged}. */
-        public @Nullable Object orElse(@Nullable Object merged) {
-            return yes ? accumulator : merged;
+        /** Whether anything has decided it. */
+        public boolean isDecided() {
+            return by != Long.MAX_VALUE;
+        }
+
+        /** Whether what comes before {@code position} has decided it. */
+        public boolean isBefore(long position) {
+            return by < position;
+        }
+
+        /** What has decided it, also if that sink was given its records anew. */
+        public synchronized @Nullable Object accumulator() {
+            return accumulator;
         }
     }
 
@@ -49,6 +66,11 @@ public final class FoldSink extends Link {
         this.accumulator = zero();
     }
 
+    /** Says where this is among the sinks of its fold. Before the first record. */
+    public void comesAt(long newPosition) {
+        position = newPosition;
+    }
+
     private @Nullable Object zero() {
         try {
             return fold.zero();
@@ -65,14 +87,14 @@ public final class FoldSink extends Link {
             throw place.failure(record, e);
         }
         if (decidable != null && decidable.isDecidedBy(accumulator)) {
-            decided.by(accumulator);
+            decided.by(position, accumulator);
             end(BOTH);
         }
     }
 
     @Override
     public boolean wantsMore() {
-        if (decidable != null && decided.yes && !has(BOTH)) {
+        if (decidable != null && decided.by <= position && !has(BOTH)) {
             end(BOTH);
         }
         return super.wantsMore();

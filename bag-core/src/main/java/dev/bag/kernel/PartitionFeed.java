@@ -8,7 +8,10 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Pushes what a user's function makes of a whole partition, iterator to iterator. */
+/**
+ * Pushes what a user's function makes of a whole partition, iterator to iterator. The function pulls whenever it likes,
+ * so this is the one feed whose input is advanced by a call from within its own.
+ */
 public final class PartitionFeed extends Feed {
 
     private final Place place;
@@ -30,7 +33,7 @@ public final class PartitionFeed extends Feed {
     }
 
     @Override
-    protected boolean pushNext() throws Throwable {
+    protected Progress pushNext() throws Throwable {
         @Nullable Object record;
         try {
             record = nextOutput();
@@ -38,14 +41,14 @@ public final class PartitionFeed extends Feed {
             throw located(place.failure(null, e));
         }
         if (record == null) {
-            return false;
+            return Progress.ENDED;
         }
         try {
             sink().accept(record);
         } catch (OperatorFailure e) {
             throw located(e);
         }
-        return true;
+        return Progress.NEXT;
     }
 
     private @Nullable Object nextOutput() throws Throwable {
@@ -63,6 +66,11 @@ public final class PartitionFeed extends Feed {
             failure.locate(this::location);
         }
         return failure;
+    }
+
+    @Override
+    protected Port locatedBy() {
+        return port;
     }
 
     @Override

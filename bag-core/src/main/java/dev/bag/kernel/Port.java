@@ -3,12 +3,12 @@ package dev.bag.kernel;
 import dev.bag.value.Location;
 import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where pushed records wait to be pulled: the input of an operator that needs an iterator. When it is asked for a record
- * and has none, it tells the feeds above it to advance. It holds one record, or as many as another reader of the same
- * feed is behind.
+ * Where pushed records wait to be pulled: the input of an operator that pulls. When it has no record, it names the feed
+ * that must advance. It holds one record, or as many as another reader of the same feed is behind.
  */
 public final class Port extends Link {
 
@@ -49,15 +49,31 @@ public final class Port extends Link {
         throw new IndexOutOfBoundsException(i);
     }
 
-    /** The next record, or null after the last one. */
+    /** The feed that must advance before there is a record here; null when there is one, and after the last one. */
+    @Nullable Feed needs() {
+        if (!waiting.isEmpty()) {
+            return null;
+        }
+        Feed feed = feeds.peek();
+        while (feed != null && feed.hasEnded()) {
+            feeds.poll();
+            feed = feeds.peek();
+        }
+        return feed;
+    }
+
+    /** The record that waits here, or null when there is none. */
+    @Nullable Object poll() {
+        return waiting.poll();
+    }
+
+    /** The next record, or null after the last one. Waits for it, because the code that pulls cannot be left. */
     @Nullable Object pull() throws Throwable {
-        while (waiting.isEmpty()) {
-            Feed feed = feeds.peek();
-            if (feed == null) {
-                return null;
-            }
-            if (!feed.advance()) {
-                feeds.poll();
+        for (Feed feed = needs(); feed != null; feed = needs()) {
+            if (feed.advance() == Feed.Progress.LATER) {
+                CountDownLatch ready = new CountDownLatch(1);
+                feed.whenAnyReady(ready::countDown);
+                ready.await();
             }
         }
         return waiting.poll();
@@ -72,6 +88,10 @@ public final class Port extends Link {
     /** Where in the input the record read last begins. */
     Optional<Location> location() {
         Feed feed = feeds.peek();
+        for (Port input = this; feed != null && input != null; ) {
+            input = feed.locatedBy();
+            feed = input == null ? feed : input.feeds.peek();
+        }
         return feed == null ? Optional.empty() : feed.location();
     }
 }

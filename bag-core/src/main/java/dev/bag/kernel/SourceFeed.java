@@ -7,11 +7,11 @@ import dev.bag.value.Location;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Pushes the records of a part, which is opened when the first one is asked for. */
+/** Pushes the records of a part, which is opened when the first one is asked for, or of chunks that are there. */
 public final class SourceFeed extends Feed {
 
     private final Place place;
-    private final Part<?> part;
+    private final @Nullable Part<?> part;
     private @Nullable Chunks<?> chunks;
     private @Nullable Chunk<?> chunk;
 
@@ -22,38 +22,64 @@ public final class SourceFeed extends Feed {
         this.part = part;
     }
 
+    /** A feed of {@code opened}, which it closes. */
+    public SourceFeed(Place place, Chunks<?> opened, Sink sink) {
+        super(sink);
+        this.place = place;
+        this.part = null;
+        this.chunks = opened;
+    }
+
     @Override
-    protected boolean pushNext() throws Throwable {
-        @Nullable Object record = chunk == null ? firstOfNextChunk() : read(chunk);
-        while (record == null) {
-            if (chunk == null) {
-                return false;
+    protected Progress pushNext() throws Throwable {
+        Chunk<?> current = chunk == null ? nextChunk() : chunk;
+        while (current != null) {
+            if (ChunkDrain.pushNext(place, current, sink())) {
+                return Progress.NEXT;
             }
-            record = firstOfNextChunk();
+            if (isWaiting(current)) {
+                return Progress.LATER;
+            }
+            current = nextChunk();
         }
-        push(record);
-        return true;
+        return Progress.ENDED;
     }
 
-    /** As in {@link Feed}, with the loop over a chunk in one place where the compiler can see it whole. */
     @Override
-    public void drain(StopSign stop) throws Throwable {
-        do {
-            Chunk<?> current = chunk;
-            if (current != null && sink().wantsMore()) {
-                drain(current, stop);
+    protected Progress pushAll(StopSign stop) throws Throwable {
+        Chunk<?> current = chunk == null ? nextChunk() : chunk;
+        while (current != null) {
+            if (!ChunkDrain.drain(place, current, sink(), stop)) {
+                return sink().wantsMore() ? Progress.NEXT : Progress.ENDED;
             }
-        } while (!stop.isUp() && advance());
+            if (isWaiting(current)) {
+                return Progress.LATER;
+            }
+            current = nextChunk();
+        }
+        return Progress.ENDED;
     }
 
-    private void drain(Chunk<?> current, StopSign stop) throws Throwable {
-        ChunkDrain.drain(place, current, sink(), stop);
+    private static boolean isWaiting(Chunk<?> chunk) {
+        return chunk instanceof Waiting mayWait && mayWait.isWaiting();
     }
 
-    private @Nullable Object firstOfNextChunk() throws Throwable {
+    @Override
+    protected void whenReady(Runnable ready) {
+        if (chunk instanceof Waiting waiting) {
+            waiting.whenReady(ready);
+        } else {
+            super.whenReady(ready);
+        }
+    }
+
+    private @Nullable Chunk<?> nextChunk() throws Throwable {
         try {
-            if (chunks == null) {
+            if (chunks == null && part != null) {
                 chunks = part.open();
+            }
+            if (chunks == null) {
+                return null;
             }
             if (chunk != null) {
                 chunk.release();
@@ -62,24 +88,7 @@ public final class SourceFeed extends Feed {
         } catch (Throwable e) {
             throw place.failure(null, e);
         }
-        return chunk == null ? null : read(chunk);
-    }
-
-    private @Nullable Object read(Chunk<?> current) throws Throwable {
-        try {
-            return current.next();
-        } catch (Throwable e) {
-            throw place.failure(null, e);
-        }
-    }
-
-    private void push(Object record) throws Throwable {
-        try {
-            sink().accept(record);
-        } catch (OperatorFailure e) {
-            e.locate(this::location);
-            throw e;
-        }
+        return chunk;
     }
 
     @Override

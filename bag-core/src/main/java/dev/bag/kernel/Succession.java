@@ -2,10 +2,11 @@ package dev.bag.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Feeds of one unit whose records must arrive one feed after the other, though they may be asked for in any order: before
- * the first record of one, those before it are drained.
+ * Feeds of one unit whose records must arrive one feed after the other, though they may be asked for in any order.
+ * Before the first record of a feed, those before it are drained, one after the other.
  */
 public final class Succession {
 
@@ -25,13 +26,14 @@ public final class Succession {
         feed.comesIn(this);
     }
 
-    /** Drains what comes before {@code feed}: one after the other, so that none finds any left before itself. */
-    void drainBefore(Feed feed) throws Throwable {
-        while (feeds.get(ended) != feed) {
-            while (feeds.get(ended).advance()) {
-                // each step pushes a record
+    /** The first feed before {@code feed} that has not ended; null when it is the turn of {@code feed}. */
+    @Nullable Feed before(Feed feed) {
+        while (ended < feeds.size() && feeds.get(ended) != feed) {
+            if (!feeds.get(ended).hasEnded()) {
+                return feeds.get(ended);
             }
             ended++;
         }
+        return null;
     }
 }

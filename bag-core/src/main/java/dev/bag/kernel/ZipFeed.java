@@ -14,7 +14,7 @@ public final class ZipFeed extends Feed {
     private final Port right;
     private long count;
 
-    /** A feed that pulls from both ports. */
+    /** A feed that takes from both ports, once the driver has let the feeds behind them fill them. */
     public ZipFeed(Place place, CheckedBiFunction<Object, Object, ?> function, Port left, Port right, Sink sink) {
         super(sink);
         this.place = place;
@@ -26,14 +26,20 @@ public final class ZipFeed extends Feed {
     }
 
     @Override
-    protected boolean pushNext() throws Throwable {
-        @Nullable Object a = left.pull();
-        @Nullable Object b = right.pull();
+    protected @Nullable Feed input() {
+        Feed behindLeft = left.needs();
+        return behindLeft == null ? right.needs() : behindLeft;
+    }
+
+    @Override
+    protected Progress pushNext() throws Throwable {
+        @Nullable Object a = left.poll();
+        @Nullable Object b = right.poll();
         if (a == null || b == null) {
             if (a != b) {
                 throw place.failure(null, unequal(a == null));
             }
-            return false;
+            return Progress.ENDED;
         }
         Object zipped;
         try {
@@ -45,7 +51,7 @@ public final class ZipFeed extends Feed {
         }
         count++;
         sink().accept(zipped);
-        return true;
+        return Progress.NEXT;
     }
 
     private IllegalStateException unequal(boolean leftEnded) {
@@ -53,6 +59,11 @@ public final class ZipFeed extends Feed {
                 + (leftEnded ? "first" : "second") + " bag ends after " + count + " records, the "
                 + (leftEnded ? "second" : "first") + " has more; nothing is dropped silently."
                 + " Bags that are zipped must be partitioned alike");
+    }
+
+    @Override
+    protected Port locatedBy() {
+        return left;
     }
 
     @Override

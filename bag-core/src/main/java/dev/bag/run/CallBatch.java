@@ -17,7 +17,7 @@ final class CallBatch extends Batch {
     private final CheckedFunction<@Nullable Object[], ?> function;
     private final Cell result;
     private final StageWatch watch;
-    private final Attempts attempts;
+    private final int retries;
 
     CallBatch(
             Operator operator,
@@ -25,14 +25,14 @@ final class CallBatch extends Batch {
             CheckedFunction<@Nullable Object[], ?> function,
             Cell result,
             StageWatch watch,
-            Attempts attempts) {
+            int retries) {
         super(1);
         this.operator = operator;
         this.arguments = arguments;
         this.function = function;
         this.result = result;
         this.watch = watch;
-        this.attempts = attempts;
+        this.retries = retries;
     }
 
     @Override
@@ -43,7 +43,7 @@ final class CallBatch extends Batch {
             values[i] = arguments.get(i).get();
         }
         try {
-            result.set(attempts.<@Nullable Object>run(execution, task, () -> called(values)));
+            result.set(new Attempts(retries).<@Nullable Object>run(execution, task, () -> called(values)));
             task.ended();
         } catch (Throwable e) {
             task.failed(e, execution);

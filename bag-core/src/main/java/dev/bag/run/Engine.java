@@ -53,7 +53,7 @@ public interface Engine extends AutoCloseable {
     /** Reads the records of one run. One thread at a time uses it. */
     interface RecordReader {
         /** Returns the next records, at least one; null after the last and after a failure. Waits for them. */
-        Object @Nullable [] next();
+        @Nullable Object @Nullable [] next();
 
         /** Returns the failure, after {@link #next} has returned null; null when all records were read. */
         @Nullable Throwable failure();

@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 public final class LocalEngine implements Engine {
     private final Pool pool;
     private final Workspace workspace;
-    private final Attempts attempts;
+    private final int retries;
     private final Supplier<@Nullable RunObserver> observers;
 
     private LocalEngine(
             int threads, Workspace workspace, int retries, Supplier<@Nullable RunObserver> observers) {
         this.pool = threads == 0 ? Pool.inline(this) : Pool.of(threads, this);
         this.workspace = workspace;
-        this.attempts = new Attempts(retries);
+        this.retries = retries;
         this.observers = observers;
     }
 
@@ -76,8 +76,8 @@ public final class LocalEngine implements Engine {
         return workspace;
     }
 
-    Attempts attempts() {
-        return attempts;
+    int retries() {
+        return retries;
     }
 
     @Nullable RunObserver newObserver() {

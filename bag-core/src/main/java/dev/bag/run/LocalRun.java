@@ -64,13 +64,22 @@ final class LocalRun implements Engine.Prepared {
     public Engine.Started start(Consumer<Engine.Outcome> whenOver) {
         scope.begin(lowered.what());
         try {
-            Execution execution = engine.pool().start(lowered.batches(), over -> whenOver.accept(outcome(over)));
+            Execution execution = engine.pool().start(lowered.batches(), over -> whenOver.accept(outcomeOrError(over)));
             scope.space().onFailure(execution::fail);
             return execution::fail;
         } catch (Throwable e) { // as above
             close(e);
             close(kept);
             throw e;
+        }
+    }
+
+    /** As {@link #outcome}; what is thrown there must not be lost, because somebody waits for the outcome. */
+    private Engine.Outcome outcomeOrError(Execution execution) {
+        try {
+            return outcome(execution);
+        } catch (Throwable e) {
+            return new Engine.Outcome(List.of(), e, List.of());
         }
     }
 

@@ -1,10 +1,13 @@
 package dev.bag.run;
 
+import dev.bag.kernel.RecordsPart;
 import dev.bag.run.end.Produced;
 import dev.bag.run.end.StageEnd;
 import dev.bag.run.wire.Junction;
 import dev.bag.source.Part;
 import dev.bag.stage.Program;
+import dev.bag.stage.StageTasks;
+import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -21,7 +24,7 @@ record LocalStage(
         List<Junction> junctions,
         List<StageEnd<?>> ends,
         StageWatch watch,
-        Attempts attempts,
+        int retries,
         OpenThings openThings) {
 
     /**
@@ -31,4 +34,36 @@ record LocalStage(
      * @param needs what must be there before
      */
     record Root(Supplier<? extends List<? extends Part<?>>> parts, List<? extends Produced> needs) {}
+
+    /** Read where a source has no parts at all. */
+    private static final Part<?> NO_RECORDS = new RecordsPart<>(new Object[0], 0, 0);
+
+    StageTasks tasks() {
+        return pass.tasks();
+    }
+
+    /** Returns whether each task must follow the one before it. */
+    boolean isInOrder() {
+        return pass.stage().firstInOrder().isPresent();
+    }
+
+    /** Returns what a root partition is read from. */
+    Part<?> part(StageTasks.RootPartition partition) {
+        List<? extends Part<?>> parts = roots.get(partition.root()).parts().get();
+        return parts.isEmpty() ? NO_RECORDS : parts.get(partition.partition());
+    }
+
+    /** Returns whether chunks of a root may be costly to make. */
+    boolean isPipelined(StageTasks.RootPartition partition) {
+        return pass.stage().roots().get(partition.root()).pipelined();
+    }
+
+    /** All tasks have read what they want. */
+    void doneReading() throws IOException {
+        for (Root root : roots) {
+            for (Produced needed : root.needs()) {
+                needed.doneReading();
+            }
+        }
+    }
 }

@@ -68,7 +68,7 @@ final class Lowering {
         Cell result = cell(call.result());
         StageWatch watch = scope.newStage(1, call::what);
         CallBatch batch =
-                new CallBatch(call.operator(), arguments, call.function(), result, watch, scope.attempts());
+                new CallBatch(call.operator(), arguments, call.function(), result, watch, scope.retries());
         arguments.forEach(argument -> argument.neededBy(batch));
         batches.add(batch);
         result.producedBy(batch);
@@ -79,7 +79,6 @@ final class Lowering {
         List<StageEnd<?>> ends = new ArrayList<>(stage.ends().size());
         for (EndSpec spec : stage.ends()) {
             StageEnd<?> end = end(spec, stage);
-            end.expect(stage.laneCount(spec.input()));
             ends.add(end);
         }
         List<LocalStage.Root> roots = new ArrayList<>(stage.roots().size());
@@ -87,7 +86,7 @@ final class Lowering {
         List<Junction> junctions = StageCompiler.compile(
                 stage, (end, place) -> ends.get(end).newSink(place), this::cell);
         StageWatch watch = scope.newStage(pass.tasks().count(), pass::what);
-        LocalStage local = new LocalStage(pass, roots, junctions, ends, watch, scope.attempts(), openThings);
+        LocalStage local = new LocalStage(pass, roots, junctions, ends, watch, scope.retries(), openThings);
         Batch batch = batch(local);
         roots.forEach(root -> root.needs().forEach(needed -> needed.neededBy(batch)));
         stage.values().forEach(value -> cell(value).neededBy(batch));
@@ -114,7 +113,7 @@ final class Lowering {
             LocalExchange local = exchanges[exchange.exchange()];
             if (local == null) {
                 local = LocalExchange.of(
-                        exchange.node(), operator, scope.space(), scope.attempts().areSeveral());
+                        exchange.node(), operator, scope.space(), scope.retries() > 0);
                 exchanges[exchange.exchange()] = local;
             }
             return local.ends().get(exchange.side());

@@ -1,16 +1,16 @@
 package dev.bag.run;
 
-import dev.bag.kernel.ChunkDrain;
 import dev.bag.kernel.Closing;
-import dev.bag.kernel.Sink;
-import dev.bag.run.end.PartsOfPartition;
-import dev.bag.run.wire.UnitBuilder;
+import dev.bag.kernel.Feed;
+import dev.bag.kernel.Feed.Progress;
+import dev.bag.run.end.StageEnd;
 import dev.bag.schedule.Batch;
 import dev.bag.schedule.Execution;
 import dev.bag.source.Chunk;
 import dev.bag.source.Chunks;
 import dev.bag.source.Part;
 import dev.bag.stage.StageTasks;
+import dev.bag.trait.Live;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One partition whose chunks are costly to make, such as a gzip file: one thread at a time makes them, one after the
- * other, and hands each to whoever is free. Each chunk leaves a partial result of its own, whoever works on it, and those
- * are merged in chunk order; so the result does not depend on how many threads there are.
+ * other, and hands each to a thread that is free. Each chunk leaves a partial result of its own, whichever thread works on
+ * it, and those are merged in chunk order; so the result does not depend on how many threads there are.
  *
  * <p>Protocol. {@code reader} says who makes chunks: {@code AT_WORK} while a thread does, {@code AWAY} when the bounded
  * number of chunks is in flight and that thread has left. A thread that has finished a chunk looks: if the reader is
@@ -28,9 +28,10 @@ import org.jspecify.annotations.Nullable;
  * chunk in flight is finished and nobody comes after it: so the reader, after it has said {@code AWAY}, looks at the
  * number in flight once more and takes its place back if there is room again.
  *
- * <p>{@code unmerged} counts the chunks in work and the reader; who brings it to zero leaves the result of the partition.
- * When a chunk cannot be made, the reader only notes that and counts itself down, and who brings {@code unmerged} to zero
- * fails with it: so a bad record fails the run whenever it comes before that place, and not depending on who is faster.
+ * <p>{@code unmerged} counts the chunks in work and the reader. The thread that brings it to zero leaves the result of the
+ * partition. When a chunk cannot be made, the reader only notes that and counts itself down, and the thread that brings
+ * {@code unmerged} to zero fails with it: so a bad record fails the run whenever it comes before that place, and not
+ * depending on which is faster. A chunk in which work fails does the same where a result may be decided before it.
  */
 final class Pipeline {
 
@@ -40,16 +41,25 @@ final class Pipeline {
         DONE
     }
 
-    private final Batch batch;
-    private final LocalStage stage;
+    /** The chunk that has failed, or that cannot be made. */
+    private record Failed(int chunk, Throwable thrown) {}
+
+    private final Batch stage;
+    private final StageBatch.UnitTask task;
     private final StageTasks.RootPartition partition;
     private final Part<?> part;
-    private final TaskWatch task;
+
     private final AtomicReference<Reader> reader = new AtomicReference<>(Reader.AT_WORK);
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger unmerged = new AtomicInteger(1);
-    /** One for each end, in the same order in every unit; written before the first chunk. */
-    private final List<PartsOfPartition<?>> parts = new ArrayList<>();
+    /** The first of those that failed. */
+    private final AtomicReference<@Nullable Failed> failed = new AtomicReference<>();
+    /** One for each end, in the same order in every unit; written before the first chunk, as the two below. */
+    private final List<StageEnd.PartsOfPartition<?>> parts = new ArrayList<>();
+
+    private boolean mayBeDecided;
+    /** Whether each record must be seen as soon as it is there, so that no chunk is made before it is worked on. */
+    private boolean readThrough;
 
     /** This and the two below: by the reader only; it hands them on through {@code reader}. */
     private @Nullable Chunks<?> chunks;
@@ -57,52 +67,62 @@ final class Pipeline {
     private int nextChunk;
     private Closing.@Nullable Closer closer;
 
-    /** Why a chunk could not be made; written before the reader counts itself down in {@code unmerged}. */
-    private @Nullable Throwable broken;
-
-    Pipeline(Batch batch, LocalStage stage, StageTasks.RootPartition partition, Part<?> part, TaskWatch task) {
-        this.batch = batch;
+    Pipeline(Batch stage, StageBatch.UnitTask task, StageTasks.RootPartition partition, Part<?> part) {
         this.stage = stage;
+        this.task = task;
         this.partition = partition;
         this.part = part;
-        this.task = task;
     }
 
     /** Works as the reader until the end, or until enough chunks are in flight. */
     void run(Execution execution) throws Throwable {
-        UnitBuilder first = open();
-        first.ends().forEach(end -> parts.add(stage.ends().get(end.number()).inParts(end.partition())));
+        OneChunk first = new OneChunk(0);
+        task.reaches(first.unit.ends());
+        first.unit.ends().forEach(end -> parts.add(task.stage().ends().get(end.number()).inParts(end.partition())));
+        mayBeDecided = task.mayBeDecided();
+        readThrough = part instanceof Live && task.onlyDecides();
         read(first, execution);
     }
 
-    private void read(UnitBuilder firstUnit, Execution execution) throws Throwable {
+    private void read(OneChunk opened, Execution execution) throws Throwable {
         int mostInFlight = execution.pool().parallelism() + 2;
-        UnitBuilder unit = firstUnit;
+        OneChunk next = opened;
         while (!execution.stopping()) {
+            if (failed.get() != null) {
+                endReading(execution);
+                return;
+            }
+            boolean byReader = readThrough || execution.pool().parallelism() == 1 || stage.hasUnclaimed();
             Chunk<?> chunk;
             try {
-                chunk = wanted(unit) ? nextChunk() : null;
+                chunk = next.unit.wantsMore() ? nextChunk() : null;
+                if (chunk != null && !byReader) {
+                    chunk.detach();
+                }
             } catch (Throwable e) {
-                breakOff(e);
+                fail(nextChunk, partition.place().failure(null, e));
+                endReading(execution);
                 return;
             }
             if (chunk == null) {
-                end(unit);
+                end(next, execution);
                 return;
             }
-            int number = nextChunk++;
+            nextChunk++;
             unmerged.incrementAndGet();
-            if (execution.pool().parallelism() == 1 || batch.hasUnclaimed()) {
-                work(unit, chunk, number, execution);
+            next.chunk = chunk;
+            if (byReader) {
+                if (!work(next, true, execution)) {
+                    return;
+                }
             } else {
-                detach(chunk);
                 inFlight.incrementAndGet();
-                execution.fork(new ChunkBatch(unit, chunk, number));
+                execution.fork(new ChunkBatch(next, false));
                 if (inFlight.get() >= mostInFlight && stepAway(mostInFlight)) {
                     return;
                 }
             }
-            unit = open();
+            next = new OneChunk(nextChunk);
         }
     }
 
@@ -116,130 +136,165 @@ final class Pipeline {
         return reader.compareAndSet(Reader.AWAY, Reader.AT_WORK);
     }
 
-    private UnitBuilder open() {
-        UnitBuilder unit = new UnitBuilder();
-        unit.open(stage.junctions().get(partition.root()), partition.partition());
-        return unit;
-    }
-
-    private static boolean wanted(UnitBuilder unit) {
-        Sink sink = unit.entry();
-        return sink != null && sink.wantsMore();
-    }
-
     private @Nullable Chunk<?> nextChunk() throws Throwable {
-        try {
-            if (chunks == null) {
-                Chunks<?> opened = part.open();
-                chunks = opened;
-                closer = opened::close;
-                stage.openThings().add(closer);
-            }
-            return chunks.nextChunk();
-        } catch (Throwable e) {
-            throw failure(e);
+        if (chunks == null) {
+            Chunks<?> opened = part.open();
+            chunks = opened;
+            closer = opened::close;
+            task.stage().openThings().add(closer);
         }
+        return chunks.nextChunk();
     }
 
-    private void detach(Chunk<?> chunk) throws Throwable {
-        try {
-            chunk.detach();
-        } catch (Throwable e) {
-            throw failure(e);
-        }
+    /** Notes that chunk {@code chunk} fails, unless one before it does. */
+    private void fail(int chunk, Throwable thrown) {
+        Failed now = new Failed(chunk, thrown);
+        failed.accumulateAndGet(now, (known, other) -> known == null || other.chunk() < known.chunk() ? other : known);
     }
 
-    private RuntimeException failure(Throwable e) {
-        return partition.place().failure(null, e);
-    }
-
-    /** The reader cannot go on. */
-    private void breakOff(Throwable e) throws Throwable {
-        broken = e;
+    /** The reader makes no more chunks. */
+    private void endReading(Execution execution) throws Throwable {
         reader.set(Reader.DONE);
-        merged();
+        merged(execution);
     }
 
     /** The reader has made the last chunk. Without any, an empty one leaves the result of nothing. */
-    private void end(UnitBuilder unused) throws Throwable {
+    private void end(OneChunk unused, Execution execution) throws Throwable {
         reader.set(Reader.DONE);
         if (closer != null) {
-            stage.openThings().remove(closer);
+            task.stage().openThings().remove(closer);
             closer.close();
         }
         if (nextChunk == 0) {
-            Sink sink = unused.entry();
-            if (sink != null) {
-                sink.finish();
-            }
-            merge(unused, 0);
+            unused.unit.goOn(() -> false);
+            unused.merge();
         }
-        merged();
+        merged(execution);
     }
 
-    private void work(UnitBuilder unit, Chunk<?> chunk, int number, Execution execution) throws Throwable {
-        Sink sink = unit.entry();
-        if (sink == null) {
-            throw new IllegalStateException("a chunk was read that nobody wants");
-        }
+    /** Works on a chunk; false when there is nothing to do on it for now, and {@code byReader} says who goes on then. */
+    private boolean work(OneChunk chunk, boolean byReader, Execution execution) throws Throwable {
+        boolean merges;
         try {
-            ChunkDrain.drain(partition.place(), chunk, sink, execution::stopping);
-            if (execution.stopping()) {
-                return;
+            Progress progress = chunk.drain(execution);
+            if (progress == Progress.LATER) {
+                execution.expect(stage, 1);
+                chunk.unit.whenReady(() -> execution.resume(new ChunkBatch(chunk, byReader)));
+                return false;
             }
-            sink.finish();
-        } finally {
-            chunk.release();
-            sink.close();
+            merges = progress == Progress.ENDED;
+        } catch (Throwable e) {
+            if (!mayBeDecided || execution.stopping() || StageBatch.isOfMemory(e)) {
+                throw e;
+            }
+            fail(chunk.number, e);
+            merges = false;
         }
-        merge(unit, number);
-        merged();
+        if (execution.stopping()) {
+            return true;
+        }
+        if (merges) {
+            chunk.merge();
+        }
+        merged(execution);
+        return true;
     }
 
-    private void merge(UnitBuilder unit, int number) throws Throwable {
-        for (int i = 0; i < parts.size(); i++) {
-            parts.get(i).take(number, unit.ends().get(i).sink());
+    private void merged(Execution execution) throws Throwable {
+        if (unmerged.decrementAndGet() > 0) {
+            return;
         }
+        Failed failure = failed.get();
+        if (failure != null) {
+            task.failPipeline(failure.thrown(), OpenUnit.position(task.number(), failure.chunk()), execution);
+            return;
+        }
+        for (StageEnd.PartsOfPartition<?> each : parts) {
+            each.complete();
+        }
+        task.endPipeline(execution);
     }
 
-    private void merged() throws Throwable {
-        if (unmerged.decrementAndGet() == 0) {
-            Throwable failure = broken;
-            if (failure != null) {
-                throw failure;
+    /** A chunk, and what is behind it. */
+    private final class OneChunk implements Chunks<Object> {
+
+        private final int number;
+        private final OpenUnit unit;
+        private @Nullable Chunk<?> chunk;
+        private @Nullable Chunk<?> handedOut;
+
+        OneChunk(int number) {
+            this.number = number;
+            this.unit = OpenUnit.of(task.number(), number, partition, task.stage(), this);
+        }
+
+        @Override
+        @SuppressWarnings("unchecked") // records of any type go into a sink
+        public @Nullable Chunk<Object> nextChunk() {
+            handedOut = chunk;
+            chunk = null;
+            return (Chunk<Object>) handedOut;
+        }
+
+        @Override
+        public void close() {
+            if (handedOut != null) {
+                handedOut.release();
             }
-            for (PartsOfPartition<?> part : parts) {
-                part.complete();
+        }
+
+        Progress drain(Execution execution) throws Throwable {
+            Feed.StopSign stop = mayBeDecided ? () -> execution.stopping() || comesAfterFailure() : execution::stopping;
+            boolean open = false;
+            try {
+                Progress progress = unit.goOn(stop);
+                open = progress == Progress.LATER;
+                return progress;
+            } finally {
+                if (!open) {
+                    unit.close();
+                }
             }
-            task.ended();
+        }
+
+        private boolean comesAfterFailure() {
+            Failed failure = failed.get();
+            return failure != null && failure.chunk() < number;
+        }
+
+        void merge() throws Throwable {
+            for (int i = 0; i < parts.size(); i++) {
+                parts.get(i).take(number, unit.ends().get(i).sink());
+            }
         }
     }
 
     /** Works on one chunk, and after that makes further ones if nobody else does. */
     private final class ChunkBatch extends Batch {
 
-        private final UnitBuilder unit;
-        private final Chunk<?> chunk;
-        private final int number;
+        private final OneChunk chunk;
+        private final boolean byReader;
 
-        ChunkBatch(UnitBuilder unit, Chunk<?> chunk, int number) {
-            super(batch);
-            this.unit = unit;
+        ChunkBatch(OneChunk chunk, boolean byReader) {
+            super(stage);
             this.chunk = chunk;
-            this.number = number;
+            this.byReader = byReader;
         }
 
         @Override
-        protected void run(int index, Execution execution) throws Throwable {
-            try {
-                work(unit, chunk, number, execution);
+        protected void run(int index, Execution running) throws Throwable {
+            task.run(this::goOn, running);
+        }
+
+        private void goOn(Execution execution) throws Throwable {
+            if (!work(chunk, byReader, execution)) {
+                return;
+            }
+            if (!byReader) {
                 inFlight.decrementAndGet();
-                if (takePlace()) {
-                    read(open(), execution);
-                }
-            } catch (Throwable e) {
-                task.failed(e, execution);
-                throw e;
+            }
+            if (byReader || takePlace()) {
+                read(new OneChunk(nextChunk), execution);
             }
         }
     }

@@ -13,7 +13,7 @@ final class RunScope implements AutoCloseable {
 
     private final RunSpace space;
     private final @Nullable RunObserver observer;
-    private final Attempts attempts;
+    private final int retries;
     private final int parallelism;
     /** What outlives the run, or null. */
     private @Nullable ShuffleOutput kept;
@@ -21,10 +21,10 @@ final class RunScope implements AutoCloseable {
     private int stageCount;
     private final AtomicBoolean running = new AtomicBoolean();
 
-    private RunScope(RunSpace space, @Nullable RunObserver observer, Attempts attempts, int parallelism) {
+    private RunScope(RunSpace space, @Nullable RunObserver observer, int retries, int parallelism) {
         this.space = space;
         this.observer = observer;
-        this.attempts = attempts;
+        this.retries = retries;
         this.parallelism = parallelism;
     }
 
@@ -35,16 +35,16 @@ final class RunScope implements AutoCloseable {
         if (observer != null) {
             space.listener(observer::spilled);
         }
-        return new RunScope(space, observer, engine.attempts(), engine.parallelism());
+        return new RunScope(space, observer, engine.retries(), engine.parallelism());
     }
 
     RunSpace space() {
         return space;
     }
 
-    /** Returns how often a task may be run. */
-    Attempts attempts() {
-        return attempts;
+    /** Returns how many more attempts a task has that fails. */
+    int retries() {
+        return retries;
     }
 
     /** Returns how many tasks may be begun beyond the one whose records are being read. */

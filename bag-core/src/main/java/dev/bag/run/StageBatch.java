@@ -1,10 +1,9 @@
 package dev.bag.run;
 
 import dev.bag.kernel.Closing;
-import dev.bag.kernel.Feed;
-import dev.bag.kernel.RecordsPart;
-import dev.bag.kernel.SourceFeed;
-import dev.bag.run.end.Produced;
+import dev.bag.kernel.Feed.Progress;
+import dev.bag.kernel.OperatorFailure;
+import dev.bag.run.end.FoldEnd;
 import dev.bag.run.end.StageEnd;
 import dev.bag.run.wire.UnitBuilder;
 import dev.bag.schedule.Batch;
@@ -15,101 +14,285 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Works through the units of a stage: each opens its feeds, drains them, and leaves its partial results. */
+/**
+ * Works through the units of a stage: each opens its feeds, drains them, and leaves its partial results.
+ *
+ * <p>A unit that has nothing to push for now ends its task, with its feeds left where they are, and a further task goes on
+ * with it when there is something: so no thread waits. Where a fold of the stage may be decided before all records are
+ * read, a unit that fails waits for those before it in the same way, see {@link InReadingOrder}.
+ */
 final class StageBatch extends Batch {
 
-    /** Read where a source has no parts at all. */
-    private static final Part<?> NO_RECORDS = new RecordsPart<>(new Object[0], 0, 0);
-
     private final LocalStage stage;
-    private final StageTasks tasks;
+    private final List<StageEnd<?>> ends;
+    private final boolean inOrder;
     private final boolean freeOfOrder;
+    /** Null where no result can be decided early, or units follow each other anyway. */
+    private final @Nullable InReadingOrder<Failure> failures;
+
+    /**
+     * A unit that has failed.
+     *
+     * @param position where in the stage
+     * @param decided how many of the unit's results were decided before it when it began
+     */
+    private record Failure(UnitTask task, Throwable thrown, long position, int decided) {}
 
     StageBatch(LocalStage stage) {
-        super(
-                stage.pass().tasks().count(),
-                stage.pass().stage().firstInOrder().isEmpty() ? Order.ANY : Order.ONE_AFTER_THE_OTHER);
+        super(stage.tasks().count(), stage.isInOrder() ? Order.ONE_AFTER_THE_OTHER : Order.ANY);
         this.stage = stage;
-        this.tasks = stage.pass().tasks();
+        this.ends = stage.ends();
+        this.inOrder = stage.isInOrder();
         this.freeOfOrder = stage.pass().stage().isFreeOfOrder();
+        this.failures = !inOrder && ends.stream().anyMatch(StageBatch::isDecidable) ? new InReadingOrder<>() : null;
+    }
+
+    private static boolean isDecidable(StageEnd<?> end) {
+        return end instanceof FoldEnd fold && fold.isDecidable();
     }
 
     @Override
     protected void run(int index, Execution execution) throws Throwable {
-        TaskWatch task = stage.watch().begin(index);
-        try {
-            run(index, task, execution);
-        } catch (Throwable e) {
-            task.failed(e, execution);
-            throw e;
-        }
-    }
-
-    private void run(int index, TaskWatch task, Execution execution) throws Throwable {
-        List<StageTasks.RootPartition> partitions = tasks.rootPartitions(index);
-        Attempts attempts = stage.attempts();
-        if (freeOfOrder && !attempts.areSeveral() && stage.pass().stage().roots().get(partitions.get(0).root()).pipelined()) {
-            StageTasks.RootPartition partition = partitions.get(0);
-            Part<?> part = part(stage, partition);
+        UnitTask task = new UnitTask(index, stage.watch().begin(index));
+        StageTasks.RootPartition first = task.partitions.get(0);
+        if (freeOfOrder && stage.retries() == 0 && stage.isPipelined(first)) {
+            Part<?> part = stage.part(first);
             if (part.pipelined()) {
-                new Pipeline(this, stage, partition, part, task).run(execution);
+                task.run(new Pipeline(this, task, first, part)::run, execution);
                 return;
             }
         }
-        for (StageEnd.Ready part : attempts.run(execution, task, () -> attempt(partitions, execution))) {
-            part.deposit();
-        }
-        if (!execution.stopping()) {
-            task.ended();
+        settle(task.goOn(execution), execution);
+    }
+
+    /** Judges failures whose time has come. */
+    private static void settle(@Nullable Failure first, Execution execution) throws Throwable {
+        @Nullable Failure due = first;
+        while (due != null) {
+            due = due.task().judge(due, execution);
         }
     }
 
-    private List<StageEnd.Ready> attempt(List<StageTasks.RootPartition> partitions, Execution execution) throws Throwable {
-        UnitBuilder unit = new UnitBuilder();
-        for (StageTasks.RootPartition partition : partitions) {
-            addFeed(unit, partition, stage);
+    /** A stretch of work of one thread on a pipeline. */
+    @FunctionalInterface
+    interface PipelineWork {
+        void run(Execution execution) throws Throwable;
+    }
+
+    /** Work on one unit: one thread at a time, or through a {@link Pipeline}. */
+    final class UnitTask {
+
+        private final int number;
+        private final List<StageTasks.RootPartition> partitions;
+        private final TaskWatch told;
+        private final Attempts attempts;
+        /** While it is worked on. */
+        private @Nullable OpenUnit open;
+
+        /** Where its records come to. */
+        private List<? extends StageEnd<?>> reached = ends;
+
+        private int decided;
+
+        private UnitTask(int number, TaskWatch told) {
+            this.number = number;
+            this.partitions = stage.tasks().rootPartitions(number);
+            this.told = told;
+            this.attempts = new Attempts(stage.retries());
         }
-        List<Runnable> marks = new ArrayList<>(unit.carried().size());
-        unit.carried().forEach(carried -> marks.add(carried.mark()));
-        boolean taken = false;
-        try {
-            drain(unit, execution);
-            List<StageEnd.Ready> parts = new ArrayList<>(unit.ends().size());
-            if (!execution.stopping()) {
-                for (UnitBuilder.End end : unit.ends()) {
-                    parts.add(stage.ends().get(end.number()).take(end.partition(), end.sink()));
+
+        int number() {
+            return number;
+        }
+
+        LocalStage stage() {
+            return stage;
+        }
+
+        /** Whether a failure of it may have to wait for the units before it. */
+        boolean mayBeDecided() {
+            return failures != null && reached.stream().anyMatch(StageBatch::isDecidable);
+        }
+
+        /** Whether nothing but results that may be decided early comes of it. */
+        boolean onlyDecides() {
+            return failures != null && reached.stream().allMatch(StageBatch::isDecidable);
+        }
+
+        /** Its records come to {@code ends}, of which so many are decided by what comes before it. */
+        void reaches(List<UnitBuilder.End> places) {
+            reached = places.stream()
+                    .<StageEnd<?>>map(place -> ends.get(place.number()))
+                    .toList();
+            decided = decidedBefore(OpenUnit.position(number, 0));
+        }
+
+        /** Runs a part of the pipeline of this; it tells of its end by itself, unless it throws. */
+        void run(PipelineWork work, Execution execution) throws Throwable {
+            try {
+                work.run(execution);
+            } catch (Throwable e) {
+                told.failed(e, execution);
+                throw e;
+            }
+        }
+
+        /** All its records have been read, through a pipeline. */
+        void endPipeline(Execution execution) throws Throwable {
+            settle(ended(execution), execution);
+        }
+
+        /** Its pipeline has ended at {@code position} with {@code thrown}. */
+        void failPipeline(Throwable thrown, long position, Execution execution) throws Throwable {
+            settle(failed(new Failure(this, thrown, position, -1), execution), execution);
+        }
+
+        /** Works until the end, or until there is nothing to do for now. Returns what must be judged then, if anything. */
+        private @Nullable Failure goOn(Execution execution) throws Throwable {
+            @Nullable List<StageEnd.Ready> parts;
+            try {
+                parts = attempts.<@Nullable List<StageEnd.Ready>>run(execution, told, () -> attempt(execution));
+            } catch (Throwable e) {
+                return failed(new Failure(this, e, OpenUnit.position(number, 0), decided), execution);
+            }
+            if (parts == null) {
+                return null;
+            }
+            try {
+                for (StageEnd.Ready part : parts) {
+                    part.deposit();
+                }
+            } catch (Throwable e) {
+                told.failed(e, execution);
+                throw e;
+            }
+            return ended(execution);
+        }
+
+        private @Nullable Failure ended(Execution execution) {
+            if (execution.stopping()) {
+                return null;
+            }
+            told.ended();
+            return failures == null ? null : failures.ended(number);
+        }
+
+        private @Nullable Failure failed(Failure failure, Execution execution) throws Throwable {
+            if (failures == null || !mayBeDecided() || execution.stopping() || isOfMemory(failure.thrown())) {
+                told.failed(failure.thrown(), execution);
+                throw failure.thrown();
+            }
+            return failures.failed(number, failure);
+        }
+
+        /** All before it has ended: does {@code failure} count? Where that is uncertain, works on the unit once more. */
+        private @Nullable Failure judge(Failure failure, Execution execution) throws Throwable {
+            int decidedNow = decidedBefore(failure.position());
+            if (decidedNow == reached.size()) {
+                return ended(execution); // nothing of it is wanted
+            }
+            if (decidedNow == failure.decided() || failure.decided() < 0) {
+                told.failed(failure.thrown(), execution);
+                throw failure.thrown();
+            }
+            return goOn(execution);
+        }
+
+        private int decidedBefore(long position) {
+            int count = 0;
+            for (StageEnd<?> end : reached) {
+                count += end instanceof FoldEnd fold && fold.isDecidedBefore(position) ? 1 : 0;
+            }
+            return count;
+        }
+
+        /** What it has come to, for each end; null when there is nothing to do for now. */
+        private @Nullable List<StageEnd.Ready> attempt(Execution execution) throws Throwable {
+            OpenUnit unit = open == null ? OpenUnit.of(number, partitions, stage) : open;
+            if (open == null) {
+                open = unit;
+                reaches(unit.ends());
+            }
+            boolean given = false;
+            try {
+                if (drain(unit, execution) == Progress.LATER) {
+                    given = true;
+                    suspend(unit, execution);
+                    return null;
+                }
+                List<StageEnd.Ready> parts = new ArrayList<>(unit.ends().size());
+                if (!execution.stopping()) {
+                    for (UnitBuilder.End end : unit.ends()) {
+                        parts.add(ends.get(end.number()).take(end.partition(), end.sink()));
+                    }
+                }
+                given = true;
+                open = null;
+                return parts;
+            } finally {
+                if (!given) {
+                    open = null;
+                    unit.discard(ends);
                 }
             }
-            taken = true;
-            return parts;
-        } finally {
-            if (!taken) {
-                marks.forEach(Runnable::run);
-                discard(unit);
+        }
+
+        /** Ends this task, so that another one goes on with {@code unit} when there is something to do. */
+        private void suspend(OpenUnit unit, Execution execution) {
+            if (inOrder) {
+                hold();
+            }
+            execution.expect(StageBatch.this, 1);
+            Closing.Closer closer = unit::close;
+            stage.openThings().add(closer);
+            unit.whenReady(() -> execution.resume(new Resumed(this, closer)));
+        }
+    }
+
+    /** Goes on with a unit. */
+    private final class Resumed extends Batch {
+
+        private final UnitTask task;
+        private final Closing.Closer closer;
+
+        Resumed(UnitTask task, Closing.Closer closer) {
+            super(StageBatch.this);
+            this.task = task;
+            this.closer = closer;
+        }
+
+        @Override
+        protected void run(int index, Execution execution) throws Throwable {
+            stage.openThings().remove(closer);
+            settle(task.goOn(execution), execution);
+            if (inOrder && task.open == null) {
+                execution.release(StageBatch.this);
             }
         }
     }
 
-    private void discard(UnitBuilder unit) {
-        for (UnitBuilder.End end : unit.ends()) {
-            stage.ends().get(end.number()).discard(end.sink());
-        }
+    /** An error of the whole JVM does not wait. */
+    static boolean isOfMemory(Throwable failure) {
+        Throwable thrown = failure instanceof OperatorFailure known ? known.thrown() : failure;
+        return thrown instanceof OutOfMemoryError;
     }
 
-    /** Drains the feeds of a unit, and closes them. */
-    private void drain(UnitBuilder unit, Execution execution) throws Throwable {
+    /** Drains a unit, and closes it unless it goes on later. */
+    private Progress drain(OpenUnit unit, Execution execution) throws Throwable {
         @Nullable Throwable failure = null;
+        Progress progress = Progress.ENDED;
         try {
-            for (Feed feed : unit.feeds()) {
-                feed.drain(execution::stopping);
+            progress = unit.goOn(execution::stopping);
+            if (progress == Progress.LATER) {
+                return progress;
             }
         } catch (Throwable e) {
             failure = e;
         }
         try {
-            close(unit);
+            unit.close();
         } catch (Throwable e) {
-            if (failure != null && !stage.attempts().areSeveral()) {
+            if (failure != null && failures == null && stage.retries() == 0) {
                 execution.fail(failure); // the first one; this one is told as another
             }
             failure = e;
@@ -117,43 +300,14 @@ final class StageBatch extends Batch {
         if (failure != null) {
             throw failure;
         }
-    }
-
-    private static void close(UnitBuilder unit) throws Exception {
-        if (unit.feeds().size() == 1) {
-            unit.feeds().get(0).close();
-            return;
-        }
-        Closing closing = new Closing();
-        for (Feed feed : unit.feeds()) {
-            closing.add(feed::close);
-        }
-        closing.closeAll();
-    }
-
-    /** Puts the feed of {@code partition} and all that is behind it into {@code unit}. */
-    static void addFeed(UnitBuilder unit, StageTasks.RootPartition partition, LocalStage stage) {
-        Part<?> part = part(stage, partition);
-        unit.addFeed(
-                stage.junctions().get(partition.root()),
-                partition.partition(),
-                sink -> new SourceFeed(partition.place(), part, sink));
-    }
-
-    private static Part<?> part(LocalStage stage, StageTasks.RootPartition partition) {
-        List<? extends Part<?>> parts = stage.roots().get(partition.root()).parts().get();
-        return parts.isEmpty() ? NO_RECORDS : parts.get(partition.partition());
+        return progress;
     }
 
     @Override
     protected void completed() throws Throwable {
-        for (StageEnd<?> end : stage.ends()) {
+        for (StageEnd<?> end : ends) {
             end.completed();
         }
-        for (LocalStage.Root root : stage.roots()) {
-            for (Produced needed : root.needs()) {
-                needed.doneReading();
-            }
-        }
+        stage.doneReading();
     }
 }

@@ -5,15 +5,22 @@ import dev.bag.schedule.Pool;
 import dev.bag.stage.Goal;
 import dev.bag.stage.Program;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A run whose records are read as they come. One thread at a time reads. */
 final class Streaming implements Engine.RecordReader {
 
+    private static final int FEW = 256;
+    private static final int PATIENCE = 8;
+    private static final long NAP_NANOS = 50_000;
+
     private final Pool pool;
     private final Lowered lowered;
     private final RunScope scope;
     private @Nullable Execution execution;
+    /** How many times in a row there were few records. */
+    private int fewAtOnce;
 
     private Streaming(Pool pool, Lowered lowered, RunScope scope) {
         this.pool = pool;
@@ -33,24 +40,42 @@ final class Streaming implements Engine.RecordReader {
     }
 
     @Override
-    public Object @Nullable [] next() {
+    public @Nullable Object @Nullable [] next() {
         if (execution == null) {
             execution = begin();
         }
         Execution running = execution;
-        while (running.failure() == null) {
-            Object[] piece = lowered.reading().poll();
-            if (piece == null) {
-                running.await();
-                return null;
+        try {
+            while (running.failure() == null) {
+                @Nullable Object[] records = lowered.reading().poll();
+                if (records == null) {
+                    break;
+                }
+                if (records.length > 0) {
+                    fewAtOnce = records.length < FEW ? fewAtOnce + 1 : 0;
+                    return records;
+                }
+                awaitNews(running);
             }
-            if (piece.length > 0) {
-                return piece;
-            }
-            running.awaitUntil(lowered.reading()::hasNews);
+        } catch (OutOfMemoryError e) {
+            running.fail(e);
         }
         running.await();
+        lowered.reading().drop();
         return null;
+    }
+
+    /**
+     * Waits until there are records. To be woken costs the thread that wakes more than to make a few records: so a reader
+     * that has often been woken for few first lets some come together, and only then says that it waits.
+     */
+    private void awaitNews(Execution running) {
+        if (fewAtOnce > PATIENCE && !running.callersHelp()) {
+            LockSupport.parkNanos(this, NAP_NANOS);
+        }
+        lowered.reading().signIn(true);
+        running.awaitUntil(lowered.reading()::hasNews);
+        lowered.reading().signIn(false);
     }
 
     private Execution begin() {

@@ -25,6 +25,7 @@ public abstract class Batch {
     private final int size;
     private final boolean inOrder;
     private final @Nullable Batch parent;
+    private boolean held;
 
     /** Prerequisites that have not completed; counted down by the threads that complete them. */
     private volatile int waiting;
@@ -59,6 +60,22 @@ public abstract class Batch {
     /** As {@link #Batch(int)}; with {@code order} in order, a task is not claimed before the one before it has ended. */
     protected Batch(int size, Order order) {
         this(size, order == Order.ONE_AFTER_THE_OTHER, null);
+    }
+
+    /**
+     * Of tasks in order: the one that runs now will go on in a batch of its own, and the next one waits until that is
+     * {@linkplain Execution#release released}. Written by the task, read by its thread when it has ended.
+     */
+    protected final void hold() {
+        held = true;
+    }
+
+    final boolean isHeld() {
+        return held;
+    }
+
+    final void release() {
+        held = false;
     }
 
     /** How the tasks of a batch follow each other. */

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +29,16 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Stop.</b> The first failure, or a cancel, sets {@code stopping}, which claims and the loops over records check,
  * and then interrupts the threads inside. A thread leaves under the lock of its {@link Visit}, so that the interrupt
  * comes while it is inside or not at all.
+ *
+ * <p><b>Without memory.</b> Records may fill the heap, and then each allocation fails, also here. So nothing on the way
+ * from a failure to the end of {@link #await} needs an object that is not there already, and each step of it is taken
+ * whatever becomes of the one before.
  */
 public final class Execution {
 
     private static final ThreadLocal<@Nullable Execution> CURRENT = new ThreadLocal<>();
     private static final int MOST_OTHER_FAILURES = 16;
+    private static final long PAUSE_NANOS = 1_000_000;
 
     private final Pool pool;
     private final @Nullable Execution outer;
@@ -46,8 +52,8 @@ public final class Execution {
     private final AtomicInteger unfinished;
 
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-    private final List<Throwable> otherFailures = new ArrayList<>();
-    private final Set<Visit> visits = ConcurrentHashMap.newKeySet();
+    private final List<Throwable> otherFailures = new ArrayList<>(MOST_OTHER_FAILURES);
+    private final Visit.Ring visits = new Visit.Ring();
     private final Set<Execution> nested = ConcurrentHashMap.newKeySet();
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile boolean stopping;
@@ -72,8 +78,8 @@ public final class Execution {
         return pool;
     }
 
-    /** Whether the thread that wants the result works on it. */
-    boolean callersHelp() {
+    /** Whether the thread that wants the result works on it: inside a task, or when no other thread would. */
+    public boolean callersHelp() {
         return callersHelp;
     }
 
@@ -114,6 +120,14 @@ public final class Execution {
         pool.wake(this, 1);
     }
 
+    /** Lets the next task of {@code batch} follow the one that was {@linkplain Batch#hold held}. By a batch it waits for. */
+    public void release(Batch batch) {
+        batch.release();
+        if (batch.hasUnclaimed()) {
+            resume(batch);
+        }
+    }
+
     /** Fails with {@code thrown}, unless something failed before; starts nothing more and interrupts what runs. */
     public void fail(Throwable thrown) {
         if (failure.compareAndSet(null, thrown)) {
@@ -129,8 +143,11 @@ public final class Execution {
 
     /** Waits until this is over, as {@link #awaitUntil} does. */
     public void await() {
-        awaitUntil(this::isOver);
         try {
+            awaitUntil(this::isOver);
+            awaitQuiet();
+        } catch (OutOfMemoryError e) { // it is the failure of this, if there is no other
+            fail(e);
             awaitQuiet();
         } catch (Throwable e) { // as below
             fail(e);
@@ -142,12 +159,13 @@ public final class Execution {
     /** Waits, whatever interrupts come, until the last thread has left. */
     private void awaitQuiet() {
         boolean interrupted = false;
-        while (true) {
+        while (!isOver()) {
             try {
                 over.await();
-                break;
             } catch (InterruptedException e) {
                 interrupted = true;
+            } catch (OutOfMemoryError e) { // waiting takes an object, too
+                LockSupport.parkNanos(this, PAUSE_NANOS);
             }
         }
         if (interrupted) {
@@ -223,9 +241,17 @@ public final class Execution {
      */
     boolean work(@Nullable BooleanSupplier until) {
         boolean helping = until != null;
-        Visit visit = enter(helping);
-        int tasks = 0;
+        Visit visit;
         try {
+            visit = new Visit(Thread.currentThread(), CURRENT.get(), helping);
+        } catch (OutOfMemoryError e) {
+            fail(e);
+            return true;
+        }
+        int tasks = 0;
+        active.incrementAndGet();
+        try {
+            enter(visit, helping);
             while (!stopping && !(until != null && until.getAsBoolean()) && claim(visit)) {
                 runClaimed(visit);
                 heedInterrupt(helping);
@@ -255,7 +281,7 @@ public final class Execution {
         try {
             batch.run(visit.index(), this);
             if (!stopping) {
-                if (batch.inOrder() && batch.hasUnclaimed()) {
+                if (batch.inOrder() && batch.hasUnclaimed() && !batch.isHeld()) {
                     push(batch);
                 }
                 ended(batch);
@@ -321,27 +347,27 @@ public final class Execution {
         }
     }
 
-    private Visit enter(boolean helping) {
-        active.incrementAndGet();
+    private void enter(Visit visit, boolean helping) {
         if (!helping) {
-            Thread.interrupted(); // left over from something that is no business of this execution
+            Thread.interrupted(); // left over from something that does not concern this execution
         }
-        Visit visit = new Visit(Thread.currentThread(), CURRENT.get(), helping);
         visits.add(visit);
         CURRENT.set(this);
-        return visit;
     }
 
     private void leave(Visit visit) {
-        CURRENT.set(visit.around());
-        visits.remove(visit);
-        visit.end();
-        Execution around = visit.around();
-        if (around != null && around.stopping) {
-            Thread.currentThread().interrupt();
-        }
-        if (active.decrementAndGet() == 0) {
-            finishIfOver();
+        try {
+            CURRENT.set(visit.around());
+        } finally {
+            visits.remove(visit);
+            visit.end();
+            Execution around = visit.around();
+            if (around != null && around.stopping) {
+                Thread.currentThread().interrupt();
+            }
+            if (active.decrementAndGet() == 0) {
+                finishIfOver();
+            }
         }
     }
 
@@ -353,26 +379,41 @@ public final class Execution {
                 }
                 over.countDown();
             }
-            if (outer != null) {
-                outer.nested.remove(this);
+            try {
+                if (outer != null) {
+                    outer.nested.remove(this);
+                }
+            } finally {
+                try {
+                    pool.over(this);
+                } finally {
+                    whenOver.accept(this);
+                }
             }
-            pool.over(this);
-            whenOver.accept(this);
         }
     }
 
     private void stop() {
         stopping = true;
-        for (Visit visit : visits) {
-            visit.interrupt();
+        try {
+            visits.interrupt();
+            for (Execution inner : nested) {
+                stop(inner);
+            }
+        } finally {
+            // When nobody is inside, nobody will leave: this thread plays the last one.
+            active.incrementAndGet();
+            if (active.decrementAndGet() == 0) {
+                finishIfOver();
+            }
         }
-        for (Execution inner : nested) {
+    }
+
+    private static void stop(Execution inner) {
+        try {
             inner.fail(new InterruptedException("the run around this one was stopped"));
-        }
-        // When nobody is inside, nobody will leave: this thread plays the last one.
-        active.incrementAndGet();
-        if (active.decrementAndGet() == 0) {
-            finishIfOver();
+        } catch (OutOfMemoryError e) {
+            inner.fail(e);
         }
     }
 }

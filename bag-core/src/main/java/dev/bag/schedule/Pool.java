@@ -2,7 +2,8 @@ package dev.bag.schedule;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +21,20 @@ public final class Pool implements AutoCloseable {
     static final int TURN = 64;
 
     private static final int SPINS_BEFORE_SLEEP = 200;
+    private static final int FIRST_EXECUTIONS = 8;
+    /** How long a worker does nothing after an error of its own. */
+    private static final long PAUSE_NANOS = 1_000_000;
 
     private final int threadCount;
     private final Object owner;
     private final ClassLoader contextClassLoader;
-    private final CopyOnWriteArrayList<Execution> executions = new CopyOnWriteArrayList<>();
+    /**
+     * The executions, with gaps: written under the lock of this, read without. That one goes needs no memory, because it
+     * may go for want of that.
+     */
+    private volatile AtomicReferenceArray<@Nullable Execution> executions = new AtomicReferenceArray<>(FIRST_EXECUTIONS);
+
+    private volatile int executionCount;
     private final Sleepers sleepers = new Sleepers();
     /** Guarded by this; workers are started by the first execution. */
     private List<Thread> workers = List.of();
@@ -94,7 +104,12 @@ public final class Pool implements AutoCloseable {
         } else {
             publish(execution);
         }
-        execution.start(batches);
+        try {
+            execution.start(batches);
+        } catch (Throwable e) { // out of memory
+            execution.fail(e);
+            throw e;
+        }
         return execution;
     }
 
@@ -107,15 +122,19 @@ public final class Pool implements AutoCloseable {
             ending = workers;
             workers = List.of();
         }
-        for (Execution execution : executions) {
-            execution.fail(new InterruptedException("the runner was closed"));
+        AtomicReferenceArray<@Nullable Execution> now = executions;
+        for (int i = 0; i < now.length(); i++) {
+            Execution execution = now.get(i);
+            if (execution != null) {
+                execution.fail(new InterruptedException("the runner was closed"));
+            }
         }
         sleepers.wakeAll();
         joinUninterruptibly(ending);
     }
 
     boolean isShared() {
-        return executions.size() > 1;
+        return executionCount > 1;
     }
 
     void wake(Execution execution, int most) {
@@ -123,8 +142,40 @@ public final class Pool implements AutoCloseable {
     }
 
     void over(Execution execution) {
-        executions.remove(execution);
-        sleepers.wakeWaiting(execution);
+        try {
+            remove(execution);
+        } finally {
+            sleepers.wakeWaiting(execution);
+        }
+    }
+
+    private synchronized void remove(Execution execution) {
+        AtomicReferenceArray<@Nullable Execution> now = executions;
+        for (int i = 0; i < now.length(); i++) {
+            if (now.get(i) == execution) {
+                now.set(i, null);
+                executionCount--;
+            }
+        }
+    }
+
+    private void add(Execution execution) {
+        AtomicReferenceArray<@Nullable Execution> now = executions;
+        int gap = 0;
+        while (gap < now.length() && now.get(gap) != null) {
+            gap++;
+        }
+        if (gap < now.length()) {
+            now.set(gap, execution);
+        } else {
+            AtomicReferenceArray<@Nullable Execution> more = new AtomicReferenceArray<>(2 * now.length());
+            for (int i = 0; i < now.length(); i++) {
+                more.set(i, now.get(i));
+            }
+            more.set(gap, execution);
+            executions = more;
+        }
+        executionCount++;
     }
 
     void wakeWaiting(Execution execution) {
@@ -137,7 +188,7 @@ public final class Pool implements AutoCloseable {
 
     private synchronized void publish(Execution execution) {
         checkOpen();
-        executions.add(execution);
+        add(execution);
         if (workers.isEmpty()) {
             workers = startWorkers();
         }
@@ -181,9 +232,18 @@ public final class Pool implements AutoCloseable {
                 Thread.onSpinWait();
             } else {
                 last = null; // must not keep what is over from being collected
-                sleepers.sleep(() -> closed || anyHasWork());
+                sleepSafely();
                 idleRounds = 0;
             }
+        }
+    }
+
+    /** Sleeping takes an object, for which there may be no memory. */
+    private void sleepSafely() {
+        try {
+            sleepers.sleep(() -> closed || anyHasWork());
+        } catch (OutOfMemoryError e) {
+            LockSupport.parkNanos(this, PAUSE_NANOS);
         }
     }
 
@@ -192,22 +252,30 @@ public final class Pool implements AutoCloseable {
         try {
             return workOnceAfter(last);
         } catch (Throwable e) {
-            Thread thread = Thread.currentThread();
-            thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+            tell(e);
             return null;
+        }
+    }
+
+    private void tell(Throwable thrown) {
+        try {
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
+        } catch (Throwable e) { // this cannot be told, either
+            LockSupport.parkNanos(this, PAUSE_NANOS);
         }
     }
 
     /** Works on one execution, the next one after {@code last} that has work; null when none has. */
     private @Nullable Execution workOnceAfter(@Nullable Execution last) {
-        Object[] now = executions.toArray();
+        AtomicReferenceArray<@Nullable Execution> now = executions;
         int first = 0;
-        for (int i = 0; i < now.length; i++) {
-            first = now[i] == last ? i + 1 : first;
+        for (int i = 0; last != null && i < now.length(); i++) {
+            first = now.get(i) == last ? i + 1 : first;
         }
-        for (int i = 0; i < now.length; i++) {
-            Execution execution = (Execution) now[(first + i) % now.length];
-            if (execution.hasWork() && execution.work(null)) {
+        for (int i = 0; i < now.length(); i++) {
+            Execution execution = now.get((first + i) % now.length());
+            if (execution != null && execution.hasWork() && execution.work(null)) {
                 return execution;
             }
         }
@@ -215,8 +283,10 @@ public final class Pool implements AutoCloseable {
     }
 
     private boolean anyHasWork() {
-        for (Execution execution : executions) {
-            if (execution.hasWork()) {
+        AtomicReferenceArray<@Nullable Execution> now = executions;
+        for (int i = 0; i < now.length(); i++) {
+            Execution execution = now.get(i);
+            if (execution != null && execution.hasWork()) {
                 return true;
             }
         }

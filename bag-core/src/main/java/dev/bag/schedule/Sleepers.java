@@ -1,7 +1,6 @@
 package dev.bag.schedule;
 
 import java.util.ArrayDeque;
-import java.util.Iterator;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +14,12 @@ import org.jspecify.annotations.Nullable;
  * fields, so at least one of them sees the other.
  *
  * <p>A thread that wants the result of one execution is woken for that one only. If it does not work, a wake-up for a
- * ready task is not spent on it.
+ * ready task is not spent on it. What it waits for may be written without a fence before the look at who is signed in,
+ * as the records of a stream are: therefore it looks once more after a moment, when such a write has long arrived.
  */
 final class Sleepers {
+
+    private static final long FIRST_NANOS = 1_000_000;
 
     private final ArrayDeque<Sleeper> sleepers = new ArrayDeque<>();
     /** The size of {@code sleepers}: written under its lock, read without. */
@@ -64,8 +66,14 @@ final class Sleepers {
     }
 
     private void park(Sleeper self, BooleanSupplier ready) {
+        boolean looksAgain = self.only != null;
         while (!self.woken && !ready.getAsBoolean()) {
-            LockSupport.park(this);
+            if (looksAgain) {
+                looksAgain = false;
+                LockSupport.parkNanos(this, FIRST_NANOS);
+            } else {
+                LockSupport.park(this);
+            }
             if (self.only == null) {
                 Thread.interrupted(); // a stray interrupt must not keep an idle worker spinning
             } else if (self.thread.isInterrupted()) {
@@ -103,16 +111,17 @@ final class Sleepers {
         }
     }
 
+    /** Goes once around, taking out and putting back, so that no memory is needed. */
     private void wakeSome(Execution execution, int most, boolean task) {
         synchronized (sleepers) {
             int woken = 0;
-            Iterator<Sleeper> each = sleepers.iterator();
-            while (woken < most && each.hasNext()) {
-                Sleeper sleeper = each.next();
-                if (sleeper.isFor(execution, task)) {
-                    each.remove();
+            for (int left = sleepers.size(); left > 0; left--) {
+                Sleeper sleeper = sleepers.remove();
+                if (woken < most && sleeper.isFor(execution, task)) {
                     wake(sleeper);
                     woken++;
+                } else {
+                    sleepers.add(sleeper);
                 }
             }
             count = sleepers.size();

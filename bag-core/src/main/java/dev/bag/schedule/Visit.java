@@ -22,6 +22,12 @@ final class Visit {
 
     private boolean interrupted;
 
+    /** The neighbours in a ring, and whether it has been gone through; guarded by that. */
+    private Visit before = this;
+
+    private Visit after = this;
+    private boolean isTold;
+
     /** Whether user code on a helping thread has ended by an interrupt, which took the thread's flag with it. */
     private boolean flagIsLost;
 
@@ -73,6 +79,57 @@ final class Visit {
             Thread.interrupted();
         } else if (flagIsLost) {
             Thread.currentThread().interrupt(); // it belongs to the caller of the run
+        }
+    }
+
+    /** The visits to one execution, linked through themselves, so that none of this needs memory. */
+    static final class Ring {
+
+        /** Guarded by this. The visit that was added last; null while there is none. */
+        private @Nullable Visit last;
+
+        synchronized void add(Visit visit) {
+            Visit neighbour = last;
+            if (neighbour != null) {
+                visit.before = neighbour;
+                visit.after = neighbour.after;
+                neighbour.after.before = visit;
+                neighbour.after = visit;
+            }
+            last = visit;
+        }
+
+        /** Does nothing if it has not been added. */
+        synchronized void remove(Visit visit) {
+            if (last == visit) {
+                last = visit.before == visit ? null : visit.before;
+            }
+            visit.before.after = visit.after;
+            visit.after.before = visit.before;
+            visit.before = visit;
+            visit.after = visit;
+        }
+
+        /** Interrupts each thread that is inside, once. */
+        void interrupt() {
+            for (Visit visit = nextToTell(); visit != null; visit = nextToTell()) {
+                visit.interrupt(); // not under the lock of this: what is interrupted may run code of others
+            }
+        }
+
+        private synchronized @Nullable Visit nextToTell() {
+            Visit visit = last;
+            do {
+                if (visit == null) {
+                    return null;
+                }
+                if (!visit.isTold) {
+                    visit.isTold = true;
+                    return visit;
+                }
+                visit = visit.before;
+            } while (visit != last);
+            return null;
         }
     }
 }

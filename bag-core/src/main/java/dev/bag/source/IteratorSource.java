@@ -1,6 +1,7 @@
 package dev.bag.source;
 
 import dev.bag.function.CheckedSupplier;
+import dev.bag.trait.Live;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Iterator;
@@ -17,7 +18,7 @@ record IteratorSource<T>(String name, List<IteratorPart<T>> parts) implements So
                 name, suppliers.stream().<IteratorPart<T>>map(IteratorPart::new).toList());
     }
 
-    record IteratorPart<T>(CheckedSupplier<Iterator<T>> supplier) implements Part<T> {
+    record IteratorPart<T>(CheckedSupplier<Iterator<T>> supplier) implements Part<T>, Live {
 
         IteratorPart {
             Objects.requireNonNull(supplier, "a part of the source");

@@ -3,7 +3,6 @@ package dev.bag.run;
 import dev.bag.fold.Fold;
 import dev.bag.kernel.Feed;
 import dev.bag.kernel.FoldSink;
-import dev.bag.kernel.GatherSink;
 import dev.bag.kernel.Sink;
 import dev.bag.kernel.SourceFeed;
 import dev.bag.run.wire.Junction;
@@ -23,7 +22,6 @@ import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -80,7 +78,7 @@ public final class ShippedTask implements UnaryOperator<byte[]> {
                         begin.stage(),
                         (end, place) -> begin.stage().ends().get(end) instanceof EndSpec.Fold fold
                                 ? new FoldSink(place, fold(fold), new FoldSink.Decided())
-                                : new GatherSink(),
+                                : new Gathered(),
                         number -> () -> begin.values().get(number));
                 return new byte[0];
             }
@@ -96,6 +94,15 @@ public final class ShippedTask implements UnaryOperator<byte[]> {
 
     static Fold<Object, @Nullable Object, @Nullable Object> fold(EndSpec.Fold end) {
         return Untyped.fold(end.node().fold());
+    }
+
+    private static final class Gathered implements Sink {
+        private final ArrayList<Object> records = new ArrayList<>();
+
+        @Override
+        public void accept(Object record) {
+            records.add(record);
+        }
     }
 
     private List<Partial> work(Request.Work work) throws Throwable {
@@ -125,6 +132,6 @@ public final class ShippedTask implements UnaryOperator<byte[]> {
     private static @Nullable Object left(Sink sink) {
         return sink instanceof FoldSink fold
                 ? fold.accumulator()
-                : new ArrayList<>(Arrays.asList(((GatherSink) sink).take()));
+                : ((Gathered) sink).records;
     }
 }

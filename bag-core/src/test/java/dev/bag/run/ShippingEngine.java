@@ -18,6 +18,8 @@ import dev.bag.stage.Stage;
 import dev.bag.stage.StageRoot;
 import dev.bag.stage.StageTasks;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -124,8 +126,8 @@ public final class ShippingEngine implements Engine {
     public void close() {
         try {
             loader.close();
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -237,7 +239,6 @@ public final class ShippingEngine implements Engine {
 
         private void take(LocalExchange local, EndSpec.Exchange spec, Map<Integer, Object> byLane, Stage stage) {
             StageEnd<?> end = local.ends().get(spec.side());
-            end.expect(stage.laneCount(spec.input()));
             try {
                 for (Map.Entry<Integer, Object> lane : byLane.entrySet()) {
                     Sink sink = end.newSink(

@@ -236,9 +236,9 @@ public record LocalExchange(
     }
 
     private static LocalExchange top(Sorted<?, ?> plan, Setting setting) {
-        TopOutput output = new TopOutput(plan.partitionCount());
+        FoldEnd.Top output = new FoldEnd.Top(plan.partitionCount());
         return new LocalExchange(
-                List.of(new TopEnd(plan, setting.operator(), output)), List.of(output), output::parts, null);
+                List.of(FoldEnd.top(plan, setting.operator(), output)), List.of(output), output::parts, null);
     }
 
     private static LocalExchange evenly(CutEvenly<?> plan, Setting setting) {

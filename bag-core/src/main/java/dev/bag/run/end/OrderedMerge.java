@@ -1,25 +1,39 @@
 package dev.bag.run.end;
 
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Merges a known number of partial results with their neighbours, as a tree whose shape depends on that number only, so
- * that the result is the same bit for bit however the parts were timed.
+ * Merges partial results with their neighbours, as a tree whose shape depends on their number only, so that the result
+ * is the same bit for bit however the parts were timed. The number need not be known before: level l holds the merged
+ * runs of 2^l parts that begin at a multiple of 2^l, and what is left over at the right edge is merged at the end.
  *
- * <p>Protocol: each pair of neighbours has a slot. Who comes first leaves its part there and goes; who comes second takes
- * it, merges both in their order, and goes on to the pair above. A part without a neighbour rises as it is.
+ * <p>Protocol: each pair of neighbours has a slot. The part that comes first is left there. The part that comes second
+ * takes it out, is merged with it in their order, and goes on to the pair above.
  */
 final class OrderedMerge<P extends @Nullable Object> {
 
-    private final int leaves;
     private final Merger<P> merger;
-    private final AtomicReferenceArray<@Nullable Held<P>> slots;
-    /** Written by the thread that merges the last pair, read after the batch has completed. */
-    private volatile @Nullable Held<P> root;
+    /** By level and pair. */
+    private final Map<Long, Held<P>> slots = new ConcurrentHashMap<>();
 
-    /** A part, which may be null, in a slot, where null means that nobody has come. */
-    private record Held<P extends @Nullable Object>(P part) {}
+    /** A run of parts in a slot; the part itself may be null. */
+    private record Held<P extends @Nullable Object>(int level, int index, P part) {
+
+        long slot() {
+            return (long) level << Integer.SIZE | index >>> 1;
+        }
+
+        long start() {
+            return (long) index << level;
+        }
+
+        long end() {
+            return (index + 1L) << level;
+        }
+    }
 
     /** Merges the part on the left with the part on the right of it. */
     @FunctionalInterface
@@ -27,39 +41,42 @@ final class OrderedMerge<P extends @Nullable Object> {
         P merge(P left, P right) throws Throwable;
     }
 
-    OrderedMerge(int leaves, Merger<P> merger) {
-        this.leaves = leaves;
+    OrderedMerge(Merger<P> merger) {
         this.merger = merger;
-        this.slots = new AtomicReferenceArray<>(leaves);
     }
 
-    /** Adds the part of leaf {@code leaf}, once each. */
-    void add(int leaf, P part) throws Throwable {
-        P merged = part;
-        int index = leaf;
-        int firstSlot = 0;
-        for (int width = leaves; width > 1; width = (width + 1) / 2) {
-            boolean hasNeighbour = (index | 1) < width;
-            if (hasNeighbour) {
-                int slot = firstSlot + index / 2;
-                Held<P> other = slots.getAndSet(slot, new Held<>(merged));
-                if (other == null) {
-                    return;
-                }
-                slots.set(slot, null);
-                boolean left = (index & 1) == 0;
-                merged = left ? merger.merge(merged, other.part()) : merger.merge(other.part(), merged);
-            }
-            index /= 2;
-            firstSlot += width / 2;
+    /** Adds part {@code number}, once each. */
+    void add(int number, P part) throws Throwable {
+        Held<P> held = new Held<>(0, number, part);
+        for (Held<P> other = meet(held); other != null; other = meet(held)) {
+            boolean left = (held.index() & 1) == 0;
+            P merged = left ? merger.merge(held.part(), other.part()) : merger.merge(other.part(), held.part());
+            held = new Held<>(held.level() + 1, held.index() >>> 1, merged);
         }
-        root = new Held<>(merged);
     }
 
-    /** The whole, after all leaves were added. */
-    P whole() {
-        Held<P> whole = root;
-        if (whole == null) {
+    /** Takes the neighbour of a run, or leaves the run for it and returns null. */
+    private @Nullable Held<P> meet(Held<P> held) {
+        Held<P> other = slots.putIfAbsent(held.slot(), held);
+        if (other != null) {
+            slots.remove(held.slot());
+        }
+        return other;
+    }
+
+    /** The whole, after all parts were added, which are at least one. */
+    P whole() throws Throwable {
+        Held<P> whole = null;
+        for (Held<P> left : new TreeMap<>(slots).values()) {
+            if (whole == null) {
+                whole = left;
+            } else if (left.end() == whole.start()) {
+                whole = new Held<>(0, (int) left.start(), merger.merge(left.part(), whole.part()));
+            } else {
+                throw new IllegalStateException("a part is missing");
+            }
+        }
+        if (whole == null || whole.start() != 0) {
             throw new IllegalStateException("a part is missing");
         }
         return whole.part();

@@ -1,7 +1,6 @@
 package dev.bag.run.end;
 
 import dev.bag.kernel.Operator;
-import dev.bag.kernel.OperatorFailure;
 import dev.bag.kernel.Place;
 import dev.bag.kernel.Sink;
 import dev.bag.shuffle.EntrySink;
@@ -36,11 +35,7 @@ public final class SegmentsEnd extends StageEnd<Pieces> {
 
     @Override
     Pieces partial(Sink sink) throws Throwable {
-        try {
-            return ((PieceSink) sink).pieces();
-        } catch (Throwable e) {
-            throw OperatorFailure.of(operator(), null, e);
-        }
+        return ((PieceSink) sink).pieces();
     }
 
     @Override
@@ -50,19 +45,11 @@ public final class SegmentsEnd extends StageEnd<Pieces> {
 
     @Override
     Pieces merge(Pieces left, Pieces right) throws Throwable {
-        try {
-            return left.append(right);
-        } catch (Throwable e) {
-            throw OperatorFailure.of(operator(), null, e);
-        }
+        return left.append(right);
     }
 
     @Override
-    public void completed() throws Throwable {
-        try {
-            output.set(new Segments(merged().whole().seal()));
-        } catch (Throwable e) {
-            throw OperatorFailure.of(operator(), null, e);
-        }
+    void complete() throws Throwable {
+        output.set(new Segments(merged().whole().seal()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.bag.run.end;
 
 import dev.bag.kernel.Operator;
+import dev.bag.kernel.OperatorFailure;
 import dev.bag.kernel.Place;
 import dev.bag.kernel.Sink;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class StageEnd<P extends @Nullable Object> {
     private final Operator operator;
     private final Produced output;
-    private @Nullable OrderedMerge<P> merged;
+    private final OrderedMerge<P> merged = new OrderedMerge<>(this::merge);
 
     StageEnd(Operator operator, Produced output) {
         this.operator = operator;
@@ -30,17 +31,7 @@ public abstract class StageEnd<P extends @Nullable Object> {
         return output;
     }
 
-    /** Returns what messages call the operation at this end. */
-    public final Operator operator() {
-        return operator;
-    }
-
-    /** Told before the run how many lanes will come. */
-    public final void expect(int laneCount) {
-        merged = new OrderedMerge<>(laneCount, this::merge);
-    }
-
-    /** Returns a sink for one part of a lane. */
+    /** A sink for one part of a partition. */
     public abstract Sink newSink(Place place);
 
     /** What has come to {@code sink}. */
@@ -49,39 +40,93 @@ public abstract class StageEnd<P extends @Nullable Object> {
     /** Two neighbouring parts as one. */
     abstract P merge(P left, P right) throws Throwable;
 
-    /** What has been made of a whole lane, but does not count yet. */
+    /** What has been made of a whole partition, but does not count yet. */
     @FunctionalInterface
     public interface Ready {
+
         /** Lets it count, by merging it with what its neighbours have left, which it changes: so once only. */
         void deposit() throws Throwable;
     }
 
-    /** Takes what has come to {@code sink}, to which the whole lane was given. */
-    public final Ready take(int lane, Sink sink) throws Throwable {
-        P part = partial(sink);
-        return () -> deposit(lane, part);
+    /** Takes what has come to {@code sink}, to which the whole partition was given. */
+    public final Ready take(int partition, Sink sink) throws Throwable {
+        P part = wrapped(() -> partial(sink));
+        return () -> deposit(partition, part);
     }
 
-    /** What has come to {@code sink} does not count, whether it has been taken or not: the lane is read anew. */
+    /** What has come to {@code sink} does not count, whether it has been taken or not: the partition is read anew. */
     public void discard(Sink sink) {}
 
-    /** Makes ready for a lane that comes in parts. */
-    public final PartsOfPartition<P> inParts(int lane) {
-        return new PartsOfPartition<>(this, lane);
+    /** Makes ready for a partition that comes in chunks. */
+    public final PartsOfPartition<P> inParts(int partition) {
+        return new PartsOfPartition<>(this, partition);
     }
 
-    /** A lane is complete. */
-    final void deposit(int lane, P part) throws Throwable {
-        merged().add(lane, part);
+    /** What the chunks of one partition leave here, merged in their order. */
+    public static final class PartsOfPartition<P extends @Nullable Object> {
+
+        private final StageEnd<P> end;
+        private final int partition;
+        private final OrderedMerge<P> merge;
+
+        private PartsOfPartition(StageEnd<P> end, int partition) {
+            this.end = end;
+            this.partition = partition;
+            this.merge = new OrderedMerge<>(end::merge);
+        }
+
+        /** Takes what has come to {@code sink}, to which chunk {@code chunk} was given. */
+        public void take(int chunk, Sink sink) throws Throwable {
+            end.wrapped(() -> {
+                merge.add(chunk, end.partial(sink));
+                return null;
+            });
+        }
+
+        /** All chunks have been taken. */
+        public void complete() throws Throwable {
+            end.wrapped(() -> {
+                end.merged().add(partition, merge.whole());
+                return null;
+            });
+        }
     }
 
-    /** All lanes are complete; on the thread that completed the last one. */
-    public abstract void completed() throws Throwable;
+    /** A partition is complete. */
+    final void deposit(int partition, P part) throws Throwable {
+        wrapped(() -> {
+            merged().add(partition, part);
+            return null;
+        });
+    }
+
+    /** All partitions are complete; on the thread that completed the last one. */
+    public final void completed() throws Throwable {
+        wrapped(() -> {
+            complete();
+            return null;
+        });
+    }
+
+    /** Makes the output of what all partitions have come to. */
+    abstract void complete() throws Throwable;
+
+    /** Work of this end, whose failure names the operator. */
+    @FunctionalInterface
+    private interface Work<R extends @Nullable Object> {
+        R run() throws Throwable;
+    }
+
+    /** The one place where what an end throws becomes a failure of its operator. */
+    private <R extends @Nullable Object> R wrapped(Work<R> work) throws Throwable {
+        try {
+            return work.run();
+        } catch (Throwable e) {
+            throw OperatorFailure.of(operator, null, e);
+        }
+    }
 
     final OrderedMerge<P> merged() {
-        if (merged == null) {
-            throw new IllegalStateException("the number of lanes is not known yet");
-        }
         return merged;
     }
 }

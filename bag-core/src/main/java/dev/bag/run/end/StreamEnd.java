@@ -1,6 +1,5 @@
 package dev.bag.run.end;
 
-import dev.bag.kernel.GatherSink;
 import dev.bag.kernel.Operator;
 import dev.bag.kernel.Place;
 import dev.bag.kernel.Sink;
@@ -16,7 +15,26 @@ public final class StreamEnd extends StageEnd<@Nullable Object> {
 
     @Override
     public Sink newSink(Place place) {
-        return new GatherSink();
+        return new ToReader();
+    }
+
+    /** Gives each record to the reader of its unit, which is known when the unit is open. */
+    public static final class ToReader implements Sink {
+
+        private @Nullable Handover handover;
+
+        /** Says where the records go. */
+        public void leadsTo(Handover of) {
+            handover = of;
+        }
+
+        @Override
+        public void accept(Object record) {
+            if (handover == null) {
+                throw new IllegalStateException("a record comes before its unit is open");
+            }
+            handover.accept(record);
+        }
     }
 
     @Override
@@ -30,5 +48,5 @@ public final class StreamEnd extends StageEnd<@Nullable Object> {
     }
 
     @Override
-    public void completed() {}
+    void complete() {}
 }

@@ -22,18 +22,24 @@ class OrderedMergeTest {
 
     private static final OrderedMerge.Merger<String> TREE = (left, right) -> "(" + left + " " + right + ")";
 
-    private static String ordered(int count, List<Integer> arrivals) throws Throwable {
-        OrderedMerge<String> merge = new OrderedMerge<>(count, TREE);
-        for (int leaf : arrivals) {
-            merge.add(leaf, "" + leaf);
+    /** By definition: neighbours are merged in pairs, level by level, and one without a neighbour rises as it is. */
+    private static String tree(int count) {
+        List<String> level = IntStream.range(0, count).mapToObj(i -> "" + i).toList();
+        while (level.size() > 1) {
+            List<String> above = new ArrayList<>();
+            for (int i = 0; i < level.size(); i += 2) {
+                above.add(
+                        i + 1 < level.size() ? "(" + level.get(i) + " " + level.get(i + 1) + ")" : level.get(i));
+            }
+            level = above;
         }
-        return merge.whole();
+        return level.get(0);
     }
 
-    private static String growing(List<Integer> arrivals) throws Throwable {
-        GrowingMerge<String> merge = new GrowingMerge<>(TREE);
-        for (int chunk : arrivals) {
-            merge.add(chunk, "" + chunk);
+    private static String merged(List<Integer> arrivals) throws Throwable {
+        OrderedMerge<String> merge = new OrderedMerge<>(TREE);
+        for (int part : arrivals) {
+            merge.add(part, "" + part);
         }
         return merge.whole();
     }
@@ -64,39 +70,34 @@ class OrderedMergeTest {
     }
 
     @Test
-    void theTreeIsThatOfEvenCutInPairs() throws Throwable {
-        assertThat(ordered(1, inOrder(1))).isEqualTo("0");
-        assertThat(ordered(2, inOrder(2))).isEqualTo("(0 1)");
-        assertThat(ordered(3, inOrder(3))).isEqualTo("((0 1) 2)");
-        assertThat(ordered(5, inOrder(5))).isEqualTo("(((0 1) (2 3)) 4)");
-        assertThat(ordered(7, inOrder(7))).isEqualTo("(((0 1) (2 3)) ((4 5) 6))");
-        assertThat(ordered(8, inOrder(8))).isEqualTo("(((0 1) (2 3)) ((4 5) (6 7)))");
+    void theTreeIsThatOfNeighboursInPairs() throws Throwable {
+        assertThat(merged(inOrder(1))).isEqualTo("0");
+        assertThat(merged(inOrder(2))).isEqualTo("(0 1)");
+        assertThat(merged(inOrder(3))).isEqualTo("((0 1) 2)");
+        assertThat(merged(inOrder(5))).isEqualTo("(((0 1) (2 3)) 4)");
+        assertThat(merged(inOrder(7))).isEqualTo("(((0 1) (2 3)) ((4 5) 6))");
+        assertThat(merged(inOrder(8))).isEqualTo("(((0 1) (2 3)) ((4 5) (6 7)))");
     }
 
     @Test
     void everyOrderOfArrivalMakesTheSameTree() throws Throwable {
         for (int count = 1; count <= 6; count++) {
-            int leaves = count;
-            String expected = ordered(count, inOrder(count));
-            everyOrder(count, arrivals -> {
-                assertThat(ordered(leaves, arrivals))
-                        .as("arrivals %s", arrivals)
-                        .isEqualTo(expected);
-                assertThat(growing(arrivals)).as("arrivals %s", arrivals).isEqualTo(expected);
-            });
+            String expected = tree(count);
+            everyOrder(count, arrivals -> assertThat(merged(arrivals))
+                    .as("arrivals %s", arrivals)
+                    .isEqualTo(expected));
         }
     }
 
     @Test
-    void aNumberOfPartsThatIsKnownAndOneThatGrowsMakeTheSameTree() throws Throwable {
+    void anyNumberOfPartsMakesTheTreeOfThatNumber() throws Throwable {
         Random random = new Random(1);
-        for (int count = 1; count <= 70; count++) {
-            String expected = ordered(count, inOrder(count));
-            for (int round = 0; round < 20; round++) {
+        for (int count = 1; count <= 300; count++) {
+            String expected = tree(count);
+            for (int round = 0; round < 5; round++) {
                 List<Integer> arrivals = new ArrayList<>(inOrder(count));
                 Collections.shuffle(arrivals, random);
-                assertThat(ordered(count, arrivals)).isEqualTo(expected);
-                assertThat(growing(arrivals)).isEqualTo(expected);
+                assertThat(merged(arrivals)).isEqualTo(expected);
             }
         }
     }
@@ -104,49 +105,47 @@ class OrderedMergeTest {
     @Test
     void partsMayBeNull() throws Throwable {
         for (int count = 1; count <= 9; count++) {
-            OrderedMerge<String> ordered = new OrderedMerge<>(count, (left, right) -> null);
-            GrowingMerge<String> growing = new GrowingMerge<>((left, right) -> null);
+            OrderedMerge<String> merge = new OrderedMerge<>((left, right) -> null);
             for (int i = 0; i < count; i++) {
-                ordered.add(i, null);
-                growing.add(i, null);
+                merge.add(i, null);
             }
-            assertThat(ordered.whole()).isNull();
-            assertThat(growing.whole()).isNull();
+            assertThat(merge.whole()).isNull();
         }
     }
 
     @Test
     void aWholeWithAPartMissingIsRefused() throws Throwable {
-        OrderedMerge<String> merge = new OrderedMerge<>(3, TREE);
-        merge.add(0, "0");
-        merge.add(2, "2");
-        assertThatThrownBy(merge::whole)
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessage("a part is missing");
+        for (int missing = 0; missing < 6; missing++) {
+            OrderedMerge<String> merge = new OrderedMerge<>(TREE);
+            for (int i = 0; i < 7; i++) {
+                if (i != missing) {
+                    merge.add(i, "" + i);
+                }
+            }
+            assertThatThrownBy(merge::whole)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("a part is missing");
+        }
     }
 
     @Test
     void threadsThatAddAtTheSameTimeMakeTheSameTree() throws Throwable {
         for (int round = 0; round < 300; round++) {
             int count = 1 + round % 17;
-            String expected = ordered(count, inOrder(count));
-            OrderedMerge<String> ordered = new OrderedMerge<>(count, TREE);
-            GrowingMerge<String> growing = new GrowingMerge<>(TREE);
+            OrderedMerge<String> merge = new OrderedMerge<>(TREE);
             List<CompletableFuture<?>> adding = new ArrayList<>();
-            for (int leaf = 0; leaf < count; leaf++) {
-                int part = leaf;
-                adding.add(CompletableFuture.runAsync(() -> add(ordered, growing, part)));
+            for (int i = 0; i < count; i++) {
+                int part = i;
+                adding.add(CompletableFuture.runAsync(() -> add(merge, part)));
             }
             adding.forEach(CompletableFuture::join);
-            assertThat(ordered.whole()).isEqualTo(expected);
-            assertThat(growing.whole()).isEqualTo(expected);
+            assertThat(merge.whole()).isEqualTo(tree(count));
         }
     }
 
-    private static void add(OrderedMerge<String> ordered, GrowingMerge<String> growing, int part) {
+    private static void add(OrderedMerge<String> merge, int part) {
         try {
-            ordered.add(part, "" + part);
-            growing.add(part, "" + part);
+            merge.add(part, "" + part);
         } catch (Throwable e) {
             throw new AssertionError(e);
         }

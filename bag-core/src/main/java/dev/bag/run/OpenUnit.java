@@ -1,0 +1,130 @@
+package dev.bag.run;
+
+import dev.bag.kernel.Carried;
+import dev.bag.kernel.Closing;
+import dev.bag.kernel.Feed;
+import dev.bag.kernel.Feed.Progress;
+import dev.bag.kernel.FoldSink;
+import dev.bag.kernel.SourceFeed;
+import dev.bag.run.end.StageEnd;
+import dev.bag.run.wire.UnitBuilder;
+import dev.bag.source.Chunks;
+import dev.bag.source.Part;
+import dev.bag.stage.StageTasks;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What works on one unit of a stage, or on one chunk of it: feeds, drained one after the other, and what is behind them.
+ * It can stop after any record, and then holds its place. One thread at a time uses it, not always the same one.
+ */
+final class OpenUnit {
+
+    private final UnitBuilder built;
+    private final long position;
+    /** Each puts back what an operation takes on from unit to unit, for a unit that is worked on anew. */
+    private final List<Runnable> marks;
+    /** The feed that is being drained. */
+    private int feed;
+
+    private OpenUnit(UnitBuilder built, long position) {
+        this.built = built;
+        this.position = position;
+        this.marks = new ArrayList<>(built.carried().size());
+        for (Carried carried : built.carried()) {
+            marks.add(carried.mark());
+        }
+        for (UnitBuilder.End end : built.ends()) {
+            if (end.sink() instanceof FoldSink sink) {
+                sink.comesAt(position);
+            }
+        }
+    }
+
+    /** Opens task {@code number}, which reads {@code partitions}; nothing is read yet. */
+    static OpenUnit of(int number, List<StageTasks.RootPartition> partitions, LocalStage stage) {
+        UnitBuilder built = new UnitBuilder();
+        for (StageTasks.RootPartition partition : partitions) {
+            Part<?> part = stage.part(partition);
+            built.addFeed(
+                    stage.junctions().get(partition.root()),
+                    partition.partition(),
+                    sink -> new SourceFeed(partition.place(), part, sink));
+        }
+        return new OpenUnit(built, position(number, 0));
+    }
+
+    /** Opens what is behind chunk {@code chunk} of task {@code number}; the chunk itself comes in {@code chunks}. */
+    static OpenUnit of(
+            int number, int chunk, StageTasks.RootPartition partition, LocalStage stage, Chunks<?> chunks) {
+        UnitBuilder built = new UnitBuilder();
+        built.addFeed(
+                stage.junctions().get(partition.root()),
+                partition.partition(),
+                sink -> new SourceFeed(partition.place(), chunks, sink));
+        return new OpenUnit(built, position(number, chunk));
+    }
+
+    /** Where the records of a chunk are among all of the stage, in the order in which one thread reads them. */
+    static long position(int unit, int chunk) {
+        return (long) unit << Integer.SIZE | chunk;
+    }
+
+    /** Where this is among all records of the stage. */
+    long position() {
+        return position;
+    }
+
+    /** Whether any record is still wanted. */
+    boolean wantsMore() {
+        for (int i = feed; i < built.feeds().size(); i++) {
+            if (built.feeds().get(i).wantsMore()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Drains the feeds until {@code stop} is up, there is nothing to push for now, or all have ended. */
+    Progress goOn(Feed.StopSign stop) throws Throwable {
+        while (feed < built.feeds().size()) {
+            Progress progress = built.feeds().get(feed).drain(stop);
+            if (progress != Progress.ENDED) {
+                return progress;
+            }
+            feed++;
+        }
+        return Progress.ENDED;
+    }
+
+    /** After LATER: calls {@code ready} once, on any thread, when this may go on. */
+    void whenReady(Runnable ready) {
+        built.feeds().get(feed).whenAnyReady(ready);
+    }
+
+    /** Closes the feeds, the last one first. */
+    void close() throws Exception {
+        if (built.feeds().size() == 1) {
+            built.feeds().get(0).close();
+            return;
+        }
+        Closing closing = new Closing();
+        for (Feed each : built.feeds()) {
+            closing.add(each::close);
+        }
+        closing.closeAll();
+    }
+
+    /** Where its results are. */
+    List<UnitBuilder.End> ends() {
+        return built.ends();
+    }
+
+    /** Gives up all that this has come to, as if no record had been read. */
+    void discard(List<StageEnd<?>> ends) {
+        marks.forEach(Runnable::run);
+        for (UnitBuilder.End end : built.ends()) {
+            ends.get(end.number()).discard(end.sink());
+        }
+    }
+}
