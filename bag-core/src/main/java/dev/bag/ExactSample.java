@@ -17,8 +17,22 @@ final class ExactSample {
 
     private record Drawn<T>(long draw, int partition, long position, T record) implements Serializable {}
 
-    private static <T> Comparator<Drawn<T>> byPlace() {
-        return Comparator.comparingInt((Drawn<T> drawn) -> drawn.partition()).thenComparingLong(Drawn::position);
+    /** The orders in which records are looked at; constants, because a plan must be serializable. */
+    private enum Order implements Comparator<Drawn<?>> {
+        BY_PLACE {
+            @Override
+            public int compare(Drawn<?> left, Drawn<?> right) {
+                int byPartition = Integer.compare(left.partition(), right.partition());
+                return byPartition == 0 ? Long.compare(left.position(), right.position()) : byPartition;
+            }
+        },
+        BY_DRAW {
+            @Override
+            public int compare(Drawn<?> left, Drawn<?> right) {
+                int byDraw = Long.compare(left.draw(), right.draw());
+                return byDraw == 0 ? BY_PLACE.compare(left, right) : byDraw;
+            }
+        }
     }
 
     static <T> Bag<T> of(Bag<T> bag, int k, long seed) {
@@ -26,10 +40,8 @@ final class ExactSample {
             throw new IllegalArgumentException(
                     "sampleExactly(" + k + ", " + seed + "): the number of records must be 0 or more");
         }
-        Comparator<Drawn<T>> byDraw =
-                Comparator.comparingLong((Drawn<T> drawn) -> drawn.draw()).thenComparing(byPlace());
         Delayed<List<T>> chosen = bag.mapPartitionsWithIndex((partition, records) -> draws(records, partition, seed))
-                .bottomK(k, byDraw)
+                .bottomK(k, Order.BY_DRAW)
                 .map(lowest -> inOrder(lowest, k, seed));
         return Bag.fromDelayed(List.of(chosen.named("sampleExactly")));
     }
@@ -57,7 +69,7 @@ final class ExactSample {
                     + " records; ask for fewer, or use sample(fraction, seed)");
         }
         List<Drawn<T>> ordered = new ArrayList<>(lowest);
-        ordered.sort(byPlace());
+        ordered.sort(Order.BY_PLACE);
         List<T> records = new ArrayList<>(k);
         ordered.forEach(drawn -> records.add(drawn.record()));
         return records;

@@ -1,6 +1,7 @@
 package dev.bag;
 
 import dev.bag.fold.Folds;
+import dev.bag.function.CheckedSupplier;
 import dev.bag.oracle.PlanInterpreter;
 import dev.bag.source.Source;
 import dev.bag.testing.ProbedSource;
@@ -229,7 +230,7 @@ final class RandomPlans {
             case 9 -> new Made(Bag.flatten(bag(a).map(x -> List.of(x, n))).cast(Integer.class), b + "flatten, cast");
             default ->
                 new Made(
-                        bag(a).mapWithResource(this::resource, (resource, x) -> mixed(x, resource.hashCode())),
+                        bag(a).mapWithResource(resources(openResources), (resource, x) -> mixed(x, resource.hashCode())),
                         b + "mapWithResource()");
         };
     }
@@ -253,9 +254,11 @@ final class RandomPlans {
         }
     }
 
-    private Resource resource() {
-        openResources.incrementAndGet();
-        return new Resource(openResources);
+    private static CheckedSupplier<Resource> resources(AtomicInteger open) {
+        return () -> {
+            open.incrementAndGet();
+            return new Resource(open);
+        };
     }
 
     private Made partitionWise() {
@@ -339,7 +342,7 @@ final class RandomPlans {
             case 5 -> new Made(bag(a).sortBy(x -> x % 5).limit(n), b + "sortBy(x % 5).limit(" + n + ")");
             case 6 ->
                 new Made(
-                        bag(a).mapWithResource(this::resource, (resource, x) -> mixed(x, n))
+                        bag(a).mapWithResource(resources(openResources), (resource, x) -> mixed(x, n))
                                 .zipWithIndex()
                                 .map(pair -> mixed(pair.first(), pair.second().intValue()))
                                 .limit(m),
