@@ -1,6 +1,9 @@
 package dev.bag.spill;
 
 import com.esotericsoftware.kryo.kryo5.io.Input;
+import dev.bag.serial.Codecs;
+import dev.bag.serial.RecordCodec;
+import dev.bag.serial.RecordException;
 import java.io.IOException;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -60,8 +63,8 @@ public final class FrameReader implements EntryInput, AutoCloseable {
     public @Nullable Object readRecord() throws IOException {
         try {
             return codec.read(input);
-        } catch (RuntimeException e) {
-            throw SpillException.unreadable(file.path(), frame, Reasons.of(e), e);
+        } catch (RecordException e) {
+            throw SpillException.unreadable(file.path(), frame, e);
         }
     }
 

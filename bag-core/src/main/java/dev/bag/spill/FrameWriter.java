@@ -1,5 +1,8 @@
 package dev.bag.spill;
 
+import dev.bag.serial.Codecs;
+import dev.bag.serial.RecordCodec;
+import dev.bag.serial.RecordException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,8 @@ public final class FrameWriter implements EntryOutput, AutoCloseable {
         try {
             codec.write(buffer, record);
             written = true;
+        } catch (RecordException e) {
+            throw SpillException.unwritable(e);
         } finally {
             if (!written) {
                 buffer.setPosition(before);

@@ -1,6 +1,6 @@
 /**
- * What a fold can tell the engine about itself, beyond what every fold says, so that the engine may do the same with less.
- * Hidden from users: whoever does not ask for a trait gets the same answer.
+ * What a fold or a record can tell the engine about itself, beyond what all of them say, so that the engine may do the same
+ * with less. Hidden from users: the result is the same if a trait is not asked for.
  */
 @org.jspecify.annotations.NullMarked
 package dev.bag.trait;

@@ -48,6 +48,8 @@ class ArchitectureTest {
         String kernel = "dev.bag.kernel";
         String shuffle = "dev.bag.shuffle";
         String schedule = "dev.bag.schedule";
+        String memory = "dev.bag.memory";
+        String serial = "dev.bag.serial";
         String spill = "dev.bag.spill";
         String lower = "dev.bag.lower";
         String bag = "dev.bag";
@@ -63,9 +65,11 @@ class ArchitectureTest {
         maySee.put(source, List.of(function, value));
         maySee.put(plan, List.of(function, value, fold, source));
         maySee.put(optimize, List.of(function, value, fold, source, plan));
-        maySee.put(spill, List.of(value));
-        maySee.put(kernel, List.of(function, value, fold, source, spill));
-        maySee.put(shuffle, List.of(function, value, trait, fold, source, kernel, spill));
+        maySee.put(memory, List.of(value, trait));
+        maySee.put(serial, List.of(value, trait));
+        maySee.put(spill, List.of(value, memory, serial));
+        maySee.put(kernel, List.of(function, value, fold, source, memory));
+        maySee.put(shuffle, List.of(function, value, trait, fold, source, kernel, memory, spill));
         maySee.put(schedule, List.of(function, value, spill));
         maySee.put(
                 lower, List.of(function, value, trait, fold, source, plan, optimize, kernel, shuffle, schedule, spill));
