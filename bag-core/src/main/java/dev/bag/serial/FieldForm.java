@@ -33,7 +33,7 @@ final class FieldForm extends Serializer<Object> {
 
     private static void write(Kryo kryo, Output output, Field field, @Nullable Object value) {
         try {
-            Parts.write(kryo, output, field.getType(), value);
+            TypedValue.write(kryo, output, field.getType(), value);
         } catch (UnwritableException e) {
             throw Modifier.isTransient(field.getModifiers()) ? e.inTransient(field) : e;
         }
@@ -45,7 +45,7 @@ final class FieldForm extends Serializer<Object> {
         kryo.reference(object);
         try {
             for (Field field : fields) {
-                field.set(object, Parts.read(kryo, input, field.getType()));
+                field.set(object, TypedValue.read(kryo, input, field.getType()));
             }
         } catch (IllegalAccessException e) {
             throw new KryoException(e);

@@ -37,7 +37,7 @@ final class Fields {
             Module module = each.getModule();
             if (!module.isOpen(each.getPackageName(), here) && (each == type || hasData(each))) {
                 return module + " does not open " + each.getPackageName() + " to " + here
-                        + ", which hides the fields of " + Names.of(each);
+                        + ", which hides the fields of " + ClassNames.of(each);
             }
         }
         return null;

@@ -1,8 +1,12 @@
 package dev.bag.serial;
 
+import com.esotericsoftware.kryo.kryo5.Kryo;
 import com.esotericsoftware.kryo.kryo5.Serializer;
+import com.esotericsoftware.kryo.kryo5.io.Input;
+import com.esotericsoftware.kryo.kryo5.io.Output;
 import dev.bag.trait.OnDisk;
 import java.io.Serializable;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -26,8 +30,8 @@ final class Forms {
     Forms(ClassNumbers classes, OnDiskNumbers onDisk, Function<Class<?>, Serializer<?>> kryos) {
         this.kryos = kryos;
         this.java = new JavaForm(classes);
-        this.classes = new ClassForm(classes);
-        this.onDisk = new OnDiskForm(onDisk);
+        this.classes = new ClassNumbers.Form(classes);
+        this.onDisk = new OnDiskNumbers.Form(onDisk);
     }
 
     Serializer<?> of(Class<?> type) {
@@ -64,21 +68,21 @@ final class Forms {
             return java;
         }
         boolean canBeCopied = Collection.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type);
-        throw new UnwritableException(Names.of(type) + " belongs to the JDK and is not Serializable"
+        throw new UnwritableException(ClassNames.of(type) + " belongs to the JDK and is not Serializable"
                 + (canBeCopied ? "; copy it, as new ArrayList<>(...) or new HashMap<>(...) does" : ""));
     }
 
     private Serializer<?> ofTheHidden(Class<?> type) {
-        if (isSerializable(type) && JavasOwn.hasItsOwnWord(type)) {
+        if (isSerializable(type) && JavaSerialization.hasItsOwnWord(type)) {
             return java;
         }
-        throw new UnwritableException("it refers to a lambda, or another hidden class, of " + Names.beforeHiding(type)
+        throw new UnwritableException("it refers to a lambda, or another hidden class, of " + ClassNames.beforeHiding(type)
                 + ", which is not Serializable");
     }
 
     private Serializer<?> ofTheUser(Class<?> type) {
         boolean serializable = isSerializable(type);
-        if (serializable && JavasOwn.hasItsOwnWord(type)) {
+        if (serializable && JavaSerialization.hasItsOwnWord(type)) {
             return java;
         }
         @Nullable String obstacle = Fields.obstacle(type);
@@ -98,5 +102,20 @@ final class Forms {
     private static boolean isOfTheJdk(Class<?> type) {
         @Nullable String module = type.getModule().getName();
         return module != null && (module.startsWith("java.") || module.startsWith("jdk."));
+    }
+
+    /** A proxy as what handles its calls. */
+    private static final class ProxyForm extends Serializer<Object> {
+
+        @Override
+        public void write(Kryo kryo, Output output, Object proxy) {
+            ObjectGraphs.of(kryo).writeWhole(output, Proxy.getInvocationHandler(proxy));
+        }
+
+        @Override
+        public Object read(Kryo kryo, Input input, Class<? extends Object> type) {
+            InvocationHandler handler = (InvocationHandler) ObjectGraphs.of(kryo).readWhole(input)[0];
+            return Proxy.newProxyInstance(type.getClassLoader(), type.getInterfaces(), handler);
+        }
     }
 }

@@ -1,7 +1,13 @@
 package dev.bag.serial;
 
+import com.esotericsoftware.kryo.kryo5.Kryo;
+import com.esotericsoftware.kryo.kryo5.Serializer;
+import com.esotericsoftware.kryo.kryo5.io.Input;
+import com.esotericsoftware.kryo.kryo5.io.Output;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** In which order a hash map or set of the JDK iterates: that of the lowest bits of the hashes, more the larger its table. */
@@ -16,7 +22,7 @@ final class HashOrder {
         return new ConcurrentHashMap<>(tableSize - 1, 1, 1);
     }
 
-    /** A size of the table with which keys lie in this order, the one to which it grows by itself if that is one. */
+    /** Returns a size of the table with which keys lie in this order: if there are several, that to which it grows itself. */
     static int tableSize(Iterable<?> keys, int count) {
         int grown = FEWEST;
         while (grown < MOST && isTooSmall(grown, count)) {
@@ -35,7 +41,7 @@ final class HashOrder {
 
     /** As a table that is three quarters full grows. */
     private static boolean isTooSmall(int size, int count) {
-        return count > size - size / 4;
+        return count > size * 3L / 4;
     }
 
     private static boolean isOrderOf(int size, Iterable<?> keys) {
@@ -49,5 +55,64 @@ final class HashOrder {
             before = place;
         }
         return true;
+    }
+
+    /** A set that comes back in the same order, although that is one by hashes. */
+    static final class SetForm extends Serializer<HashSet<@Nullable Object>> {
+
+        @Override
+        public void write(Kryo kryo, Output output, HashSet<@Nullable Object> set) {
+            output.writeVarInt(set.size(), true);
+            output.writeVarInt(HashOrder.tableSize(set, set.size()), true);
+            for (@Nullable Object element : set) {
+                kryo.writeClassAndObject(output, element);
+            }
+        }
+
+        @Override
+        public HashSet<@Nullable Object> read(Kryo kryo, Input input, Class<? extends HashSet<@Nullable Object>> type) {
+            int size = input.readVarInt(true);
+            HashSet<@Nullable Object> set = new HashSet<>(input.readVarInt(true));
+            kryo.reference(set);
+            for (int i = 0; i < size; i++) {
+                set.add(kryo.readClassAndObject(input));
+            }
+            return set;
+        }
+    }
+
+    /** A map that comes back in the same order, although that is one by hashes. */
+    static final class MapForm<M extends Map<Object, Object>> extends Serializer<M> {
+
+        private final IntFunction<M> ofTableSize;
+        private final int spare;
+
+        /** Of maps whose table grows when {@code spare} fewer elements are there than make the table of a hash map grow. */
+        MapForm(IntFunction<M> ofTableSize, int spare) {
+            this.ofTableSize = ofTableSize;
+            this.spare = spare;
+        }
+
+        @Override
+        public void write(Kryo kryo, Output output, M map) {
+            output.writeVarInt(map.size(), true);
+            output.writeVarInt(HashOrder.tableSize(map.keySet(), map.size() + spare), true);
+            map.forEach((key, value) -> {
+                kryo.writeClassAndObject(output, key);
+                kryo.writeClassAndObject(output, value);
+            });
+        }
+
+        @Override
+        public M read(Kryo kryo, Input input, Class<? extends M> type) {
+            int size = input.readVarInt(true);
+            M map = ofTableSize.apply(input.readVarInt(true));
+            kryo.reference(map);
+            for (int i = 0; i < size; i++) {
+                Object key = kryo.readClassAndObject(input);
+                map.put(key, kryo.readClassAndObject(input));
+            }
+            return map;
+        }
     }
 }

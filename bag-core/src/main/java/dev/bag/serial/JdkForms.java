@@ -85,17 +85,16 @@ final class JdkForms {
             Year.class,
             YearMonth.class);
 
+    private static final Serializer<?> COPIES = new CollectionCopies();
     private static final Map<Class<?>, Serializer<?>> FORMS = new HashMap<>();
 
     static {
-        FORMS.put(HashSet.class, new HashSetForm());
-        FORMS.put(HashMap.class, new HashedMapForm<>(HashMap::new));
-        FORMS.put(ConcurrentHashMap.class, new HashedMapForm<>(HashOrder::concurrentMap));
+        FORMS.put(HashSet.class, new HashOrder.SetForm());
+        FORMS.put(HashMap.class, new HashOrder.MapForm<>(HashMap::new, 0));
+        FORMS.put(ConcurrentHashMap.class, new HashOrder.MapForm<>(HashOrder::concurrentMap, 1));
         FORMS.put(LinkedHashMap.class, new LinkedMapForm());
-        ImmutableForms.add();
-        ViewForms.add();
-        WrapperForms.add();
-        EntryForms.add();
+        CollectionForms.add();
+        WrapperForm.add();
         ValueForms.add();
     }
 
@@ -111,7 +110,8 @@ final class JdkForms {
     }
 
     static @Nullable Serializer<?> of(Class<?> type) {
-        return FORMS.get(type);
+        @Nullable Serializer<?> form = FORMS.get(type);
+        return form == null && CollectionCopies.take(type) ? COPIES : form;
     }
 
     static boolean isLeftToKryo(Class<?> type) {

@@ -18,21 +18,21 @@ final class ObjectGraphs extends Kryo {
     }
 
     private final Forms forms;
-    private final MetBefore met;
-    private @Nullable FirstReference firstReference;
+    private final SeenObjects met;
+    private WrapperForm.@Nullable Unwrapping unwrapping;
 
     ObjectGraphs(ClassNumbers classes, OnDiskNumbers onDisk) {
-        this(classes, onDisk, new MetBefore());
+        this(classes, onDisk, new SeenObjects());
     }
 
-    private ObjectGraphs(ClassNumbers classes, OnDiskNumbers onDisk, MetBefore met) {
-        super(new NumberedClasses(classes), met);
+    private ObjectGraphs(ClassNumbers classes, OnDiskNumbers onDisk, SeenObjects met) {
+        super(new ClassNumbers.Resolver(classes), met);
         this.met = met;
         forms = new Forms(classes, onDisk, super::getDefaultSerializer);
         setRegistrationRequired(false);
         setOptimizedGenerics(false);
         setInstantiatorStrategy(new Instantiation());
-        register(String.class, new StringForm());
+        register(String.class, new Strings.Form());
     }
 
     /** What the forms are given is one of these. */
@@ -60,13 +60,13 @@ final class ObjectGraphs extends Kryo {
 
     /** What a wrapper of the JDK wraps. */
     @Nullable Object wrapped(Object wrapper) {
-        if (firstReference == null) {
-            firstReference = FirstReference.make();
+        if (unwrapping == null) {
+            unwrapping = WrapperForm.Unwrapping.make();
         }
-        return firstReference.of(wrapper);
+        return unwrapping.wrapped(wrapper);
     }
 
-    MetBefore met() {
+    SeenObjects met() {
         return met;
     }
 

@@ -1,5 +1,9 @@
 package dev.bag.serial;
 
+import com.esotericsoftware.kryo.kryo5.Kryo;
+import com.esotericsoftware.kryo.kryo5.Serializer;
+import com.esotericsoftware.kryo.kryo5.io.Input;
+import com.esotericsoftware.kryo.kryo5.io.Output;
 import dev.bag.trait.OnDisk;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -21,5 +25,25 @@ final class OnDiskNumbers {
 
     synchronized OnDisk thingOf(int number) {
         return things.get(number);
+    }
+
+    /** What is on disk already as its number. */
+    static final class Form extends Serializer<OnDisk> {
+
+        private final OnDiskNumbers numbers;
+
+        Form(OnDiskNumbers numbers) {
+            this.numbers = numbers;
+        }
+
+        @Override
+        public void write(Kryo kryo, Output output, OnDisk thing) {
+            output.writeVarInt(numbers.numberOf(thing), true);
+        }
+
+        @Override
+        public OnDisk read(Kryo kryo, Input input, Class<? extends OnDisk> type) {
+            return numbers.thingOf(input.readVarInt(true));
+        }
     }
 }

@@ -89,8 +89,8 @@ public final class RecordCodec {
     }
 
     private static int deeper(int depth) {
-        if (depth >= MetBefore.DEEPEST) {
-            throw new UnwritableException(MetBefore.TOO_DEEP);
+        if (depth >= SeenObjects.DEEPEST) {
+            throw new UnwritableException(SeenObjects.TOO_DEEP);
         }
         return depth + 1;
     }

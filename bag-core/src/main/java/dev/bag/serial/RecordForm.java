@@ -47,10 +47,10 @@ final class RecordForm extends Serializer<Object> {
             trialsLeft--;
             tryOut(object);
         }
-        MetBefore met = ObjectGraphs.of(kryo).met();
+        SeenObjects met = ObjectGraphs.of(kryo).met();
         met.beginParts();
         for (Field field : fields) {
-            Parts.write(kryo, output, field.getType(), held(field, object));
+            TypedValue.write(kryo, output, field.getType(), held(field, object));
         }
         met.endParts();
     }
@@ -62,14 +62,14 @@ final class RecordForm extends Serializer<Object> {
         try {
             copy = constructor.newInstance(values);
         } catch (InvocationTargetException e) {
-            throw new UnwritableException("the constructor of " + Names.of(object.getClass())
+            throw new UnwritableException("the constructor of " + ClassNames.of(object.getClass())
                     + " does not take what a record of it holds: " + e.getCause());
         } catch (ReflectiveOperationException e) {
             throw new KryoException(e);
         }
         for (int i = 0; i < fields.length; i++) {
-            if (values[i] != null && JavasOwn.isValue(values[i]) && !values[i].equals(held(fields[i], copy))) {
-                throw new UnwritableException("the constructor of " + Names.of(object.getClass()) + " does not take "
+            if (values[i] != null && JavaSerialization.isValue(values[i]) && !values[i].equals(held(fields[i], copy))) {
+                throw new UnwritableException("the constructor of " + ClassNames.of(object.getClass()) + " does not take "
                         + fields[i].getName() + " as it is: of " + values[i] + " it makes " + held(fields[i], copy));
             }
         }
@@ -87,7 +87,7 @@ final class RecordForm extends Serializer<Object> {
     public Object read(Kryo kryo, Input input, Class<? extends Object> type) {
         @Nullable Object[] values = new Object[fields.length];
         for (int i = 0; i < fields.length; i++) {
-            values[i] = Parts.read(kryo, input, fields[i].getType());
+            values[i] = TypedValue.read(kryo, input, fields[i].getType());
         }
         try {
             return constructor.newInstance(values);

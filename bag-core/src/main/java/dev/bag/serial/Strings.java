@@ -2,7 +2,10 @@ package dev.bag.serial;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import com.esotericsoftware.kryo.kryo5.Kryo;
+import com.esotericsoftware.kryo.kryo5.Serializer;
 import com.esotericsoftware.kryo.kryo5.io.Input;
+import com.esotericsoftware.kryo.kryo5.io.Output;
 
 /**
  * Strings, exactly: in Latin-1 where that is enough, and otherwise char by char, half a surrogate pair included. The length
@@ -39,5 +42,19 @@ final class Strings {
         String text = new String(in.getBuffer(), in.position(), length, ISO_8859_1);
         in.setPosition(in.position() + length);
         return text;
+    }
+
+    /** The strings inside a graph of objects. */
+    static final class Form extends Serializer<String> {
+
+        @Override
+        public void write(Kryo kryo, Output output, String text) {
+            Strings.write((RecordOutput) output, text);
+        }
+
+        @Override
+        public String read(Kryo kryo, Input input, Class<? extends String> type) {
+            return Strings.read(input);
+        }
     }
 }

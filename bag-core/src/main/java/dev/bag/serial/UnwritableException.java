@@ -17,7 +17,7 @@ final class UnwritableException extends KryoException {
 
     /** This, of what a transient field holds. */
     UnwritableException inTransient(Field field) {
-        String declaring = Names.of(field.getDeclaringClass());
+        String declaring = ClassNames.of(field.getDeclaringClass());
         return new UnwritableException(reason + " (in the transient field " + field.getName() + " of " + declaring
                 + ", which is left out only if " + declaring + " is Serializable)");
     }

@@ -40,10 +40,6 @@ final class ValueForms {
                 ZonedDateTime.ofInstant(Instant.EPOCH, ZoneOffset.UTC),
                 time -> parts(time.toLocalDateTime(), time.getOffset(), time.getZone()),
                 parts -> ZonedDateTime.ofInstant((LocalDateTime) parts[0], (ZoneOffset) parts[1], (ZoneId) parts[2]));
-        JdkForms.put(
-                Partitions.of(null, null),
-                map -> parts(map.get(false), map.get(true)),
-                parts -> Partitions.of(parts[0], parts[1]));
     }
 
     /** Not every name of a file is one in characters. */

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Classes that say themselves how they are serialized are taken at their word; those that say nothing lose nothing. */
-class JavasOwnTest {
+class JavaSerializationTest {
 
     @TempDir
     Path directory;
@@ -289,7 +289,7 @@ class JavasOwnTest {
 
     private static Object greeting(InvocationHandler handler) {
         return Proxy.newProxyInstance(
-                JavasOwnTest.class.getClassLoader(), new Class<?>[] {Greeting.class, Comparable.class}, handler);
+                JavaSerializationTest.class.getClassLoader(), new Class<?>[] {Greeting.class, Comparable.class}, handler);
     }
 
     @Test
@@ -308,6 +308,6 @@ class JavasOwnTest {
                 .isInstanceOf(SpillException.class)
                 .hasMessageStartingWith("a record of class java.lang.reflect.Proxy for " + Greeting.class.getName()
                         + " and java.lang.Comparable cannot be written to disk: it refers to a lambda, or another hidden"
-                        + " class, of " + JavasOwnTest.class.getName() + ", which is not Serializable. Use");
+                        + " class, of " + JavaSerializationTest.class.getName() + ", which is not Serializable. Use");
     }
 }

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** What classes are called in messages: as their user knows them, and the same each time. */
-final class Names {
+final class ClassNames {
 
-    private Names() {}
+    private ClassNames() {}
 
     static String of(Class<?> type) {
         if (Proxy.isProxyClass(type)) {

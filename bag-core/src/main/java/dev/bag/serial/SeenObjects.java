@@ -6,7 +6,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Which objects of a graph were met before. Not asked for strings: it costs more than writing most of them again. */
-final class MetBefore extends MapReferenceResolver {
+final class SeenObjects extends MapReferenceResolver {
 
     /** How deep objects may be nested: so deep that reading, which takes more of the stack than writing, has enough. */
     static final int DEEPEST = 1_000;
@@ -77,6 +77,6 @@ final class MetBefore extends MapReferenceResolver {
     }
 
     private static String containsItself(Class<?> type) {
-        return "a " + Names.of(type) + " contains itself, and can only be made when all that it contains is there";
+        return "a " + ClassNames.of(type) + " contains itself, and can only be made when all that it contains is there";
     }
 }

@@ -6,9 +6,9 @@ import com.esotericsoftware.kryo.kryo5.io.Output;
 import org.jspecify.annotations.Nullable;
 
 /** What a field or a component holds: with its class, unless that is known from the declaration. */
-final class Parts {
+final class TypedValue {
 
-    private Parts() {}
+    private TypedValue() {}
 
     static void write(Kryo kryo, Output output, Class<?> declared, @Nullable Object value) {
         if (declared.isPrimitive()) {

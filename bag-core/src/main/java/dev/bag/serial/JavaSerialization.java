@@ -8,21 +8,34 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Hashtable;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** What Java's serialization is the right one for. */
-final class JavasOwn {
+final class JavaSerialization {
+
+    /** Java makes a table of another size than they had. */
+    private static final Set<Class<?>> LOSES_ORDER =
+            Set.of(HashMap.class, HashSet.class, ConcurrentHashMap.class, Hashtable.class);
 
     private static final ClassValue<Boolean> CAN_WRITE = new ClassValue<>() {
         @Override
         protected Boolean computeValue(Class<?> type) {
             return type.isArray()
-                    || Serializable.class.isAssignableFrom(type) && (hasItsOwnWord(type) || !losesFields(type));
+                    || Serializable.class.isAssignableFrom(type)
+                            && !LOSES_ORDER.contains(type)
+                            && (hasItsOwnWord(type) || !losesFields(type));
         }
     };
 
-    private JavasOwn() {}
+    private JavaSerialization() {}
 
     /** Whether it is no matter how often there is such an object; nor can it refer to any that Java cannot write. */
     static boolean isValue(Object object) {
@@ -42,6 +55,11 @@ final class JavasOwn {
                 || object instanceof Throwable
                 || object instanceof StackTraceElement[]
                 || object instanceof Serializable && isOfJdkWithoutForm(object.getClass());
+    }
+
+    /** Whether an object is a collection of the JDK, which need not stay together with its elements. */
+    static boolean isCollectionOfJdk(Object object) {
+        return (object instanceof Collection || object instanceof Map) && Fields.areOfJdk(object.getClass());
     }
 
     private static boolean isOfJdkWithoutForm(Class<?> type) {
@@ -73,8 +91,8 @@ final class JavasOwn {
             return true;
         }
         for (@Nullable Class<?> each = type; each != null; each = each.getSuperclass()) {
-            if (Arrays.stream(each.getDeclaredMethods()).anyMatch(JavasOwn::isWord)
-                    || Arrays.stream(each.getDeclaredFields()).anyMatch(JavasOwn::namesFields)) {
+            if (Arrays.stream(each.getDeclaredMethods()).anyMatch(JavaSerialization::isWord)
+                    || Arrays.stream(each.getDeclaredFields()).anyMatch(JavaSerialization::namesFields)) {
                 return true;
             }
         }
