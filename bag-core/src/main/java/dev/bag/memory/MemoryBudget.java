@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * How much memory the runs of one runner may keep data in, all together. It counts estimates; nothing is allocated here.
  *
- * <p>Protocol. Whoever needs memory counts it if it fits, and otherwise makes room first: it takes the largest thing that
- * the run with the most memory, counting what is needed now, can spill, so that concurrent runs come down to equal
- * shares, and writes it to disk itself. Somebody else may have taken that room meanwhile; then it makes more. Nobody
- * waits for anybody. The lock of a run's list is held only to take something from it, never while writing and never
- * together with another one, so no two locks have an order. When nothing is left that can be spilled, the memory is
- * granted to those who cannot do without and refused to those who can.
+ * <p>Protocol. A thread that needs memory counts it if it fits, and otherwise makes room first: of the run that has the most
+ * memory, counting what is needed now, it takes the largest thing that can be spilled, and writes it to disk itself. So
+ * concurrent runs come down to equal shares. Another thread may take that room meanwhile; then the thread makes more. No
+ * thread waits for another one. The lock of a run's list is held only to take something from it, never while writing and
+ * never together with another lock, so no two locks have an order. When nothing is left that can be spilled, memory that
+ * must be had is granted all the same, and memory that can be done without is refused.
  */
 public final class MemoryBudget {
 
@@ -78,7 +78,7 @@ public final class MemoryBudget {
     /**
      * Spills until {@code more} bytes besides those used are half of the limit, or nothing is left to spill; on behalf of
      * {@code caller}. Half, because what does not fit once will not fit again soon, and the less is kept the less the
-     * garbage collector has to copy. Answers whether it has come so far or at least spilled something.
+     * garbage collector has to copy. Returns whether it has come so far or at least spilled something.
      */
     boolean relieve(MemoryAccount caller, long more) throws IOException {
         boolean spilled = false;
@@ -107,7 +107,7 @@ public final class MemoryBudget {
     private static boolean spill(MemoryAccount run, MemoryAccount caller) throws IOException {
         @Nullable Spillable largest = run.takeLargest();
         if (largest == null) {
-            return true; // somebody else has taken it
+            return true; // another thread has taken it
         }
         try {
             run.release(largest.spill());

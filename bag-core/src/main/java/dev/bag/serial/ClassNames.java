@@ -4,7 +4,7 @@ import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** What classes are called in messages: as their user knows them, and the same each time. */
+/** The names of classes in messages: as the user knows them, and the same each time. */
 final class ClassNames {
 
     private ClassNames() {}

@@ -6,11 +6,11 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The serializers of one run; shared by all its threads, each of which borrows one for as long as one record takes, because
- * they are too large for each open file to have its own.
+ * The serializers of one run. A thread borrows one for as long as one record takes, because they are too large for each open
+ * file to have its own.
  *
  * <p>A serializer is given back to a place that few threads share, from which the same thread takes it again with one
- * exchange. Whoever finds that place empty or full uses the common store.
+ * exchange. If that place is empty, or full, the common store is used.
  */
 public final class Codecs {
 

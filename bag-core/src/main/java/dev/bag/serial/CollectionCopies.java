@@ -29,6 +29,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -44,14 +45,16 @@ import org.jspecify.annotations.Nullable;
 final class CollectionCopies extends Serializer<Object> {
 
     private static final Class<?> IMMUTABLE = List.of().getClass().getNestHost();
+    private static final Set<Class<?>> NOT_LEFT_TO_JAVA = Set.of(IMMUTABLE, ConcurrentHashMap.class, LinkedList.class);
 
-    /** As what something comes back. The numbers of the constants are part of the bytes. */
+    /** What something comes back as. The numbers of the constants are part of the bytes. */
     private enum Kind {
         LIST_WITHOUT_NULLS(List::of),
         LIST(elements -> Arrays.stream(elements).toList()),
         LIST_OF_FIXED_SIZE(Arrays::asList),
         ARRAY_LIST(elements -> new ArrayList<@Nullable Object>(Arrays.asList(elements))),
         LINKED_LIST(elements -> new LinkedList<@Nullable Object>(Arrays.asList(elements))),
+        COPIED_ON_WRITE(CopyOnWriteArrayList::new),
         COLLECTION(elements -> Collections.unmodifiableCollection(Arrays.asList(elements))),
         VALUES(CollectionCopies::values),
         SET(elements -> Collections.unmodifiableSet(set(elements))),
@@ -76,17 +79,16 @@ final class CollectionCopies extends Serializer<Object> {
     private static final Kind[] KINDS = Kind.values();
 
     /**
-     * Whether objects of a class of the JDK are written in this form. Private classes that are Serializable know more than
-     * their elements, as bounds or what they wrap; but Java's serialization loses the order of the immutable ones, and the
-     * views of concurrent maps take the whole map with them. Elements that are told apart by identity are not copied.
+     * Returns whether objects of a class of the JDK are written in this form. Private classes that are Serializable know more
+     * than their elements, as bounds or what they wrap, so they are left to Java, with a few exceptions: it loses the order of
+     * immutable collections, writes the whole map with a view of a concurrent one, and refuses reversed lists after all.
+     * Elements that are told apart by identity are not copied.
      */
     static boolean take(Class<?> type) {
         return isCollection(type)
                 && isPrivate(type)
                 && type.getNestHost() != IdentityHashMap.class
-                && (!Serializable.class.isAssignableFrom(type)
-                        || type.getNestHost() == IMMUTABLE
-                        || type.getNestHost() == ConcurrentHashMap.class);
+                && (!Serializable.class.isAssignableFrom(type) || NOT_LEFT_TO_JAVA.contains(type.getNestHost()));
     }
 
     private static boolean isCollection(Class<?> type) {
@@ -144,6 +146,9 @@ final class CollectionCopies extends Serializer<Object> {
     private static Kind kindOf(List<?> list) {
         if (list.getClass().getNestHost() == IMMUTABLE) {
             return allowsNoNulls(list) ? Kind.LIST_WITHOUT_NULLS : Kind.LIST;
+        }
+        if (list.getClass().getNestHost() == CopyOnWriteArrayList.class) {
+            return Kind.COPIED_ON_WRITE;
         }
         if (!canRemove(list) || !list.isEmpty() && !canSet(list)) {
             return Kind.LIST;

@@ -36,10 +36,6 @@ final class CollectionForms {
     private static void addLists() {
         JdkForms.put(Arrays.<@Nullable Object>asList(1), Collection::toArray, Arrays::asList);
         JdkForms.put(new CopyOnWriteArrayList<@Nullable Object>(), Collection::toArray, CopyOnWriteArrayList::new);
-        JdkForms.put(
-                new CopyOnWriteArrayList<@Nullable Object>().subList(0, 0),
-                Collection::toArray,
-                CopyOnWriteArrayList::new);
         JdkForms.put(Collections.emptyList(), Collection::toArray, elements -> Collections.emptyList());
         JdkForms.put(
                 Collections.<@Nullable Object>singletonList(1),

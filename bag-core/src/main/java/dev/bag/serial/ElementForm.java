@@ -7,7 +7,7 @@ import com.esotericsoftware.kryo.kryo5.io.Output;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Something as the objects it is made of, out of which it is made again when all of them are there. */
+/** An object as the parts it is made of, from which it is made again when all of them are there. */
 final class ElementForm<T> extends Serializer<T> {
 
     private final Function<T, @Nullable Object[]> split;

@@ -10,7 +10,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** In which order a hash map or set of the JDK iterates: that of the lowest bits of the hashes, more the larger its table. */
+/**
+ * The order in which a hash map or set of the JDK iterates: that of the lowest bits of the hashes of its elements. The larger
+ * its table, the more bits.
+ */
 final class HashOrder {
 
     private static final int FEWEST = 16;

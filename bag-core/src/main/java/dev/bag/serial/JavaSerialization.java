@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** What Java's serialization is the right one for. */
+/** Which objects and classes are best left to Java's own serialization. */
 final class JavaSerialization {
 
     /** Java makes a table of another size than they had. */
@@ -37,7 +37,7 @@ final class JavaSerialization {
 
     private JavaSerialization() {}
 
-    /** Whether it is no matter how often there is such an object; nor can it refer to any that Java cannot write. */
+    /** Whether it does not matter if an object comes back as one or as two; it refers to nothing that Java cannot write. */
     static boolean isValue(Object object) {
         return object instanceof String
                 || object instanceof Number && object.getClass().getName().startsWith("java.lang.")

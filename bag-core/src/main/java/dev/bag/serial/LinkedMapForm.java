@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A linked map, and whether its order is that of the last access. */
+/** A linked map, with a flag that tells whether its order is that of the last access. */
 final class LinkedMapForm extends Serializer<LinkedHashMap<@Nullable Object, @Nullable Object>> {
 
     @Override
@@ -21,9 +21,9 @@ final class LinkedMapForm extends Serializer<LinkedHashMap<@Nullable Object, @Nu
         }
     }
 
-    /** Only using a map tells, so a copy is used. */
+    /** Only the use of a map tells, so a copy of it is used. */
     private static boolean isByAccess(LinkedHashMap<?, ?> map) {
-        @SuppressWarnings("unchecked") // it is not given to anybody
+        @SuppressWarnings("unchecked") // the copy never leaves this method
         Map<@Nullable Object, @Nullable Object> copy = (Map<@Nullable Object, @Nullable Object>) map.clone();
         copy.put(new Object(), null);
         copy.put(new Object(), null);

@@ -35,12 +35,12 @@ final class ObjectGraphs extends Kryo {
         register(String.class, new Strings.Form());
     }
 
-    /** What the forms are given is one of these. */
+    /** Returns {@code kryo}, which forms are given, as what it is. */
     static ObjectGraphs of(Kryo kryo) {
         return (ObjectGraphs) kryo;
     }
 
-    /** Writes the parts of the object that was begun last, which is made of all of them at once: none may refer to it. */
+    /** Writes the parts of the object that was begun last. It is made of all of them at once, so none may refer to it. */
     void writeWhole(Output output, @Nullable Object... parts) {
         met.beginParts();
         output.writeVarInt(parts.length, true);
@@ -58,7 +58,7 @@ final class ObjectGraphs extends Kryo {
         return parts;
     }
 
-    /** What a wrapper of the JDK wraps. */
+    /** Returns what a wrapper of the JDK wraps. */
     @Nullable Object wrapped(Object wrapper) {
         if (unwrapping == null) {
             unwrapping = WrapperForm.Unwrapping.make();
@@ -70,7 +70,7 @@ final class ObjectGraphs extends Kryo {
         return met;
     }
 
-    /** Proxies are like other objects, and not to be taken for what handles their calls. */
+    /** Returns false: proxies are like other objects, and not taken for what handles their calls. */
     @Override
     @SuppressWarnings("rawtypes") // as in the method it overrides
     public boolean isProxy(Class type) {
@@ -83,7 +83,7 @@ final class ObjectGraphs extends Kryo {
         return forms.of(type);
     }
 
-    /** Newer JDKs print a warning when anybody touches sun.misc.Unsafe, as Kryo does unless told not to, once. */
+    /** Newer JDKs print a warning when sun.misc.Unsafe is used, as Kryo does unless told not to. */
     private static void withoutUnsafe() {
         String property = "kryo.unsafe";
         String before = System.getProperty(property);

@@ -5,7 +5,7 @@ import com.esotericsoftware.kryo.kryo5.util.MapReferenceResolver;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Which objects of a graph were met before. Not asked for strings: it costs more than writing most of them again. */
+/** The objects of a graph that were met before. Strings are not looked up: that costs more than writing most of them again. */
 final class SeenObjects extends MapReferenceResolver {
 
     /** How deep objects may be nested: so deep that reading, which takes more of the stack than writing, has enough. */

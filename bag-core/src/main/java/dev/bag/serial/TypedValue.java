@@ -5,7 +5,7 @@ import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
 import org.jspecify.annotations.Nullable;
 
-/** What a field or a component holds: with its class, unless that is known from the declaration. */
+/** The value of a field or a component: with its class, unless that is known from the declaration. */
 final class TypedValue {
 
     private TypedValue() {}

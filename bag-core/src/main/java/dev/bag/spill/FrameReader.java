@@ -78,7 +78,7 @@ public final class FrameReader implements EntryInput, AutoCloseable {
         return isUsedUp() ? next : frame;
     }
 
-    /** Says that nobody reads from this any more. */
+    /** Ends reading. */
     @Override
     public void close() {
         if (!closed) {

@@ -62,7 +62,7 @@ public final class FrameWriter implements EntryOutput, AutoCloseable {
         endEntry();
     }
 
-    /** Writes what is buffered to the file; answers the position where the next frame will begin. */
+    /** Writes what is buffered to the file, and returns the position where the next frame will begin. */
     public long endFrame() throws IOException {
         if (!buffer.isEmpty()) {
             buffer.appendTo(file);

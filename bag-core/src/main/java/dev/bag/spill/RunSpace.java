@@ -35,22 +35,22 @@ public final class RunSpace extends MemoryAccount implements AutoCloseable {
         openAccount();
     }
 
-    /** Whom to tell what is spilled. */
+    /** Sets what is told of all that is spilled. */
     public void listener(SpillListener to) {
         listener = to;
     }
 
-    /** How many more attempts a task of this run has that fails. */
+    /** Returns how many more attempts a failed task of this run has. */
     public int retries() {
         return retries;
     }
 
-    /** Whether this run has needed more memory than there is, so that what it gathers will most likely go to disk. */
+    /** Returns whether this run has needed more memory than there is, so that what it gathers will most likely go to disk. */
     public boolean isSpilling() {
         return spilledBytes.get() > 0;
     }
 
-    /** Files for one purpose, which are deleted together. */
+    /** Returns a new area: files for one purpose, which are deleted together. */
     public SpillArea newArea() {
         return newArea(Storage.MEMORY);
     }
@@ -65,12 +65,12 @@ public final class RunSpace extends MemoryAccount implements AutoCloseable {
         listener.spilled(bytes, file);
     }
 
-    /** How many bytes were written to disk so far. */
+    /** Returns how many bytes were written to disk so far. */
     public long spilledBytes() {
         return spilledBytes.get();
     }
 
-    /** How many files were made so far. */
+    /** Returns how many files were made so far. */
     public int spilledFiles() {
         return directory.fileCount();
     }
