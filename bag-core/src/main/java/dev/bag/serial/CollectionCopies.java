@@ -15,6 +15,8 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,6 +31,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +49,17 @@ final class CollectionCopies extends Serializer<Object> {
 
     private static final Class<?> IMMUTABLE = List.of().getClass().getNestHost();
     private static final Set<Class<?>> NOT_LEFT_TO_JAVA = Set.of(IMMUTABLE, ConcurrentHashMap.class, LinkedList.class);
+
+    /** Frequent collections whose views need not be asked, which costs an exception: elements can be removed, but not added. */
+    private static final Set<Class<?>> CHANGED_BY_VIEWS = Set.of(
+            ArrayList.class,
+            LinkedList.class,
+            HashMap.class,
+            LinkedHashMap.class,
+            TreeMap.class,
+            ConcurrentHashMap.class,
+            ConcurrentSkipListMap.class,
+            EnumMap.class);
 
     /** What something comes back as. The numbers of the constants are part of the bytes. */
     private enum Kind {
@@ -128,6 +142,9 @@ final class CollectionCopies extends Serializer<Object> {
             return fixed ? Kind.IMMUTABLE_ENTRY : Kind.ENTRY;
         }
         if (object instanceof Map<?, ?> map) {
+            if (map.getClass().getNestHost() == IMMUTABLE) {
+                return Kind.MAP;
+            }
             return map instanceof SortedMap ? Kind.SORTED_MAP : canRemove(map.entrySet()) ? Kind.LINKED_MAP : Kind.MAP;
         }
         if (object instanceof List<?> list) {
@@ -179,15 +196,24 @@ final class CollectionCopies extends Serializer<Object> {
     }
 
     private static boolean canRemove(Collection<?> collection) {
-        return !isRefused(() -> collection.iterator().remove());
+        Class<?> host = collection.getClass().getNestHost();
+        return host != IMMUTABLE && (CHANGED_BY_VIEWS.contains(host) || !isRefused(collection));
+    }
+
+    private static boolean isRefused(Collection<?> collection) {
+        return isRefused(() -> collection.iterator().remove());
     }
 
     private static <T extends @Nullable Object> boolean canSet(List<T> list) {
-        return !isRefused(() -> list.set(0, list.get(0)));
+        return CHANGED_BY_VIEWS.contains(list.getClass().getNestHost()) || !isRefused(() -> list.set(0, list.get(0)));
     }
 
     private static <T extends @Nullable Object> boolean canAdd(Set<T> set) {
-        return !set.isEmpty() && !isRefused(() -> set.add(set.iterator().next()));
+        Class<?> host = set.getClass().getNestHost();
+        return host != IMMUTABLE
+                && !CHANGED_BY_VIEWS.contains(host)
+                && !set.isEmpty()
+                && !isRefused(() -> set.add(set.iterator().next()));
     }
 
     private static boolean isRefused(Runnable change) {

@@ -73,11 +73,6 @@ public final class FrameReader implements EntryInput, AutoCloseable {
         return input.readVarLong(true);
     }
 
-    /** Where the frame of the next entry begins. */
-    public long framePosition() {
-        return isUsedUp() ? next : frame;
-    }
-
     /** Ends reading. */
     @Override
     public void close() {

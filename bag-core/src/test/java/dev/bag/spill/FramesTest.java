@@ -118,20 +118,6 @@ class FramesTest {
     }
 
     @Test
-    void theFramePositionIsThatOfTheNextEntry() throws Exception {
-        List<Long> borders = writeFrames(3, 2);
-        try (FrameReader reader = new FrameReader(file, codecs, 0, file.size())) {
-            for (int entry = 0; entry < 6; entry++) {
-                assertThat(reader.framePosition()).isEqualTo(borders.get(entry / 2));
-                assertThat(reader.hasNext()).isTrue();
-                assertThat(reader.framePosition()).isEqualTo(borders.get(entry / 2));
-                assertThat(reader.readRecord()).isEqualTo(entry);
-            }
-            assertThat(reader.framePosition()).isEqualTo(file.size());
-        }
-    }
-
-    @Test
     void severalThreadsReadOneFileAtOnce() throws Exception {
         List<Long> borders = writeFrames(200, 50);
         ExecutorService threads = Executors.newFixedThreadPool(6);
