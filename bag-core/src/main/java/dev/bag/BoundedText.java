@@ -1,6 +1,6 @@
 package dev.bag;
 
-import dev.bag.spill.OnDisk;
+import dev.bag.trait.OnDisk;
 import dev.bag.value.Pair;
 import java.util.Collection;
 import java.util.Iterator;

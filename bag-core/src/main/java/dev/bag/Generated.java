@@ -1,10 +1,10 @@
 package dev.bag;
 
+import dev.bag.memory.SizeSampler;
 import dev.bag.source.Chunk;
 import dev.bag.source.Chunks;
 import dev.bag.source.Part;
 import dev.bag.source.Source;
-import dev.bag.spill.SizeSampler;
 import dev.bag.trait.Live;
 import java.util.ArrayList;
 import java.util.Iterator;

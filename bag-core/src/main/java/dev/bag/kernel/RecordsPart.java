@@ -1,9 +1,9 @@
 package dev.bag.kernel;
 
+import dev.bag.memory.ObjectSize;
 import dev.bag.source.Chunk;
 import dev.bag.source.Chunks;
 import dev.bag.source.Part;
-import dev.bag.spill.ObjectSize;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.bag.shuffle;
 
 import dev.bag.kernel.StableHash;
-import dev.bag.spill.SizeSampler;
+import dev.bag.memory.SizeSampler;
 import dev.bag.spill.SpillArea;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package dev.bag.shuffle;
 import dev.bag.fold.Fold;
 import dev.bag.kernel.KeyTable;
 import dev.bag.kernel.Operator;
-import dev.bag.spill.ObjectSize;
+import dev.bag.memory.ObjectSize;
 import dev.bag.spill.SpillArea;
 import java.io.IOException;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package dev.bag.shuffle;
 
 import dev.bag.kernel.Keys;
-import dev.bag.spill.OnDisk;
+import dev.bag.trait.OnDisk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.AbstractList;

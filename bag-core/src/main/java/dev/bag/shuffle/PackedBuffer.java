@@ -1,8 +1,8 @@
 package dev.bag.shuffle;
 
 import dev.bag.kernel.KeyOrder;
+import dev.bag.memory.SizeSampler;
 import dev.bag.spill.PackedEntries;
-import dev.bag.spill.SizeSampler;
 import dev.bag.spill.SpillArea;
 import java.io.IOException;
 import java.util.Arrays;

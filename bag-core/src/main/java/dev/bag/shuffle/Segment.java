@@ -1,10 +1,10 @@
 package dev.bag.shuffle;
 
+import dev.bag.memory.Spillable;
 import dev.bag.spill.FrameWriter;
 import dev.bag.spill.RunSpace;
 import dev.bag.spill.SpillArea;
 import dev.bag.spill.SpillFile;
-import dev.bag.spill.Spillable;
 import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

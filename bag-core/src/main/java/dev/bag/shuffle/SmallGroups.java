@@ -1,7 +1,7 @@
 package dev.bag.shuffle;
 
+import dev.bag.memory.SizeSampler;
 import dev.bag.spill.RunSpace;
-import dev.bag.spill.SizeSampler;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package dev.bag.shuffle;
 
 import dev.bag.kernel.KeyTable;
-import dev.bag.spill.SizeSampler;
+import dev.bag.memory.SizeSampler;
 import dev.bag.spill.SpillArea;
 import dev.bag.trait.LongSum;
 import java.io.IOException;

@@ -1,16 +1,14 @@
 package dev.bag.spill;
 
-import com.esotericsoftware.kryo.kryo5.io.KryoBufferOverflowException;
-import com.esotericsoftware.kryo.kryo5.io.Output;
+import dev.bag.serial.RecordOutput;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
  * A frame while it is filled: {@code [int payload length][int CRC32C of the payload][payload]}, with room left for the
  * header, so that it is written in one piece.
  */
-final class FrameBuffer extends Output {
+final class FrameBuffer extends RecordOutput {
 
     /** How many bytes a frame has before its payload. */
     static final int HEADER = 2 * Integer.BYTES;
@@ -19,10 +17,9 @@ final class FrameBuffer extends Output {
     static final int FULL = 64 * 1024;
 
     private static final int CAPACITY = FULL + FULL / 4;
-    private static final int MOST = Integer.MAX_VALUE - 8;
 
     FrameBuffer() {
-        super(CAPACITY, MOST);
+        super(CAPACITY);
         setPosition(HEADER);
     }
 
@@ -32,25 +29,6 @@ final class FrameBuffer extends Output {
 
     boolean isFull() {
         return position - HEADER >= FULL;
-    }
-
-    /** Makes room for {@code count} more bytes at {@link #position()} of {@link #getBuffer()}. */
-    void reserve(int count) {
-        require(count);
-    }
-
-    /** The inherited one never returns when there should be more than a gibibyte. */
-    @Override
-    protected boolean require(int required) {
-        if (capacity - position >= required) {
-            return false;
-        }
-        if (required < 0 || required > MOST - position) {
-            throw new KryoBufferOverflowException("it has more than 2 GiB");
-        }
-        capacity = (int) Math.max(position + required, Math.min(2L * capacity, MOST));
-        buffer = Arrays.copyOf(buffer, capacity);
-        return true;
     }
 
     /** Appends this to {@code file}, and begins the next frame. */
@@ -69,7 +47,7 @@ final class FrameBuffer extends Output {
     /** Forgets what is there. One large record must not cost memory for ever. */
     void begin() {
         if (capacity > 16 * CAPACITY) {
-            setBuffer(new byte[CAPACITY], MOST);
+            shrinkTo(CAPACITY);
         }
         position = HEADER;
     }

@@ -1,6 +1,9 @@
 package dev.bag.spill;
 
 import com.esotericsoftware.kryo.kryo5.io.Input;
+import dev.bag.serial.Codecs;
+import dev.bag.serial.RecordCodec;
+import dev.bag.serial.RecordException;
 import java.io.IOException;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -60,8 +63,8 @@ public final class FrameReader implements EntryInput, AutoCloseable {
     public @Nullable Object readRecord() throws IOException {
         try {
             return codec.read(input);
-        } catch (RuntimeException e) {
-            throw SpillException.unreadable(file.path(), frame, Reasons.of(e), e);
+        } catch (RecordException e) {
+            throw SpillException.unreadable(file.path(), frame, e);
         }
     }
 
@@ -70,12 +73,7 @@ public final class FrameReader implements EntryInput, AutoCloseable {
         return input.readVarLong(true);
     }
 
-    /** Where the frame of the next entry begins. */
-    public long framePosition() {
-        return isUsedUp() ? next : frame;
-    }
-
-    /** Says that nobody reads from this any more. */
+    /** Ends reading. */
     @Override
     public void close() {
         if (!closed) {

@@ -1,5 +1,8 @@
 package dev.bag.spill;
 
+import dev.bag.serial.Codecs;
+import dev.bag.serial.RecordCodec;
+import dev.bag.serial.RecordException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,8 @@ public final class FrameWriter implements EntryOutput, AutoCloseable {
         try {
             codec.write(buffer, record);
             written = true;
+        } catch (RecordException e) {
+            throw SpillException.unwritable(e);
         } finally {
             if (!written) {
                 buffer.setPosition(before);
@@ -57,7 +62,7 @@ public final class FrameWriter implements EntryOutput, AutoCloseable {
         endEntry();
     }
 
-    /** Writes what is buffered to the file; answers the position where the next frame will begin. */
+    /** Writes what is buffered to the file, and returns the position where the next frame will begin. */
     public long endFrame() throws IOException {
         if (!buffer.isEmpty()) {
             buffer.appendTo(file);

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A new folder with a lock file beside it, which this process holds for as long as it uses the folder. The operating
- * system gives the lock up when the process dies, however it dies, so whoever can get the lock may delete the folder.
+ * system gives the lock up when the process dies, however it dies, so a process that gets the lock may delete the folder.
  *
  * <p>Between making the lock file and locking it, {@link Orphans} of another process may lock it first, take its folder,
- * which does not exist yet, for an orphan, and delete the file. So whoever makes a folder makes the lock file, locks it,
+ * which does not exist yet, for an orphan, and delete the file. So a process makes the lock file, locks it,
  * and only then looks whether it is still there: if it is, nobody can delete it any more, because that takes the lock;
  * if it is not, or somebody else has the lock, another name is tried. Names are random and never used twice, so a
  * process that deletes what it found under a name late deletes nothing of anybody else.

@@ -1,6 +1,9 @@
 package dev.bag.spill;
 
 import com.esotericsoftware.kryo.kryo5.io.Input;
+import dev.bag.serial.Codecs;
+import dev.bag.serial.RecordCodec;
+import dev.bag.serial.RecordException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,6 +47,8 @@ public final class PackedEntries implements EntryOutput, EntryInput {
         try {
             codec.write(to, record);
             written = true;
+        } catch (RecordException e) {
+            throw SpillException.unwritable(e);
         } finally {
             if (!written) {
                 to.begin();
@@ -111,8 +116,12 @@ public final class PackedEntries implements EntryOutput, EntryInput {
     }
 
     @Override
-    public @Nullable Object readRecord() {
-        return codec.read(in);
+    public @Nullable Object readRecord() throws IOException {
+        try {
+            return codec.read(in);
+        } catch (RecordException e) {
+            throw SpillException.unreadable(e);
+        }
     }
 
     @Override

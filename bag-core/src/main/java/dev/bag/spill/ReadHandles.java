@@ -11,9 +11,8 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open handles on one file: a thread takes one for as long as one read lasts, so that several read at once. While
- * somebody says that they are reading, a few stay open between reads; otherwise none, because thousands of files may wait
- * to be read.
+ * The open handles on one file: a thread takes one for as long as one read lasts, so that several read at once. While there
+ * are readers, a few handles stay open between reads; otherwise none, because thousands of files may wait to be read.
  */
 final class ReadHandles {
 

@@ -1,5 +1,7 @@
 package dev.bag.spill;
 
+import dev.bag.memory.Spillable;
+import dev.bag.serial.Codecs;
 import dev.bag.value.Storage;
 import java.io.IOException;
 import java.util.ArrayDeque;

@@ -1,5 +1,6 @@
 package dev.bag.spill;
 
+import dev.bag.serial.RecordException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -59,25 +60,25 @@ public final class SpillException extends IOException {
                 null);
     }
 
-    static SpillException unwritable(Class<?> type, String reason, Throwable cause) {
+    static SpillException unwritable(RecordException failure) {
         return new SpillException(
-                "a record of class " + Names.of(type) + " cannot be written to disk: " + reason
-                        + ". Use a record, an enum or a class of plain fields instead, or " + MORE_MEMORY
+                failure.getMessage() + ". Use a record, an enum or a class of plain fields instead, or " + MORE_MEMORY
                         + ", so that nothing is spilled.",
-                cause);
+                failure.getCause());
     }
 
-    static SpillException unreadable(Path file, long position, String reason, Throwable cause) {
+    static SpillException unreadable(RecordException failure) {
         return new SpillException(
-                String.format(
-                        Locale.ROOT,
-                        "%s, byte %,d: a record cannot be made again from what was spilled: %s. Let its class make the "
-                                + "objects it was given, or %s, so that nothing is spilled.",
-                        file,
-                        position,
-                        reason,
-                        MORE_MEMORY),
-                cause);
+                failure.getMessage() + ". Let its class make the objects it was given, or " + MORE_MEMORY
+                        + ", so that nothing is spilled.",
+                failure.getCause());
+    }
+
+    static SpillException unreadable(Path file, long position, RecordException failure) {
+        SpillException noPlace = unreadable(failure);
+        return new SpillException(
+                String.format(Locale.ROOT, "%s, byte %,d: %s", file, position, noPlace.getMessage()),
+                failure.getCause());
     }
 
     private static String reason(IOException cause) {

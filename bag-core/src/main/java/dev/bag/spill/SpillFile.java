@@ -45,7 +45,7 @@ public final class SpillFile implements AutoCloseable {
         return path;
     }
 
-    /** Appends bytes; answers the position where they begin. After a failure the file is as long as it was before. */
+    /** Appends bytes, and returns the position where they begin. After a failure the file is as long as it was before. */
     synchronized long append(byte[] bytes, int from, int count) throws IOException {
         if (closed) {
             throw new IllegalStateException(path + " is closed");
@@ -78,12 +78,12 @@ public final class SpillFile implements AutoCloseable {
         }
     }
 
-    /** Says that somebody begins to read, so that it pays to leave the file open between two reads. */
+    /** Announces a reader, so that it pays to leave the file open between two reads. */
     void beginReading() {
         handles.begin();
     }
 
-    /** Says that somebody who began to read has ended. */
+    /** Ends what {@link #beginReading} announced. */
     void endReading() {
         handles.end();
     }

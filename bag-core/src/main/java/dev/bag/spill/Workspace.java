@@ -1,5 +1,6 @@
 package dev.bag.spill;
 
+import dev.bag.memory.MemoryBudget;
 import java.nio.file.Path;
 
 /** What the runs of one runner share besides its threads: memory to keep data in, and a folder for what does not fit. */

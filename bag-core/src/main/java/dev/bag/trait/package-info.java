@@ -1,6 +1,6 @@
 /**
- * What functions and folds can tell the engine about themselves, beyond what they compute, so that the engine may do the
- * same with less. Hidden from users: without a trait the same comes out.
+ * What a fold or a record can tell the engine about itself, beyond what all of them say, so that the engine may do the same
+ * with less. Hidden from users: the result is the same if a trait is not asked for.
  */
 @org.jspecify.annotations.NullMarked
 package dev.bag.trait;

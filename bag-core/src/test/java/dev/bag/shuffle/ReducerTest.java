@@ -2,7 +2,7 @@ package dev.bag.shuffle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bag.spill.ObjectSize;
+import dev.bag.memory.ObjectSize;
 import dev.bag.spill.RunSpace;
 import dev.bag.spill.SpillArea;
 import dev.bag.spill.Workspace;

@@ -3,6 +3,7 @@ package dev.bag.spill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bag.serial.Codecs;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,20 +114,6 @@ class FramesTest {
                     assertThat(read).startsWith(from * 100).endsWith(to * 100 - 1);
                 }
             }
-        }
-    }
-
-    @Test
-    void theFramePositionIsThatOfTheNextEntry() throws Exception {
-        List<Long> borders = writeFrames(3, 2);
-        try (FrameReader reader = new FrameReader(file, codecs, 0, file.size())) {
-            for (int entry = 0; entry < 6; entry++) {
-                assertThat(reader.framePosition()).isEqualTo(borders.get(entry / 2));
-                assertThat(reader.hasNext()).isTrue();
-                assertThat(reader.framePosition()).isEqualTo(borders.get(entry / 2));
-                assertThat(reader.readRecord()).isEqualTo(entry);
-            }
-            assertThat(reader.framePosition()).isEqualTo(file.size());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.bag.spill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.bag.serial.Codecs;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.bag.serial.Codecs;
 import dev.bag.testing.ChildJvm;
 import dev.bag.testing.Eventually;
 import dev.bag.testing.Tmpfs;
@@ -238,7 +239,7 @@ class SpillDirectoryTest {
     void kryoIsNotLoadedBeforeTheFirstRecord() throws Exception {
         ChildJvm.Result result = ChildJvm.run(NothingToSpill.class, List.of("-Xlog:class+load:stdout"));
         assertThat(result.exitCode()).as(result.output()).isZero();
-        assertThat(result.output()).contains("dev.bag.spill.Codecs").doesNotContain("esotericsoftware");
+        assertThat(result.output()).contains("dev.bag.serial.Codecs").doesNotContain("esotericsoftware");
     }
 
     /** Runs in a JVM of its own. */

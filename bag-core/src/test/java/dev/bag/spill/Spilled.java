@@ -2,18 +2,24 @@ package dev.bag.spill;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.bag.serial.Codecs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Writes records to a file and reads them back. */
-final class Spilled {
+public final class Spilled {
 
     private Spilled() {}
 
+    /** An empty file of a run, to which only the caller appends. */
+    public static SpillFile newFile(RunSpace space) throws IOException {
+        return requireNonNull(space.newArea().open()).file();
+    }
+
     /** What is read of these, each an entry of its own. */
-    static List<Object> and(Path directory, List<?> records) throws IOException {
+    public static List<Object> and(Path directory, List<?> records) throws IOException {
         Codecs codecs = new Codecs();
         try (SpillDirectory spill = new SpillDirectory(directory)) {
             SpillFile file = spill.newFile();
@@ -22,11 +28,11 @@ final class Spilled {
         }
     }
 
-    static Object and(Path directory, Object record) throws IOException {
+    public static Object and(Path directory, Object record) throws IOException {
         return requireNonNull(and(directory, List.of(record)).get(0));
     }
 
-    static void write(SpillFile file, Codecs codecs, List<?> records) throws IOException {
+    public static void write(SpillFile file, Codecs codecs, List<?> records) throws IOException {
         try (FrameWriter writer = new FrameWriter(file, codecs)) {
             for (Object record : records) {
                 writer.writeRecord(record);
@@ -36,7 +42,7 @@ final class Spilled {
         }
     }
 
-    static List<Object> read(SpillFile file, Codecs codecs, long from, long to) throws IOException {
+    public static List<Object> read(SpillFile file, Codecs codecs, long from, long to) throws IOException {
         List<Object> records = new ArrayList<>();
         try (FrameReader reader = new FrameReader(file, codecs, from, to)) {
             while (reader.hasNext()) {

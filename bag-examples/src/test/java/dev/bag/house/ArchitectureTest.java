@@ -48,6 +48,8 @@ class ArchitectureTest {
         String kernel = "dev.bag.kernel";
         String shuffle = "dev.bag.shuffle";
         String schedule = "dev.bag.schedule";
+        String memory = "dev.bag.memory";
+        String serial = "dev.bag.serial";
         String spill = "dev.bag.spill";
         String lower = "dev.bag.lower";
         String bag = "dev.bag";

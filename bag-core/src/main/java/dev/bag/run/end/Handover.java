@@ -1,6 +1,6 @@
 package dev.bag.run.end;
 
-import dev.bag.spill.SizeSampler;
+import dev.bag.memory.SizeSampler;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;

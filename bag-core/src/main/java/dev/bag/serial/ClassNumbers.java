@@ -1,0 +1,86 @@
+package dev.bag.serial;
+
+import com.esotericsoftware.kryo.kryo5.Kryo;
+import com.esotericsoftware.kryo.kryo5.Registration;
+import com.esotericsoftware.kryo.kryo5.Serializer;
+import com.esotericsoftware.kryo.kryo5.io.Input;
+import com.esotericsoftware.kryo.kryo5.io.Output;
+import com.esotericsoftware.kryo.kryo5.util.DefaultClassResolver;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Classes by number, so that no record has to carry the names of its classes, and reading finds the same class whatever
+ * loaded it. Thread-safe.
+ */
+final class ClassNumbers {
+
+    private final Map<Class<?>, Integer> numbers = new HashMap<>();
+    private final List<Class<?>> classes = new ArrayList<>();
+
+    synchronized int numberOf(Class<?> type) {
+        return numbers.computeIfAbsent(type, added -> {
+            classes.add(added);
+            return classes.size() - 1;
+        });
+    }
+
+    synchronized Class<?> classOf(int number) {
+        return classes.get(number);
+    }
+
+    /** A class as its number. */
+    static final class Form extends Serializer<Class<?>> {
+
+        private final ClassNumbers classes;
+
+        Form(ClassNumbers classes) {
+            this.classes = classes;
+        }
+
+        @Override
+        public void write(Kryo kryo, Output output, Class<?> type) {
+            output.writeVarInt(classes.numberOf(type), true);
+        }
+
+        @Override
+        public Class<?> read(Kryo kryo, Input input, Class<? extends Class<?>> type) {
+            return classes.classOf(input.readVarInt(true));
+        }
+    }
+
+    /** Writes the number that a class has for the whole run, where Kryo would write its name. */
+    static final class Resolver extends DefaultClassResolver {
+
+        /** Below are those that Kryo itself gives to boxed numbers and strings; it writes all of them plus 2. */
+        private static final int FIRST = 16;
+
+        private static final int WRITTEN_MORE = 2;
+
+        private final ClassNumbers classes;
+
+        Resolver(ClassNumbers classes) {
+            this.classes = classes;
+        }
+
+        @Override
+        @SuppressWarnings({"rawtypes", "unchecked"}) // as in the method it overrides
+        public Registration registerImplicit(Class type) {
+            return register(new Registration(type, kryo.getDefaultSerializer(type), FIRST + classes.numberOf(type)));
+        }
+
+        @Override
+        public @Nullable Registration readClass(Input input) {
+            int written = input.readVarInt(true);
+            if (written == Kryo.NULL) {
+                return null;
+            }
+            int number = written - WRITTEN_MORE;
+            @Nullable Registration known = getRegistration(number);
+            return known != null ? known : registerImplicit(classes.classOf(number - FIRST));
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.bag.serial;
+
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The serializers of one run. A thread borrows one for as long as one record takes, because they are too large for each open
+ * file to have its own.
+ *
+ * <p>A serializer is given back to a place that few threads share, from which the same thread takes it again with one
+ * exchange. If that place is empty, or full, the common store is used.
+ */
+public final class Codecs {
+
+    private static final int PLACES = 16;
+    /** References between two places, so that they are not in one line of a cache. */
+    private static final int APART = 16;
+
+    private final ClassNumbers classes = new ClassNumbers();
+    private final OnDiskNumbers onDisk = new OnDiskNumbers();
+
+    private final AtomicReferenceArray<@Nullable ObjectGraphs> near = new AtomicReferenceArray<>(PLACES * APART);
+    private final Deque<ObjectGraphs> store = new ConcurrentLinkedDeque<>();
+
+    /** None yet: they are made when the first record needs one. */
+    public Codecs() {}
+
+    /** Returns a codec that borrows its serializers here. */
+    public RecordCodec records() {
+        return new RecordCodec(this);
+    }
+
+    ObjectGraphs borrow() {
+        @Nullable ObjectGraphs graphs = near.getAndSet(place(), null);
+        if (graphs == null) {
+            graphs = store.poll();
+        }
+        return graphs != null ? graphs : new ObjectGraphs(classes, onDisk);
+    }
+
+    /** Takes back what is as it was; one that failed in the middle of a record is not given back. */
+    void giveBack(ObjectGraphs graphs) {
+        @Nullable ObjectGraphs before = near.getAndSet(place(), graphs);
+        if (before != null) {
+            store.push(before);
+        }
+    }
+
+    private static int place() {
+        return (int) (Thread.currentThread().getId() % PLACES) * APART;
+    }
+}

@@ -1,0 +1,101 @@
+package dev.bag.serial;
+
+import com.esotericsoftware.kryo.kryo5.Kryo;
+import com.esotericsoftware.kryo.kryo5.Serializer;
+import com.esotericsoftware.kryo.kryo5.io.Input;
+import com.esotericsoftware.kryo.kryo5.io.Output;
+import com.esotericsoftware.kryo.kryo5.util.Util;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Objects and what they refer to. Kryo does the walk, the numbers of classes and what the JDK's collections are made of;
+ * which way an object is written is decided in {@link Forms}.
+ */
+final class ObjectGraphs extends Kryo {
+
+    static {
+        withoutUnsafe();
+    }
+
+    private final Forms forms;
+    private final SeenObjects met;
+    private WrapperForm.@Nullable Unwrapping unwrapping;
+
+    ObjectGraphs(ClassNumbers classes, OnDiskNumbers onDisk) {
+        this(classes, onDisk, new SeenObjects());
+    }
+
+    private ObjectGraphs(ClassNumbers classes, OnDiskNumbers onDisk, SeenObjects met) {
+        super(new ClassNumbers.Resolver(classes), met);
+        this.met = met;
+        forms = new Forms(classes, onDisk, super::getDefaultSerializer);
+        setRegistrationRequired(false);
+        setOptimizedGenerics(false);
+        setInstantiatorStrategy(new Instantiation());
+        register(String.class, new Strings.Form());
+    }
+
+    /** Returns {@code kryo}, which forms are given, as what it is. */
+    static ObjectGraphs of(Kryo kryo) {
+        return (ObjectGraphs) kryo;
+    }
+
+    /** Writes the parts of the object that was begun last. It is made of all of them at once, so none may refer to it. */
+    void writeWhole(Output output, @Nullable Object... parts) {
+        met.beginParts();
+        output.writeVarInt(parts.length, true);
+        for (@Nullable Object part : parts) {
+            writeClassAndObject(output, part);
+        }
+        met.endParts();
+    }
+
+    @Nullable Object[] readWhole(Input input) {
+        @Nullable Object[] parts = new Object[input.readVarInt(true)];
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] = readClassAndObject(input);
+        }
+        return parts;
+    }
+
+    /** Returns what a wrapper of the JDK wraps. */
+    @Nullable Object wrapped(Object wrapper) {
+        if (unwrapping == null) {
+            unwrapping = WrapperForm.Unwrapping.make();
+        }
+        return unwrapping.wrapped(wrapper);
+    }
+
+    SeenObjects met() {
+        return met;
+    }
+
+    /** Returns false: proxies are like other objects, and not taken for what handles their calls. */
+    @Override
+    @SuppressWarnings("rawtypes") // as in the method it overrides
+    public boolean isProxy(Class type) {
+        return false;
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // as in the method it overrides
+    public Serializer getDefaultSerializer(Class type) {
+        return forms.of(type);
+    }
+
+    /** Newer JDKs print a warning when sun.misc.Unsafe is used, as Kryo does unless told not to. */
+    private static void withoutUnsafe() {
+        String property = "kryo.unsafe";
+        String before = System.getProperty(property);
+        System.setProperty(property, "false");
+        try {
+            Util.isUnsafeAvailable();
+        } finally {
+            if (before == null) {
+                System.clearProperty(property);
+            } else {
+                System.setProperty(property, before);
+            }
+        }
+    }
+}
