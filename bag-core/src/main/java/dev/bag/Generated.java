@@ -88,7 +88,7 @@ record Generated<T>(Iterable<? extends T> records) implements Source<T>, Part<T>
             count++;
             T record = iterator.next();
             if (record == null) {
-                throw new NullPointerException("the iterator answered null, and a record is never null");
+                throw new NullPointerException("the iterator returned null, and a record is never null");
             }
             return record;
         }

@@ -211,6 +211,74 @@ public final class KeyedBag<K, V> {
         return of(Shuffles.folded(plan, new EntryKey<K, V>(), ValueFold.<K, V, A, R>of(fold), operator));
     }
 
+    // ---- folds ----
+
+    /** Returns the number of entries: 0 for an empty bag. <b>Lazy.</b> {@link #countKeys} counts those of each key. */
+    public Delayed<Long> count() {
+        return entries().count();
+    }
+
+    /**
+     * Returns the {@code k} entries with the largest values in natural order; see
+     * {@link #topByValue(int, Comparator)}.
+     *
+     * <pre>{@code
+     * List<Pair<String, Long>> mostFrequent = words.frequencies().topByValue(10).compute();
+     * }</pre>
+     *
+     * @param k 0 or more
+     * @throws IllegalArgumentException if {@code k} is negative
+     */
+    public Delayed<List<Pair<K, V>>> topByValue(int k) {
+        return topByValue(k, NaturalOrder.<V>get());
+    }
+
+    /**
+     * Returns the {@code k} entries with the largest values, or all if there are fewer: the largest value first, entries
+     * with equal values in input order.
+     *
+     * <p><b>Lazy.</b> Holds at most {@code 2 k} entries a task.
+     *
+     * @param k 0 or more
+     * @throws IllegalArgumentException if {@code k} is negative
+     */
+    public Delayed<List<Pair<K, V>>> topByValue(int k, Comparator<? super V> comparator) {
+        return largestByValue(k, Objects.requireNonNull(comparator, "comparator"), "topByValue");
+    }
+
+    /**
+     * Returns the {@code k} entries with the smallest values in natural order; see
+     * {@link #bottomByValue(int, Comparator)}.
+     *
+     * @param k 0 or more
+     * @throws IllegalArgumentException if {@code k} is negative
+     */
+    public Delayed<List<Pair<K, V>>> bottomByValue(int k) {
+        return bottomByValue(k, NaturalOrder.<V>get());
+    }
+
+    /**
+     * Returns the {@code k} entries with the smallest values, or all if there are fewer: the smallest value first,
+     * entries with equal values in input order.
+     *
+     * <p><b>Lazy.</b> Holds at most {@code 2 k} entries a task.
+     *
+     * @param k 0 or more
+     * @throws IllegalArgumentException if {@code k} is negative
+     */
+    public Delayed<List<Pair<K, V>>> bottomByValue(int k, Comparator<? super V> comparator) {
+        Objects.requireNonNull(comparator, "comparator");
+        return largestByValue(k, comparator.reversed(), "bottomByValue");
+    }
+
+    private Delayed<List<Pair<K, V>>> largestByValue(int k, Comparator<? super V> order, String operator) {
+        if (k < 0) {
+            throw new IllegalArgumentException(operator + "(" + k + "): k must be 0 or more");
+        }
+        Comparator<Pair<K, V>> byValue = (left, right) -> order.compare(left.second(), right.second());
+        return Delayed.of(new Folded<>(plan, Folds.topK(k, byValue), operator));
+    }
+
     // ---- actions ----
 
     /** All entries as a map in the order of the bag; a key that occurs twice fails the run. */

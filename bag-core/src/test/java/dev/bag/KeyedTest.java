@@ -13,9 +13,11 @@ import dev.bag.testing.ProbedSource;
 import dev.bag.testing.Runners;
 import dev.bag.value.Pair;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -207,6 +209,67 @@ class KeyedTest {
     }
 
     @Test
+    void countCountsEntries() {
+        assertValue(WORDS, bag -> bag.keyBy(KeyedTest::initial).count(), 7L);
+        assertValue(WORDS, bag -> bag.countBy(KeyedTest::initial).count(), 3L);
+        assertValue(List.<String>of(), bag -> bag.keyBy(KeyedTest::initial).count(), 0L);
+    }
+
+    @Test
+    void theTopByValueAreTheFirstOfAStableSort() {
+        Random random = new Random(5);
+        Comparator<Integer> byLastDigit = Comparator.comparing(value -> value % 10);
+        for (int size : new int[] {0, 1, 2, 5, 40}) {
+            List<Pair<String, Integer>> entries = IntStream.range(0, size)
+                    .mapToObj(i -> Pair.of("key " + random.nextInt(10), random.nextInt(30)))
+                    .toList();
+            for (int k : new int[] {0, 1, 3, 40, Integer.MAX_VALUE}) {
+                assertValue(entries, bag -> keyed(bag).topByValue(k), first(k, entries, Comparator.reverseOrder()));
+                assertValue(entries, bag -> keyed(bag).bottomByValue(k), first(k, entries, Comparator.naturalOrder()));
+                assertValue(
+                        entries,
+                        bag -> keyed(bag).topByValue(k, byLastDigit),
+                        first(k, entries, byLastDigit.reversed()));
+                assertValue(
+                        entries, bag -> keyed(bag).bottomByValue(k, byLastDigit), first(k, entries, byLastDigit));
+            }
+        }
+    }
+
+    private static KeyedBag<String, Integer> keyed(Bag<Pair<String, Integer>> entries) {
+        return entries.keyBy(Pair::first).mapValues(Pair::second);
+    }
+
+    private static List<Pair<String, Integer>> first(
+            int k, List<Pair<String, Integer>> entries, Comparator<Integer> order) {
+        return entries.stream()
+                .sorted(Comparator.comparing(Pair::second, order))
+                .limit(k)
+                .toList();
+    }
+
+    @Test
+    void theMostFrequentAreTheTopByValue() {
+        assertValue(WORDS, bag -> bag.countBy(KeyedTest::initial).topByValue(1), List.of(Pair.of('a', 3L)));
+    }
+
+    @Test
+    void theTopByValueIsRefusedWhenItIsBuiltOrNamedWhenItFails() {
+        KeyedBag<Integer, Object> keyed = Bag.of(1, 2).keyBy(n -> n).mapValues(n -> new Object());
+        assertThatThrownBy(() -> keyed.topByValue(-1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("topByValue(-1): k must be 0 or more");
+        assertThatThrownBy(() -> keyed.bottomByValue(-1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("bottomByValue(-1): k must be 0 or more");
+        assertThatThrownBy(() -> keyed.topByValue(1, null)).hasMessage("comparator");
+        assertThatThrownBy(() -> keyed.bottomByValue(1, null)).hasMessage("comparator");
+        BagException failure = failure(() -> keyed.topByValue(1).compute(Runners.TWO));
+        assertThat(failure.operator()).isEqualTo("topByValue");
+        assertThat(failure.getCause()).isInstanceOf(ClassCastException.class).hasMessageContaining("is not Comparable");
+    }
+
+    @Test
     void toMapKeepsTheOrderOfTheBagAndCannotBeChanged() {
         Map<String, Integer> map = Bag.from(List.of("z", "a", "m"), 3)
                 .keyBy(text -> text)
@@ -293,7 +356,7 @@ class KeyedTest {
     @Test
     void aNullKeyFailsNamingTheOperatorAndTheRecord() {
         String advice = "the key is null, and a key is never null:"
-                + " filter such records out before, or answer an Optional as the key";
+                + " filter these records out before, or return an Optional as the key";
         Bag<String> bag = Bag.from(WORDS, 2);
         Map<String, Bag<?>> keyed = Map.of(
                 "groupBy", bag.groupBy(word -> word.equals("cow") ? null : word).entries(),
@@ -319,7 +382,7 @@ class KeyedTest {
         BagException failure = failure(() ->
                 Bag.of("a").keyBy(KeyedTest::initial).mapValues(word -> null).compute());
         assertThat(failure.operator()).isEqualTo("mapValues");
-        assertThat(failure.getCause()).isInstanceOf(NullPointerException.class).hasMessageContaining("answered null");
+        assertThat(failure.getCause()).isInstanceOf(NullPointerException.class).hasMessageContaining("returned null");
     }
 
     @Test

@@ -46,7 +46,7 @@ record IteratorSource<T>(String name, List<IteratorPart<T>> parts) implements So
             }
             T next = iterator.next();
             if (next == null) {
-                throw new NullPointerException("the iterator answered null: a record is never null");
+                throw new NullPointerException("the iterator returned null: a record is never null");
             }
             return next;
         }
