@@ -31,4 +31,10 @@ public final class Results {
         }
         return (T) values.get(place);
     }
+
+    /** Returns the values in the order in which they were asked for, cut after some 200 characters. */
+    @Override
+    public String toString() {
+        return "Results" + Excerpts.of(values);
+    }
 }

@@ -34,7 +34,7 @@ final class Components {
             if (!accessors[i].trySetAccessible()) {
                 throw new IllegalArgumentException("countDistinctApprox: the record class " + type.getName()
                         + " cannot be looked into. Open the package " + type.getPackageName()
-                        + " to module dev.bag.core, or answer a String or a list.");
+                        + " to module dev.bag.core, or return a String or a list.");
             }
         }
         return accessors;

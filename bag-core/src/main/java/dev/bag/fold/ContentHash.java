@@ -216,6 +216,6 @@ final class ContentHash {
     private static IllegalArgumentException unknown(Object value) {
         return new IllegalArgumentException("countDistinctApprox: nothing is known of what a "
                 + value.getClass().getName()
-                + " holds. Answer a String, a number, an enum, a record or a list of such.");
+                + " holds. Return a String, a number, an enum, a record or a list of these.");
     }
 }

@@ -19,8 +19,8 @@ record DistinctFold<T>(CheckedFunction<? super T, ?> key) implements Fold<T, Dis
     public DistinctSketch add(DistinctSketch sketch, T record) {
         Object answer = Objects.requireNonNull(
                 key.apply(record),
-                "countDistinctApprox: the function answered null. "
-                        + "Leave such records out with filtering, or answer an Optional.");
+                "countDistinctApprox: the function returned null. "
+                        + "Leave these records out with filtering, or return an Optional.");
         sketch.add(ContentHash.of(answer));
         return sketch;
     }

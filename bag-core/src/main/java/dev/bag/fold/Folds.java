@@ -4,7 +4,9 @@ import dev.bag.function.CheckedFunction;
 import dev.bag.function.CheckedPredicate;
 import dev.bag.function.CheckedToDoubleFunction;
 import dev.bag.function.CheckedToLongFunction;
+import dev.bag.value.Histogram;
 import dev.bag.value.Pair;
+import dev.bag.value.Quantiles;
 import dev.bag.value.Stats;
 import java.util.Comparator;
 import java.util.List;
@@ -89,7 +91,7 @@ public final class Folds {
      *
      * @param edges two or more, each larger than the one before
      */
-    public static <T> Fold<T, ?, long[]> histogram(CheckedToDoubleFunction<? super T> f, double... edges) {
+    public static <T> Fold<T, ?, Histogram> histogram(CheckedToDoubleFunction<? super T> f, double... edges) {
         return new HistogramFold<>(f, edges);
     }
 
@@ -109,7 +111,7 @@ public final class Folds {
      *
      * @param ranks one or more, each from 0 to 1
      */
-    public static <T> Fold<T, ?, double[]> quantiles(CheckedToDoubleFunction<? super T> f, double... ranks) {
+    public static <T> Fold<T, ?, Quantiles> quantiles(CheckedToDoubleFunction<? super T> f, double... ranks) {
         return new QuantilesFold<>(f, ranks);
     }
 
