@@ -281,18 +281,56 @@ class KeyedTest {
     }
 
     @Test
-    void toMapFailsOnAKeyThatOccursTwiceNamingIt() {
-        for (Bag<String> bag : Cuts.of(WORDS)) {
-            for (Runner runner : Runners.ALL) {
-                BagException failure = failure(() -> bag.keyBy(word -> word.substring(0, 2))
-                        .filterKeys(key -> key.charAt(0) == 'b')
-                        .toMap()
-                        .compute(runner));
-                assertThat(failure.operator()).isEqualTo("toMap");
-                assertThat(failure.getCause())
-                        .isInstanceOf(IllegalStateException.class)
-                        .hasMessage("the key \"be\" occurs more than once:"
-                                + " use groupValues() or reduceValues(op) before toMap()");
+    @Tag("P20")
+    void toMapFailsOnAKeyThatOccursTwiceNamingItAndItsPartitions() {
+        List<List<String>> parts = List.of(List.of("a", "b"), List.of(), List.of("c"), List.of("d", "b", "e"));
+        for (Runner runner : Runners.ALL) {
+            BagException merging =
+                    failure(() -> keyedByItself(parts).toMap().compute(runner));
+            assertThat(merging).hasMessage("""
+                    toMap failed: IllegalStateException: the key "b" occurs in partition 1 and again in partition 4: \
+                    use groupValues() or reduceValues(op) before toMap()
+                      chain: probed > keyBy > toMap""");
+            BagException adding = failure(() -> keyedByItself(List.of(List.of("x"), List.of("a", "b", "a")))
+                    .toMap()
+                    .compute(runner));
+            assertThat(adding).hasMessage("""
+                    toMap failed on part-1, line 3 (partition 2 of 2): IllegalStateException: \
+                    the key "a" occurs twice in partition 2: use groupValues() or reduceValues(op) before toMap()
+                      record: (a, a)
+                      chain: probed > keyBy > toMap""");
+        }
+    }
+
+    private static KeyedBag<String, String> keyedByItself(List<List<String>> parts) {
+        List<List<List<String>>> chunks = parts.stream().map(List::of).toList();
+        return Bag.from(ProbedSource.of(chunks)).keyBy(word -> word);
+    }
+
+    @Test
+    void theFirstPartitionOfADuplicateIsNamedWhereverItIs() {
+        for (int partitions = 1; partitions <= 9; partitions++) {
+            for (int first = 0; first < partitions; first++) {
+                for (int second = first; second < partitions; second++) {
+                    List<List<String>> parts = new ArrayList<>();
+                    for (int i = 0; i < partitions; i++) {
+                        List<String> part = new ArrayList<>(i % 3 == 1 ? List.of() : List.of("p" + i, "q" + i));
+                        if (i == first) {
+                            part.add("twice");
+                        }
+                        if (i == second) {
+                            part.add(0, "twice");
+                        }
+                        parts.add(part);
+                    }
+                    String where = first == second
+                            ? "twice in partition " + (first + 1)
+                            : "in partition " + (first + 1) + " and again in partition " + (second + 1);
+                    BagException failure =
+                            failure(() -> keyedByItself(parts).toMap().compute(Runners.TWO));
+                    assertThat(failure.getCause().getMessage())
+                            .startsWith("the key \"twice\" occurs " + where + ": ");
+                }
             }
         }
     }
