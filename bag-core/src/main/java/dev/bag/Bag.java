@@ -230,7 +230,7 @@ public final class Bag<T> {
      * <p><b>Lazy.</b> One partition for each delayed value; 1 partition if there are none. Each action computes the
      * values first, in the same run, and holds them.
      *
-     * @param delayed the iterables, whose elements are not null
+     * @param delayed the iterables, which have no null elements
      */
     public static <T> Bag<T> fromDelayed(List<? extends Delayed<? extends Iterable<? extends T>>> delayed) {
         List<Value<? extends Iterable<? extends T>>> values = new ArrayList<>(delayed.size());
@@ -246,7 +246,7 @@ public final class Bag<T> {
      *
      * <p><b>Lazy, narrow.</b> Keeps order and partitions; holds one record at a time.
      *
-     * @param bag iterables, whose elements are not null
+     * @param bag the iterables, which have no null elements
      */
     public static <T> Bag<T> flatten(Bag<? extends Iterable<? extends T>> bag) {
         return new Bag<>(new Expanded<>(bag.plan, Expanders.<T>flattening(), "flatten"));

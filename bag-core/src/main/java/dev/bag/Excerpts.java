@@ -15,7 +15,7 @@ final class Excerpts {
         try {
             text.append(record);
         } catch (Throwable e) {
-            return "(" + record.getClass().getName() + ", whose toString fails with "
+            return "(" + record.getClass().getName() + ": its toString fails with "
                     + e.getClass().getName() + ")";
         }
         String shown = escaped(text.toString(), text.isCut());

@@ -31,7 +31,7 @@ final class Failures {
         return exception;
     }
 
-    /** As {@link #exception}, for one who is told of the failure and did not cause it. */
+    /** As {@link #exception}, for a listener, which did not call the action. */
     static BagException told(Throwable failure) {
         BagException exception = single(failure);
         exception.setStackTrace(new StackTraceElement[0]);

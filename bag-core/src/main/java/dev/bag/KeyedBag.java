@@ -31,15 +31,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Bag} of entries, each a key and a value. A key may occur any number of times until an operator says otherwise.
- * The words <b>lazy</b>, <b>narrow</b> and <b>shuffle</b> mean what they mean for a {@link Bag}, and the same rules hold:
- * plans are immutable, run in parallel, and give the same result on every run.
+ * A {@link Bag} of entries, each a key and a value. A key may occur any number of times until an operator says
+ * otherwise. The words <b>lazy</b>, <b>narrow</b> and <b>shuffle</b> mean what they mean for a {@link Bag}, and the
+ * same rules hold: plans are immutable, run in parallel, and give the same result on every run.
  *
  * <p><b>Keys</b> are compared by {@code equals}; a key that is an array, by its content. A key class must define
  * {@code equals} and {@code hashCode} by content: records, enums, strings, numbers and collections of those do. Arrays
- * inside a record or a collection do not, because they are equal to themselves only. A key that is known to break this rule
- * fails the run, and the message names its class. For other classes {@code hashCode} is called. Keys come out in the same
- * order on every JVM if it does not depend on the JVM: true of records, not of classes that call {@code Enum.hashCode()}.
+ * inside a record or a collection do not, because they are equal to themselves only. A key that is known to break this
+ * rule fails the run, and the message names its class. For other classes {@code hashCode} is called. Keys come out in
+ * the same order on every JVM if it does not depend on the JVM: true of records, not of classes that call
+ * {@code Enum.hashCode()}.
  *
  * @param <K> the type of the keys, which are never null
  * @param <V> the type of the values, which are never null
@@ -88,8 +89,8 @@ public final class KeyedBag<K, V> {
     /**
      * Returns a keyed bag of the same keys, each with the result of {@code f} for its value.
      *
-     * <p><b>Lazy, narrow.</b> Keeps order and partitions; holds one entry at a time. Entries that lie by their key go
-     * on doing so.
+     * <p><b>Lazy, narrow.</b> Keeps order and partitions; holds one entry at a time. Entries that are partitioned by
+     * key stay so.
      *
      * @param f called once for each entry, by several threads at once. A null result fails the run
      */

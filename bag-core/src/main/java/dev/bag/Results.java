@@ -19,9 +19,10 @@ public final class Results {
     }
 
     /**
-     * The value of one of those that were computed.
+     * Returns the value of one of the {@code Delayed}s that were computed.
      *
-     * @throws IllegalArgumentException when {@code delayed} was not among them
+     * @param delayed one of the arguments of {@code computeAll}, the object itself
+     * @throws IllegalArgumentException if {@code delayed} was not one of them
      */
     @SuppressWarnings("unchecked") // the value at the place of a Delayed<T> is a T
     public <T extends @Nullable Object> T get(Delayed<T> delayed) {

@@ -330,11 +330,11 @@ class FailureMessageTest {
         Map<Object, String> excerpts = new LinkedHashMap<>();
         excerpts.put(
                 new ToString(true),
-                "(dev.bag.FailureMessageTest$ToString, whose toString fails with java.lang.StackOverflowError)");
+                "(dev.bag.FailureMessageTest$ToString: its toString fails with java.lang.StackOverflowError)");
         excerpts.put(new ToString(false), "null");
         excerpts.put(
                 new Broken("text"),
-                "(dev.bag.FailureMessageTest$Broken, whose toString fails with java.lang.IllegalStateException)");
+                "(dev.bag.FailureMessageTest$Broken: its toString fails with java.lang.IllegalStateException)");
         excerpts.forEach((record, excerpt) -> {
             BagException failure = failure(() -> Bag.of(record)
                     .map(n -> {

@@ -16,7 +16,7 @@ import java.util.List;
  * <p>To halve numbers of weight w moves a rank by at most w: up if the first, third, … stay, down if the second, fourth,
  * … do. Those of one weight are halved {@code n / (w LEVEL_SIZE)} times at most, so each weight moves a rank of n numbers
  * by {@code n / LEVEL_SIZE} at most, and there are about {@code log2(n / LEVEL_SIZE)} weights. Which half stays is chosen
- * so that ups and downs are balanced. No chance is in it: the same parts merged in the same way give the same bits.
+ * so that ups and downs are balanced. It is not random: the same parts merged in the same way give the same bits.
  */
 final class RankSketch implements Serializable {
 
@@ -87,12 +87,12 @@ final class RankSketch implements Serializable {
         halveFullLevels(LEVEL_SIZE + 1);
     }
 
-    /** For each rank the first number in order that as many numbers as that part of all do not exceed. */
+    /** Returns, for each rank, the smallest number that at least this part of all numbers do not exceed. */
     double[] quantiles(double[] ranks) {
-        double[] answers = new double[ranks.length];
+        double[] quantiles = new double[ranks.length];
         List<Step> steps = steps();
-        Arrays.setAll(answers, i -> quantile(ranks[i], steps));
-        return answers;
+        Arrays.setAll(quantiles, i -> quantile(ranks[i], steps));
+        return quantiles;
     }
 
     private double quantile(double rank, List<Step> steps) {

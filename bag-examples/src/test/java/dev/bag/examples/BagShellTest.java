@@ -53,7 +53,7 @@ class BagShellTest {
     }
 
     @Test
-    void aSilentShellGreetsNobody(@TempDir Path directory) throws Exception {
+    void aSilentShellDoesNotGreet(@TempDir Path directory) throws Exception {
         assertThat(shell(directory, "System.out.println(Bag.of(1))\n/help\n/exit\n", "--feedback", "silent"))
                 .contains("Bag[1 partition: 1 record]")
                 .doesNotContain("bag: nothing runs");
