@@ -33,7 +33,7 @@ class DocumentationTest {
 
     private static final Pattern BAG = Pattern.compile("(Keyed)?Bag<.*");
 
-    private static final Pattern FACT = Pattern.compile("(?m)(?<=^ <p>)<b>Lazy\\b(?:.|\\n(?! *\\n| *@))*");
+    private static final Pattern FACT = Pattern.compile("(?<=<p>)<b>Lazy\\b(?:.|\\n(?! *\\n| *@))*");
 
     @ParameterizedTest
     @ValueSource(strings = {"bag-core", "bag-io"})
