@@ -246,7 +246,7 @@ public final class Bag<T> {
      *
      * <p><b>Lazy, narrow.</b> Keeps order and partitions; holds one record at a time.
      *
-     * @param bag the iterables, which have no null elements
+     * @param bag iterables, which have no null elements
      */
     public static <T> Bag<T> flatten(Bag<? extends Iterable<? extends T>> bag) {
         return new Bag<>(new Expanded<>(bag.plan, Expanders.<T>flattening(), "flatten"));

@@ -82,7 +82,7 @@ final class Failures {
      */
     private static Optional<BagException> inner(Throwable thrown) {
         Throwable each = thrown;
-        for (int wrappers = 0; wrappers <= MOST_WRAPPERS && each != null; wrappers++) {
+        for (int wrappers = 0; wrappers <= MOST_WRAPPERS; wrappers++) {
             if (each instanceof BagException action) {
                 return Optional.of(action);
             }

@@ -17,6 +17,11 @@ record IteratorSource<T>(String name, List<IteratorPart<T>> parts) implements So
                 name, suppliers.stream().<IteratorPart<T>>map(IteratorPart::new).toList());
     }
 
+    @Override
+    public String toString() {
+        return name;
+    }
+
     record IteratorPart<T>(CheckedSupplier<Iterator<T>> supplier) implements Part<T> {
 
         IteratorPart {
