@@ -1164,7 +1164,7 @@ public final class Bag<T> {
      *
      * <p>A failure is thrown by the stream as a {@link BagException}.
      *
-     * @return to be closed unless it is read to its end: closing it cancels the run and closes its files
+     * @return a stream to close unless it is read to its end: closing it cancels the run and closes its files
      */
     public Stream<T> stream() {
         return stream(Runner.current());
@@ -1174,7 +1174,7 @@ public final class Bag<T> {
      * Returns the records as a stream, in order, as {@link #stream()} does.
      *
      * @param runner where the plan runs
-     * @return to be closed unless it is read to its end
+     * @return a stream to close unless it is read to its end
      */
     public Stream<T> stream(Runner runner) {
         return RecordStream.of(plan, runner);
@@ -1229,7 +1229,7 @@ public final class Bag<T> {
      * as long as they fit into the memory of the runner; what does not fit, or is needed by other runs, is written to
      * disk.
      *
-     * @return to be closed after the last run that reads it
+     * @return the kept records; close them after the last run that reads them
      * @throws BagException if anything fails
      */
     public Persisted<T> persist() {
@@ -1240,7 +1240,7 @@ public final class Bag<T> {
      * Computes all records now and keeps them in memory, as {@link #persist()} does.
      *
      * @param runner where the plan runs
-     * @return to be closed after the last run that reads it
+     * @return the kept records; close them after the last run that reads them
      * @throws BagException if anything fails
      */
     public Persisted<T> persist(Runner runner) {
@@ -1259,7 +1259,7 @@ public final class Bag<T> {
      * }</pre>
      *
      * @param storage where the records are kept
-     * @return to be closed after the last run that reads it
+     * @return the kept records; close them after the last run that reads them
      * @throws BagException if anything fails; nothing is kept then
      */
     public Persisted<T> persist(Storage storage) {
@@ -1271,7 +1271,7 @@ public final class Bag<T> {
      *
      * @param storage where the records are kept
      * @param runner where the plan runs, and the records count against its memory
-     * @return to be closed after the last run that reads it
+     * @return the kept records; close them after the last run that reads them
      * @throws BagException if anything fails; nothing is kept then
      */
     public Persisted<T> persist(Storage storage, Runner runner) {

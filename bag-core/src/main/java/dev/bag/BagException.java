@@ -18,7 +18,7 @@ public final class BagException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final String operator;
-    /** From 0, or -1. Neither this field nor those below are optionals, which are not serializable. */
+    /** From 0, or -1: optionals are not serializable. The same holds for the fields below. */
     private final int partition;
 
     private final @Nullable Location location;

@@ -26,7 +26,7 @@ final class BoundedText {
         this.most = most;
     }
 
-    /** Whether there is more than is in the text. */
+    /** Returns whether something was left out of the text. */
     boolean isCut() {
         return isCut;
     }

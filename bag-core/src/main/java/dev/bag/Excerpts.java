@@ -2,7 +2,7 @@ package dev.bag;
 
 import java.util.Locale;
 
-/** What messages show of values and exceptions, whatever their own methods do. */
+/** Texts of values and exceptions for messages, whatever their own methods do. */
 final class Excerpts {
 
     private static final int MOST_CHARACTERS = 200;

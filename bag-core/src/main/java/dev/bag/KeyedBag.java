@@ -31,16 +31,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Bag} of entries, each a key and a value. A key may occur any number of times until an operator says
- * otherwise. The words <b>lazy</b>, <b>narrow</b> and <b>shuffle</b> mean what they mean for a {@link Bag}, and the
- * same rules hold: plans are immutable, run in parallel, and give the same result on every run.
+ * A {@link Bag} of entries, each a key and a value. A key may occur any number of times until an operator says otherwise.
+ * The words <b>lazy</b>, <b>narrow</b> and <b>shuffle</b> mean what they mean for a {@link Bag}, and the same rules hold:
+ * plans are immutable, run in parallel, and give the same result on every run.
  *
  * <p><b>Keys</b> are compared by {@code equals}; a key that is an array, by its content. A key class must define
  * {@code equals} and {@code hashCode} by content: records, enums, strings, numbers and collections of those do. Arrays
- * inside a record or a collection do not, because they are equal to themselves only. A key that is known to break this
- * rule fails the run, and the message names its class. For other classes {@code hashCode} is called. Keys come out in
- * the same order on every JVM if it does not depend on the JVM: true of records, not of classes that call
- * {@code Enum.hashCode()}.
+ * inside a record or a collection do not, because they are equal to themselves only. A key that is known to break this rule
+ * fails the run, and the message names its class. For other classes {@code hashCode} is called. Keys come out in the same
+ * order on every JVM if it does not depend on the JVM: true of records, not of classes that call {@code Enum.hashCode()}.
  *
  * @param <K> the type of the keys, which are never null
  * @param <V> the type of the values, which are never null
@@ -537,7 +536,7 @@ public final class KeyedBag<K, V> {
      * Returns the entries as a stream, in order; see {@link Bag#stream()}. <b>Runs the plan</b> when the stream is
      * walked.
      *
-     * @return to be closed unless it is read to its end
+     * @return a stream to close unless it is read to its end
      */
     public Stream<Pair<K, V>> stream() {
         return entries().stream();
@@ -547,7 +546,7 @@ public final class KeyedBag<K, V> {
      * Returns the entries as a stream, in order, as {@link #stream()} does.
      *
      * @param runner where the plan runs
-     * @return to be closed unless it is read to its end
+     * @return a stream to close unless it is read to its end
      */
     public Stream<Pair<K, V>> stream(Runner runner) {
         return entries().stream(runner);
@@ -600,7 +599,7 @@ public final class KeyedBag<K, V> {
     /**
      * Computes all entries now and keeps them in memory; see {@link Bag#persist()}. <b>Runs the plan.</b>
      *
-     * @return to be closed after the last run that reads it
+     * @return the kept records; close them after the last run that reads them
      * @throws BagException if anything fails
      */
     public Persisted<Pair<K, V>> persist() {
@@ -611,7 +610,7 @@ public final class KeyedBag<K, V> {
      * Computes all entries now and keeps them in memory, as {@link #persist()} does.
      *
      * @param runner where the plan runs
-     * @return to be closed after the last run that reads it
+     * @return the kept records; close them after the last run that reads them
      * @throws BagException if anything fails
      */
     public Persisted<Pair<K, V>> persist(Runner runner) {
@@ -623,7 +622,7 @@ public final class KeyedBag<K, V> {
      * plan.</b>
      *
      * @param storage where the entries are kept
-     * @return to be closed after the last run that reads it
+     * @return the kept records; close them after the last run that reads them
      * @throws BagException if anything fails
      */
     public Persisted<Pair<K, V>> persist(Storage storage) {
@@ -635,7 +634,7 @@ public final class KeyedBag<K, V> {
      *
      * @param storage where the entries are kept
      * @param runner where the plan runs, and the entries count against its memory
-     * @return to be closed after the last run that reads it
+     * @return the kept records; close them after the last run that reads them
      * @throws BagException if anything fails
      */
     public Persisted<Pair<K, V>> persist(Storage storage, Runner runner) {

@@ -5,7 +5,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import org.jspecify.annotations.Nullable;
 
-/** What is in records of any class. */
+/** The components of records of any class. */
 final class Components {
 
     private static final ClassValue<Method[]> ACCESSORS = new ClassValue<>() {

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 
-/** How many records fall between each two neighbouring edges, by a double of each record. */
+/** Counts the records between each two neighbouring edges, by a double of each record. */
 record HistogramFold<T>(CheckedToDoubleFunction<? super T> number, double[] edges) implements Fold<T, long[], Histogram> {
 
     HistogramFold {

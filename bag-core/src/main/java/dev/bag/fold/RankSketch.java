@@ -8,8 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Some of many numbers, enough to tell about where each rank is: all of the first {@value #LEVEL_SIZE}; then, whenever
- * so many of one weight have come together, every other one of them in order, with twice the weight
+ * Some of many numbers, enough to tell about where each rank is: all of the first {@value #LEVEL_SIZE}. Whenever that many
+ * numbers of one weight have come together, every other one of them in order is kept, with twice the weight
  * (G. S. Manku, S. Rajagopalan and B. G. Lindsay, Approximate medians and other quantiles in one pass and with limited
  * memory, SIGMOD 1998; merged as P. K. Agarwal et al. show in Mergeable summaries, PODS 2012).
  *
@@ -20,7 +20,7 @@ import java.util.List;
  */
 final class RankSketch implements Serializable {
 
-    /** So many numbers of one weight are kept before they are halved. An even number. */
+    /** The most numbers of one weight; when there are more they are halved. Even. */
     static final int LEVEL_SIZE = 1 << 13;
 
     private static final long serialVersionUID = 1L;
@@ -62,7 +62,7 @@ final class RankSketch implements Serializable {
     private double min = Double.POSITIVE_INFINITY;
     private double max = Double.NEGATIVE_INFINITY;
 
-    /** The weights of all halvings that may have moved ranks up, less those that may have moved them down. */
+    /** The weights of all halvings that may have moved ranks up, minus those that may have moved them down. */
     private long lean;
 
     void add(double value) {

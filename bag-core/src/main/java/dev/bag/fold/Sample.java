@@ -69,7 +69,7 @@ final class Sample<T> implements Serializable {
         return drawn.stream().map(Drawn::record).toList();
     }
 
-    /** How many of {@code size} draws from the records of both parts, none drawn twice, fall on this one. */
+    /** Returns how many of {@code size} draws without replacement from the records of both parts fall on this part. */
     private int drawFromHere(Sample<T> later, int size) {
         long here = count;
         long both = Math.addExact(count, later.count);

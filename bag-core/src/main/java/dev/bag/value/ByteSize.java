@@ -24,7 +24,7 @@ public final class ByteSize {
             "gib", 1L << 30,
             "tib", 1L << 40);
 
-    /** What {@link #format} writes, each 1000 times the one before. */
+    /** The units of {@link #format}, each 1000 times the one before. */
     private static final String[] NAMES = {"B", "kB", "MB", "GB", "TB"};
 
     private ByteSize() {}

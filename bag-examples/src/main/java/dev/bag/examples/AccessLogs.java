@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What happened in these Apache access logs: traffic and errors of each hour, the paths that are asked for most, and the
+ * Analyses Apache access logs: traffic and errors of each hour, the paths that are asked for most, and the
  * lines that could not be understood. All of it is found in one pass over the files, on all cores.
  *
  * <p>Arguments: files, directories or patterns, compressed or not. Without any, logs are generated first.

@@ -4,13 +4,13 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a program takes on its command line. It has no options but {@code --help}, which prints this text. */
+/** The command line of a program, described for users. Its only option is {@code --help}, which prints this text. */
 record Usage(String text) {
 
     /** The exit status of a program that was called with an option that it does not know. */
     static final int WRONG = 2;
 
-    /** What a command line comes to: the names on it, or the status to exit with because all has been said. */
+    /** A parsed command line: the names on it, or the status to exit with, which is -1 if the program goes on. */
     record Parsed(List<String> names, int exitStatus) {
 
         boolean isOver() {

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * All that users can see has a comment. Whether its tags are complete is left to its writer: one sentence is often
- * enough.
+ * Everything public has a comment, and operators state their facts. Which tags a comment needs is for its writer to
+ * judge.
  */
 class DocumentationTest {
 

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What public methods return can be read when it is printed: no arrays, and no objects without a text of their own. */
+/** Results of public methods can be printed: they are no arrays, and no objects without a text of their own. */
 class ResultsPrintTest {
 
     @Test
@@ -39,9 +39,9 @@ class ResultsPrintTest {
 
     /** Builders and options are no results. What implements an interface says for itself. */
     private static boolean isSilent(Class<?> type) {
-        boolean isOurs = type.getName().startsWith("dev.bag.");
+        if (!type.getName().startsWith("dev.bag.")) return false;
         boolean printsItself = type.isInterface() || type.isRecord() || type.isEnum() || declaresToString(type);
-        return isOurs && !printsItself && !type.getName().matches(".*(Builder|Options)");
+        return !printsItself && !type.getName().matches(".*(Builder|Options)");
     }
 
     private static boolean declaresToString(Class<?> type) {
