@@ -2,4 +2,5 @@
 module dev.bag.examples {
     requires dev.bag.core;
     requires dev.bag.io;
+    requires jdk.jshell;
 }

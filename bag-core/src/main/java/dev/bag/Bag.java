@@ -61,21 +61,29 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A bag is a description. Building one runs nothing; an <i>action</i> ({@link #compute}, {@link #take},
  * {@link #forEach}, … and those of {@link Delayed}) runs the plan on all cores, afresh each time. Partitions are worked
- * on at the same time; within one, all operators up to the next shuffle run as one loop over its records, so nothing
- * between them is stored. Results, their order and the number of partitions depend on the data and the options only,
- * never on the number of threads.
+ * on at the same time. Within a partition, all operators up to the next shuffle run as one loop over its records, so
+ * nothing between them is stored. Results, their order and the number of partitions depend on the data and the options
+ * only, never on the number of threads.
+ *
+ * <p>Each operator says in a line what it does to the bag:
+ *
+ * <ul>
+ *   <li><b>Lazy</b>: nothing runs until an action. Arguments are checked when the operator is called.
+ *   <li><b>Narrow</b>: keeps the order of the records and the partitions they are in, and holds one record at a time.
+ *   <li><b>Shuffle</b>: records move between partitions by key, or in a sort by rank. The result has as many partitions
+ *       as the input, with two bounds: at most 64, and at least 16 behind a {@linkplain dev.bag.source.Part#pipelined()
+ *       pipelined} source, which is one that cannot be cut, such as a {@code .gz}, and that several threads work on all
+ *       the same. {@link #repartition} and {@link KeyedBag#partitionByKey} choose another number.
+ * </ul>
  *
  * <p>Records are never null. Functions are called by several threads at once, each for another record, so they must not
- * write to shared state. What a function throws reaches the caller of the action as the cause of one
- * {@link BagException}, which names the operator, the partition, and the file and line where there are such.
- *
- * <p>In what follows, <b>lazy</b> means that nothing runs until an action; <b>narrow</b> that order and partitions are
- * kept and one record is held at a time; <b>shuffle</b> that records move between partitions by key, whose order in a
- * partition of the result is that in which they were first seen.
+ * write to shared state. An exception of a function reaches the caller of the action as the cause of one
+ * {@link BagException}, which names the operator and the partition, and the file and line of the record where there is
+ * one.
  *
  * <p>Immutable and safe for use by several threads.
  *
- * @param <T> the records
+ * @param <T> the type of the records
  */
 public final class Bag<T> {
 
@@ -96,9 +104,12 @@ public final class Bag<T> {
     // ---- start ----
 
     /**
-     * A bag of these records, in memory; as {@link #from(Collection)}.
+     * Returns a bag of the given records, in memory; see {@link #from(Collection)}.
      *
-     * @param records none null; copied
+     * <p><b>Lazy.</b> One partition for each record up to 64, else 64 partitions; 1 partition if there are none.
+     *
+     * @param records the records, none of them null; copied
+     * @throws NullPointerException if a record is null
      */
     @SafeVarargs
     @SuppressWarnings("varargs") // the array is only read
@@ -106,71 +117,104 @@ public final class Bag<T> {
         return from(Arrays.asList(records));
     }
 
-    /** A bag without records, of 1 partition. */
+    /**
+     * Returns a bag without records.
+     *
+     * <p><b>Lazy.</b> 1 partition.
+     */
     public static <T> Bag<T> empty() {
         return from(List.of());
     }
 
     /**
-     * A bag of the records of a collection, in its order: one partition for each record up to 64, else 64 partitions
-     * whose sizes differ by at most 1.
+     * Returns a bag of the records of a collection, in its order.
      *
-     * @param records none null; copied now, so later changes make no difference
+     * <p><b>Lazy.</b> One partition for each record up to 64, else 64 partitions of sizes that differ by at most 1; 1
+     * partition if there are none. Holds a copy of the collection.
+     *
+     * @param records the records, none of them null; copied now, so later changes make no difference
+     * @throws NullPointerException if a record is null
      */
     public static <T> Bag<T> from(Collection<? extends T> records) {
         return from(records, InMemory.defaultPartitions(records.size()));
     }
 
     /**
-     * A bag of the records of a collection, in its order, in {@code partitions} partitions whose sizes differ by at most
-     * 1; in fewer only where there are fewer records, never in less than 1.
+     * Returns a bag of the records of a collection, in its order, cut into a given number of partitions.
      *
-     * @param records none null; copied now, so later changes make no difference
-     * @param partitions at least 1
+     * <p><b>Lazy.</b> {@code partitions} partitions of sizes that differ by at most 1; fewer only if there are fewer
+     * records, and never less than 1. Holds a copy of the collection.
+     *
+     * @param records the records, none of them null; copied now, so later changes make no difference
+     * @param partitions the number of partitions, at least 1
+     * @throws NullPointerException if a record is null
+     * @throws IllegalArgumentException if {@code partitions} is less than 1
      */
     public static <T> Bag<T> from(Collection<? extends T> records, int partitions) {
         return from(InMemory.of(records, partitions));
     }
 
-    /** A bag of the records of a source, one partition for each of its parts. Reads nothing but what the source lists. */
+    /**
+     * Returns a bag of the records of a source. Asks the source for its name and parts, and reads no record.
+     *
+     * <p><b>Lazy.</b> One partition for each part of the source.
+     *
+     * @param source where the records come from
+     */
     public static <T> Bag<T> from(Source<T> source) {
         return new Bag<>(Read.of(Objects.requireNonNull(source, "source")));
     }
 
     /**
-     * A bag of what {@code records} gives out, of 1 partition.
+     * Returns a bag of the records that {@code records} gives out.
      *
-     * <p><b>Lazy.</b> Each action asks for one iterator and walks it once, on one thread at a time, in chunks that other
-     * threads work on. It is walked only as far as its records are wanted, so it may be infinite under {@link #limit},
+     * <p><b>Lazy.</b> 1 partition.
+     *
+     * <p>Each action asks for one iterator and walks it once, on one thread at a time, in chunks that other threads
+     * work on. It is walked only as far as its records are wanted, so it may be infinite under {@link #limit},
      * {@link #take}, {@link #first} or {@link #stream()}.
      *
-     * @param records gives out no null
+     * @param records gives out the records, none of them null
      */
     public static <T> Bag<T> generate(Iterable<? extends T> records) {
         return from(new Generated<>(Objects.requireNonNull(records, "records")));
     }
 
     /**
-     * The numbers from {@code start} up to but without {@code end}, in at most 64 partitions; empty when {@code end} is
-     * not above {@code start}. Numbers are made as they are needed, not stored.
+     * Returns a bag of the numbers from {@code start} (inclusive) to {@code end} (exclusive). It is empty if
+     * {@code end} is not greater than {@code start}. Numbers are made as they are needed, not stored.
+     *
+     * <p><b>Lazy.</b> One partition for each number up to 64, else 64 partitions; 1 partition if there are none.
+     *
+     * @param start the first number
+     * @param end the number after the last one
      */
     public static Bag<Long> range(long start, long end) {
         return range(start, end, InMemory.defaultPartitions(NumberRange.count(start, end)));
     }
 
     /**
-     * As {@link #range(long, long)}, in {@code partitions} partitions whose sizes differ by at most 1.
+     * Returns a bag of the numbers from {@code start} (inclusive) to {@code end} (exclusive), cut into a given number
+     * of partitions.
      *
-     * @param partitions at least 1
+     * <p><b>Lazy.</b> {@code partitions} partitions of sizes that differ by at most 1; fewer only if there are fewer
+     * numbers, and never less than 1.
+     *
+     * @param start the first number
+     * @param end the number after the last one
+     * @param partitions the number of partitions, at least 1
+     * @throws IllegalArgumentException if {@code partitions} is less than 1
      */
     public static Bag<Long> range(long start, long end, int partitions) {
         return from(NumberRange.of(start, end, partitions));
     }
 
     /**
-     * The partitions of all bags, in their order. Of none: an empty bag.
+     * Returns a bag of the records of all bags, one bag after the other. Nothing moves.
      *
-     * <p><b>Lazy.</b> Nothing moves.
+     * <p><b>Lazy.</b> The partitions of all bags, in their order; 1 partition if there are no bags.
+     *
+     * @param bags the bags
      */
     public static <T> Bag<T> concatAll(List<? extends Bag<? extends T>> bags) {
         List<Plan<? extends T>> plans = new ArrayList<>(bags.size());
@@ -181,9 +225,12 @@ public final class Bag<T> {
     }
 
     /**
-     * The elements of delayed iterables, one partition each, in their order.
+     * Returns a bag of the elements of delayed iterables, in their order.
      *
-     * <p><b>Lazy.</b> Each action computes the values first, in the same run.
+     * <p><b>Lazy.</b> One partition for each delayed value; 1 partition if there are none. Each action computes the
+     * values first, in the same run, and holds them.
+     *
+     * @param delayed the iterables, which have no null elements
      */
     public static <T> Bag<T> fromDelayed(List<? extends Delayed<? extends Iterable<? extends T>>> delayed) {
         List<Value<? extends Iterable<? extends T>>> values = new ArrayList<>(delayed.size());
@@ -194,9 +241,12 @@ public final class Bag<T> {
     }
 
     /**
-     * All elements of all records, one level deep, in order.
+     * Returns a bag of all elements of all records, one level deep, in order. An iterable is walked only as far as its
+     * elements are wanted.
      *
-     * <p><b>Lazy, narrow.</b>
+     * <p><b>Lazy, narrow.</b> Keeps order and partitions; holds one record at a time.
+     *
+     * @param bag iterables, which have no null elements
      */
     public static <T> Bag<T> flatten(Bag<? extends Iterable<? extends T>> bag) {
         return new Bag<>(new Expanded<>(bag.plan, Expanders.<T>flattening(), "flatten"));
@@ -205,38 +255,47 @@ public final class Bag<T> {
     // ---- narrow: one record at a time ----
 
     /**
-     * What {@code f} answers for each record.
+     * Returns a bag with the result of {@code f} for each record.
      *
-     * <p><b>Lazy, narrow.</b>
+     * <p><b>Lazy, narrow.</b> Keeps order and partitions; holds one record at a time.
      *
-     * @param f never answers null: that fails and says so; see {@link #mapNotNull}
+     * @param f called once for each record, by several threads at once. A null result fails the run; see
+     *     {@link #mapNotNull}
      */
     public <R> Bag<R> map(CheckedFunction<? super T, ? extends R> f) {
         return new Bag<>(new Mapped<>(plan, Objects.requireNonNull(f, "f"), "map"));
     }
 
     /**
-     * What {@code f} answers for each record, without the nulls.
+     * Returns a bag with the result of {@code f} for each record, without the nulls.
      *
-     * <p><b>Lazy, narrow.</b>
+     * <p><b>Lazy, narrow.</b> Keeps order and partitions; holds one record at a time.
+     *
+     * @param f called once for each record, by several threads at once
      */
     public <R> Bag<R> mapNotNull(CheckedFunction<? super T, ? extends @Nullable R> f) {
         return new Bag<>(new MappedNotNull<>(plan, Objects.requireNonNull(f, "f"), "mapNotNull"));
     }
 
     /**
-     * The records for which {@code keep} answers true.
+     * Returns a bag of the records for which {@code keep} is true.
      *
-     * <p><b>Lazy, narrow.</b> A partition may become empty but stays one.
+     * <p><b>Lazy, narrow.</b> Keeps order and partitions; holds one record at a time. A partition may become empty but
+     * stays one.
+     *
+     * @param keep called once for each record, by several threads at once
      */
     public Bag<T> filter(CheckedPredicate<? super T> keep) {
         return new Bag<>(new Filtered<>(plan, Objects.requireNonNull(keep, "keep"), "filter"));
     }
 
     /**
-     * The records for which {@code drop} answers false.
+     * Returns a bag of the records for which {@code drop} is false.
      *
-     * <p><b>Lazy, narrow.</b> A partition may become empty but stays one.
+     * <p><b>Lazy, narrow.</b> Keeps order and partitions; holds one record at a time. A partition may become empty but
+     * stays one.
+     *
+     * @param drop called once for each record, by several threads at once
      */
     public Bag<T> filterNot(CheckedPredicate<? super T> drop) {
         Objects.requireNonNull(drop, "drop");
@@ -244,9 +303,12 @@ public final class Bag<T> {
     }
 
     /**
-     * The records that are of class {@code type}, as such.
+     * Returns a bag of the records that are instances of a class, cast to it.
      *
-     * <p><b>Lazy, narrow.</b>
+     * <p><b>Lazy, narrow.</b> Keeps order and partitions; holds one record at a time. A partition may become empty but
+     * stays one.
+     *
+     * @param type the class of the records to keep
      */
     public <R> Bag<R> filter(Class<R> type) {
         Objects.requireNonNull(type, "type");
@@ -254,9 +316,12 @@ public final class Bag<T> {
     }
 
     /**
-     * The records as being of class {@code type}; one that is not fails the run.
+     * Returns a bag of the same records, cast to a class.
      *
-     * <p><b>Lazy, narrow.</b>
+     * <p><b>Lazy, narrow.</b> Keeps order and partitions; holds one record at a time.
+     *
+     * @param type the class of all records. A record of another class fails the run with a {@link ClassCastException}
+     *     as the cause
      */
     public <R> Bag<R> cast(Class<R> type) {
         Objects.requireNonNull(type, "type");
@@ -264,10 +329,12 @@ public final class Bag<T> {
     }
 
     /**
-     * The same records, each shown to {@code action} as it passes. Called only for records that are wanted further on,
-     * by several threads at once.
+     * Returns a bag of the same records, each of which is passed to {@code action} as it goes by. The action sees only
+     * records that are wanted further on.
      *
-     * <p><b>Lazy, narrow.</b>
+     * <p><b>Lazy, narrow.</b> Keeps order and partitions; holds one record at a time.
+     *
+     * @param action called by several threads at once
      */
     public Bag<T> peek(CheckedConsumer<? super T> action) {
         Objects.requireNonNull(action, "action");
@@ -281,19 +348,26 @@ public final class Bag<T> {
     }
 
     /**
-     * All elements of what {@code f} answers for each record, in order. An iterable is walked only as far as its
-     * elements are wanted.
+     * Returns a bag of all elements of the iterables that {@code f} returns, in order. An iterable is walked only as
+     * far as its elements are wanted.
      *
-     * <p><b>Lazy, narrow.</b>
+     * <p><b>Lazy, narrow.</b> Keeps order and partitions; holds one record at a time.
+     *
+     * @param f called once for each record, by several threads at once. A null result, or an element that is null,
+     *     fails the run
      */
     public <R> Bag<R> flatMap(CheckedFunction<? super T, ? extends Iterable<? extends R>> f) {
         return new Bag<>(new Expanded<>(plan, Expanders.<T, R>iterating(Objects.requireNonNull(f, "f")), "flatMap"));
     }
 
     /**
-     * All elements of the streams that {@code f} answers, in order; each stream is closed.
+     * Returns a bag of all elements of the streams that {@code f} returns, in order. Each stream is closed after its
+     * last element that is wanted.
      *
-     * <p><b>Lazy, narrow.</b>
+     * <p><b>Lazy, narrow.</b> Keeps order and partitions; holds one record at a time.
+     *
+     * @param f called once for each record, by several threads at once. A null result, or an element that is null,
+     *     fails the run
      */
     public <R> Bag<R> flatMapStream(CheckedFunction<? super T, ? extends Stream<? extends R>> f) {
         return new Bag<>(
@@ -301,19 +375,27 @@ public final class Bag<T> {
     }
 
     /**
-     * All that {@code f} gives to its second argument for each record, in order; the cheapest way to make several records
-     * of one. That consumer must not be kept after the call; {@code f} is called to its end even when no more is wanted.
+     * Returns a bag of all that {@code f} passes to its second argument, in order. This is the cheapest way to make
+     * several records of one.
      *
-     * <p><b>Lazy, narrow.</b>
+     * <p><b>Lazy, narrow.</b> Keeps order and partitions; holds one record at a time.
+     *
+     * @param f called once for each record, by several threads at once, and to its end even if no more records are
+     *     wanted. The consumer must not be used after the call, nor be given null
      */
     public <R> Bag<R> mapMulti(CheckedBiConsumer<? super T, ? super Consumer<R>> f) {
         return new Bag<>(new Expanded<>(plan, Expanders.<T, R>pushing(Objects.requireNonNull(f, "f")), "mapMulti"));
     }
 
     /**
-     * What {@code f} answers for each record and the value of {@code value}, which is computed once, before.
+     * Returns a bag with the result of {@code f} for each record and the value of {@code value}, which is computed
+     * once, before the first record is mapped.
      *
-     * <p><b>Lazy, narrow.</b> When the value comes from this bag itself, the input is read twice.
+     * <p><b>Lazy, narrow.</b> Keeps order and partitions; holds one record at a time. Holds the value. If the value is
+     * computed from this bag, the input is read twice.
+     *
+     * @param value computed in the same run
+     * @param f called once for each record, by several threads at once. A null result fails the run
      */
     public <U extends @Nullable Object, R> Bag<R> mapWith(
             Delayed<U> value, CheckedBiFunction<? super T, ? super U, ? extends R> f) {
@@ -322,12 +404,15 @@ public final class Bag<T> {
     }
 
     /**
-     * What {@code f} answers for each record and a resource, such as a connection or a parser that is not thread-safe.
+     * Returns a bag with the result of {@code f} for each record and a resource, such as a connection or a parser that
+     * is not thread-safe.
      *
-     * <p><b>Lazy, narrow.</b> A partition is worked on by one task.
+     * <p><b>Lazy, narrow.</b> Keeps order and partitions; holds one record at a time. A partition is worked on by one
+     * task.
      *
-     * @param open called once for each partition that has records, before the first of them; what it answers is closed
-     *     after the partition if it is {@link AutoCloseable}, also on failure and cancel
+     * @param open called once for each partition that has records, before the first of them. A resource that is
+     *     {@link AutoCloseable} is closed after the partition, also if the run fails or is cancelled
+     * @param f called once for each record, by one thread at a time for each resource. A null result fails the run
      */
     public <S, R> Bag<R> mapWithResource(
             CheckedSupplier<? extends S> open, CheckedBiFunction<? super S, ? super T, ? extends R> f) {
@@ -338,10 +423,14 @@ public final class Bag<T> {
     // ---- narrow: a whole partition ----
 
     /**
-     * What the iterator that {@code f} makes of each partition's iterator gives out.
+     * Returns a bag of the records that {@code f} makes of each partition.
      *
-     * <p><b>Lazy, narrow.</b> A partition is worked on by one task, and read only as far as {@code f} asks. An iterator
-     * that is {@link AutoCloseable} is closed after it.
+     * <p><b>Lazy, narrow.</b> Keeps order and partitions; holds what {@code f} holds. A partition is worked on by one
+     * task.
+     *
+     * @param f called once for each partition, with an iterator of its records, and returns an iterator of others, none
+     *     of them null. A partition is read only as far as the returned iterator asks; if that is {@link AutoCloseable}
+     *     it is closed after the partition
      */
     public <R> Bag<R> mapPartitions(CheckedFunction<? super Iterator<T>, ? extends Iterator<? extends R>> f) {
         Objects.requireNonNull(f, "f");
@@ -349,49 +438,84 @@ public final class Bag<T> {
                 new MappedPartitions<T, R>(plan, (index, records) -> f.applyChecked(records), "mapPartitions"));
     }
 
-    /** As {@link #mapPartitions}, with the number of the partition, from 0, as the first argument. */
+    /**
+     * Returns a bag of the records that {@code f} makes of each partition and its number; see {@link #mapPartitions}.
+     *
+     * <p><b>Lazy, narrow.</b> Keeps order and partitions; holds what {@code f} holds. A partition is worked on by one
+     * task.
+     *
+     * @param f called once for each partition, with its number from 0 and an iterator of its records
+     */
     public <R> Bag<R> mapPartitionsWithIndex(
             CheckedBiFunction<? super Integer, ? super Iterator<T>, ? extends Iterator<? extends R>> f) {
         return new Bag<>(new MappedPartitions<T, R>(plan, Objects.requireNonNull(f, "f"), "mapPartitionsWithIndex"));
     }
 
     /**
-     * The records of two bags that are partitioned alike, in pairs. Partitions of different lengths fail when run: nothing
-     * is dropped.
+     * Returns a bag of pairs: each record of this bag with the record at the same place in the same partition of
+     * {@code other}. Nothing is dropped: partitions of different lengths fail the run.
      *
-     * <p><b>Lazy, narrow.</b> A partition is worked on by one task.
+     * <p><b>Lazy, narrow.</b> Keeps order and partitions; holds one record at a time. A partition is worked on by one
+     * task.
      *
-     * @throws IllegalArgumentException when the numbers of partitions differ
+     * @param other a bag with as many partitions as this one
+     * @throws IllegalArgumentException if the numbers of partitions differ
      */
     public <B> Bag<Pair<T, B>> zip(Bag<B> other) {
         return new Bag<>(new Zipped<T, B, Pair<T, B>>(plan, other.plan, Pair::new, "zip"));
     }
 
-    /** As {@link #zip}, with what {@code f} makes of each pair. */
+    /**
+     * Returns a bag with the result of {@code f} for each record of this bag and the record at the same place of
+     * {@code other}; see {@link #zip}.
+     *
+     * <p><b>Lazy, narrow.</b> Keeps order and partitions; holds one record at a time. A partition is worked on by one
+     * task.
+     *
+     * @param other a bag with as many partitions as this one
+     * @param f called once for each pair, by several threads at once. A null result fails the run
+     * @throws IllegalArgumentException if the numbers of partitions differ
+     */
     public <B, R> Bag<R> zipWith(Bag<B> other, CheckedBiFunction<? super T, ? super B, ? extends R> f) {
         return new Bag<>(new Zipped<T, B, R>(plan, other.plan, Objects.requireNonNull(f, "f"), "zipWith"));
     }
 
     /**
-     * Each record with its index in the whole bag, from 0.
+     * Returns a bag of pairs: each record with its index in the whole bag, from 0.
      *
-     * <p><b>Lazy, narrow.</b> Partitions are worked on one after the other.
+     * <p><b>Lazy, narrow.</b> Keeps order and partitions; holds one record at a time. Partitions are worked on one
+     * after the other.
      */
     public Bag<Pair<T, Long>> zipWithIndex() {
         return new Bag<>(new Indexed<>(plan));
     }
 
     /**
-     * The running fold of the whole bag, beginning with the first record: a, op(a, b), op(op(a, b), c), …
+     * Returns a bag of the running fold of the whole bag, which begins with the first record: a, op(a, b), op(op(a, b),
+     * c), …
      *
-     * <p><b>Lazy, narrow.</b> Partitions are worked on one after the other.
+     * <p><b>Lazy, narrow.</b> Keeps order and partitions; holds one record at a time. Partitions are worked on one
+     * after the other.
+     *
+     * @param op called with what has come out last and the next record; need not be associative. A null result fails
+     *     the run
      */
     public Bag<T> scan(CheckedBinaryOperator<T> op) {
         return new Bag<>(
                 new Scanned<T, T>(plan, new ScanStart.FirstRecord<>(first -> first), Objects.requireNonNull(op, "op")));
     }
 
-    /** As {@link #scan(CheckedBinaryOperator)}, beginning with {@code initial}, which comes out first. */
+    /**
+     * Returns a bag of the running fold of the whole bag, which begins with {@code initial}: initial, op(initial, a),
+     * op(op(initial, a), b), … It has one record more than this bag.
+     *
+     * <p><b>Lazy, narrow.</b> Keeps order and partitions; holds one record at a time. Partitions are worked on one
+     * after the other.
+     *
+     * @param initial comes out first
+     * @param op called with what has come out last and the next record; need not be associative. A null result fails
+     *     the run
+     */
     public <A> Bag<A> scan(A initial, CheckedBiFunction<? super A, ? super T, ? extends A> op) {
         return new Bag<>(new Scanned<>(
                 plan,
@@ -400,92 +524,128 @@ public final class Bag<T> {
     }
 
     /**
-     * About {@code fraction} of the records, chosen by seed, partition and position: the same for any number of threads,
-     * and those chosen stay chosen when a bag grows at its end.
+     * Returns a bag of about {@code fraction} of the records. Whether a record is chosen depends on the seed and on its
+     * partition and place in it (Bernoulli sampling): the choice is the same for any number of threads, and records
+     * stay chosen when a bag grows at its end.
      *
-     * <p><b>Lazy, narrow.</b> A partition is worked on by one task.
+     * <p><b>Lazy, narrow.</b> Keeps order and partitions; holds one record at a time. A partition is worked on by one
+     * task.
      *
      * @param fraction from 0 to 1
-     * @param seed another one chooses others
+     * @param seed another seed chooses other records
+     * @throws IllegalArgumentException if {@code fraction} is not from 0 to 1
      */
     public Bag<T> sample(double fraction, long seed) {
         return new Bag<>(new Sampled<>(plan, fraction, seed));
     }
 
     /**
-     * The same records in the same order in {@code n} partitions. Fewer: neighbours are joined, evenly by number, and
-     * nothing moves. More: sizes differ by at most 1 record; the records are kept in memory in between.
+     * Returns a bag of the same records, in the same order, in another number of partitions.
      *
-     * <p><b>Lazy.</b>
+     * <p><b>Lazy.</b> {@code n} partitions. If that is fewer than there are, neighbouring partitions are joined, evenly
+     * by number, and nothing moves. If it is more, the records are counted and cut anew so that sizes differ by at most
+     * 1; all records are held in between, on disk if memory is short.
      *
-     * @param n at least 1
+     * @param n the number of partitions, at least 1
+     * @throws IllegalArgumentException if {@code n} is less than 1
      */
     public Bag<T> repartition(int n) {
         return new Bag<>(Repartitioned.of(plan, n));
     }
 
     /**
-     * As {@link #repartition(int)}, with as many partitions as the input of this bag has times {@code size}, rounded up;
-     * at least 1. Known when this is called: no record is read and nothing is run.
+     * Returns a bag of the same records, in the same order, in as many partitions as the input of this bag has times
+     * {@code size}.
      *
-     * <p>The input is what the sources below are before anything is done with them: of files their bytes as they are
-     * stored, compressed or not, of records in memory an estimate from some of them. Each bag that was made from a source
-     * counts once, and as a whole. So the partitions are smaller than {@code size} where the operators in between drop
-     * records, as a filter or {@link #limit} do, and larger where they make records longer or more, or where files are
-     * compressed. A source that does not know its size, such as {@link #generate}, is an error.
+     * <p><b>Lazy.</b> The size of the input divided by {@code size}, rounded up, is the number of partitions; it is at
+     * least 1, and known when this is called: no record is read. Memory as for {@link #repartition(int)}.
      *
-     * <p><b>Lazy.</b>
+     * <p>The input is what the sources below hold before anything is done with it: for files their bytes as they are
+     * stored, compressed or not; for records in memory an estimate from some of them. Each bag that was made from a
+     * source counts once, and as a whole. So the partitions are smaller than {@code size} if the operators in between
+     * drop records, as {@link #filter(CheckedPredicate) filter} and {@link #limit} do, and larger if they make records
+     * longer or more, or if files are compressed.
      *
      * @param size such as {@code "64MB"} or {@code "1 GiB"}; at least 1 byte; see {@link dev.bag.value.ByteSize}
-     * @throws IllegalArgumentException for another text, for a source of unknown size, and for more than 2<sup>31</sup> - 1
-     *     partitions
+     * @throws IllegalArgumentException if {@code size} is no size, if a source does not know its size, as that of
+     *     {@link #generate}, or if there would be more than 2<sup>31</sup> - 1 partitions
      */
     public Bag<T> repartitionBySize(String size) {
         return repartition(InputSize.partitions(plan, Objects.requireNonNull(size, "size")));
     }
 
     /**
-     * One partition as a bag of 1 partition.
+     * Returns a bag of the records of one partition. The others are not read.
      *
-     * <p><b>Lazy.</b> The others are not read.
+     * <p><b>Lazy.</b> 1 partition. Keeps order.
      *
-     * @param index from 0
+     * @param index the number of the partition, from 0
+     * @throws IndexOutOfBoundsException if there is no partition of this number
      */
     public Bag<T> partition(int index) {
         return new Bag<>(new SelectedPartition<>(plan, index));
     }
 
-    /** How many partitions there are; runs nothing. */
+    /** Returns the number of partitions. Runs nothing. */
     public int partitionCount() {
         return plan.partitionCount();
     }
 
-    /** The records of each partition as a delayed list. */
+    /**
+     * Returns the records of each partition as a delayed list, in the order of the partitions.
+     *
+     * <p><b>Lazy.</b> Computing one reads that partition only; {@link Delayed#all} computes several in one run.
+     */
     public List<Delayed<List<T>>> partitions() {
         return Actions.gatherEach(plan);
     }
 
     /**
-     * All pairs of a record of this bag and one of {@code other}: n × m partitions, the m of this bag's first partition
-     * first, in each the pairs of this bag's first record first.
+     * Returns a bag of all pairs of a record of this bag and a record of {@code other}.
      *
-     * <p><b>Lazy.</b> The records of both bags are kept in memory; pairs are made as they are needed.
+     * <p><b>Lazy.</b> n × m partitions, if this bag has n and the other m: first the m of this bag's first partition.
+     * In a partition the pairs of the first record of this bag come first. The records of both bags are held, on disk
+     * if memory is short; pairs are made as they are needed.
+     *
+     * @param other the bag of the second records
+     * @throws IllegalArgumentException if there would be more than 2<sup>31</sup> - 1 partitions
      */
     public <B> Bag<Pair<T, B>> product(Bag<B> other) {
         return new Bag<>(Multiplied.of(plan, Objects.requireNonNull(other, "other").plan));
     }
 
-    /** This bag's partitions and then those of {@code other}. <b>Lazy.</b> Nothing moves. */
+    /**
+     * Returns a bag of the records of this bag and then those of {@code other}. Nothing moves.
+     *
+     * <p><b>Lazy.</b> The partitions of both bags, in their order.
+     *
+     * @param other the bag of the last records
+     */
     public Bag<T> concat(Bag<? extends T> other) {
         return new Bag<>(Concatenated.of(List.of(plan, Objects.requireNonNull(other, "other").plan)));
     }
 
-    /** The same bag; the operator above is called {@code name} in errors, {@link #explain} and progress. */
+    /**
+     * Returns the same bag, with a name for the operator above: errors, {@link #explain} and listeners call it so.
+     *
+     * <p><b>Lazy.</b> Keeps order and partitions.
+     *
+     * @param name not blank
+     * @throws IllegalArgumentException if {@code name} is blank
+     */
     public Bag<T> named(String name) {
         return new Bag<>(new Named<>(plan, name));
     }
 
-    /** What {@code f} answers for this bag: a way to write one's own operators into a chain. */
+    /**
+     * Returns the result of {@code f} for this bag. So an operator of one's own can stand in a chain of others.
+     *
+     * <pre>{@code
+     * Bag<String> words = lines.through(MyOperators::words).map(String::toLowerCase);
+     * }</pre>
+     *
+     * @param f called at once
+     */
     public <R extends @Nullable Object> R through(Function<? super Bag<T>, ? extends R> f) {
         return f.apply(this);
     }
@@ -493,44 +653,56 @@ public final class Bag<T> {
     // ---- over the whole bag, in order ----
 
     /**
-     * The first {@code n} records of the bag. Reading stops as soon as there are enough.
+     * Returns a bag of the first {@code n} records of the bag, or all if there are fewer. Reading stops as soon as
+     * there are enough.
      *
-     * <p><b>Lazy.</b> Keeps partitions, of which later ones become empty. They are worked on one after the other.
+     * <p><b>Lazy.</b> Keeps order and partitions; later partitions become empty. Holds one record at a time. Partitions
+     * are worked on one after the other.
      *
      * @param n at least 0
+     * @throws IllegalArgumentException if {@code n} is negative
      */
     public Bag<T> limit(long n) {
         return new Bag<>(new Limited<>(plan, n));
     }
 
     /**
-     * The records of the bag after the first {@code n}.
+     * Returns a bag of the records of the bag after the first {@code n}.
      *
-     * <p><b>Lazy.</b> Keeps partitions, of which the first ones become empty. They are worked on one after the other.
+     * <p><b>Lazy.</b> Keeps order and partitions; the first partitions become empty. Holds one record at a time.
+     * Partitions are worked on one after the other.
      *
      * @param n at least 0
+     * @throws IllegalArgumentException if {@code n} is negative
      */
     public Bag<T> skip(long n) {
         return new Bag<>(new Skipped<>(plan, n));
     }
 
     /**
-     * The records of the bag before the first one for which {@code keep} answers false. Reading stops there.
+     * Returns a bag of the records of the bag before the first one for which {@code keep} is false. Reading stops
+     * there.
      *
-     * <p><b>Lazy.</b> Keeps partitions, of which later ones become empty. They are worked on one after the other.
+     * <p><b>Lazy.</b> Keeps order and partitions; later partitions become empty. Holds one record at a time. Partitions
+     * are worked on one after the other.
+     *
+     * @param keep called once for each record, up to the first for which it is false
      */
     public Bag<T> takeWhile(CheckedPredicate<? super T> keep) {
         return new Bag<>(new TakenWhile<>(plan, Objects.requireNonNull(keep, "keep")));
     }
 
     /**
-     * Exactly {@code k} records, in input order, each as likely as any other; in 1 partition. The same for any number of
-     * threads. A bag with fewer records fails when run.
+     * Returns a bag of exactly {@code k} records, in input order. Every record is as likely to be chosen as any other:
+     * each draws a random number from the seed, its partition and its place in it, and the {@code k} lowest are chosen.
+     * The choice is the same for any number of threads. A bag with fewer records fails the run.
      *
-     * <p><b>Lazy.</b> A partition is worked on by one task; about {@code 2 k} records are held for each.
+     * <p><b>Lazy.</b> 1 partition. A partition of this bag is worked on by one task, which holds at most {@code 2 k}
+     * records.
      *
      * @param k at least 0
-     * @param seed another one chooses others
+     * @param seed another seed chooses other records
+     * @throws IllegalArgumentException if {@code k} is negative
      */
     public Bag<T> sampleExactly(int k, long seed) {
         return ExactSample.of(this, k, seed);
@@ -538,28 +710,45 @@ public final class Bag<T> {
 
     // ---- keyed or shuffling ----
 
-    /** The records with the key that {@code f} answers for each, as a keyed bag. <b>Lazy, narrow.</b> */
+    /**
+     * Returns a keyed bag of the records, each with the key that {@code f} returns for it.
+     *
+     * <p><b>Lazy, narrow.</b> Keeps order and partitions; holds one record at a time.
+     *
+     * @param f called once for each record, by several threads at once. A null key fails the run
+     */
     public <K> KeyedBag<K, T> keyBy(CheckedFunction<? super T, ? extends K> f) {
         Objects.requireNonNull(f, "f");
         return KeyedBag.of(new Mapped<>(plan, record -> new Pair<>(Keying.key(f, record), record), "keyBy"));
     }
 
     /**
-     * The records of each key, in input order.
+     * Returns the records of each key, in input order, as an unmodifiable list.
      *
-     * <p><b>Lazy, shuffle.</b> All records are held, on disk where memory is short; {@link #foldBy} holds one accumulator a
-     * key. A group that does not fit into memory is a list that reads from disk: go through it by its iterator, for
-     * {@code get} reads on from where the last one was, or from the beginning.
+     * <p><b>Lazy, shuffle.</b> The result has as many partitions as this bag, at most 64 and behind a pipelined source
+     * at least 16; keys are in the order in which they were first seen. Holds all records, on disk if memory is short;
+     * {@link #foldBy} holds one accumulator for each key.
+     *
+     * <p>A group that does not fit into memory is a list that reads from disk. Walk it by its iterator: {@code get}
+     * reads on from where the last call was, or from the beginning.
+     *
+     * @param f the key of a record; called by several threads at once. A null key fails the run, and so does a key
+     *     without a hash of its content; see {@link KeyedBag}
      */
     public <K> KeyedBag<K, List<T>> groupBy(CheckedFunction<? super T, ? extends K> f) {
         return KeyedBag.of(Shuffles.grouped(plan, f, "groupBy"));
     }
 
     /**
-     * What {@code f} answers for each key and an iterator of its records, in input order. What it does not read is
-     * skipped.
+     * Returns a bag with the result of {@code f} for each key and an iterator of its records, which are in input order.
+     * Records that {@code f} does not read are skipped.
      *
-     * <p><b>Lazy, shuffle.</b>
+     * <p><b>Lazy, shuffle.</b> The result has as many partitions as this bag, at most 64 and behind a pipelined source
+     * at least 16; keys are in the order in which they were first seen. Holds all records, on disk if memory is short;
+     * a group may be larger than memory.
+     *
+     * @param key the key of a record; called by several threads at once. A null key fails the run
+     * @param f called once for each key. The iterator must not be used after the call. A null result fails the run
      */
     public <K, R> Bag<R> groupByStreaming(
             CheckedFunction<? super T, ? extends K> key,
@@ -569,71 +758,156 @@ public final class Bag<T> {
     }
 
     /**
-     * The fold of the records of each key. Each partition folds its own first, so only one accumulator a key and
-     * partition is moved.
+     * Returns the fold of the records of each key. Each partition folds its own records first, so that one accumulator
+     * for each key and partition is moved.
      *
-     * <p><b>Lazy, shuffle.</b> Holds an accumulator for each key.
+     * <p><b>Lazy, shuffle.</b> The result has as many partitions as this bag, at most 64 and behind a pipelined source
+     * at least 16; keys are in the order in which they were first seen. Holds an accumulator for each key, on disk if
+     * memory is short.
+     *
+     * @param f the key of a record; called by several threads at once. A null key fails the run, and so does a key
+     *     without a hash of its content; see {@link KeyedBag}
+     * @param fold its results are not null
      */
     public <K, A extends @Nullable Object, R> KeyedBag<K, R> foldBy(
             CheckedFunction<? super T, ? extends K> f, Fold<? super T, A, ? extends R> fold) {
         return KeyedBag.of(Shuffles.folded(plan, f, fold, "foldBy"));
     }
 
-    /** How many records have each key. <b>Lazy, shuffle.</b> Holds a number for each key. */
+    /**
+     * Returns the number of records of each key.
+     *
+     * <p><b>Lazy, shuffle.</b> The result has as many partitions as this bag, at most 64 and behind a pipelined source
+     * at least 16; keys are in the order in which they were first seen. Holds a number for each key, on disk if memory
+     * is short.
+     *
+     * @param f the key of a record; called by several threads at once. A null key fails the run, and so does a key
+     *     without a hash of its content; see {@link KeyedBag}
+     */
     public <K> KeyedBag<K, Long> countBy(CheckedFunction<? super T, ? extends K> f) {
         return KeyedBag.of(Shuffles.folded(plan, f, Folds.counting(), "countBy"));
     }
 
-    /** How often each record occurs. <b>Lazy, shuffle.</b> Holds a number for each distinct record. */
+    /**
+     * Returns the number of times that each record occurs. {@code frequencies().topByValue(10)} are the ten most
+     * frequent.
+     *
+     * <p><b>Lazy, shuffle.</b> The result has as many partitions as this bag, at most 64 and behind a pipelined source
+     * at least 16; records are in the order in which they were first seen. Holds a number for each distinct record, on
+     * disk if memory is short. Records are keys; see {@link KeyedBag}.
+     */
     public KeyedBag<T, Long> frequencies() {
         return KeyedBag.of(Shuffles.folded(plan, record -> record, Folds.counting(), "frequencies"));
     }
 
-    /** The distinct records, of equal ones the first. <b>Lazy, shuffle.</b> Holds each distinct record. */
+    /**
+     * Returns a bag of the distinct records; of records that are equal, the first.
+     *
+     * <p><b>Lazy, shuffle.</b> The result has as many partitions as this bag, at most 64 and behind a pipelined source
+     * at least 16; records are in the order in which they were first seen. Holds each distinct record, on disk if
+     * memory is short. Records are keys; see {@link KeyedBag}.
+     */
     public Bag<T> distinct() {
         return new Bag<>(Shuffles.distinct(plan, record -> record, "distinct"));
     }
 
-    /** The first record of each key. <b>Lazy, shuffle.</b> Holds one record a key. */
+    /**
+     * Returns a bag of the first record of each key.
+     *
+     * <p><b>Lazy, shuffle.</b> The result has as many partitions as this bag, at most 64 and behind a pipelined source
+     * at least 16; records are in the order in which their keys were first seen. Holds one record for each key, on disk
+     * if memory is short.
+     *
+     * @param f the key of a record; called by several threads at once. A null key fails the run, and so does a key
+     *     without a hash of its content; see {@link KeyedBag}
+     */
     public Bag<T> distinctBy(CheckedFunction<? super T, ?> f) {
         return new Bag<>(Shuffles.distinct(plan, f, "distinctBy"));
     }
 
-    /** As {@link #sorted(Comparator)}, in natural order; records that are not {@link Comparable} fail the run. */
+    /**
+     * Returns a bag of the records in natural order, over all partitions; records that are equal keep their order.
+     *
+     * <p><b>Lazy, shuffle.</b> The result has as many partitions as this bag, at most 64 and behind a pipelined source
+     * at least 16. Holds all records; see {@link #sorted(Comparator)}.
+     *
+     * <p>Records that are not {@link Comparable} fail the run with a {@link ClassCastException} as the cause.
+     */
     public Bag<T> sorted() {
         return new Bag<>(Sorted.of(plan, NaturalOrder.<T>get(), "sorted"));
     }
 
     /**
-     * The records in the order of {@code comparator}, over all partitions; equal ones keep their order.
+     * Returns a bag of the records in the order of a comparator, over all partitions; records that are equal keep their
+     * order.
      *
-     * <p><b>Lazy, shuffle.</b> All records are held.
+     * <p><b>Lazy, shuffle.</b> The result has as many partitions as this bag, at most 64 and behind a pipelined source
+     * at least 16. Holds all records, on disk if memory is short; with {@code limit} or {@code take} after it, only
+     * those that are taken. Sorted runs are merged (an external merge sort), each partition its own range of them.
+     *
+     * @param comparator called by several threads at once
      */
     public Bag<T> sorted(Comparator<? super T> comparator) {
         return new Bag<>(Sorted.of(plan, Objects.requireNonNull(comparator, "comparator"), "sorted"));
     }
 
-    /** The records in the natural order of what {@code f} answers, which is asked once a record; equal ones keep theirs. */
+    /**
+     * Returns a bag of the records in the natural order of their keys, over all partitions; records with equal keys
+     * keep their order.
+     *
+     * <p><b>Lazy, shuffle.</b> The result has as many partitions as this bag, at most 64 and behind a pipelined source
+     * at least 16. Holds all records and keys; see {@link #sorted(Comparator)}.
+     *
+     * @param f the key of a record; called once for each, by several threads at once. A null key fails the run
+     */
     public <K extends Comparable<? super K>> Bag<T> sortBy(CheckedFunction<? super T, ? extends K> f) {
         return new Bag<>(Shuffles.sortedBy(plan, Objects.requireNonNull(f, "f")));
     }
 
-    /** As {@link #topK(int, Comparator)}, in natural order. */
+    /**
+     * Returns the {@code k} largest records in natural order; see {@link #topK(int, Comparator)}.
+     *
+     * @param k 0 or more
+     * @throws IllegalArgumentException if {@code k} is negative
+     */
     public Delayed<List<T>> topK(int k) {
         return topK(k, NaturalOrder.<T>get());
     }
 
-    /** The {@code k} largest records, the largest first, equal ones in input order. Holds {@code k} records a task. */
+    /**
+     * Returns the {@code k} largest records, or all if there are fewer: the largest first, records that are equal in
+     * input order.
+     *
+     * <p><b>Lazy.</b> Holds at most {@code 2 k} records a task.
+     *
+     * @param k 0 or more
+     * @param comparator called by several threads at once
+     * @throws IllegalArgumentException if {@code k} is negative
+     */
     public Delayed<List<T>> topK(int k, Comparator<? super T> comparator) {
         return folded(Folds.topK(k, comparator), "topK");
     }
 
-    /** As {@link #bottomK(int, Comparator)}, in natural order. */
+    /**
+     * Returns the {@code k} smallest records in natural order; see {@link #bottomK(int, Comparator)}.
+     *
+     * @param k 0 or more
+     * @throws IllegalArgumentException if {@code k} is negative
+     */
     public Delayed<List<T>> bottomK(int k) {
         return bottomK(k, NaturalOrder.<T>get());
     }
 
-    /** The {@code k} smallest records, the smallest first, equal ones in input order. Holds {@code k} records a task. */
+    /**
+     * Returns the {@code k} smallest records, or all if there are fewer: the smallest first, records that are equal in
+     * input order.
+     *
+     * <p><b>Lazy.</b> Holds at most {@code 2 k} records a task.
+     *
+     * @param k 0 or more
+     * @param comparator called by several threads at once
+     * @throws IllegalArgumentException if {@code k} is negative
+     */
     public Delayed<List<T>> bottomK(int k, Comparator<? super T> comparator) {
         if (k < 0) {
             throw new IllegalArgumentException("bottomK(" + k + "): k must be 0 or more");
@@ -643,81 +917,146 @@ public final class Bag<T> {
 
     // ---- folds ----
 
-    /** The fold of all records. Parts are merged with their neighbours, in order. */
+    /**
+     * Returns the fold of all records. Parts of the bag are folded at the same time and merged with their neighbours,
+     * in the order of the bag.
+     *
+     * <p><b>Lazy.</b> Holds one accumulator a task.
+     *
+     * @param fold what to make of the records
+     */
     public <A extends @Nullable Object, R extends @Nullable Object> Delayed<R> fold(
             Fold<? super T, A, ? extends R> fold) {
         return folded(fold, "fold");
     }
 
     /**
-     * The fold of all records by three functions. Parts are merged with their neighbours, in order.
+     * Returns the fold of all records by three functions. Parts of the bag are folded at the same time and merged with
+     * their neighbours, in the order of the bag.
      *
-     * @param zero called for each part, so that an accumulator may be mutable
-     * @param add answers the accumulator with one more record
-     * @param merge answers the accumulator of a part and the part after it; associative
+     * <p><b>Lazy.</b> Holds one accumulator a task.
+     *
+     * @param zero returns a new accumulator, once for each part, so that accumulators may be mutable
+     * @param add returns the accumulator of one more record; it may be the same object
+     * @param merge returns the accumulator of a part and the part after it; must be associative
      */
     public <A extends @Nullable Object> Delayed<A> fold(
             CheckedSupplier<A> zero, CheckedBiFunction<A, ? super T, A> add, CheckedBinaryOperator<A> merge) {
         return folded(Fold.<T, A>of(zero, add, merge), "fold");
     }
 
-    /** All records merged by {@code op}, which is associative; empty for an empty bag. */
+    /**
+     * Returns all records merged by {@code op}, in the order of the bag; empty for an empty bag.
+     *
+     * <p><b>Lazy.</b> Holds one record a task.
+     *
+     * @param op must be associative; need not be commutative. A null result fails the run
+     */
     public Delayed<Optional<T>> reduce(CheckedBinaryOperator<T> op) {
         return folded(Reducing.by(Objects.requireNonNull(op, "op")), "reduce");
     }
 
-    /** What a JDK collector makes of all records, in order, in parallel. */
+    /**
+     * Returns what a collector of the JDK makes of all records, in the order of the bag. Parts of the bag are collected
+     * at the same time and combined with their neighbours.
+     *
+     * <p><b>Lazy.</b> Holds one container of the collector a task.
+     *
+     * @param collector such as those of {@link java.util.stream.Collectors}; its characteristics make no difference
+     */
     public <A extends @Nullable Object, R extends @Nullable Object> Delayed<R> collect(
             Collector<? super T, A, ? extends R> collector) {
         return folded(Fold.<T, A, R>of(collector), "collect");
     }
 
-    /** How many records there are. */
+    /** Returns the number of records; 0 for an empty bag. <b>Lazy.</b> */
     public Delayed<Long> count() {
         return folded(Folds.<T>counting(), "count");
     }
 
-    /** The sum of what {@code f} answers, compensated for rounding; 0 for an empty bag. */
+    /**
+     * Returns the sum of the numbers that {@code f} returns, compensated for rounding (Neumaier 1974); 0 for an empty
+     * bag. <b>Lazy.</b> See {@link Folds#summing}.
+     *
+     * @param f called once for each record, by several threads at once
+     */
     public Delayed<Double> sum(CheckedToDoubleFunction<? super T> f) {
         return folded(Folds.<T>summing(f), "sum");
     }
 
-    /** The exact sum of what {@code f} answers; one beyond {@code long} fails the run. 0 for an empty bag. */
+    /**
+     * Returns the exact sum of the numbers that {@code f} returns; 0 for an empty bag. A sum beyond {@code long} fails
+     * the run with an {@link ArithmeticException} as the cause. <b>Lazy.</b>
+     *
+     * @param f called once for each record, by several threads at once
+     */
     public Delayed<Long> sumLong(CheckedToLongFunction<? super T> f) {
         return folded(Folds.<T>summingLong(f), "sumLong");
     }
 
-    /** The mean of what {@code f} answers; NaN for an empty bag. */
+    /**
+     * Returns the arithmetic mean of the numbers that {@code f} returns; NaN for an empty bag. <b>Lazy.</b>
+     *
+     * @param f called once for each record, by several threads at once
+     */
     public Delayed<Double> mean(CheckedToDoubleFunction<? super T> f) {
         return folded(Folds.<T>averaging(f), "mean");
     }
 
-    /** Count, sum, mean, variance, least and greatest of what {@code f} answers, numerically stable. */
+    /**
+     * Returns count, sum, mean, variance, minimum and maximum of the numbers that {@code f} returns (Welford 1962,
+     * merged as by Chan, Golub and LeVeque 1979). <b>Lazy.</b> See {@link Folds#stats}.
+     *
+     * @param f called once for each record, by several threads at once
+     */
     public Delayed<Stats> stats(CheckedToDoubleFunction<? super T> f) {
         return folded(Folds.<T>stats(f), "stats");
     }
 
-    /** The least record, of equal ones the first. */
+    /**
+     * Returns the smallest record, the first if several are equal; empty for an empty bag. <b>Lazy.</b>
+     *
+     * @param comparator called by several threads at once
+     */
     public Delayed<Optional<T>> min(Comparator<? super T> comparator) {
         return folded(Folds.<T>min(comparator), "min");
     }
 
-    /** The greatest record, of equal ones the first. */
+    /**
+     * Returns the largest record, the first if several are equal; empty for an empty bag. <b>Lazy.</b>
+     *
+     * @param comparator called by several threads at once
+     */
     public Delayed<Optional<T>> max(Comparator<? super T> comparator) {
         return folded(Folds.<T>max(comparator), "max");
     }
 
-    /** Whether any record matches; reading stops at one that does. False for an empty bag. */
+    /**
+     * Returns whether {@code predicate} is true for any record; false for an empty bag. <b>Lazy.</b> Reading stops at
+     * the first record for which it is.
+     *
+     * @param predicate called by several threads at once
+     */
     public Delayed<Boolean> anyMatch(CheckedPredicate<? super T> predicate) {
         return folded(Matching.any(predicate), "anyMatch");
     }
 
-    /** Whether all records match; reading stops at one that does not. True for an empty bag. */
+    /**
+     * Returns whether {@code predicate} is true for all records; true for an empty bag. <b>Lazy.</b> Reading stops at
+     * the first record for which it is not.
+     *
+     * @param predicate called by several threads at once
+     */
     public Delayed<Boolean> allMatch(CheckedPredicate<? super T> predicate) {
         return folded(Matching.all(predicate), "allMatch");
     }
 
-    /** Whether no record matches; reading stops at one that does. True for an empty bag. */
+    /**
+     * Returns whether {@code predicate} is false for all records; true for an empty bag. <b>Lazy.</b> Reading stops at
+     * the first record for which it is not.
+     *
+     * @param predicate called by several threads at once
+     */
     public Delayed<Boolean> noneMatch(CheckedPredicate<? super T> predicate) {
         return folded(Matching.none(predicate), "noneMatch");
     }
@@ -730,43 +1069,68 @@ public final class Bag<T> {
     // ---- actions ----
 
     /**
-     * All records, in order. <b>Runs the plan.</b>
+     * Returns all records, in order. <b>Runs the plan.</b>
      *
      * @return an unmodifiable list
-     * @throws BagException when anything fails
+     * @throws BagException if anything fails
      */
     public List<T> compute() {
         return compute(Runner.current());
     }
 
-    /** As {@link #compute()}, on {@code runner}. */
+    /**
+     * Returns all records, in order, as {@link #compute()} does.
+     *
+     * @param runner where the plan runs
+     * @return an unmodifiable list
+     * @throws BagException if anything fails
+     */
     public List<T> compute(Runner runner) {
         return Actions.run(runner, Actions.gather(plan, "compute"));
     }
 
-    /** As {@link #compute()}, without waiting. Cancelling the future cancels the run, and so does {@code orTimeout}. */
+    /**
+     * Starts to compute all records, in order, and returns at once. <b>Runs the plan.</b>
+     *
+     * @return completed with an unmodifiable list, or with a {@link BagException}; cancelling it cancels the run, and
+     *     so does {@code orTimeout}
+     */
     public CompletableFuture<List<T>> computeAsync() {
         return computeAsync(Runner.current());
     }
 
-    /** As {@link #computeAsync()}, on {@code runner}. */
+    /**
+     * Starts to compute all records, as {@link #computeAsync()} does.
+     *
+     * @param runner where the plan runs
+     * @return completed with an unmodifiable list, or with a {@link BagException}
+     */
     public CompletableFuture<List<T>> computeAsync(Runner runner) {
         return Actions.start(runner, Actions.gather(plan, "compute"));
     }
 
     /**
-     * The first {@code n} records, or all if there are fewer. <b>Runs the plan</b>, partition after partition, until
-     * there are enough.
+     * Returns the first {@code n} records, or all if there are fewer. <b>Runs the plan</b>, partition after partition,
+     * until there are enough.
      *
      * @param n at least 0
      * @return an unmodifiable list
-     * @throws BagException when anything fails on the way
+     * @throws IllegalArgumentException if {@code n} is negative
+     * @throws BagException if anything fails on the way
      */
     public List<T> take(int n) {
         return take(n, Runner.current());
     }
 
-    /** As {@link #take(int)}, on {@code runner}. */
+    /**
+     * Returns the first {@code n} records, as {@link #take(int)} does.
+     *
+     * @param n at least 0
+     * @param runner where the plan runs
+     * @return an unmodifiable list
+     * @throws IllegalArgumentException if {@code n} is negative
+     * @throws BagException if anything fails on the way
+     */
     public List<T> take(int n, Runner runner) {
         if (n < 0) {
             throw new IllegalArgumentException("take(" + n + "): the count must be 0 or more");
@@ -774,75 +1138,116 @@ public final class Bag<T> {
         return Actions.run(runner, Actions.gather(new Limited<>(plan, n), "take"));
     }
 
-    /** The first record, if there is one. <b>Runs the plan</b> until there is. */
+    /**
+     * Returns the first record; empty if there is none. <b>Runs the plan</b> until there is one.
+     *
+     * @throws BagException if anything fails on the way
+     */
     public Optional<T> first() {
         return first(Runner.current());
     }
 
-    /** As {@link #first()}, on {@code runner}. */
+    /**
+     * Returns the first record, as {@link #first()} does.
+     *
+     * @param runner where the plan runs
+     * @throws BagException if anything fails on the way
+     */
     public Optional<T> first(Runner runner) {
         return take(1, runner).stream().findFirst();
     }
 
     /**
-     * The records as a stream, in order. Nothing runs until it is walked; then a bounded number of partitions is worked on
-     * ahead of the reader, and work waits for a slow one. Close it when it is not read to its end: that cancels the run
-     * and closes its files.
+     * Returns the records as a stream, in order. <b>Runs the plan</b> when the stream is walked: work goes on in a
+     * bounded number of partitions ahead of the reader, and waits for a slow one.
+     *
+     * <p>A failure is thrown by the stream as a {@link BagException}.
+     *
+     * @return a stream to close unless it is read to its end: closing it cancels the run and closes its files
      */
     public Stream<T> stream() {
         return stream(Runner.current());
     }
 
-    /** As {@link #stream()}, on {@code runner}. */
+    /**
+     * Returns the records as a stream, in order, as {@link #stream()} does.
+     *
+     * @param runner where the plan runs
+     * @return a stream to close unless it is read to its end
+     */
     public Stream<T> stream(Runner runner) {
         return RecordStream.of(plan, runner);
     }
 
     /**
-     * Shows each record to {@code action}, by several threads at once, in no order across partitions. <b>Runs the
-     * plan.</b>
+     * Passes each record to {@code action}. <b>Runs the plan.</b>
      *
-     * @throws BagException when anything fails
+     * @param action called by several threads at once; records of different partitions come in no order
+     * @throws BagException if anything fails
      */
     public void forEach(CheckedConsumer<? super T> action) {
         forEach(action, Runner.current());
     }
 
-    /** As {@link #forEach(CheckedConsumer)}, on {@code runner}. */
+    /**
+     * Passes each record to {@code action}, as {@link #forEach(CheckedConsumer)} does.
+     *
+     * @param action called by several threads at once; records of different partitions come in no order
+     * @param runner where the plan runs
+     * @throws BagException if anything fails
+     */
     public void forEach(CheckedConsumer<? super T> action, Runner runner) {
         Actions.run(runner, Actions.consume(plan, Objects.requireNonNull(action, "action"), "forEach"));
     }
 
     /**
-     * Gives {@code action} the iterator of each partition, several at once. What it does not read is not read.
-     * <b>Runs the plan.</b>
+     * Passes an iterator of the records of each partition to {@code action}. <b>Runs the plan.</b>
      *
-     * @throws BagException when anything fails
+     * @param action called by several threads at once, once for each partition; what it does not read is not read at
+     *     all
+     * @throws BagException if anything fails
      */
     public void forEachPartition(CheckedConsumer<? super Iterator<T>> action) {
         forEachPartition(action, Runner.current());
     }
 
-    /** As {@link #forEachPartition(CheckedConsumer)}, on {@code runner}. */
+    /**
+     * Passes an iterator of the records of each partition to {@code action}, as
+     * {@link #forEachPartition(CheckedConsumer)} does.
+     *
+     * @param action called by several threads at once, once for each partition
+     * @param runner where the plan runs
+     * @throws BagException if anything fails
+     */
     public void forEachPartition(CheckedConsumer<? super Iterator<T>> action, Runner runner) {
         Actions.run(runner, Actions.consumePartitions(plan, Objects.requireNonNull(action, "action")));
     }
 
     /**
-     * As {@link #persist(Storage)}, in memory: the records are the same objects afterwards, as long as they fit into what
-     * the runner may keep. What does not fit, or is needed by other runs, is written to disk.
+     * Computes all records now and keeps them in memory, as {@link #persist(Storage)} does. They stay the same objects
+     * as long as they fit into the memory of the runner; what does not fit, or is needed by other runs, is written to
+     * disk.
+     *
+     * @return the kept records; close them after the last run that reads them
+     * @throws BagException if anything fails
      */
     public Persisted<T> persist() {
         return persist(Storage.MEMORY);
     }
 
-    /** As {@link #persist()}, on {@code runner}. */
+    /**
+     * Computes all records now and keeps them in memory, as {@link #persist()} does.
+     *
+     * @param runner where the plan runs
+     * @return the kept records; close them after the last run that reads them
+     * @throws BagException if anything fails
+     */
     public Persisted<T> persist(Runner runner) {
         return persist(Storage.MEMORY, runner);
     }
 
     /**
-     * Computes all records now, once, and keeps them as the partitions they are, to be read by any number of later runs.
+     * Computes all records now, once, and keeps them in their partitions, to be read by any number of later runs.
      * <b>Runs the plan.</b>
      *
      * <pre>{@code
@@ -852,29 +1257,39 @@ public final class Bag<T> {
      * }
      * }</pre>
      *
-     * @return to be closed after the last run that reads it
-     * @throws BagException when anything fails; nothing is kept then
+     * @param storage where the records are kept
+     * @return the kept records; close them after the last run that reads them
+     * @throws BagException if anything fails; nothing is kept then
      */
     public Persisted<T> persist(Storage storage) {
         return persist(storage, Runner.current());
     }
 
-    /** As {@link #persist(Storage)}, on {@code runner}. */
+    /**
+     * Computes all records now, once, and keeps them, as {@link #persist(Storage)} does.
+     *
+     * @param storage where the records are kept
+     * @param runner where the plan runs, and the records count against its memory
+     * @return the kept records; close them after the last run that reads them
+     * @throws BagException if anything fails; nothing is kept then
+     */
     public Persisted<T> persist(Storage storage, Runner runner) {
         return Actions.persist(runner, plan, Objects.requireNonNull(storage, "storage"));
     }
 
     // ---- look ----
 
-    /** This bag in one line of at most 78 characters: its partitions, and the operators from the source on. Runs nothing. */
+    /**
+     * Returns one line of at most 78 characters: the partitions, and the operators from the source on. Runs nothing.
+     */
     @Override
     public String toString() {
         return PlanText.line("Bag", plan);
     }
 
     /**
-     * How this bag would be run: the stages with their operators and partitions, what ends each, and why a file is not
-     * split. Runs nothing.
+     * Returns how this bag would be run: the stages with their operators and partitions, what ends each, and why a file
+     * is not split. Runs nothing.
      */
     public String explain() {
         return Actions.explain(Actions.gather(plan, "compute"));

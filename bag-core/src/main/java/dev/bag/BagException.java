@@ -6,16 +6,19 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run failed. The message says what failed, where, on which record and what to do; the cause is what the user's own
- * function threw, unchanged, or what reading the input ran into; the trace begins at the line that called the action.
- * What else failed before everything had stopped is among the suppressed exceptions.
+ * The failure of a run. The message says which operator failed, where, on which record, and what to do. The cause is
+ * the exception of the user's own function, unchanged, or of reading the input. The stack trace begins at the line that
+ * called the action. Other failures, until everything had stopped, are suppressed exceptions.
+ *
+ * <p>If the function ran an action itself, and that failed, the message of the inner failure follows below the outer
+ * one, indented, and the cause is the inner {@code BagException}.
  */
 public final class BagException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
     private final String operator;
-    /** From 0, or -1; this and what follows are such that the exception can be serialized. */
+    /** From 0, or -1: optionals are not serializable. The same holds for the fields below. */
     private final int partition;
 
     private final @Nullable Location location;
@@ -35,22 +38,24 @@ public final class BagException extends RuntimeException {
         this.recordExcerpt = recordExcerpt.orElse(null);
     }
 
-    /** The operator that failed: the name the user gave it, or its own, such as {@code map}. */
+    /** Returns the operator that failed: the name that the user gave it, or its own, such as {@code map}. */
     public String operator() {
         return operator;
     }
 
-    /** The partition it failed in, from 0. */
+    /** Returns the partition in which the operator failed, from 0; empty if it failed between partitions. */
     public OptionalInt partition() {
         return partition < 0 ? OptionalInt.empty() : OptionalInt.of(partition);
     }
 
-    /** The file, the line (from 1) and the byte offset at which the record begins, where they are known. */
+    /**
+     * Returns the file, the line (from 1) and the byte offset at which the record begins; empty if they are not known.
+     */
     public Optional<Location> location() {
         return Optional.ofNullable(location);
     }
 
-    /** At most 200 characters of the record it failed on. */
+    /** Returns at most 200 characters of the record on which the operator failed; empty if it was not one record. */
     public Optional<String> recordExcerpt() {
         return Optional.ofNullable(recordExcerpt);
     }

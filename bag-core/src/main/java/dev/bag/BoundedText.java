@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The beginning of what {@code toString} answers. Of pairs and of collections of the JDK no more is asked for than is shown:
- * a group may be larger than the memory.
+ * The beginning of what {@code toString} returns. Of pairs and of collections of the JDK no more elements are asked for
+ * than are shown: a group may be larger than memory.
  */
 final class BoundedText {
 
@@ -26,7 +26,7 @@ final class BoundedText {
         this.most = most;
     }
 
-    /** Whether there is more than is in the text. */
+    /** Returns whether something was left out of the text. */
     boolean isCut() {
         return isCut;
     }
@@ -75,7 +75,7 @@ final class BoundedText {
         text.append(close);
     }
 
-    /** Not those of users, whose {@code toString} may say something else. */
+    /** Classes of users are not: their {@code toString} may say something else. */
     private static boolean isKnown(Object object) {
         return object.getClass().getClassLoader() == null || object instanceof OnDisk;
     }

@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * One value that is computed when it is asked for: by a call, from other delayed values, or as the fold of a bag.
  *
- * <p>Building one runs nothing. {@link #compute} runs it and all it depends on, each once, independent ones at the same
- * time. {@link #computeAll} computes several in one run: what they share is read and computed once. Another action
+ * <p>Building one runs nothing. {@link #compute} runs it and all that it depends on, each once, independent ones at the
+ * same time. {@link #computeAll} computes several in one run: what they share is read and computed once. Another action
  * computes everything again.
  *
  * <p>Immutable and safe for use by several threads. A value may be null.
  *
- * @param <T> the value
+ * @param <T> the type of the value
  */
 public final class Delayed<T extends @Nullable Object> {
 
@@ -45,24 +45,44 @@ public final class Delayed<T extends @Nullable Object> {
         return plan;
     }
 
-    /** A value that is there already. */
+    /**
+     * Returns a delayed value that is there already. <b>Lazy.</b>
+     *
+     * @param value the value; may be null
+     */
     public static <T extends @Nullable Object> Delayed<T> value(T value) {
         return new Delayed<>(new Constant<>(value));
     }
 
-    /** What {@code f} answers. */
+    /**
+     * Returns the delayed result of {@code f}. <b>Lazy.</b>
+     *
+     * @param f called once for each run
+     */
     public static <T extends @Nullable Object> Delayed<T> call(CheckedSupplier<? extends T> f) {
         Objects.requireNonNull(f, "f");
         return called(List.of(), arguments -> f.getChecked(), "call");
     }
 
-    /** What {@code f} answers for the value of {@code a}. */
+    /**
+     * Returns the delayed result of {@code f} for the value of {@code a}. <b>Lazy.</b>
+     *
+     * @param f called once for each run, when the argument is there
+     * @param a the argument
+     */
     public static <A extends @Nullable Object, T extends @Nullable Object> Delayed<T> call(
             CheckedFunction<? super A, ? extends T> f, Delayed<A> a) {
         return mapped(f, a, "call");
     }
 
-    /** What {@code f} answers for the values of {@code a} and {@code b}. */
+    /**
+     * Returns the delayed result of {@code f} for the values of {@code a} and {@code b}, which are computed at the same
+     * time. <b>Lazy.</b>
+     *
+     * @param f called once for each run, when both arguments are there
+     * @param a the first argument
+     * @param b the second argument
+     */
     public static <A extends @Nullable Object, B extends @Nullable Object, T extends @Nullable Object> Delayed<T> call(
             CheckedBiFunction<? super A, ? super B, ? extends T> f, Delayed<A> a, Delayed<B> b) {
         Objects.requireNonNull(f, "f");
@@ -72,7 +92,15 @@ public final class Delayed<T extends @Nullable Object> {
                 "call");
     }
 
-    /** What {@code f} answers for the values of {@code a}, {@code b} and {@code c}. */
+    /**
+     * Returns the delayed result of {@code f} for the values of {@code a}, {@code b} and {@code c}, which are computed
+     * at the same time. <b>Lazy.</b>
+     *
+     * @param f called once for each run, when all arguments are there
+     * @param a the first argument
+     * @param b the second argument
+     * @param c the third argument
+     */
     public static <
                     A extends @Nullable Object,
                     B extends @Nullable Object,
@@ -93,7 +121,11 @@ public final class Delayed<T extends @Nullable Object> {
                 "call");
     }
 
-    /** Null, once {@code f} has run. */
+    /**
+     * Returns a delayed null that is there once {@code f} has run. <b>Lazy.</b>
+     *
+     * @param f run once for each run
+     */
     public static Delayed<@Nullable Void> run(CheckedRunnable f) {
         Objects.requireNonNull(f, "f");
         return called(
@@ -105,7 +137,12 @@ public final class Delayed<T extends @Nullable Object> {
                 "run");
     }
 
-    /** All values as a list, in their order, computed at the same time as far as there are threads. */
+    /**
+     * Returns all values as a delayed list, in their order. They are computed at the same time, as far as there are
+     * threads. <b>Lazy.</b>
+     *
+     * @param delayed the values of the list
+     */
     public static <T extends @Nullable Object> Delayed<List<T>> all(List<? extends Delayed<? extends T>> delayed) {
         List<Value<?>> plans = new ArrayList<>(delayed.size());
         for (Delayed<? extends T> each : delayed) {
@@ -114,7 +151,11 @@ public final class Delayed<T extends @Nullable Object> {
         return called(plans, Delayed::<T>listOf, "all");
     }
 
-    /** The values of this and {@code other} as a pair. */
+    /**
+     * Returns the values of this and {@code other} as a delayed pair. <b>Lazy.</b>
+     *
+     * @param other the second value of the pair
+     */
     public <U extends @Nullable Object> Delayed<Pair<T, U>> zip(Delayed<U> other) {
         return called(
                 List.of(plan, other.plan),
@@ -122,12 +163,21 @@ public final class Delayed<T extends @Nullable Object> {
                 "zip");
     }
 
-    /** What {@code f} answers for the value. */
+    /**
+     * Returns the delayed result of {@code f} for the value of this. <b>Lazy.</b>
+     *
+     * @param f called once for each run
+     */
     public <R extends @Nullable Object> Delayed<R> map(CheckedFunction<? super T, ? extends R> f) {
         return mapped(f, this, "map");
     }
 
-    /** The same value; the operation above is called {@code name} in errors, {@link #explain} and progress. */
+    /**
+     * Returns the same value, with a name for the operation above: errors, {@link #explain} and listeners call it so.
+     *
+     * @param name not blank
+     * @throws IllegalArgumentException if {@code name} is blank
+     */
     public Delayed<T> named(String name) {
         return new Delayed<>(new NamedValue<>(plan, name));
     }
@@ -156,39 +206,67 @@ public final class Delayed<T extends @Nullable Object> {
     // ---- actions ----
 
     /**
-     * The value. <b>Runs</b> all it depends on.
+     * Returns the value. <b>Runs</b> all that it depends on.
      *
-     * @throws BagException when anything fails
+     * @throws BagException if anything fails
      */
     public T compute() {
         return compute(Runner.current());
     }
 
-    /** As {@link #compute()}, on {@code runner}. */
+    /**
+     * Returns the value, as {@link #compute()} does.
+     *
+     * @param runner where the plan runs
+     * @throws BagException if anything fails
+     */
     public T compute(Runner runner) {
         return Actions.run(runner, plan);
     }
 
-    /** As {@link #compute()}, without waiting. Cancelling the future cancels the run. */
+    /**
+     * Starts to compute the value, and returns at once. <b>Runs</b> all that it depends on.
+     *
+     * @return completed with the value, or with a {@link BagException}; cancelling it cancels the run
+     */
     public CompletableFuture<T> computeAsync() {
         return computeAsync(Runner.current());
     }
 
-    /** As {@link #computeAsync()}, on {@code runner}. */
+    /**
+     * Starts to compute the value, as {@link #computeAsync()} does.
+     *
+     * @param runner where the plan runs
+     * @return completed with the value, or with a {@link BagException}
+     */
     public CompletableFuture<T> computeAsync(Runner runner) {
         return Actions.start(runner, plan);
     }
 
     /**
-     * Several values in one run: what they share is read and computed once, in one pass.
+     * Computes several values in one run. What they share is read and computed once, in one pass.
      *
-     * @throws BagException when anything fails
+     * <pre>{@code
+     * Results results = Delayed.computeAll(count, longest);
+     * long theCount = results.get(count);
+     * }</pre>
+     *
+     * @param delayed the values to compute
+     * @return the values; {@link Results#get} returns each by its {@code Delayed}
+     * @throws BagException if anything fails
      */
     public static Results computeAll(Delayed<?>... delayed) {
         return computeAll(Runner.current(), delayed);
     }
 
-    /** As {@link #computeAll(Delayed...)}, on {@code runner}. */
+    /**
+     * Computes several values in one run, as {@link #computeAll(Delayed...)} does.
+     *
+     * @param runner where the plan runs
+     * @param delayed the values to compute
+     * @return the values
+     * @throws BagException if anything fails
+     */
     public static Results computeAll(Runner runner, Delayed<?>... delayed) {
         List<Value<?>> plans = new ArrayList<>(delayed.length);
         for (Delayed<?> each : delayed) {
@@ -199,13 +277,13 @@ public final class Delayed<T extends @Nullable Object> {
 
     // ---- look ----
 
-    /** This value in one line of at most 78 characters. Runs nothing. */
+    /** Returns one line of at most 78 characters. Runs nothing. */
     @Override
     public String toString() {
         return PlanText.line(plan);
     }
 
-    /** How this value would be computed: stages, partitions, what is shared. Runs nothing. */
+    /** Returns how this value would be computed: stages, partitions, and what is shared. Runs nothing. */
     public String explain() {
         return Actions.explain(plan);
     }

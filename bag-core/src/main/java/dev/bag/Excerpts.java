@@ -2,7 +2,7 @@ package dev.bag;
 
 import java.util.Locale;
 
-/** What messages show of values and exceptions, whatever their own methods do. */
+/** Texts of values and exceptions for messages, whatever their own methods do. */
 final class Excerpts {
 
     private static final int MOST_CHARACTERS = 200;
@@ -15,7 +15,7 @@ final class Excerpts {
         try {
             text.append(record);
         } catch (Throwable e) {
-            return "(" + record.getClass().getName() + ", whose toString fails with "
+            return "(" + record.getClass().getName() + ": its toString fails with "
                     + e.getClass().getName() + ")";
         }
         String shown = escaped(text.toString(), text.isCut());

@@ -96,7 +96,7 @@ final class Expanders {
 
     private static <X> X notNull(@Nullable X answer) {
         return Objects.requireNonNull(
-                answer, "the function answered null: to make no record of one, answer an empty list or stream");
+                answer, "the function returned null: to make no record of one, return an empty list or stream");
     }
 
     private static <R> void pushAll(Iterator<? extends R> elements, Expander.Output<? super R> out) {

@@ -14,6 +14,11 @@ final class Failures {
 
     private static final Operator RUN = new Operator("run", "the run", () -> "");
 
+    /** Stands for the message of an inner action, which follows as a whole further down. */
+    private static final String FAILED_INSIDE = "an action inside it failed";
+
+    private static final int MOST_WRAPPERS = 10;
+
     private Failures() {}
 
     /** The exception for {@code failure}, with the trace of {@code caller}. */
@@ -26,7 +31,7 @@ final class Failures {
         return exception;
     }
 
-    /** As {@link #exception}, for one who is told of the failure and did not cause it. */
+    /** As {@link #exception}, for a listener, which did not call the action. */
     static BagException told(Throwable failure) {
         BagException exception = single(failure);
         exception.setStackTrace(new StackTraceElement[0]);
@@ -63,10 +68,34 @@ final class Failures {
                         .append(" of ")
                         .append(Excerpts.grouped(failure.partitionCount()))
                         .append(')'));
-        text.append(": ").append(Excerpts.describe(failure.thrown()));
+        Optional<BagException> inner = inner(failure.thrown());
+        text.append(": ").append(inner.isPresent() ? FAILED_INSIDE : Excerpts.describe(failure.thrown()));
         excerpt.ifPresent(record -> text.append("\n  record: ").append(record));
-        return text.append("\n  chain: ")
-                .append(failure.operator().chain().get())
-                .toString();
+        text.append("\n  chain: ").append(failure.operator().chain().get());
+        inner.ifPresent(action -> text.append("\n  inside: ").append(indented(Excerpts.messageOf(action))));
+        return text.toString();
+    }
+
+    /**
+     * The failure of an action that the function called, also where it comes in a wrapper that says no more than its cause
+     * does, such as the CompletionException of a future.
+     */
+    private static Optional<BagException> inner(Throwable thrown) {
+        Throwable each = thrown;
+        for (int wrappers = 0; wrappers <= MOST_WRAPPERS; wrappers++) {
+            if (each instanceof BagException action) {
+                return Optional.of(action);
+            }
+            Throwable cause = each.getCause();
+            if (cause == null || !Excerpts.messageOf(each).equals(cause.toString())) {
+                return Optional.empty();
+            }
+            each = cause;
+        }
+        return Optional.empty();
+    }
+
+    private static String indented(String message) {
+        return message.replace("\n", "\n  ");
     }
 }

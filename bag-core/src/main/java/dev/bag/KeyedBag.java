@@ -31,16 +31,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Bag} of entries, each a key and a value. A key may occur any number of times until an operator says
- * otherwise. What is said of bags holds here: lazy, parallel, immutable, the same answer on every run.
+ * A {@link Bag} of entries, each a key and a value. A key may occur any number of times until an operator says otherwise.
+ * The words <b>lazy</b>, <b>narrow</b> and <b>shuffle</b> mean what they mean for a {@link Bag}, and the same rules hold:
+ * plans are immutable, run in parallel, and give the same result on every run.
  *
- * <p>Keys are compared by {@code equals}; a key that is an array, by its content. Their class must have a hash of its
- * content; records, enums, Strings, numbers and collections of those do, but not if there are arrays in them, which are
- * equal to themselves only. Other keys fail the run, by name. For any other class {@code hashCode} is asked, and the order of keys is
- * the same in every JVM if that is: one that hashes an enum by {@code Enum.hashCode} is not; a record does it right.
+ * <p><b>Keys</b> are compared by {@code equals}; a key that is an array, by its content. A key class must define
+ * {@code equals} and {@code hashCode} by content: records, enums, strings, numbers and collections of those do. Arrays
+ * inside a record or a collection do not, because they are equal to themselves only. A key that is known to break this rule
+ * fails the run, and the message names its class. For other classes {@code hashCode} is called. Keys come out in the same
+ * order on every JVM if it does not depend on the JVM: true of records, not of classes that call {@code Enum.hashCode()}.
  *
- * @param <K> the keys, never null
- * @param <V> the values, never null
+ * @param <K> the type of the keys, which are never null
+ * @param <V> the type of the values, which are never null
  */
 public final class KeyedBag<K, V> {
 
@@ -56,117 +58,238 @@ public final class KeyedBag<K, V> {
 
     // ---- narrow ----
 
-    /** The entries as a bag of pairs. Costs nothing. */
+    /**
+     * Returns the entries as a bag of pairs. Costs nothing.
+     *
+     * <p><b>Lazy, narrow.</b> Keeps order and partitions.
+     */
     public Bag<Pair<K, V>> entries() {
         return Bag.of(plan);
     }
 
-    /** The keys of all entries. <b>Lazy, narrow.</b> */
+    /**
+     * Returns a bag of the keys of all entries.
+     *
+     * <p><b>Lazy, narrow.</b> Keeps order and partitions; holds one entry at a time.
+     */
     public Bag<K> keys() {
         return Bag.of(new Mapped<>(plan, Pair::first, "keys"));
     }
 
-    /** The values of all entries. <b>Lazy, narrow.</b> */
+    /**
+     * Returns a bag of the values of all entries.
+     *
+     * <p><b>Lazy, narrow.</b> Keeps order and partitions; holds one entry at a time.
+     */
     public Bag<V> values() {
         return Bag.of(new Mapped<>(plan, Pair::second, "values"));
     }
 
-    /** The same keys, with what {@code f} answers for each value. <b>Lazy, narrow.</b> */
+    /**
+     * Returns a keyed bag of the same keys, each with the result of {@code f} for its value.
+     *
+     * <p><b>Lazy, narrow.</b> Keeps order and partitions; holds one entry at a time. Entries that are partitioned by
+     * key stay so.
+     *
+     * @param f called once for each entry, by several threads at once. A null result fails the run
+     */
     public <R> KeyedBag<K, R> mapValues(CheckedFunction<? super V, ? extends R> f) {
         Objects.requireNonNull(f, "f");
         return of(new Mapped<>(plan, new OnValue<K, V, R>(f), "mapValues"));
     }
 
-    /** What {@code f} answers for each key and value. <b>Lazy, narrow.</b> */
+    /**
+     * Returns a bag with the result of {@code f} for each key and value.
+     *
+     * <p><b>Lazy, narrow.</b> Keeps order and partitions; holds one entry at a time.
+     *
+     * @param f called once for each entry, by several threads at once. A null result fails the run
+     */
     public <R> Bag<R> mapEntries(CheckedBiFunction<? super K, ? super V, ? extends R> f) {
         Objects.requireNonNull(f, "f");
         return Bag.of(new Mapped<>(plan, entry -> f.applyChecked(entry.first(), entry.second()), "mapEntries"));
     }
 
-    /** The entries for whose key {@code keep} answers true. <b>Lazy, narrow.</b> */
+    /**
+     * Returns a keyed bag of the entries that have a key for which {@code keep} is true.
+     *
+     * <p><b>Lazy, narrow.</b> Keeps order and partitions; holds one entry at a time. A partition may become empty but
+     * stays one.
+     *
+     * @param keep called once for each entry, by several threads at once
+     */
     public KeyedBag<K, V> filterKeys(CheckedPredicate<? super K> keep) {
         Objects.requireNonNull(keep, "keep");
         return of(new Filtered<>(plan, entry -> keep.testChecked(entry.first()), "filterKeys"));
     }
 
-    /** The entries for whose value {@code keep} answers true. <b>Lazy, narrow.</b> */
+    /**
+     * Returns a keyed bag of the entries that have a value for which {@code keep} is true.
+     *
+     * <p><b>Lazy, narrow.</b> Keeps order and partitions; holds one entry at a time. A partition may become empty but
+     * stays one.
+     *
+     * @param keep called once for each entry, by several threads at once
+     */
     public KeyedBag<K, V> filterValues(CheckedPredicate<? super V> keep) {
         Objects.requireNonNull(keep, "keep");
         return of(new Filtered<>(plan, entry -> keep.testChecked(entry.second()), "filterValues"));
     }
 
-    /** The same bag; the operator above is called {@code name} in errors, {@link #explain} and progress. */
+    /**
+     * Returns the same bag, with a name for the operator above: errors, {@link #explain} and listeners call it so.
+     *
+     * <p><b>Lazy.</b> Keeps order and partitions.
+     *
+     * @param name not blank
+     * @throws IllegalArgumentException if {@code name} is blank
+     */
     public KeyedBag<K, V> named(String name) {
         return of(new Named<>(plan, name));
     }
 
     // ---- shuffling ----
 
-    /** The fold of the values of each key. <b>Lazy, shuffle.</b> Holds an accumulator for each key. */
+    /**
+     * Returns the fold of the values of each key. Each partition folds its own values first, so that one accumulator
+     * for each key and partition is moved.
+     *
+     * <p><b>Lazy, shuffle.</b> The result has as many partitions as this bag, at most 64 and behind a pipelined source
+     * at least 16; keys are in the order in which they were first seen. Holds an accumulator for each key, on disk if
+     * memory is short.
+     *
+     * @param fold its results are not null
+     */
     public <A extends @Nullable Object, R> KeyedBag<K, R> foldValues(Fold<? super V, A, ? extends R> fold) {
         return folded(fold, "foldValues");
     }
 
-    /** The values of each key merged by {@code op}, which is associative. <b>Lazy, shuffle.</b> */
+    /**
+     * Returns the values of each key merged by {@code op}, in the order of the bag.
+     *
+     * <p><b>Lazy, shuffle.</b> The result has as many partitions as this bag, at most 64 and behind a pipelined source
+     * at least 16; keys are in the order in which they were first seen. Holds a value for each key, on disk if memory
+     * is short.
+     *
+     * @param op must be associative; need not be commutative. A null result fails the run
+     */
     public KeyedBag<K, V> reduceValues(CheckedBinaryOperator<V> op) {
         return folded(Reducing.ofSome(Objects.requireNonNull(op, "op")), "reduceValues");
     }
 
-    /** The values of each key, in input order. <b>Lazy, shuffle.</b> All values are held. */
+    /**
+     * Returns the values of each key, in input order, as an unmodifiable list.
+     *
+     * <p><b>Lazy, shuffle.</b> The result has as many partitions as this bag, at most 64 and behind a pipelined source
+     * at least 16; keys are in the order in which they were first seen. Holds all values, on disk if memory is short;
+     * {@link #foldValues} holds one accumulator for each key. A list that does not fit into memory reads from disk;
+     * walk it by its iterator.
+     */
     public KeyedBag<K, List<V>> groupValues() {
         return of(GroupedByKey.<Pair<K, V>, K, V>of(plan, new EntryKey<>(), Pair::second, "groupValues"));
     }
 
     /**
-     * For each key that both bags have, each of its values here with each of its values there. Keys in the order in which
-     * they are first seen here; the values of a key in input order, those there varying first.
+     * Returns, for each key that both bags have, each of its values here paired with each of its values in
+     * {@code other}. Keys come in the order in which they are first seen here; the values of a key in input order,
+     * those of {@code other} varying first.
      *
-     * <p><b>Lazy, shuffle.</b> Both bags are held; see {@link #joinBroadcast} for a small one.
+     * <p><b>Lazy, shuffle.</b> The result has as many partitions as the bag that has more of them, at most 64 and
+     * behind a pipelined source at least 16. Holds both bags, on disk if memory is short (a hash join). A bag that lies
+     * by its key already is not moved. See {@link #joinBroadcast} for a small bag.
+     *
+     * @param other the bag to look keys up in
      */
     public <W> KeyedBag<K, Pair<V, W>> join(KeyedBag<? extends K, W> other) {
         return of(Joining.inner(plan, widened(other)));
     }
 
-    /** As {@link #join}, and each value here whose key is not there, with nothing. */
+    /**
+     * Returns the pairs of {@link #join}, and each value here that has no partner in {@code other}, paired with an
+     * empty {@code Optional}.
+     *
+     * <p><b>Lazy, shuffle.</b> The result has as many partitions as the bag that has more of them, at most 64 and
+     * behind a pipelined source at least 16. Order and memory as for {@link #join}.
+     *
+     * @param other the bag to look keys up in
+     */
     public <W> KeyedBag<K, Pair<V, Optional<W>>> leftJoin(KeyedBag<? extends K, W> other) {
         return of(Joining.left(plan, widened(other)));
     }
 
-    /** As {@link #join}, and each value there whose key is not here, with nothing; after those that are. */
+    /**
+     * Returns the pairs of {@link #join}, and each value of {@code other} that has no partner here, paired with an
+     * empty {@code Optional}. In a partition these come last.
+     *
+     * <p><b>Lazy, shuffle.</b> The result has as many partitions as the bag that has more of them, at most 64 and
+     * behind a pipelined source at least 16. Order and memory as for {@link #join}.
+     *
+     * @param other the bag to look keys up in
+     */
     public <W> KeyedBag<K, Pair<Optional<V>, W>> rightJoin(KeyedBag<? extends K, W> other) {
         return of(Joining.right(plan, widened(other)));
     }
 
-    /** As {@link #join}, and each value on either side whose key is not on the other, with nothing. */
+    /**
+     * Returns the pairs of {@link #join}, and each value of either bag that has no partner in the other, paired with an
+     * empty {@code Optional}. In a partition those of {@code other} come last.
+     *
+     * <p><b>Lazy, shuffle.</b> The result has as many partitions as the bag that has more of them, at most 64 and
+     * behind a pipelined source at least 16. Order and memory as for {@link #join}.
+     *
+     * @param other the bag to look keys up in
+     */
     public <W> KeyedBag<K, Pair<Optional<V>, Optional<W>>> fullJoin(KeyedBag<? extends K, W> other) {
         return of(Joining.full(plan, widened(other)));
     }
 
-    /** The entries whose key occurs in {@code other}, once each. <b>Lazy, shuffle.</b> Both bags are held. */
+    /**
+     * Returns the entries that have a key which occurs in {@code other}, once each.
+     *
+     * <p><b>Lazy, shuffle.</b> The result has as many partitions as the bag that has more of them, at most 64 and
+     * behind a pipelined source at least 16; keys are in the order in which they were first seen. Holds both bags, on
+     * disk if memory is short (a hash join).
+     *
+     * @param other the bag of the keys to keep
+     */
     public KeyedBag<K, V> semiJoin(KeyedBag<? extends K, ?> other) {
         return of(Joining.existing(plan, widened(other), true, "semiJoin"));
     }
 
-    /** The entries whose key does not occur in {@code other}. <b>Lazy, shuffle.</b> Both bags are held. */
+    /**
+     * Returns the entries that have a key which does not occur in {@code other}.
+     *
+     * <p><b>Lazy, shuffle.</b> The result has as many partitions as the bag that has more of them, at most 64 and
+     * behind a pipelined source at least 16; keys are in the order in which they were first seen. Holds both bags, on
+     * disk if memory is short (a hash join).
+     *
+     * @param other the bag of the keys to drop
+     */
     public KeyedBag<K, V> antiJoin(KeyedBag<? extends K, ?> other) {
         return of(Joining.existing(plan, widened(other), false, "antiJoin"));
     }
 
     /**
-     * For each key of either bag its values on both sides, in input order, as unmodifiable lists; one is empty where only
-     * the other has the key. Keys of this bag first.
+     * Returns, for each key of either bag, its values in both, in input order, as unmodifiable lists. A list is empty
+     * if only the other bag has the key.
      *
-     * <p><b>Lazy, shuffle.</b> Both bags are held.
+     * <p><b>Lazy, shuffle.</b> The result has as many partitions as the bag that has more of them, at most 64 and
+     * behind a pipelined source at least 16; the keys of this bag come first, in the order in which they were first
+     * seen. Holds both bags, on disk if memory is short (a hash join).
+     *
+     * @param other the bag of the second lists
      */
     public <W> KeyedBag<K, Pair<List<V>, List<W>>> cogroup(KeyedBag<? extends K, W> other) {
         return of(Cogrouped.of(plan, KeyedBag.<K, W>widened(other), "cogroup"));
     }
 
     /**
-     * As {@link #join}, in the order of this bag, with a bag that fits into memory: it is computed first and looked up by
-     * all, and nothing of this bag moves.
+     * Returns the pairs of {@link #join}, in the order of this bag, with a bag that fits into memory. The small bag is
+     * computed first, and all entries of this bag are looked up in it; this bag does not move.
      *
-     * <p><b>Lazy, narrow.</b> The small bag is held.
+     * <p><b>Lazy, narrow.</b> Keeps order and partitions; holds the small bag.
+     *
+     * @param small the bag to look keys up in; must fit into memory
      */
     public <W> KeyedBag<K, Pair<V, W>> joinBroadcast(KeyedBag<? extends K, W> small) {
         return of(Joining.broadcast(plan, widened(small)));
@@ -177,29 +300,55 @@ public final class KeyedBag<K, V> {
         return (Plan<Pair<K, W>>) (Plan<?>) Objects.requireNonNull(bag, "other").plan;
     }
 
-    /** As {@link #sortByKey(Comparator)}, in natural order; keys that are not {@link Comparable} fail the run. */
+    /**
+     * Returns a keyed bag of the entries in the natural order of their keys, over all partitions; entries with equal
+     * keys keep their order.
+     *
+     * <p><b>Lazy, shuffle.</b> The result has as many partitions as this bag, at most 64 and behind a pipelined source
+     * at least 16. Holds all entries; see {@link #sortByKey(Comparator)}.
+     *
+     * <p>Keys that are not {@link Comparable} fail the run with a {@link ClassCastException} as the cause.
+     */
     public KeyedBag<K, V> sortByKey() {
         return of(Sorted.of(plan, EntryOrder.by(NaturalOrder.<K>get()), "sortByKey"));
     }
 
-    /** The entries in the order of their keys, over all partitions; equal ones keep theirs. <b>Lazy, shuffle.</b> */
+    /**
+     * Returns a keyed bag of the entries in the order of their keys, over all partitions; entries with equal keys keep
+     * their order.
+     *
+     * <p><b>Lazy, shuffle.</b> The result has as many partitions as this bag, at most 64 and behind a pipelined source
+     * at least 16. Holds all entries, on disk if memory is short; with {@code take} after it, only those that are
+     * taken. Sorted runs are merged (an external merge sort), each partition its own range of them.
+     *
+     * @param comparator called by several threads at once
+     */
     public KeyedBag<K, V> sortByKey(Comparator<? super K> comparator) {
         Objects.requireNonNull(comparator, "comparator");
         return of(Sorted.of(plan, EntryOrder.by(comparator), "sortByKey"));
     }
 
     /**
-     * The same entries in {@code n} partitions, all of one key in the same one, in input order.
+     * Returns a keyed bag of the same entries in {@code n} partitions, with all entries of a key in the same partition.
+     * Joins and folds by key that follow need not move them again.
      *
-     * <p><b>Lazy, shuffle.</b> All entries are held.
+     * <p><b>Lazy, shuffle.</b> {@code n} partitions; in each the entries are in input order. Holds all entries, on disk
+     * if memory is short.
      *
-     * @param n at least 1
+     * @param n the number of partitions, at least 1
+     * @throws IllegalArgumentException if {@code n} is less than 1
      */
     public KeyedBag<K, V> partitionByKey(int n) {
         return of(new SpreadByKey<>(plan, new EntryKey<K, V>(), n, "partitionByKey"));
     }
 
-    /** How many values each key has. <b>Lazy, shuffle.</b> Holds a number for each key. */
+    /**
+     * Returns the number of values of each key.
+     *
+     * <p><b>Lazy, shuffle.</b> The result has as many partitions as this bag, at most 64 and behind a pipelined source
+     * at least 16; keys are in the order in which they were first seen. Holds a number for each key, on disk if memory
+     * is short.
+     */
     public KeyedBag<K, Long> countKeys() {
         return of(Shuffles.folded(plan, new EntryKey<K, V>(), Folds.counting(), "countKeys"));
     }
@@ -209,117 +358,301 @@ public final class KeyedBag<K, V> {
         return of(Shuffles.folded(plan, new EntryKey<K, V>(), ValueFold.<K, V, A, R>of(fold), operator));
     }
 
+    // ---- folds ----
+
+    /** Returns the number of entries; 0 for an empty bag. <b>Lazy.</b> {@link #countKeys} counts those of each key. */
+    public Delayed<Long> count() {
+        return entries().count();
+    }
+
+    /**
+     * Returns the {@code k} entries with the largest values in natural order; see {@link #topByValue(int, Comparator)}.
+     *
+     * <pre>{@code
+     * List<Pair<String, Long>> mostFrequent = words.frequencies().topByValue(10).compute();
+     * }</pre>
+     *
+     * @param k 0 or more
+     * @throws IllegalArgumentException if {@code k} is negative
+     */
+    public Delayed<List<Pair<K, V>>> topByValue(int k) {
+        return topByValue(k, NaturalOrder.<V>get());
+    }
+
+    /**
+     * Returns the {@code k} entries with the largest values, or all if there are fewer: the largest value first,
+     * entries with equal values in input order.
+     *
+     * <p><b>Lazy.</b> Holds at most {@code 2 k} entries a task.
+     *
+     * @param k 0 or more
+     * @param comparator called by several threads at once
+     * @throws IllegalArgumentException if {@code k} is negative
+     */
+    public Delayed<List<Pair<K, V>>> topByValue(int k, Comparator<? super V> comparator) {
+        return largestByValue(k, Objects.requireNonNull(comparator, "comparator"), "topByValue");
+    }
+
+    /**
+     * Returns the {@code k} entries with the smallest values in natural order; see
+     * {@link #bottomByValue(int, Comparator)}.
+     *
+     * @param k 0 or more
+     * @throws IllegalArgumentException if {@code k} is negative
+     */
+    public Delayed<List<Pair<K, V>>> bottomByValue(int k) {
+        return bottomByValue(k, NaturalOrder.<V>get());
+    }
+
+    /**
+     * Returns the {@code k} entries with the smallest values, or all if there are fewer: the smallest value first,
+     * entries with equal values in input order.
+     *
+     * <p><b>Lazy.</b> Holds at most {@code 2 k} entries a task.
+     *
+     * @param k 0 or more
+     * @param comparator called by several threads at once
+     * @throws IllegalArgumentException if {@code k} is negative
+     */
+    public Delayed<List<Pair<K, V>>> bottomByValue(int k, Comparator<? super V> comparator) {
+        Objects.requireNonNull(comparator, "comparator");
+        return largestByValue(k, comparator.reversed(), "bottomByValue");
+    }
+
+    private Delayed<List<Pair<K, V>>> largestByValue(int k, Comparator<? super V> order, String operator) {
+        if (k < 0) {
+            throw new IllegalArgumentException(operator + "(" + k + "): k must be 0 or more");
+        }
+        Comparator<Pair<K, V>> byValue = (left, right) -> order.compare(left.second(), right.second());
+        return Delayed.of(new Folded<>(plan, Folds.topK(k, byValue), operator));
+    }
+
     // ---- actions ----
 
-    /** All entries as a map in the order of the bag; a key that occurs twice fails the run. */
+    /**
+     * Returns all entries as an unmodifiable map, in the order of the bag. A key that occurs twice fails the run; the
+     * message names the key and both partitions.
+     *
+     * <p><b>Lazy.</b> Holds all entries in memory.
+     */
     public Delayed<Map<K, V>> toMap() {
         return Delayed.of(new Folded<>(plan, new MapFold<K, V>(), "toMap"));
     }
 
-    /** How many partitions there are; runs nothing. */
+    /** Returns the number of partitions. Runs nothing. */
     public int partitionCount() {
         return plan.partitionCount();
     }
 
-    /** As {@link Bag#compute()}, of the entries. */
+    /**
+     * Returns all entries, in order. <b>Runs the plan.</b>
+     *
+     * @return an unmodifiable list
+     * @throws BagException if anything fails
+     */
     public List<Pair<K, V>> compute() {
         return entries().compute();
     }
 
-    /** As {@link Bag#compute(Runner)}, of the entries. */
+    /**
+     * Returns all entries, in order, as {@link #compute()} does.
+     *
+     * @param runner where the plan runs
+     * @return an unmodifiable list
+     * @throws BagException if anything fails
+     */
     public List<Pair<K, V>> compute(Runner runner) {
         return entries().compute(runner);
     }
 
-    /** As {@link Bag#computeAsync()}, of the entries. */
+    /**
+     * Starts to compute all entries, in order, and returns at once; see {@link Bag#computeAsync()}. <b>Runs the
+     * plan.</b>
+     *
+     * @return completed with an unmodifiable list, or with a {@link BagException}; cancelling it cancels the run
+     */
     public CompletableFuture<List<Pair<K, V>>> computeAsync() {
         return entries().computeAsync();
     }
 
-    /** As {@link Bag#computeAsync(Runner)}, of the entries. */
+    /**
+     * Starts to compute all entries, as {@link #computeAsync()} does.
+     *
+     * @param runner where the plan runs
+     * @return completed with an unmodifiable list, or with a {@link BagException}
+     */
     public CompletableFuture<List<Pair<K, V>>> computeAsync(Runner runner) {
         return entries().computeAsync(runner);
     }
 
-    /** As {@link Bag#take(int)}, of the entries. */
+    /**
+     * Returns the first {@code n} entries, or all if there are fewer. <b>Runs the plan</b>, partition after partition,
+     * until there are enough.
+     *
+     * @param n at least 0
+     * @return an unmodifiable list
+     * @throws IllegalArgumentException if {@code n} is negative
+     * @throws BagException if anything fails on the way
+     */
     public List<Pair<K, V>> take(int n) {
         return entries().take(n);
     }
 
-    /** As {@link Bag#take(int, Runner)}, of the entries. */
+    /**
+     * Returns the first {@code n} entries, as {@link #take(int)} does.
+     *
+     * @param n at least 0
+     * @param runner where the plan runs
+     * @return an unmodifiable list
+     * @throws IllegalArgumentException if {@code n} is negative
+     * @throws BagException if anything fails on the way
+     */
     public List<Pair<K, V>> take(int n, Runner runner) {
         return entries().take(n, runner);
     }
 
-    /** As {@link Bag#first()}, of the entries. */
+    /**
+     * Returns the first entry; empty if there is none. <b>Runs the plan</b> until there is one.
+     *
+     * @throws BagException if anything fails on the way
+     */
     public Optional<Pair<K, V>> first() {
         return entries().first();
     }
 
-    /** As {@link Bag#first(Runner)}, of the entries. */
+    /**
+     * Returns the first entry, as {@link #first()} does.
+     *
+     * @param runner where the plan runs
+     * @throws BagException if anything fails on the way
+     */
     public Optional<Pair<K, V>> first(Runner runner) {
         return entries().first(runner);
     }
 
-    /** As {@link Bag#stream()}, of the entries. */
+    /**
+     * Returns the entries as a stream, in order; see {@link Bag#stream()}. <b>Runs the plan</b> when the stream is
+     * walked.
+     *
+     * @return a stream to close unless it is read to its end
+     */
     public Stream<Pair<K, V>> stream() {
         return entries().stream();
     }
 
-    /** As {@link Bag#stream(Runner)}, of the entries. */
+    /**
+     * Returns the entries as a stream, in order, as {@link #stream()} does.
+     *
+     * @param runner where the plan runs
+     * @return a stream to close unless it is read to its end
+     */
     public Stream<Pair<K, V>> stream(Runner runner) {
         return entries().stream(runner);
     }
 
-    /** As {@link Bag#forEach(CheckedConsumer)}, of the entries. */
+    /**
+     * Passes each entry to {@code action}. <b>Runs the plan.</b>
+     *
+     * @param action called by several threads at once; entries of different partitions come in no order
+     * @throws BagException if anything fails
+     */
     public void forEach(CheckedConsumer<? super Pair<K, V>> action) {
         entries().forEach(action);
     }
 
-    /** As {@link Bag#forEach(CheckedConsumer, Runner)}, of the entries. */
+    /**
+     * Passes each entry to {@code action}, as {@link #forEach(CheckedConsumer)} does.
+     *
+     * @param action called by several threads at once; entries of different partitions come in no order
+     * @param runner where the plan runs
+     * @throws BagException if anything fails
+     */
     public void forEach(CheckedConsumer<? super Pair<K, V>> action, Runner runner) {
         entries().forEach(action, runner);
     }
 
-    /** As {@link Bag#forEachPartition(CheckedConsumer)}, of the entries. */
+    /**
+     * Passes an iterator of the entries of each partition to {@code action}. <b>Runs the plan.</b>
+     *
+     * @param action called by several threads at once, once for each partition; what it does not read is not read at
+     *     all
+     * @throws BagException if anything fails
+     */
     public void forEachPartition(CheckedConsumer<? super Iterator<Pair<K, V>>> action) {
         entries().forEachPartition(action);
     }
 
-    /** As {@link Bag#forEachPartition(CheckedConsumer, Runner)}, of the entries. */
+    /**
+     * Passes an iterator of the entries of each partition to {@code action}, as
+     * {@link #forEachPartition(CheckedConsumer)} does.
+     *
+     * @param action called by several threads at once, once for each partition
+     * @param runner where the plan runs
+     * @throws BagException if anything fails
+     */
     public void forEachPartition(CheckedConsumer<? super Iterator<Pair<K, V>>> action, Runner runner) {
         entries().forEachPartition(action, runner);
     }
 
-    /** As {@link Bag#persist()}, of the entries. */
+    /**
+     * Computes all entries now and keeps them in memory; see {@link Bag#persist()}. <b>Runs the plan.</b>
+     *
+     * @return the kept records; close them after the last run that reads them
+     * @throws BagException if anything fails
+     */
     public Persisted<Pair<K, V>> persist() {
         return entries().persist();
     }
 
-    /** As {@link Bag#persist(Runner)}, of the entries. */
+    /**
+     * Computes all entries now and keeps them in memory, as {@link #persist()} does.
+     *
+     * @param runner where the plan runs
+     * @return the kept records; close them after the last run that reads them
+     * @throws BagException if anything fails
+     */
     public Persisted<Pair<K, V>> persist(Runner runner) {
         return entries().persist(runner);
     }
 
-    /** As {@link Bag#persist(Storage)}, of the entries. */
+    /**
+     * Computes all entries now and keeps them in their partitions; see {@link Bag#persist(Storage)}. <b>Runs the
+     * plan.</b>
+     *
+     * @param storage where the entries are kept
+     * @return the kept records; close them after the last run that reads them
+     * @throws BagException if anything fails
+     */
     public Persisted<Pair<K, V>> persist(Storage storage) {
         return entries().persist(storage);
     }
 
-    /** As {@link Bag#persist(Storage, Runner)}, of the entries. */
+    /**
+     * Computes all entries now and keeps them, as {@link #persist(Storage)} does.
+     *
+     * @param storage where the entries are kept
+     * @param runner where the plan runs, and the entries count against its memory
+     * @return the kept records; close them after the last run that reads them
+     * @throws BagException if anything fails
+     */
     public Persisted<Pair<K, V>> persist(Storage storage, Runner runner) {
         return entries().persist(storage, runner);
     }
 
     // ---- look ----
 
-    /** As {@link Bag#toString()}. */
+    /**
+     * Returns one line of at most 78 characters: the partitions, and the operators from the source on. Runs nothing.
+     */
     @Override
     public String toString() {
         return PlanText.line("KeyedBag", plan);
     }
 
-    /** As {@link Bag#explain()}. */
+    /**
+     * Returns how this bag would be run: the stages with their operators and partitions, and what ends each. Runs
+     * nothing.
+     */
     public String explain() {
         return entries().explain();
     }

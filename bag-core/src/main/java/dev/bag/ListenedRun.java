@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One run, of which listeners are told. */
+/** One run, with listeners to its events. */
 final class ListenedRun implements RunObserver {
 
     private static final AtomicLong COUNT = new AtomicLong();
@@ -22,7 +22,7 @@ final class ListenedRun implements RunObserver {
     private volatile long begin;
 
     private volatile String what = "";
-    /** Guarded by this, like what follows: told in the same order in which it is counted. */
+    /** Guarded by this, as the set below: events are posted in the order in which they are counted. */
     private long spilledBytes;
 
     private final Set<Path> files = new HashSet<>();

@@ -10,8 +10,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a listener events, one after the other, on a thread that ends when there are none. So a listener that blocks stops
- * nobody: who brings an event goes on at once, and who waits until all are told gives up soon, and only once.
+ * Delivers events to a listener, one after the other, on a thread that ends when there are none. Posting an event never
+ * blocks. Waiting for delivery gives up after one second, and only the first time: after that a listener that blocks is
+ * not waited for until it has caught up.
  */
 final class Mailbox {
 
@@ -22,9 +23,9 @@ final class Mailbox {
     private final RunListener listener;
     private final ThreadPoolExecutor events;
     private final AtomicInteger waiting = new AtomicInteger();
-    /** The thread that tells; compared with the current one only. */
+    /** The thread that delivers; compared with the current one only. */
     private volatile @Nullable Thread teller;
-    /** Somebody has waited in vain. Like what follows set by any thread, and reset when all has been told. */
+    /** Waiting has timed out. Like the fields below, set by any thread and reset when all events are delivered. */
     private volatile boolean isSlow;
 
     private volatile boolean hasMissed;
@@ -44,7 +45,7 @@ final class Mailbox {
         return thread;
     }
 
-    /** Brings an event, which is missed if too many wait. */
+    /** Posts an event, which is dropped if too many wait. */
     void bring(Consumer<RunListener> event) {
         if (waiting.get() < MOST_WAITING) {
             bringSurely(event);
@@ -54,7 +55,7 @@ final class Mailbox {
         }
     }
 
-    /** Brings an event. */
+    /** Posts an event that is never dropped. */
     void bringSurely(Consumer<RunListener> event) {
         waiting.incrementAndGet();
         if (!execute(() -> tell(event))) {
@@ -62,7 +63,7 @@ final class Mailbox {
         }
     }
 
-    /** False if there is no thread to be had, which only those are to know who need one. */
+    /** Returns false if no thread can be had. Only callers that need one are told. */
     private boolean execute(Runnable work) {
         try {
             events.execute(work);
@@ -75,7 +76,7 @@ final class Mailbox {
     private void tell(Consumer<RunListener> event) {
         try {
             event.accept(listener);
-        } catch (Throwable e) { // whatever a listener throws is no business of a run
+        } catch (Throwable e) { // an exception of a listener does not concern the run
             if (!hasThrown) {
                 hasThrown = true;
                 warn("has thrown; this is told once", e);
@@ -93,7 +94,7 @@ final class Mailbox {
         System.getLogger("dev.bag").log(Level.WARNING, text, thrown);
     }
 
-    /** Waits until all is told that was brought so far, but not long. */
+    /** Waits until all events posted so far are delivered, but not long. */
     void waitUntilTold() {
         if (isSlow || Thread.currentThread() == teller) {
             return;

@@ -13,6 +13,6 @@ record OnValue<K, V, R>(CheckedFunction<? super V, ? extends R> f)
     public Pair<K, R> applyChecked(Pair<K, V> entry) throws Throwable {
         R value = f.applyChecked(entry.second());
         return new Pair<>(
-                entry.first(), Objects.requireNonNull(value, "the function answered null, and a value is never null"));
+                entry.first(), Objects.requireNonNull(value, "the function returned null, and a value is never null"));
     }
 }

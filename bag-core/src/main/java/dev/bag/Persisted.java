@@ -5,14 +5,17 @@ import dev.bag.plan.Read;
 import dev.bag.run.Kept;
 
 /**
- * The records of a bag, computed once by {@link Bag#persist()} and kept until this is closed. {@link #bag()} reads them.
+ * The records of a bag, computed once by {@link Bag#persist()} and kept until this is closed. {@link #bag()} reads
+ * them.
  *
- * <p>They count against the memory of the runner that computed them, and are written to disk when runs of that runner need
- * it. They may be read by any number of runs at once, on any runner, also after that one was closed. When neither this
- * nor a bag made of it can be reached any more, they go as if this had been closed; close it all the same, because that may
- * take long.
+ * <p>They count against the memory of the runner that computed them, and are written to disk when other runs of that
+ * runner need it. Any number of runs may read them at once, on any runner, also after the runner that computed them was
+ * closed.
  *
- * @param <T> the records
+ * <p>Call {@link #close()} to release them promptly. If neither this nor a bag made of it can be reached any more, the
+ * garbage collector releases them.
+ *
+ * @param <T> the type of the records
  */
 public final class Persisted<T> implements AutoCloseable {
 
@@ -37,23 +40,24 @@ public final class Persisted<T> implements AutoCloseable {
     }
 
     /**
-     * The records as a bag, with the partitions of the one that was persisted. <b>Lazy.</b> An action that reads it after
-     * {@link #close()} fails.
+     * Returns a bag of the records, in the partitions of the bag that was persisted.
+     *
+     * <p><b>Lazy.</b> Keeps order and partitions. An action that reads it after {@link #close()} fails.
      */
     public Bag<T> bag() {
         return bag;
     }
 
     /**
-     * Gives back the memory and deletes the files. Runs that still read the records fail, or go on with what they have got
-     * already. Closing again does nothing.
+     * Releases the memory and deletes the files. Runs that still read the records fail, or go on with what they have
+     * read already. Closing again has no effect.
      */
     @Override
     public void close() {
         kept.close();
     }
 
-    /** What was persisted, in one line, and whether it is closed. */
+    /** Returns in one line what was persisted, and whether it is closed. */
     @Override
     public String toString() {
         return kept.isClosed() ? text + ", closed" : text;

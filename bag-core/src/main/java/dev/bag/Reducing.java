@@ -33,6 +33,6 @@ final class Reducing {
 
     private static <T> T apply(CheckedBinaryOperator<T> op, T left, T right) throws Throwable {
         return Objects.requireNonNull(
-                op.applyChecked(left, right), "the function answered null, and a record is never null");
+                op.applyChecked(left, right), "the function returned null, and a record is never null");
     }
 }

@@ -5,16 +5,16 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a run did, told when it is over by {@link RunListener#runEnded}.
+ * What a run did; the last event that a {@link RunListener} gets of it.
  *
- * @param run the number of the run, which no other run of this JVM has
+ * @param run the number of the run, unique within the JVM
  * @param what what was computed: the operators from a source to the action
  * @param elapsed from the beginning of the action, or of reading the stream, to the end
- * @param failure why it failed, with an empty trace; empty when it did not, and for a stream that was closed early
- * @param spilledBytes how many bytes were written to disk because memory was short, or because that was asked for
- * @param spilledFiles to how many files
- * @param peakMemoryBytes about how many bytes the run kept at most at any time in groupings, joins, sorts and what is
- *     persisted; in the scale of {@link Runner.Builder#memory}
+ * @param failure why it failed, with an empty trace; empty if it did not, and for a stream that was closed early
+ * @param spilledBytes the number of bytes written to disk, because memory was short or because that was asked for
+ * @param spilledFiles the number of files written
+ * @param peakMemoryBytes about how many bytes the run held at most at any time in groupings, joins, sorts and persisted
+ *     bags; in the scale of {@link Runner.Builder#memory}
  */
 public record Report(
         long run,
@@ -32,7 +32,7 @@ public record Report(
         Objects.requireNonNull(failure, "failure");
     }
 
-    /** Whether nothing failed. */
+    /** Returns whether nothing failed. */
     public boolean isSuccessful() {
         return failure.isEmpty();
     }

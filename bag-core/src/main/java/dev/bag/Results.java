@@ -19,9 +19,10 @@ public final class Results {
     }
 
     /**
-     * The value of one of those that were computed.
+     * Returns the value of one of the {@code Delayed}s that were computed.
      *
-     * @throws IllegalArgumentException when {@code delayed} was not among them
+     * @param delayed one of the arguments of {@code computeAll}, the object itself
+     * @throws IllegalArgumentException if {@code delayed} was not one of them
      */
     @SuppressWarnings("unchecked") // the value at the place of a Delayed<T> is a T
     public <T extends @Nullable Object> T get(Delayed<T> delayed) {
@@ -30,5 +31,11 @@ public final class Results {
             throw new IllegalArgumentException(delayed + " was not computed in this run: pass it to computeAll");
         }
         return (T) values.get(place);
+    }
+
+    /** Returns the values in the order in which they were asked for, cut after some 200 characters. */
+    @Override
+    public String toString() {
+        return "Results" + Excerpts.of(values);
     }
 }

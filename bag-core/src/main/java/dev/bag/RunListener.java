@@ -4,17 +4,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Told what the runs of a runner do; see {@link Runner.Builder#listener}. Implement what you want to be told.
+ * Gets the events of the runs of a runner; see {@link Runner.Builder#listener}. Each method does nothing unless it is
+ * overridden.
  *
- * <p>A listener changes nothing. It is called on a thread of its own, with one event after the other, those of a run in the
- * order in which they came; runs beside each other mix. When an action returns, the listener has been told all of it. One
- * that blocks or is slow is not waited for longer than a second, and once it is more than 65,536 events behind, it
- * misses those of stages, tasks and spilling until it has caught up. What it throws is logged, the first time, by the
- * {@link System.Logger} {@code dev.bag}.
+ * <p>A listener changes nothing. It is called on a thread of its own, with one event after the other: the events of a
+ * run in their order, those of runs at the same time mixed. When an action returns, its listener has got all of its
+ * events, unless it blocks or is slow: an action waits for it at most a second. A listener that is more than 65,536
+ * events behind misses those of stages, tasks and spilling until it has caught up. The first exception of a listener is
+ * logged by the {@link System.Logger} {@code dev.bag}.
  *
- * <p>Runs are numbered, within the JVM. Stages and tasks are numbered from 0, within their run and their stage. A stage is
- * what {@link Bag#explain()} calls so, or the call of a function; a task of it is most often one partition. Of what lies
- * between stages, such as merging sorted runs, only spilling is told.
+ * <p>Runs are numbered within the JVM. Stages and tasks are numbered from 0, within their run and their stage. A stage
+ * is what {@link Bag#explain()} calls so, or the call of a function; a task of it is most often one partition. Work
+ * between stages, such as merging sorted runs, has no events but those of spilling.
  *
  * <pre>{@code
  * Runner runner = Runner.local()
@@ -38,19 +39,25 @@ public interface RunListener {
     /** A task begins. */
     default void taskStarted(TaskStarted event) {}
 
-    /** A task has done all its work. One that is stopped, because the run has failed or enough is known, never says so. */
+    /**
+     * A task has done all its work. A task that is stopped, because the run has failed or its result is known, has no
+     * end event.
+     */
     default void taskEnded(TaskEnded event) {}
 
-    /** A task has failed. It is run again if attempts are left; else the run has failed. */
+    /** A task has failed. It is run again if attempts are left; otherwise the run has failed. */
     default void taskFailed(TaskFailed event) {}
 
     /**
-     * Something was written to disk. Of a bag that is persisted also later, when other runs need the memory; so it may come
-     * after the run has ended.
+     * Something was written to disk. A persisted bag may be written later, when other runs need the memory, so this
+     * event may come after the run has ended.
      */
     default void spilled(Spilled event) {}
 
-    /** A run is over: successful, failed, cancelled or, a stream, closed. The last event of a run. */
+    /**
+     * A run is over: it was successful, failed or was cancelled, or its stream was closed. This is the last event of a
+     * run.
+     */
     default void runEnded(Report report) {}
 
     /**
@@ -104,7 +111,7 @@ public interface RunListener {
     /**
      * Something was written to disk.
      *
-     * @param run the number of the run whose records they are
+     * @param run the number of the run that the records belong to
      * @param bytes how many
      * @param file to which file; it is deleted when the run is over or what is persisted is closed
      */

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Where plans run. {@link #local()} runs them on threads of its own, {@link #inline()} on the calling thread; actions
- * without a runner use {@link #defaultRunner()}, or, inside a function that a runner runs, that one.
+ * Where plans run. {@link #local()} runs them on threads of its own, {@link #inline()} on the calling thread. Actions
+ * without a runner use {@link #defaultRunner()}; inside a function of a plan they use the runner that runs the plan.
  *
  * <p>A runner serves any number of actions at once. Its threads are daemons, named {@code bag-worker-N}, and start with
  * the first action.
@@ -32,26 +32,26 @@ public final class Runner implements AutoCloseable {
         static final Runner RUNNER = new Runner(RunnerDefaults.engine(), false);
     }
 
-    /** A runner with threads of its own, to be built. */
+    /** Returns a builder of a runner with threads of its own. */
     public static Builder local() {
         return new Builder();
     }
 
-    /** A runner that does everything on the calling thread: for debugging. */
+    /** Returns a runner that does everything on the calling thread: for debugging. */
     public static Runner inline() {
         return new Runner(LocalEngine.inline(), true);
     }
 
     /**
-     * The runner of actions that name none. It is built as {@link #local()} builds one, with what the system properties
-     * {@code bag.threads}, {@code bag.memory} and {@code bag.tempDirectory} said when it was first used. It is never
-     * closed.
+     * Returns the runner of actions that name none. It is built as {@link #local()} builds one, with the values that
+     * the system properties {@code bag.threads}, {@code bag.memory} and {@code bag.tempDirectory} had when it was first
+     * used. It is never closed.
      */
     public static Runner defaultRunner() {
         return Default.RUNNER;
     }
 
-    /** The runner whose task the calling thread works on, or the default one. */
+    /** Returns the runner that runs the task of the calling thread, or the default runner if it runs none. */
     static Runner current() {
         Engine engine = LocalEngine.current();
         return engine == null ? defaultRunner() : new Runner(engine, false);
@@ -69,7 +69,7 @@ public final class Runner implements AutoCloseable {
         }
     }
 
-    /** In a word: how many threads. */
+    /** Returns the number of threads, in a word. */
     @Override
     public String toString() {
         return "Runner[threads=" + engine.parallelism() + "]";
@@ -87,9 +87,11 @@ public final class Runner implements AutoCloseable {
         private Builder() {}
 
         /**
-         * How many tasks run at once; by default as many as there are processors. Makes no difference to any result.
+         * Sets how many tasks run at once; by default as many as there are processors. Makes no difference to any
+         * result.
          *
          * @param count at least 1
+         * @throws IllegalArgumentException if {@code count} is less than 1
          */
         public Builder threads(int count) {
             threads = checkedThreads(count);
@@ -97,15 +99,16 @@ public final class Runner implements AutoCloseable {
         }
 
         /**
-         * About how much memory groupings, joins, sorts and what is kept may take, all runs of the runner together; what
-         * goes beyond it is written to disk and read back when it is needed. By default half of the heap, because what
-         * is read, folded and answered takes memory, too. Makes no difference to any result.
+         * Sets about how much memory groupings, joins, sorts and persisted bags may take, all runs of the runner
+         * together. What goes beyond it is written to disk and read back when it is needed. By default half of the
+         * heap, because what is read, folded and returned takes memory, too. Makes no difference to any result.
          *
-         * <p>Written to disk are objects of any class, by their fields, or as Java serializes them where their class has a
-         * say in that; the transient fields of a Serializable class are left out, and of others are not. Where an object
-         * cannot be written, as when the JDK does not let us see what is in it, the run fails and names the class.
+         * <p>Objects of any class can be written: by their fields, or as Java serializes them if their class defines
+         * that. Transient fields are skipped if the class is {@code Serializable} and written otherwise. If an object
+         * cannot be written, because the JDK does not give access to its fields, the run fails and names the class.
          *
-         * @param size such as {@code "500MB"} or {@code "2 GiB"}
+         * @param size such as {@code "500MB"} or {@code "2 GiB"}; at least 1 byte; see {@link dev.bag.value.ByteSize}
+         * @throws IllegalArgumentException if {@code size} is no size, or less than 1 byte
          */
         public Builder memory(String size) {
             memoryBytes = checkedMemory("memory", size);
@@ -113,9 +116,11 @@ public final class Runner implements AutoCloseable {
         }
 
         /**
-         * The folder in which runs that need more memory than they may take make files, in a folder of their own that
-         * only this user can read, and that is deleted when the run is over. By default that for temporary files of the
-         * system. It must exist when it is needed.
+         * Sets the folder for files of runs that need more memory than they may take; by default the system's folder
+         * for temporary files. Each run makes a folder of its own in it, which only this user can read, and deletes it
+         * at its end.
+         *
+         * @param directory must exist when it is needed
          */
         public Builder tempDirectory(Path directory) {
             tempDirectory = Objects.requireNonNull(directory, "directory");
@@ -123,13 +128,16 @@ public final class Runner implements AutoCloseable {
         }
 
         /**
-         * How often a task that fails is run again, at most; by default never. A task that is run again starts from its
-         * source, and nothing is left of what the failed attempt has made; but what functions have done elsewhere, as in
-         * {@code peek} or {@code forEach}, they do again. Never run again: after an {@link Error} or an interrupt, what
-         * merges results of several tasks, because merging changes them, and what is read through {@code stream()}. One
-         * compressed file is then worked on by one thread.
+         * Sets how often a task that fails is run again, at most; by default never. A task that is run again starts
+         * from its source, and nothing is left of what the failed attempt has made. But what functions have done
+         * elsewhere, as in {@code peek} or {@code forEach}, they do again.
+         *
+         * <p>Never run again are: tasks that failed with an {@link Error} or an interrupt; merges of the results of
+         * several tasks, because merging changes them; and what is read through {@code stream()}. With retries, one
+         * compressed file is worked on by one thread.
          *
          * @param count at least 0
+         * @throws IllegalArgumentException if {@code count} is negative
          */
         public Builder retries(int count) {
             if (count < 0) {
@@ -140,15 +148,16 @@ public final class Runner implements AutoCloseable {
         }
 
         /**
-         * Whom to tell what the runs of the runner do, besides those who were named before. Makes no difference to any
-         * result.
+         * Adds a listener to the runs of the runner. Makes no difference to any result.
+         *
+         * @param listener called on a thread of its own
          */
         public Builder listener(RunListener listener) {
             listeners.add(Objects.requireNonNull(listener, "listener"));
             return this;
         }
 
-        /** The runner. */
+        /** Returns a runner with these settings. */
         public Runner build() {
             Workspace workspace = new Workspace(memoryBytes, tempDirectory, threads);
             List<Mailbox> mailboxes = listeners.stream().map(Mailbox::new).toList();

@@ -6,7 +6,7 @@ import dev.bag.schedule.Execution;
 import java.util.Arrays;
 import java.util.List;
 
-/** Stack traces without the frames that say nothing to a user. */
+/** Stack traces without the frames that mean nothing to a user. */
 final class Traces {
 
     private static final List<String> HIDDEN = List.of(
@@ -26,7 +26,7 @@ final class Traces {
         return Arrays.copyOfRange(trace, Math.min(first, Math.max(0, trace.length - 1)), trace.length);
     }
 
-    /** Takes our frames out of the trace of what a user's function has thrown, so that the user's own are left. */
+    /** Removes frames of the engine from the trace of an exception of a user's function, so that the user's own are left. */
     static void trim(Throwable thrown) {
         StackTraceElement[] trace = thrown.getStackTrace();
         StackTraceElement[] trimmed = Arrays.stream(trace)
@@ -37,12 +37,12 @@ final class Traces {
         }
     }
 
-    /** Whether a class is one of the hidden packages, which only the workers' loops go through. */
+    /** Returns whether a class is in a hidden package, which only the loops of workers go through. */
     private static boolean isInside(String className) {
         return HIDDEN.stream().anyMatch(className::startsWith);
     }
 
-    /** Whether a class is one of this package itself, where actions begin. */
+    /** Returns whether a class is in this package, where actions begin. */
     private static boolean isOurs(String className) {
         String ours = Traces.class.getPackageName() + ".";
         return className.startsWith(ours) && className.indexOf('.', ours.length()) < 0;

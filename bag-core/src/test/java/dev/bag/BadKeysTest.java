@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class BadKeysTest {
 
     private static final String NULL_KEY = "NullPointerException: the key is null, and a key is never null:"
-            + " filter such records out before, or answer an Optional as the key";
+            + " filter these records out before, or return an Optional as the key";
     private static final String IDENTITY =
             "a key of class dev.bag.BadKeysTest$NoHash has only the hash of its identity,"
                     + " which differs from run to run: use a record or a String as the key,"

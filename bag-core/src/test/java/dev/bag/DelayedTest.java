@@ -80,6 +80,14 @@ class DelayedTest {
     }
 
     @Test
+    void resultsPrintTheirValues() {
+        assertThat(Delayed.computeAll(Delayed.value(5L), Delayed.value(null), Bag.of("a", "b").topK(1)))
+                .hasToString("Results[5, null, [b]]");
+        assertThat(Delayed.computeAll()).hasToString("Results[]");
+        assertThat(Delayed.computeAll(Delayed.value("x".repeat(1_000))).toString()).hasSizeLessThan(250);
+    }
+
+    @Test
     void whatWasNotComputedInARunIsNotAmongItsResults() {
         Delayed<Integer> one = Delayed.value(1);
         Delayed<Integer> two = Delayed.value(2).named("two");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bag.fold.Fold;
 import dev.bag.fold.Folds;
+import dev.bag.function.CheckedFunction;
 import dev.bag.source.Source;
 import dev.bag.source.SourceException;
 import dev.bag.testing.Cuts;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,67 @@ class FailureMessageTest {
                   record: 4999
                   chain: range 0..5000 > map > compute""");
         assertThat(failure.location()).isEmpty();
+    }
+
+    @Test
+    void theFailureOfAnActionInsideATaskIsShownOnceAndIndented() {
+        Bag<Integer> inner = Bag.from(ProbedSource.of(Cuts.parts(TEXTS, 2)))
+                .map(Integer::parseInt)
+                .named("parse");
+        Bag<Long> outer = Bag.range(5, 7, 2).map(n -> n + inner.count().compute());
+        Bag<Integer> outermost = Bag.of("x")
+                .map(x -> outer.partition(1).compute().size())
+                .named("all of it");
+        for (Runner runner : Runners.ALL) {
+            BagException failure = failure(() -> outermost.compute(runner));
+            assertThat(failure).hasMessage("""
+                    map "all of it" failed (partition 1 of 1): an action inside it failed
+                      record: "x"
+                      chain: 1 record > all of it > compute
+                      inside: map failed (partition 2 of 2): an action inside it failed
+                        record: 6
+                        chain: range 5..7 > map > partition > compute
+                        inside: map "parse" failed on part-1, line 1 (partition 2 of 2): NumberFormatException: For input string: "n/a"
+                          record: "n/a"
+                          chain: probed > parse > count""");
+            assertThat(failure.getCause()).isInstanceOf(BagException.class);
+            assertThat(failure.operator()).isEqualTo("all of it");
+        }
+    }
+
+    @Test
+    void theFailureOfAnInnerActionIsShownTheSameThroughWrappersThatSayNoMore() {
+        Bag<Integer> inner = Bag.of(0).map(n -> 1 / n);
+        Map<CheckedFunction<Integer, Object>, String> actions = new LinkedHashMap<>();
+        actions.put(n -> inner.computeAsync().join(), "compute");
+        actions.put(n -> inner.computeAsync().get(), "compute");
+        actions.put(n -> rethrown(inner, e -> new RuntimeException(e)), "compute");
+        actions.put(n -> inner.stream().toList(), "stream");
+        actions.forEach((call, action) -> {
+            BagException failure = failure(() -> Bag.of(7).map(call).compute(Runners.TWO));
+            assertThat(failure).hasMessage("""
+                    map failed (partition 1 of 1): an action inside it failed
+                      record: 7
+                      chain: 1 record > map > compute
+                      inside: map failed (partition 1 of 1): ArithmeticException: / by zero
+                        record: 0
+                        chain: 1 record > map > %s""".formatted(action));
+        });
+        BagException withAMessage = failure(() -> Bag.of(7)
+                .map(n -> rethrown(inner, e -> new IllegalStateException("my words", e)))
+                .compute(Runners.TWO));
+        assertThat(withAMessage).hasMessage("""
+                map failed (partition 1 of 1): IllegalStateException: my words
+                  record: 7
+                  chain: 1 record > map > compute""");
+    }
+
+    private static Object rethrown(Bag<?> bag, Function<BagException, RuntimeException> wrapper) {
+        try {
+            return bag.compute();
+        } catch (BagException e) {
+            throw wrapper.apply(e);
+        }
     }
 
     @Test
@@ -267,11 +330,11 @@ class FailureMessageTest {
         Map<Object, String> excerpts = new LinkedHashMap<>();
         excerpts.put(
                 new ToString(true),
-                "(dev.bag.FailureMessageTest$ToString, whose toString fails with java.lang.StackOverflowError)");
+                "(dev.bag.FailureMessageTest$ToString: its toString fails with java.lang.StackOverflowError)");
         excerpts.put(new ToString(false), "null");
         excerpts.put(
                 new Broken("text"),
-                "(dev.bag.FailureMessageTest$Broken, whose toString fails with java.lang.IllegalStateException)");
+                "(dev.bag.FailureMessageTest$Broken: its toString fails with java.lang.IllegalStateException)");
         excerpts.forEach((record, excerpt) -> {
             BagException failure = failure(() -> Bag.of(record)
                     .map(n -> {

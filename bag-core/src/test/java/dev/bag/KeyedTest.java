@@ -13,9 +13,11 @@ import dev.bag.testing.ProbedSource;
 import dev.bag.testing.Runners;
 import dev.bag.value.Pair;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -207,6 +209,67 @@ class KeyedTest {
     }
 
     @Test
+    void countCountsEntries() {
+        assertValue(WORDS, bag -> bag.keyBy(KeyedTest::initial).count(), 7L);
+        assertValue(WORDS, bag -> bag.countBy(KeyedTest::initial).count(), 3L);
+        assertValue(List.<String>of(), bag -> bag.keyBy(KeyedTest::initial).count(), 0L);
+    }
+
+    @Test
+    void theTopByValueAreTheFirstOfAStableSort() {
+        Random random = new Random(5);
+        Comparator<Integer> byLastDigit = Comparator.comparing(value -> value % 10);
+        for (int size : new int[] {0, 1, 2, 5, 40}) {
+            List<Pair<String, Integer>> entries = IntStream.range(0, size)
+                    .mapToObj(i -> Pair.of("key " + random.nextInt(10), random.nextInt(30)))
+                    .toList();
+            for (int k : new int[] {0, 1, 3, 40, Integer.MAX_VALUE}) {
+                assertValue(entries, bag -> keyed(bag).topByValue(k), first(k, entries, Comparator.reverseOrder()));
+                assertValue(entries, bag -> keyed(bag).bottomByValue(k), first(k, entries, Comparator.naturalOrder()));
+                assertValue(
+                        entries,
+                        bag -> keyed(bag).topByValue(k, byLastDigit),
+                        first(k, entries, byLastDigit.reversed()));
+                assertValue(
+                        entries, bag -> keyed(bag).bottomByValue(k, byLastDigit), first(k, entries, byLastDigit));
+            }
+        }
+    }
+
+    private static KeyedBag<String, Integer> keyed(Bag<Pair<String, Integer>> entries) {
+        return entries.keyBy(Pair::first).mapValues(Pair::second);
+    }
+
+    private static List<Pair<String, Integer>> first(
+            int k, List<Pair<String, Integer>> entries, Comparator<Integer> order) {
+        return entries.stream()
+                .sorted(Comparator.comparing(Pair::second, order))
+                .limit(k)
+                .toList();
+    }
+
+    @Test
+    void theMostFrequentAreTheTopByValue() {
+        assertValue(WORDS, bag -> bag.countBy(KeyedTest::initial).topByValue(1), List.of(Pair.of('a', 3L)));
+    }
+
+    @Test
+    void theTopByValueIsRefusedWhenItIsBuiltOrNamedWhenItFails() {
+        KeyedBag<Integer, Object> keyed = Bag.of(1, 2).keyBy(n -> n).mapValues(n -> new Object());
+        assertThatThrownBy(() -> keyed.topByValue(-1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("topByValue(-1): k must be 0 or more");
+        assertThatThrownBy(() -> keyed.bottomByValue(-1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("bottomByValue(-1): k must be 0 or more");
+        assertThatThrownBy(() -> keyed.topByValue(1, null)).hasMessage("comparator");
+        assertThatThrownBy(() -> keyed.bottomByValue(1, null)).hasMessage("comparator");
+        BagException failure = failure(() -> keyed.topByValue(1).compute(Runners.TWO));
+        assertThat(failure.operator()).isEqualTo("topByValue");
+        assertThat(failure.getCause()).isInstanceOf(ClassCastException.class).hasMessageContaining("is not Comparable");
+    }
+
+    @Test
     void toMapKeepsTheOrderOfTheBagAndCannotBeChanged() {
         Map<String, Integer> map = Bag.from(List.of("z", "a", "m"), 3)
                 .keyBy(text -> text)
@@ -218,18 +281,56 @@ class KeyedTest {
     }
 
     @Test
-    void toMapFailsOnAKeyThatOccursTwiceNamingIt() {
-        for (Bag<String> bag : Cuts.of(WORDS)) {
-            for (Runner runner : Runners.ALL) {
-                BagException failure = failure(() -> bag.keyBy(word -> word.substring(0, 2))
-                        .filterKeys(key -> key.charAt(0) == 'b')
-                        .toMap()
-                        .compute(runner));
-                assertThat(failure.operator()).isEqualTo("toMap");
-                assertThat(failure.getCause())
-                        .isInstanceOf(IllegalStateException.class)
-                        .hasMessage("the key \"be\" occurs more than once:"
-                                + " use groupValues() or reduceValues(op) before toMap()");
+    @Tag("P20")
+    void toMapFailsOnAKeyThatOccursTwiceNamingItAndItsPartitions() {
+        List<List<String>> parts = List.of(List.of("a", "b"), List.of(), List.of("c"), List.of("d", "b", "e"));
+        for (Runner runner : Runners.ALL) {
+            BagException merging =
+                    failure(() -> keyedByItself(parts).toMap().compute(runner));
+            assertThat(merging).hasMessage("""
+                    toMap failed: IllegalStateException: the key "b" occurs in partition 1 and again in partition 4: \
+                    use groupValues() or reduceValues(op) before toMap()
+                      chain: probed > keyBy > toMap""");
+            BagException adding = failure(() -> keyedByItself(List.of(List.of("x"), List.of("a", "b", "a")))
+                    .toMap()
+                    .compute(runner));
+            assertThat(adding).hasMessage("""
+                    toMap failed on part-1, line 3 (partition 2 of 2): IllegalStateException: \
+                    the key "a" occurs twice in partition 2: use groupValues() or reduceValues(op) before toMap()
+                      record: (a, a)
+                      chain: probed > keyBy > toMap""");
+        }
+    }
+
+    private static KeyedBag<String, String> keyedByItself(List<List<String>> parts) {
+        List<List<List<String>>> chunks = parts.stream().map(List::of).toList();
+        return Bag.from(ProbedSource.of(chunks)).keyBy(word -> word);
+    }
+
+    @Test
+    void theFirstPartitionOfADuplicateIsNamedWhereverItIs() {
+        for (int partitions = 1; partitions <= 9; partitions++) {
+            for (int first = 0; first < partitions; first++) {
+                for (int second = first; second < partitions; second++) {
+                    List<List<String>> parts = new ArrayList<>();
+                    for (int i = 0; i < partitions; i++) {
+                        List<String> part = new ArrayList<>(i % 3 == 1 ? List.of() : List.of("p" + i, "q" + i));
+                        if (i == first) {
+                            part.add("twice");
+                        }
+                        if (i == second) {
+                            part.add(0, "twice");
+                        }
+                        parts.add(part);
+                    }
+                    String where = first == second
+                            ? "twice in partition " + (first + 1)
+                            : "in partition " + (first + 1) + " and again in partition " + (second + 1);
+                    BagException failure =
+                            failure(() -> keyedByItself(parts).toMap().compute(Runners.TWO));
+                    assertThat(failure.getCause().getMessage())
+                            .startsWith("the key \"twice\" occurs " + where + ": ");
+                }
             }
         }
     }
@@ -293,7 +394,7 @@ class KeyedTest {
     @Test
     void aNullKeyFailsNamingTheOperatorAndTheRecord() {
         String advice = "the key is null, and a key is never null:"
-                + " filter such records out before, or answer an Optional as the key";
+                + " filter these records out before, or return an Optional as the key";
         Bag<String> bag = Bag.from(WORDS, 2);
         Map<String, Bag<?>> keyed = Map.of(
                 "groupBy", bag.groupBy(word -> word.equals("cow") ? null : word).entries(),
@@ -319,7 +420,7 @@ class KeyedTest {
         BagException failure = failure(() ->
                 Bag.of("a").keyBy(KeyedTest::initial).mapValues(word -> null).compute());
         assertThat(failure.operator()).isEqualTo("mapValues");
-        assertThat(failure.getCause()).isInstanceOf(NullPointerException.class).hasMessageContaining("answered null");
+        assertThat(failure.getCause()).isInstanceOf(NullPointerException.class).hasMessageContaining("returned null");
     }
 
     @Test

@@ -174,8 +174,8 @@ class RecordWiseTest {
 
     @Test
     void functionsThatAnswerNullFailNamingTheOperator() {
-        String advice = "the function answered null, and a record is never null:"
-                + " use mapNotNull to drop such records, or answer an Optional";
+        String advice = "the function returned null, and a record is never null:"
+                + " use mapNotNull to drop these records, or return an Optional";
         Bag<Integer> bag = Bag.from(List.of(1, 2), 1);
         Map<String, Bag<?>> answering = new LinkedHashMap<>();
         answering.put("map", bag.map(n -> n == 2 ? null : n));
@@ -213,7 +213,7 @@ class RecordWiseTest {
             BagException failure = failure(() -> failing.compute(Runners.TWO));
             assertThat(failure.operator()).isEqualTo(operator);
             assertThat(failure.getCause()).isInstanceOf(NullPointerException.class);
-            assertThat(failure.getCause().getMessage()).as(operator).contains("answered null");
+            assertThat(failure.getCause().getMessage()).as(operator).contains("returned null");
         });
     }
 }

@@ -5,7 +5,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import org.jspecify.annotations.Nullable;
 
-/** What is in records of any class. */
+/** The components of records of any class. */
 final class Components {
 
     private static final ClassValue<Method[]> ACCESSORS = new ClassValue<>() {
@@ -34,7 +34,7 @@ final class Components {
             if (!accessors[i].trySetAccessible()) {
                 throw new IllegalArgumentException("countDistinctApprox: the record class " + type.getName()
                         + " cannot be looked into. Open the package " + type.getPackageName()
-                        + " to module dev.bag.core, or answer a String or a list.");
+                        + " to module dev.bag.core, or return a String or a list.");
             }
         }
         return accessors;

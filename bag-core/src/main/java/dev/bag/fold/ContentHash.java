@@ -14,9 +14,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * 64 bits of the content of an object, the same in every JVM: what is equal has the same, and what is not, as good as
- * never. {@code hashCode} has too few bits to tell many objects apart, and an enum's differs from run to run; so classes
- * whose content is not known are refused. A record is its class and its components, whatever its {@code equals} says.
+ * 64 bits of the content of an object, the same in every JVM. Objects that are equal have the same, others almost never.
+ * {@code hashCode} has too few bits to tell many objects apart, and an enum's differs from run to run; so classes of
+ * unknown content are refused. A record is its class and its components, whatever its {@code equals} says.
  *
  * <p>Word after word goes through the mixer of SplitMix64 (Steele, Lea and Flood 2014), which {@link Dice} has.
  */
@@ -58,7 +58,7 @@ final class ContentHash {
     /**
      * The hash of {@code value}.
      *
-     * @throws IllegalArgumentException for a class whose content is not known; the message names it
+     * @throws IllegalArgumentException for a class of unknown content; the message names it
      */
     static long of(@Nullable Object value) {
         if (value instanceof String text) {
@@ -216,6 +216,6 @@ final class ContentHash {
     private static IllegalArgumentException unknown(Object value) {
         return new IllegalArgumentException("countDistinctApprox: nothing is known of what a "
                 + value.getClass().getName()
-                + " holds. Answer a String, a number, an enum, a record or a list of such.");
+                + " holds. Return a String, a number, an enum, a record or a list of these.");
     }
 }

@@ -2,7 +2,7 @@ package dev.bag.fold;
 
 import dev.bag.trait.LongSum;
 
-/** How many records there are. */
+/** Counts the records. */
 record CountFold<T>() implements Fold<T, long[], Long>, LongSum<T, long[]> {
 
     @Override

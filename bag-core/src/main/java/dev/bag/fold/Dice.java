@@ -24,14 +24,14 @@ final class Dice implements Serializable {
     long below(long bound) {
         while (true) {
             long bits = next() >>> 1;
-            long answer = bits % bound;
-            if (bits - answer <= Long.MAX_VALUE - (bound - 1)) {
-                return answer;
+            long number = bits % bound;
+            if (bits - number <= Long.MAX_VALUE - (bound - 1)) {
+                return number;
             }
         }
     }
 
-    /** Makes the numbers that follow depend on {@code value} too, if it is a string, a number or a pair of such. */
+    /** Makes the numbers that follow depend on {@code value} too, if it is a string, a number or a pair of those. */
     void stir(@Nullable Object value) {
         state = mix(state + hash(value));
     }
@@ -53,7 +53,7 @@ final class Dice implements Serializable {
         return twice ^ (twice >>> 31);
     }
 
-    /** Zero for types whose hash code is not specified: that of an enum or an array differs from one JVM to the next. */
+    /** Zero for types without a specified hash code: that of an enum or an array differs from one JVM to the next. */
     private static long hash(@Nullable Object value) {
         if (value instanceof Pair<?, ?> pair) {
             return mix(hash(pair.first())) + hash(pair.second());

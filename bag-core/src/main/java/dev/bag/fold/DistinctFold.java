@@ -3,7 +3,7 @@ package dev.bag.fold;
 import dev.bag.function.CheckedFunction;
 import java.util.Objects;
 
-/** About how many different answers a function has. */
+/** About how many different results a function has. */
 record DistinctFold<T>(CheckedFunction<? super T, ?> key) implements Fold<T, DistinctSketch, Long> {
 
     DistinctFold {
@@ -17,11 +17,11 @@ record DistinctFold<T>(CheckedFunction<? super T, ?> key) implements Fold<T, Dis
 
     @Override
     public DistinctSketch add(DistinctSketch sketch, T record) {
-        Object answer = Objects.requireNonNull(
+        Object result = Objects.requireNonNull(
                 key.apply(record),
-                "countDistinctApprox: the function answered null. "
-                        + "Leave such records out with filtering, or answer an Optional.");
-        sketch.add(ContentHash.of(answer));
+                "countDistinctApprox: the function returned null. "
+                        + "Leave these records out with filtering, or return an Optional.");
+        sketch.add(ContentHash.of(result));
         return sketch;
     }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DistinctSketch implements Serializable {
 
-    /** So many different hashes are counted exactly. */
+    /** The most different hashes that are counted exactly. */
     static final int EXACT = 2048;
 
     private static final long serialVersionUID = 1L;

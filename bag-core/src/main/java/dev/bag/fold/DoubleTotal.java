@@ -3,7 +3,7 @@ package dev.bag.fold;
 import java.io.Serializable;
 
 /**
- * A sum of doubles. What the rounding of each addition loses is added up beside the sum and given back at the end
+ * A sum of doubles. The rounding error of each addition is added up as well, and given back at the end
  * (A. Neumaier, Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen, ZAMM 54, 1974; a refinement of
  * Kahan's and Babuška's).
  *
@@ -14,10 +14,10 @@ final class DoubleTotal implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    /** What plain addition answers. */
+    /** The sum by plain addition. */
     private double sum;
 
-    /** What its roundings lost. Means nothing once the sum is infinite or NaN, which it then stays. */
+    /** What its roundings have lost. Has no meaning once the sum is infinite or NaN, which it then stays. */
     private double lost;
 
     void add(double value) {
@@ -35,12 +35,12 @@ final class DoubleTotal implements Serializable {
         return Double.isFinite(sum) ? sum + lost : sum;
     }
 
-    /** {@code value} less the sum, which need not be rounded for it. */
+    /** Returns {@code value} minus the sum, without rounding the sum first. */
     double distanceTo(double value) {
         return (value - sum) - lost;
     }
 
-    /** The sum of {@code other} less this one, neither of which need be rounded for it. */
+    /** Returns the sum of {@code other} minus this one, without rounding them first. */
     double distanceTo(DoubleTotal other) {
         return (other.sum - sum) + (other.lost - lost);
     }

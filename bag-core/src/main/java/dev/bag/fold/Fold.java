@@ -12,39 +12,54 @@ import org.jspecify.annotations.Nullable;
  * A summary of many records that can be made in parts: each part from {@link #zero()} by {@link #add}, the parts joined
  * by {@link #merge}, the whole turned into the result by {@link #finish}.
  *
- * <p>Parts are merged with their neighbours only, in the order of the records, so {@code merge} need be associative but
- * not commutative. An empty part is a zero, and merging with a zero must change nothing. An accumulator may be mutable:
- * each part gets its own from {@code zero()}, one thread at a time uses it, and both arguments of {@code merge} are
- * given up to it.
+ * <p>Parts are merged with their neighbours only, in the order of the records, so {@code merge} must be associative but
+ * need not be commutative. An empty part is a zero, and merging with a zero must change nothing. An accumulator may be
+ * mutable: each part gets its own from {@code zero()}, one thread at a time uses it, and both arguments of
+ * {@code merge} are given up to it.
  *
  * <p>One fold serves many threads at once, so it must hold no state of its own.
  *
- * @param <T> the records
- * @param <A> the accumulator
- * @param <R> the result
+ * @param <T> the type of the records
+ * @param <A> the type of the accumulators
+ * @param <R> the type of the result
  */
 public interface Fold<T, A extends @Nullable Object, R extends @Nullable Object> extends Serializable {
 
-    /** A new accumulator of no records. */
+    /** Returns a new accumulator of no records. */
     A zero();
 
-    /** The accumulator of what {@code accumulator} has seen and then {@code record}; it may be the same object. */
+    /**
+     * Returns the accumulator of the records of {@code accumulator} and then {@code record}. It may be the same object.
+     *
+     * @param accumulator not used again by the caller
+     * @param record never null
+     */
     A add(A accumulator, T record);
 
-    /** The accumulator of what {@code left} has seen and then what {@code right} has; it may be either object. */
+    /**
+     * Returns the accumulator of the records of {@code left} and then those of {@code right}. It may be either object.
+     *
+     * @param left the earlier records
+     * @param right the records that follow them
+     */
     A merge(A left, A right);
 
-    /** The result for an accumulator, which is not used again. */
+    /**
+     * Returns the result of an accumulator, which is not used again.
+     *
+     * @param accumulator of all records
+     */
     R finish(A accumulator);
 
     /**
-     * Whether merging gives, bit for bit, what folding the same records one after the other gives, wherever they are cut
-     * into parts. Then an engine that runs out of memory may end a part early, write its accumulator to disk and merge
-     * it later: the result does not tell. Otherwise it must not, for the result would depend on how much memory there is.
+     * Returns whether merging gives, bit for bit, the same as folding the same records one after the other, wherever
+     * they are cut into parts. If it does, an engine that runs out of memory may end a part early, write its
+     * accumulator to disk and merge it later. Otherwise it must not, because the result would depend on how much memory
+     * there is.
      *
-     * <p>It is about results, not about accumulators, and about functions and comparators that keep their own promises.
-     * A fold that fails may fail on another record. True of counts, of lists and of the first of equals; false of sums of
-     * doubles, which round, and of random samples.
+     * <p>This concerns results, not accumulators, and holds if functions and comparators keep their own promises. A
+     * fold that fails may fail on another record. True of counts, of lists and of the first of equal records; false of
+     * sums of doubles, which round, and of random samples.
      *
      * @return false, which is always safe, unless the fold says otherwise
      */
@@ -52,7 +67,14 @@ public interface Fold<T, A extends @Nullable Object, R extends @Nullable Object>
         return false;
     }
 
-    /** The fold of four functions. */
+    /**
+     * Returns the fold of four functions.
+     *
+     * @param zero returns a new accumulator
+     * @param add returns the accumulator of one more record
+     * @param merge returns the accumulator of two neighbouring parts
+     * @param finish returns the result
+     */
     static <T, A extends @Nullable Object, R extends @Nullable Object> Fold<T, A, R> of(
             CheckedSupplier<? extends A> zero,
             CheckedBiFunction<? super A, ? super T, ? extends A> add,
@@ -61,7 +83,13 @@ public interface Fold<T, A extends @Nullable Object, R extends @Nullable Object>
         return new FunctionFold<>(zero, add, merge, finish);
     }
 
-    /** The fold of three functions, whose accumulator is its result. */
+    /**
+     * Returns the fold of three functions, which has its accumulator as its result.
+     *
+     * @param zero returns a new accumulator
+     * @param add returns the accumulator of one more record
+     * @param merge returns the accumulator of two neighbouring parts
+     */
     static <T, A extends @Nullable Object> Fold<T, A, A> of(
             CheckedSupplier<? extends A> zero,
             CheckedBiFunction<? super A, ? super T, ? extends A> add,
@@ -69,7 +97,11 @@ public interface Fold<T, A extends @Nullable Object, R extends @Nullable Object>
         return new FunctionFold<>(zero, add, merge, accumulator -> accumulator);
     }
 
-    /** The fold that does what {@code collector} does; its characteristics make no difference. */
+    /**
+     * Returns the fold that does what a collector of the JDK does.
+     *
+     * @param collector its characteristics make no difference
+     */
     static <T, A extends @Nullable Object, R extends @Nullable Object> Fold<T, A, R> of(
             Collector<? super T, A, ? extends R> collector) {
         return new CollectorFold<>(collector);

@@ -31,8 +31,8 @@ record GroupedFold<T, K, A extends @Nullable Object, R extends @Nullable Object>
     private K keyOf(T record) {
         return Objects.requireNonNull(
                 key.apply(record),
-                "grouping: the function answered null, and a key is never null. "
-                        + "Leave such records out with filtering, or answer an Optional.");
+                "grouping: the function returned null, and a key is never null. "
+                        + "Leave these records out with filtering, or return an Optional.");
     }
 
     @Override

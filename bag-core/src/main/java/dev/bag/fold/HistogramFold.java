@@ -1,11 +1,14 @@
 package dev.bag.fold;
 
 import dev.bag.function.CheckedToDoubleFunction;
+import dev.bag.value.Histogram;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
 
-/** How many records fall between each two neighbouring edges, by a double of each record. */
-record HistogramFold<T>(CheckedToDoubleFunction<? super T> number, double[] edges) implements Fold<T, long[], long[]> {
+/** Counts the records between each two neighbouring edges, by a double of each record. */
+record HistogramFold<T>(CheckedToDoubleFunction<? super T> number, double[] edges) implements Fold<T, long[], Histogram> {
 
     HistogramFold {
         Objects.requireNonNull(number, "f");
@@ -36,7 +39,7 @@ record HistogramFold<T>(CheckedToDoubleFunction<? super T> number, double[] edge
         double value = number.applyAsDouble(record);
         if (Double.isNaN(value)) {
             throw new IllegalArgumentException(
-                    "histogram: the function answered NaN, which is in no bin. Filter such records out first.");
+                    "histogram: the function returned NaN, which is in no bin. Filter these records out first.");
         }
         if (value >= edges[0] && value <= edges[edges.length - 1]) {
             counts[bin(value)]++;
@@ -58,8 +61,10 @@ record HistogramFold<T>(CheckedToDoubleFunction<? super T> number, double[] edge
     }
 
     @Override
-    public long[] finish(long[] counts) {
-        return counts;
+    public Histogram finish(long[] counts) {
+        return new Histogram(
+                DoubleStream.of(edges).boxed().toList(),
+                LongStream.of(counts).boxed().toList());
     }
 
     @Override

@@ -22,8 +22,8 @@ record MappedFold<T, U, A extends @Nullable Object, R extends @Nullable Object>(
     public A add(A accumulator, T record) {
         U mapped = Objects.requireNonNull(
                 mapper.apply(record),
-                "mapping: the function answered null, and a record is never null. "
-                        + "Leave such records out with filtering, or answer an Optional.");
+                "mapping: the function returned null, and a record is never null. "
+                        + "Leave these records out with filtering, or return an Optional.");
         return fold.add(accumulator, mapped);
     }
 

@@ -4,7 +4,7 @@ import dev.bag.value.Stats;
 import java.io.Serializable;
 
 /**
- * What {@link Stats} are made of, in one pass. The squared distances from the mean are kept up to date with each number,
+ * The accumulator of {@link Stats}, in one pass. The squared distances from the mean are kept up to date with each number,
  * never as a difference of two large sums (B. P. Welford, Note on a method for calculating corrected sums of squares and
  * products, Technometrics 4, 1962), and those of two parts are joined as T. F. Chan, G. H. Golub and R. J. LeVeque do
  * (Updating formulae and a pairwise algorithm for computing sample variances, 1979).

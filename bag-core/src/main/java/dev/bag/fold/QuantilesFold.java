@@ -1,12 +1,15 @@
 package dev.bag.fold;
 
 import dev.bag.function.CheckedToDoubleFunction;
+import dev.bag.value.Quantiles;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.DoubleStream;
 
 /** The values of some ranks, by a double of each record. */
 record QuantilesFold<T>(CheckedToDoubleFunction<? super T> number, double[] ranks)
-        implements Fold<T, RankSketch, double[]> {
+        implements Fold<T, RankSketch, Quantiles> {
 
     QuantilesFold {
         Objects.requireNonNull(number, "f");
@@ -33,7 +36,7 @@ record QuantilesFold<T>(CheckedToDoubleFunction<? super T> number, double[] rank
         double value = number.applyAsDouble(record);
         if (Double.isNaN(value)) {
             throw new IllegalArgumentException(
-                    "quantiles: the function answered NaN, which has no rank. Filter such records out first.");
+                    "quantiles: the function returned NaN, which has no rank. Filter these records out first.");
         }
         sketch.add(value);
         return sketch;
@@ -46,7 +49,11 @@ record QuantilesFold<T>(CheckedToDoubleFunction<? super T> number, double[] rank
     }
 
     @Override
-    public double[] finish(RankSketch sketch) {
-        return sketch.quantiles(ranks);
+    public Quantiles finish(RankSketch sketch) {
+        return new Quantiles(listOf(ranks), listOf(sketch.quantiles(ranks)));
+    }
+
+    private static List<Double> listOf(double[] numbers) {
+        return DoubleStream.of(numbers).boxed().toList();
     }
 }

@@ -8,19 +8,19 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Some of many numbers, enough to tell about where each rank is: all of the first {@value #LEVEL_SIZE}; then, whenever
- * so many of one weight have come together, every other one of them in order, with twice the weight
+ * Some of many numbers, enough to tell about where each rank is: all of the first {@value #LEVEL_SIZE}. Whenever that many
+ * numbers of one weight have come together, every other one of them in order is kept, with twice the weight
  * (G. S. Manku, S. Rajagopalan and B. G. Lindsay, Approximate medians and other quantiles in one pass and with limited
  * memory, SIGMOD 1998; merged as P. K. Agarwal et al. show in Mergeable summaries, PODS 2012).
  *
  * <p>To halve numbers of weight w moves a rank by at most w: up if the first, third, … stay, down if the second, fourth,
  * … do. Those of one weight are halved {@code n / (w LEVEL_SIZE)} times at most, so each weight moves a rank of n numbers
  * by {@code n / LEVEL_SIZE} at most, and there are about {@code log2(n / LEVEL_SIZE)} weights. Which half stays is chosen
- * so that ups and downs are balanced. No chance is in it: the same parts merged in the same way give the same bits.
+ * so that ups and downs are balanced. It is not random: the same parts merged in the same way give the same bits.
  */
 final class RankSketch implements Serializable {
 
-    /** So many numbers of one weight are kept before they are halved. An even number. */
+    /** The most numbers of one weight; when there are more they are halved. Even. */
     static final int LEVEL_SIZE = 1 << 13;
 
     private static final long serialVersionUID = 1L;
@@ -62,7 +62,7 @@ final class RankSketch implements Serializable {
     private double min = Double.POSITIVE_INFINITY;
     private double max = Double.NEGATIVE_INFINITY;
 
-    /** The weights of all halvings that may have moved ranks up, less those that may have moved them down. */
+    /** The weights of all halvings that may have moved ranks up, minus those that may have moved them down. */
     private long lean;
 
     void add(double value) {
@@ -87,12 +87,12 @@ final class RankSketch implements Serializable {
         halveFullLevels(LEVEL_SIZE + 1);
     }
 
-    /** For each rank the first number in order that as many numbers as that part of all do not exceed. */
+    /** Returns, for each rank, the smallest number that at least this part of all numbers do not exceed. */
     double[] quantiles(double[] ranks) {
-        double[] answers = new double[ranks.length];
+        double[] quantiles = new double[ranks.length];
         List<Step> steps = steps();
-        Arrays.setAll(answers, i -> quantile(ranks[i], steps));
-        return answers;
+        Arrays.setAll(quantiles, i -> quantile(ranks[i], steps));
+        return quantiles;
     }
 
     private double quantile(double rank, List<Step> steps) {

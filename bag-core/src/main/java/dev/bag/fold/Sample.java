@@ -12,10 +12,10 @@ import java.util.List;
  * n takes the place of a drawn one with probability size / n. Two parts are merged by drawing {@code size} times from
  * both, which tells how many come from each, and throwing away as many of either sample as are too many.
  *
- * <p>The draws depend on the seed, on how many records each part had and, where these are strings, numbers or pairs of
- * such, on the drawn records themselves. Without the last, all parts would draw from the same positions. What cannot be
- * had is a sample that depends on the seed and the sequence of records alone: a part does not know what comes before it,
- * and so which of its records such a sample would want, unless it keeps all.
+ * <p>The draws depend on the seed, on how many records each part had and, if these are strings, numbers or pairs of
+ * those, on the drawn records themselves. Without the last, all parts would draw from the same positions. A sample cannot
+ * depend on the seed and the sequence of records alone: a part does not know what comes before it, and so could not tell
+ * which of its records to keep.
  */
 final class Sample<T> implements Serializable {
 
@@ -69,7 +69,7 @@ final class Sample<T> implements Serializable {
         return drawn.stream().map(Drawn::record).toList();
     }
 
-    /** How many of {@code size} draws from the records of both parts, none drawn twice, fall on this one. */
+    /** Returns how many of {@code size} draws without replacement from the records of both parts fall on this part. */
     private int drawFromHere(Sample<T> later, int size) {
         long here = count;
         long both = Math.addExact(count, later.count);

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The accumulator of a fold inside another fold. The inner fold may answer a new accumulator for every record; the slot
+ * The accumulator of a fold inside another fold. The inner fold may return a new accumulator for every record; the slot
  * stays the same, so that nothing else has to be made anew.
  */
 final class Slot<A extends @Nullable Object> implements Serializable {

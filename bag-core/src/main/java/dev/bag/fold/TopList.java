@@ -23,7 +23,7 @@ final class TopList<T> implements Serializable {
 
     private final ArrayList<T> records = new ArrayList<>();
 
-    /** Whether the first {@code size} records are sorted, and the last of them so is the bar. */
+    /** Whether the first {@code size} records are sorted, so that the last of them is the bar. */
     private boolean hasBar;
 
     void add(T record, int size, Comparator<? super T> order) {

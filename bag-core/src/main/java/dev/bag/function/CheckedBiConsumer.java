@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A {@link BiConsumer} that may throw anything, and that can be sent to another JVM if what it captures can.
  *
- * <p>What it throws reaches the caller of an action once, unwrapped, as the cause of one {@code BagException}.
+ * <p>An exception that it throws reaches the caller of an action once, unwrapped, as the cause of one
+ * {@code BagException}.
  *
  * @param <T> the first argument
  * @param <U> the second argument
@@ -17,13 +18,15 @@ public interface CheckedBiConsumer<T extends @Nullable Object, U extends @Nullab
         extends BiConsumer<T, U>, Serializable {
 
     /**
-     * Takes {@code first} and {@code second}.
+     * Takes two arguments.
      *
+     * @param first the first argument
+     * @param second the second argument
      * @throws Throwable whatever the implementation throws, checked or not
      */
     void acceptChecked(T first, U second) throws Throwable;
 
-    /** As {@code acceptChecked}; what that throws is thrown on as it is, without a wrapper. */
+    /** Calls {@code acceptChecked}, and throws what that throws, without a wrapper. */
     @Override
     default void accept(T first, U second) {
         try {

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A {@link BiFunction} that may throw anything, and that can be sent to another JVM if what it captures can.
  *
- * <p>What it throws reaches the caller of an action once, unwrapped, as the cause of one {@code BagException}.
+ * <p>An exception that it throws reaches the caller of an action once, unwrapped, as the cause of one
+ * {@code BagException}.
  *
  * @param <T> the first argument
  * @param <U> the second argument
@@ -18,13 +19,15 @@ public interface CheckedBiFunction<T extends @Nullable Object, U extends @Nullab
         extends BiFunction<T, U, R>, Serializable {
 
     /**
-     * The result for {@code first} and {@code second}.
+     * Returns the result for two arguments.
      *
+     * @param first the first argument
+     * @param second the second argument
      * @throws Throwable whatever the implementation throws, checked or not
      */
     R applyChecked(T first, U second) throws Throwable;
 
-    /** As {@code applyChecked}; what that throws is thrown on as it is, without a wrapper. */
+    /** Calls {@code applyChecked}, and throws what that throws, without a wrapper. */
     @Override
     default R apply(T first, U second) {
         try {

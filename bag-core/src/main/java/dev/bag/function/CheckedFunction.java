@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A {@link Function} that may throw anything, and that can be sent to another JVM if what it captures can.
  *
- * <p>What it throws reaches the caller of an action once, unwrapped, as the cause of one {@code BagException}.
+ * <p>An exception that it throws reaches the caller of an action once, unwrapped, as the cause of one
+ * {@code BagException}.
  *
  * @param <T> the argument
  * @param <R> the result
@@ -17,13 +18,14 @@ public interface CheckedFunction<T extends @Nullable Object, R extends @Nullable
         extends Function<T, R>, Serializable {
 
     /**
-     * The result for {@code argument}.
+     * Returns the result for an argument.
      *
+     * @param argument the argument
      * @throws Throwable whatever the implementation throws, checked or not
      */
     R applyChecked(T argument) throws Throwable;
 
-    /** As {@code applyChecked}; what that throws is thrown on as it is, without a wrapper. */
+    /** Calls {@code applyChecked}, and throws what that throws, without a wrapper. */
     @Override
     default R apply(T argument) {
         try {

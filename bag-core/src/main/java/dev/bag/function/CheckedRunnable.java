@@ -5,7 +5,8 @@ import java.io.Serializable;
 /**
  * A {@link Runnable} that may throw anything, and that can be sent to another JVM if what it captures can.
  *
- * <p>What it throws reaches the caller of an action once, unwrapped, as the cause of one {@code BagException}.
+ * <p>An exception that it throws reaches the caller of an action once, unwrapped, as the cause of one
+ * {@code BagException}.
  */
 @FunctionalInterface
 public interface CheckedRunnable extends Runnable, Serializable {
@@ -17,7 +18,7 @@ public interface CheckedRunnable extends Runnable, Serializable {
      */
     void runChecked() throws Throwable;
 
-    /** As {@code runChecked}; what that throws is thrown on as it is, without a wrapper. */
+    /** Calls {@code runChecked}, and throws what that throws, without a wrapper. */
     @Override
     default void run() {
         try {

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A {@link ToLongFunction} that may throw anything, and that can be sent to another JVM if what it captures can.
  *
- * <p>What it throws reaches the caller of an action once, unwrapped, as the cause of one {@code BagException}.
+ * <p>An exception that it throws reaches the caller of an action once, unwrapped, as the cause of one
+ * {@code BagException}.
  *
  * @param <T> the argument
  */
@@ -15,13 +16,14 @@ import org.jspecify.annotations.Nullable;
 public interface CheckedToLongFunction<T extends @Nullable Object> extends ToLongFunction<T>, Serializable {
 
     /**
-     * The number for {@code argument}.
+     * Returns the number for an argument.
      *
+     * @param argument the argument
      * @throws Throwable whatever the implementation throws, checked or not
      */
     long applyAsLongChecked(T argument) throws Throwable;
 
-    /** As {@code applyAsLongChecked}; what that throws is thrown on as it is, without a wrapper. */
+    /** Calls {@code applyAsLongChecked}, and throws what that throws, without a wrapper. */
     @Override
     default long applyAsLong(T argument) {
         try {

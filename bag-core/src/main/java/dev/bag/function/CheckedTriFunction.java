@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A function of three arguments that may throw anything, and that can be sent to another JVM if what it captures can.
  *
- * <p>What it throws reaches the caller of an action once, unwrapped, as the cause of one {@code BagException}.
+ * <p>An exception that it throws reaches the caller of an action once, unwrapped, as the cause of one
+ * {@code BagException}.
  *
  * @param <A> the first argument
  * @param <B> the second argument
@@ -22,13 +23,16 @@ public interface CheckedTriFunction<
         extends Serializable {
 
     /**
-     * The result for the three arguments.
+     * Returns the result for three arguments.
      *
+     * @param first the first argument
+     * @param second the second argument
+     * @param third the third argument
      * @throws Throwable whatever the implementation throws, checked or not
      */
     R applyChecked(A first, B second, C third) throws Throwable;
 
-    /** As {@code applyChecked}; what that throws is thrown on as it is, without a wrapper. */
+    /** Calls {@code applyChecked}, and throws what that throws, without a wrapper. */
     default R apply(A first, B second, C third) {
         try {
             return applyChecked(first, second, third);

@@ -5,7 +5,7 @@ final class Rethrow {
 
     private Rethrow() {}
 
-    /** Never answers: {@code throw Rethrow.asIs(e)} tells the compiler so. */
+    /** Never returns: {@code throw Rethrow.asIs(e)} tells the compiler so. */
     static RuntimeException asIs(Throwable thrown) {
         return Rethrow.<RuntimeException>unchecked(thrown);
     }

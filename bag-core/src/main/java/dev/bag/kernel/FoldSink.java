@@ -1,6 +1,7 @@
 package dev.bag.kernel;
 
 import dev.bag.fold.Fold;
+import dev.bag.trait.PartitionNumbered;
 import org.jspecify.annotations.Nullable;
 
 /** Folds the records it is given. */
@@ -73,7 +74,9 @@ public final class FoldSink extends Link {
 
     private @Nullable Object zero() {
         try {
-            return fold.zero();
+            return fold instanceof PartitionNumbered<?> numbered
+                    ? numbered.zero(place.numbering().partitionOf(place.partition()))
+                    : fold.zero();
         } catch (Throwable e) {
             throw place.failure(null, e);
         }

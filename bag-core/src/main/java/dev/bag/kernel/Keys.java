@@ -13,7 +13,7 @@ public final class Keys {
     public static <K> K notNull(@Nullable K key) {
         if (key == null) {
             throw new NullPointerException("the key is null, and a key is never null:"
-                    + " filter such records out before, or answer an Optional as the key");
+                    + " filter these records out before, or return an Optional as the key");
         }
         return key;
     }

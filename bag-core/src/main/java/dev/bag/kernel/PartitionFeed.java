@@ -55,7 +55,7 @@ public final class PartitionFeed extends Feed {
         if (output == null) {
             output = Objects.requireNonNull(
                     function.applyChecked(place.partition(), new Input(port)),
-                    "the function answered null: to make no record of a partition, answer an empty iterator");
+                    "the function returned null: to make no record of a partition, return an empty iterator");
         }
         return output.hasNext() ? Steps.notNull(output.next()) : null;
     }

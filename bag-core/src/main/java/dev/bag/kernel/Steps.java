@@ -63,8 +63,8 @@ public final class Steps {
 
     static Object notNull(@Nullable Object answer) {
         if (answer == null) {
-            throw new NullPointerException("the function answered null, and a record is never null:"
-                    + " use mapNotNull to drop such records, or answer an Optional");
+            throw new NullPointerException("the function returned null, and a record is never null:"
+                    + " use mapNotNull to drop these records, or return an Optional");
         }
         return answer;
     }

@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 public interface Chunk<T> {
 
     /**
-     * The next record, or null after the last one; a record is never null.
+     * Returns the next record, or null after the last one; a record is never null.
      *
-     * @throws Exception when the record cannot be made; a {@link SourceException} says where in the input
+     * @throws Exception if the record cannot be made; a {@link SourceException} says where in the input
      */
     @Nullable T next() throws Exception;
 
     /**
-     * Where the record that {@link #next()} answered last begins. Asked only when that record has failed, so it may be
+     * Returns where the last record of {@link #next()} begins. Called only if that record has failed, so it may be
      * slow: lines are counted here, not while reading.
      */
     default Optional<Location> location() {
@@ -29,9 +29,11 @@ public interface Chunk<T> {
     /**
      * Makes this chunk independent of its {@link Chunks}, so that it can be read while later chunks are made. Called,
      * if at all, before the first record is read, and only for {@linkplain Part#pipelined() pipelined} parts.
+     *
+     * @throws Exception if that is not possible
      */
     default void detach() throws Exception {}
 
-    /** Not read any more: buffers may be used again. Called at most once, by any thread. */
+    /** Gives the buffers back: the chunk is not read any more. Called at most once, by any thread. */
     default void release() {}
 }

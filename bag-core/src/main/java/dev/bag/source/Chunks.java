@@ -9,24 +9,28 @@ import org.jspecify.annotations.Nullable;
  * <p>How a part is cut into chunks may depend on the data and on options, never on time, threads or cores: partial
  * results are made for each chunk, and merged in their order.
  *
- * @param <T> the records
+ * @param <T> the type of the records
  */
 public interface Chunks<T> extends AutoCloseable {
 
-    /** Just one chunk; it is closed with this if it is {@link java.io.Closeable}. */
+    /**
+     * Returns the chunks of a part that is one chunk.
+     *
+     * @param onlyChunk closed with the chunks if it is {@link java.io.Closeable}
+     */
     static <T> Chunks<T> of(Chunk<T> onlyChunk) {
         return new OneChunk<>(onlyChunk);
     }
 
     /**
-     * The next chunk, or null after the last one. The chunk before it must not be read any more, unless it was
+     * Returns the next chunk, or null after the last one. The chunk before it must not be read any more, unless it was
      * {@linkplain Chunk#detach() detached}.
      *
-     * @throws Exception when the input cannot be read; a {@link SourceException} says where in the input
+     * @throws Exception if the input cannot be read; a {@link SourceException} says where in the input
      */
     @Nullable Chunk<T> nextChunk() throws Exception;
 
-    /** Closes what the part opened. Called once, also after a failure and when not all chunks were wanted. */
+    /** Closes what the part opened. Called once, also after a failure and if not all chunks were wanted. */
     @Override
     void close() throws IOException;
 }

@@ -18,6 +18,11 @@ record IteratorSource<T>(String name, List<IteratorPart<T>> parts) implements So
                 name, suppliers.stream().<IteratorPart<T>>map(IteratorPart::new).toList());
     }
 
+    @Override
+    public String toString() {
+        return name;
+    }
+
     record IteratorPart<T>(CheckedSupplier<Iterator<T>> supplier) implements Part<T>, Live {
 
         IteratorPart {
@@ -47,7 +52,7 @@ record IteratorSource<T>(String name, List<IteratorPart<T>> parts) implements So
             }
             T next = iterator.next();
             if (next == null) {
-                throw new NullPointerException("the iterator answered null: a record is never null");
+                throw new NullPointerException("the iterator returned null: a record is never null");
             }
             return next;
         }

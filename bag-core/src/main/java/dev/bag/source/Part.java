@@ -15,28 +15,28 @@ public interface Part<T> extends Serializable {
     /**
      * Opens this part at its first record. What is opened here is closed by {@link Chunks#close()}.
      *
-     * @throws Exception when it cannot be opened; a {@link SourceException} says where in the input
+     * @throws Exception if it cannot be opened; a {@link SourceException} says where in the input
      */
     Chunks<T> open() throws Exception;
 
     /**
-     * Whether making a chunk costs much more than walking it, as decompressing does. Chunks of such a part are made one
-     * after the other and, where the operators allow it, worked on by several threads at once.
+     * Returns whether making a chunk costs much more than walking it, as decompressing does. Chunks of a pipelined part
+     * are made one after the other and, if the operators allow it, worked on by several threads at once.
      */
     default boolean pipelined() {
         return false;
     }
 
     /**
-     * How many bytes of input this part is, as they are stored: of a compressed file the compressed ones, of records in
-     * memory about as many as they take there. Empty where that is not known without opening the part. The same on every
-     * call; {@link dev.bag.Bag#repartitionBySize} adds them up.
+     * Returns how many bytes of input this part is, as they are stored: of a compressed file the compressed ones, of
+     * records in memory about as many as they take there. Empty if that is not known without opening the part. The same
+     * on every call; {@link dev.bag.Bag#repartitionBySize} adds them up.
      */
     default OptionalLong byteCount() {
         return OptionalLong.empty();
     }
 
-    /** For {@code explain()}: why this part is not split further, where a reader might expect it. */
+    /** Returns why this part is not split further, for {@code explain()}; empty if no reader would expect it to be. */
     default Optional<String> note() {
         return Optional.empty();
     }

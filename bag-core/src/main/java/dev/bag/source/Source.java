@@ -17,18 +17,18 @@ import java.util.List;
  */
 public interface Source<T> extends Serializable {
 
-    /** What messages and pictures of the plan call this source, such as {@code logs/*.gz}. */
+    /** Returns what messages and pictures of the plan call this source, such as {@code logs/*.gz}. */
     String name();
 
     /**
-     * The parts, in the order of the bag. The same parts on every call; the list may make them as it is asked, so that
-     * a million parts need not exist at once. An empty list is read as one empty part.
+     * Returns the parts, in the order of the bag, the same on every call. The list may make them as it is asked, so
+     * that a million parts need not exist at once. An empty list is read as one empty part.
      */
     List<? extends Part<T>> parts();
 
     /**
-     * A source whose parts are iterators, made afresh each time a part is opened. An iterator that is
-     * {@link AutoCloseable} is closed after its last record, on failure and when no more records are wanted.
+     * Returns a source of iterators, which are made anew each time a part is opened. An iterator that is
+     * {@link AutoCloseable} is closed after its last record, on failure, and when no more records are wanted.
      *
      * @param name what messages call the source
      * @param parts called on a worker thread, once for each time the part is read

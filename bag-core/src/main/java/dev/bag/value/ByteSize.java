@@ -24,16 +24,17 @@ public final class ByteSize {
             "gib", 1L << 30,
             "tib", 1L << 40);
 
-    /** What {@link #format} writes, each 1000 times the one before. */
+    /** The units of {@link #format}, each 1000 times the one before. */
     private static final String[] NAMES = {"B", "kB", "MB", "GB", "TB"};
 
     private ByteSize() {}
 
     /**
-     * The number of bytes that {@code text} says, rounded down; 0 or more.
+     * Returns the number of bytes that {@code text} says, rounded down; 0 or more.
      *
-     * @param option the method that was given the text, such as {@code blockSize}, with which messages begin
-     * @throws IllegalArgumentException for text that is no such size, or of more than 2<sup>63</sup> - 1 bytes
+     * @param option the method that was given the text, such as {@code blockSize}; messages begin with it
+     * @param text such as {@code "5.4 MB"}
+     * @throws IllegalArgumentException if {@code text} is no size, or of more than 2<sup>63</sup> - 1 bytes
      */
     public static long parse(String option, String text) {
         String trimmed = text.trim();
@@ -56,8 +57,11 @@ public final class ByteSize {
     }
 
     /**
-     * A number of bytes for people to read, rounded to a tenth of the largest power of 1000 that is in it: {@code 999 B},
-     * {@code 32 MB}, {@code 1.5 GB}. What this answers can be {@linkplain #parse parsed}, if it is not negative.
+     * Returns a number of bytes for people to read, rounded to a tenth of the largest power of 1000 that is in it:
+     * {@code 999 B}, {@code 32 MB}, {@code 1.5 GB}. The result can be {@linkplain #parse parsed}, if it is not
+     * negative.
+     *
+     * @param byteCount the number of bytes
      */
     public static String format(long byteCount) {
         long unit = 1;

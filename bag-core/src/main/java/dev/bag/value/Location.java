@@ -10,9 +10,9 @@ import java.util.OptionalLong;
  * A place in the input, for people: which file, and where in it.
  *
  * @param file the path or URI as it was read
- * @param line the line, from 1, where it could be told
- * @param offset the byte at which the record begins, from 0; in compressed input, of the decompressed bytes where a
- *     record is meant and of the compressed ones where the compression is
+ * @param line the line, from 1; empty if it is not known
+ * @param offset the byte at which the record begins, from 0; in compressed input a byte of the decompressed data if a
+ *     record is meant, and of the compressed data if the compression is
  * @param entry the name of the entry, in an archive
  */
 public record Location(String file, OptionalLong line, OptionalLong offset, Optional<String> entry)
@@ -43,22 +43,37 @@ public record Location(String file, OptionalLong line, OptionalLong offset, Opti
         }
     }
 
-    /** A whole file. */
+    /**
+     * Returns the place of a whole file.
+     *
+     * @param file the path or URI as it was read
+     */
     public static Location of(String file) {
         return new Location(file, OptionalLong.empty(), OptionalLong.empty(), Optional.empty());
     }
 
-    /** A byte of a file. */
+    /**
+     * Returns the place of a byte of a file.
+     *
+     * @param file the path or URI as it was read
+     * @param offset the byte, from 0
+     */
     public static Location at(String file, long offset) {
         return new Location(file, OptionalLong.empty(), OptionalLong.of(offset), Optional.empty());
     }
 
-    /** A record of a file. */
+    /**
+     * Returns the place of a record of a file.
+     *
+     * @param file the path or URI as it was read
+     * @param line the line, from 1
+     * @param offset the byte at which the record begins, from 0
+     */
     public static Location at(String file, long line, long offset) {
         return new Location(file, OptionalLong.of(line), OptionalLong.of(offset), Optional.empty());
     }
 
-    /** For messages: {@code logs/a.log, line 18,204}, or with the byte where no line is known. */
+    /** Returns the place for messages: {@code logs/a.log, line 18,204}, or with the byte if no line is known. */
     @Override
     public String toString() {
         String name = entry.map(inside -> file + "!/" + inside).orElse(file);

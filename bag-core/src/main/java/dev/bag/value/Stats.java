@@ -15,12 +15,15 @@ import java.io.Serializable;
 public record Stats(long count, double sum, double mean, double variance, double min, double max)
         implements Serializable {
 
-    /** The square root of the population variance. */
+    /** Returns the square root of the population variance. */
     public double standardDeviation() {
         return Math.sqrt(variance);
     }
 
-    /** The variance estimated for the population from this sample: divided by {@code count - 1}; NaN below two numbers. */
+    /**
+     * Returns the variance of the population as estimated from this sample: divided by {@code count - 1}; NaN below two
+     * numbers.
+     */
     public double sampleVariance() {
         return count < 2 ? Double.NaN : variance * count / (count - 1);
     }

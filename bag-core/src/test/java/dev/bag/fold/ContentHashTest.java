@@ -167,7 +167,7 @@ class ContentHashTest {
                         .isInstanceOf(IllegalArgumentException.class)
                         .hasMessage("countDistinctApprox: nothing is known of what a "
                                 + unknown.getClass().getName()
-                                + " holds. Answer a String, a number, an enum, a record or a list of such.");
+                                + " holds. Return a String, a number, an enum, a record or a list of these.");
             }
         }
     }

@@ -126,12 +126,12 @@ class CountDistinctApproxTest {
         assertThatThrownBy(() -> count(Stream.of(new StringBuilder("a"))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("countDistinctApprox: nothing is known of what a java.lang.StringBuilder holds."
-                        + " Answer a String, a number, an enum, a record or a list of such.");
+                        + " Return a String, a number, an enum, a record or a list of these.");
         Fold<String, ?, Long> none = Folds.countDistinctApprox(s -> null);
         assertThatThrownBy(() -> EveryWay.inOnePart(none, List.of("a")))
                 .isInstanceOf(NullPointerException.class)
-                .hasMessage("countDistinctApprox: the function answered null. "
-                        + "Leave such records out with filtering, or answer an Optional.");
+                .hasMessage("countDistinctApprox: the function returned null. "
+                        + "Leave these records out with filtering, or return an Optional.");
         assertThatThrownBy(() -> Folds.countDistinctApprox(null)).hasMessage("f");
     }
 

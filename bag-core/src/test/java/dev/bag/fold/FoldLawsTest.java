@@ -3,7 +3,9 @@ package dev.bag.fold;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.bag.value.Histogram;
 import dev.bag.value.Pair;
+import dev.bag.value.Quantiles;
 import dev.bag.value.Stats;
 import java.util.Collection;
 import java.util.Comparator;
@@ -40,10 +42,12 @@ class FoldLawsTest {
                 of("toSet", Folds.toSet(), new LinkedHashSet<>(FRUIT), Set.of()),
                 of("joining", Folds.joining("+"), "fig+banana+date+fig+apple", ""),
                 of("joining without delimiter", Folds.joining(""), "figbananadatefigapple", ""),
-                of("histogram", Folds.histogram(String::length, 3, 4, 6), new long[] {2, 3}, new long[] {0, 0}),
-                of("quantiles", Folds.quantiles(String::length, 0, 0.5, 0.9), new double[] {3, 4, 6}, new double[] {
-                    Double.NaN, Double.NaN, Double.NaN
-                }),
+                of("histogram", Folds.histogram(String::length, 3, 4, 6), histogram(2L, 3L), histogram(0L, 0L)),
+                of(
+                        "quantiles",
+                        Folds.quantiles(String::length, 0, 0.5, 0.9),
+                        quantiles(3.0, 4.0, 6.0),
+                        quantiles(Double.NaN, Double.NaN, Double.NaN)),
                 of("countDistinctApprox", Folds.countDistinctApprox(s -> s), 4L, 0L),
                 of("reservoir of all", Folds.reservoir(5, 1), FRUIT, List.of()),
                 of("mapping", Folds.mapping(String::length, Folds.toList()), List.of(3, 6, 4, 3, 5), List.of()),
@@ -119,6 +123,14 @@ class FoldLawsTest {
 
     private static Pair<Long, String> pair(long first, String second) {
         return Pair.of(first, second);
+    }
+
+    private static Histogram histogram(Long... counts) {
+        return new Histogram(List.of(3.0, 4.0, 6.0), List.of(counts));
+    }
+
+    private static Quantiles quantiles(Double... values) {
+        return new Quantiles(List.of(0.0, 0.5, 0.9), List.of(values));
     }
 
     private static Stats stats(long count, double sum, double mean, double variance, double min, double max) {

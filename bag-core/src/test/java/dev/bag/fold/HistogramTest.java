@@ -3,6 +3,7 @@ package dev.bag.fold;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bag.value.Histogram;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class HistogramTest {
             List<Double> one = List.of(value);
             long[] expected = linearSearch(value, edges);
             EveryWay.results(Folds.histogram((Double x) -> x, edges), one)
-                    .forEach(counts -> assertThat(counts).isEqualTo(expected));
+                    .forEach(histogram -> assertThat(array(histogram)).isEqualTo(expected));
         }
     }
 
@@ -56,16 +57,17 @@ class HistogramTest {
     @Test
     void theEdgesAreCopied() {
         double[] edges = {0, 1};
-        Fold<Double, ?, long[]> fold = Folds.histogram(x -> x, edges);
+        Fold<Double, ?, Histogram> fold = Folds.histogram(x -> x, edges);
         edges[1] = 100;
-        assertThat(EveryWay.inOnePart(fold, List.of(0.5, 50.0))).containsExactly(1);
+        assertThat(EveryWay.inOnePart(fold, List.of(0.5, 50.0)))
+                .isEqualTo(new Histogram(List.of(0.0, 1.0), List.of(1L)));
     }
 
     @Test
     void notANumberFails() {
         assertThatThrownBy(() -> histogram(List.of(1.0, Double.NaN), 1, 2))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("histogram: the function answered NaN, which is in no bin. Filter such records out first.");
+                .hasMessage("histogram: the function returned NaN, which is in no bin. Filter these records out first.");
     }
 
     @Test
@@ -85,7 +87,11 @@ class HistogramTest {
     }
 
     private static long[] histogram(List<Double> numbers, double... edges) {
-        return EveryWay.inOnePart(Folds.histogram(x -> x, edges), numbers);
+        return array(EveryWay.inOnePart(Folds.histogram(x -> x, edges), numbers));
+    }
+
+    private static long[] array(Histogram histogram) {
+        return histogram.counts().stream().mapToLong(count -> count).toArray();
     }
 
     private static long[] linearSearch(double value, double[] edges) {

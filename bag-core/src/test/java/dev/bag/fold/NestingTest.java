@@ -87,13 +87,13 @@ class NestingTest {
         Fold<String, ?, List<String>> mapped = Folds.mapping(s -> (String) null, Folds.toList());
         assertThatThrownBy(() -> EveryWay.inOnePart(mapped, List.of("a")))
                 .isInstanceOf(NullPointerException.class)
-                .hasMessage("mapping: the function answered null, and a record is never null."
-                        + " Leave such records out with filtering, or answer an Optional.");
+                .hasMessage("mapping: the function returned null, and a record is never null."
+                        + " Leave these records out with filtering, or return an Optional.");
         Fold<String, ?, Map<String, Long>> grouped = Folds.grouping(s -> (String) null, Folds.counting());
         assertThatThrownBy(() -> EveryWay.inOnePart(grouped, List.of("a")))
                 .isInstanceOf(NullPointerException.class)
-                .hasMessage("grouping: the function answered null, and a key is never null."
-                        + " Leave such records out with filtering, or answer an Optional.");
+                .hasMessage("grouping: the function returned null, and a key is never null."
+                        + " Leave these records out with filtering, or return an Optional.");
     }
 
     @Test

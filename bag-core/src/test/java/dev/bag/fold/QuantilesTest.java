@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bag.Bag;
 import dev.bag.testing.Runners;
+import dev.bag.value.Quantiles;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -133,8 +134,7 @@ class QuantilesTest {
         double[] sorted = numbers.stream().mapToDouble(n -> n).sorted().toArray();
         double[] ranks =
                 IntStream.rangeClosed(1, 999).mapToDouble(i -> i / 1000.0).toArray();
-        Fold<Double, ?, double[]> fold = Folds.quantiles(n -> n, ranks);
-        double[] answers = EveryWay.inOnePart(fold, numbers);
+        double[] answers = quantiles(numbers, ranks);
         double worst = IntStream.range(0, ranks.length)
                 .mapToDouble(i -> error(sorted, answers[i], ranks[i]))
                 .max()
@@ -148,7 +148,7 @@ class QuantilesTest {
         Random random = new Random(13);
         List<Double> numbers = random.doubles(300_000).boxed().toList();
         for (Bag<Double> bag : List.of(Bag.from(numbers, 40), Bag.generate(numbers))) {
-            double[] expected = bag.fold(Folds.quantiles(n -> n, RANKS)).compute(Runners.ONE);
+            Quantiles expected = bag.fold(Folds.quantiles(n -> n, RANKS)).compute(Runners.ONE);
             Runners.ALL.forEach(runner -> assertThat(
                             bag.fold(Folds.quantiles(n -> n, RANKS)).compute(runner))
                     .isEqualTo(expected));
@@ -171,7 +171,7 @@ class QuantilesTest {
     void notANumberFails() {
         assertThatThrownBy(() -> quantiles(List.of(1.0, Double.NaN), 0.5))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("quantiles: the function answered NaN, which has no rank. Filter such records out first.");
+                .hasMessage("quantiles: the function returned NaN, which has no rank. Filter these records out first.");
     }
 
     @Test
@@ -191,9 +191,9 @@ class QuantilesTest {
     @Test
     void theRanksAreCopied() {
         double[] ranks = {0};
-        Fold<Double, ?, double[]> fold = Folds.quantiles(x -> x, ranks);
+        Fold<Double, ?, Quantiles> fold = Folds.quantiles(x -> x, ranks);
         ranks[0] = 1;
-        assertThat(EveryWay.inOnePart(fold, List.of(1.0, 2.0))).containsExactly(1);
+        assertThat(EveryWay.inOnePart(fold, List.of(1.0, 2.0))).isEqualTo(new Quantiles(List.of(0.0), List.of(1.0)));
     }
 
     /** How far the ranks that {@code value} has are from {@code rank}. */
@@ -234,7 +234,11 @@ class QuantilesTest {
     }
 
     private static double[] quantiles(List<Double> numbers, double... ranks) {
-        return EveryWay.inOnePart(Folds.quantiles((Double x) -> x, ranks), numbers);
+        return array(EveryWay.inOnePart(Folds.quantiles((Double x) -> x, ranks), numbers));
+    }
+
+    private static double[] array(Quantiles quantiles) {
+        return quantiles.values().stream().mapToDouble(value -> value).toArray();
     }
 
     /** Merged as a tree, or one after the other. */
@@ -243,7 +247,7 @@ class QuantilesTest {
     }
 
     private static <A> double[] merged(
-            Fold<Double, A, double[]> fold, List<Double> numbers, int count, boolean asTree) {
+            Fold<Double, A, Quantiles> fold, List<Double> numbers, int count, boolean asTree) {
         List<A> parts = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             A part = fold.zero();
@@ -258,7 +262,7 @@ class QuantilesTest {
                 parts.set(left, fold.merge(parts.get(left), parts.remove(left + 1)));
             }
         }
-        return fold.finish(parts.get(0));
+        return array(fold.finish(parts.get(0)));
     }
 
     private static int start(List<Double> numbers, int part, int count) {

@@ -166,7 +166,7 @@ class SourceTest {
             assertThat(failure(
                             () -> Bag.from(Source.of("db", List.of(withNull))).compute(runner)))
                     .hasMessageContaining(
-                            "db failed (partition 1 of 1): NullPointerException: the iterator answered null");
+                            "db failed (partition 1 of 1): NullPointerException: the iterator returned null");
             assertThat(failure(() -> Bag.from(Source.of("db", List.of(none))).compute(runner))
                             .operator())
                     .isEqualTo("db");

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What happened in these Apache access logs: traffic and errors of each hour, the paths that are asked for most, and the
+ * Analyses Apache access logs: traffic and errors of each hour, the paths that are asked for most, and the
  * lines that could not be understood. All of it is found in one pass over the files, on all cores.
  *
  * <p>Arguments: files, directories or patterns, compressed or not. Without any, logs are generated first.
@@ -26,6 +26,16 @@ public final class AccessLogs {
 
     private static final Comparator<Pair<String, Long>> BY_COUNT =
             Comparator.comparing(Pair<String, Long>::second).thenComparing(Pair::first, Comparator.reverseOrder());
+
+    private static final Usage USAGE = new Usage("""
+            Usage: java -jar bag-examples.jar [FILE ...]
+
+            Analyses Apache access logs, in the combined or the common format: traffic and errors of each hour, the
+            paths that are asked for most, and the lines that could not be understood.
+
+            FILE is a file, a directory or a pattern such as 'logs/*.gz', compressed or not. Without any, logs of
+            about 100 MB are generated in target/access-logs.
+            """);
 
     private AccessLogs() {}
 
@@ -44,7 +54,8 @@ public final class AccessLogs {
     }
 
     public static void main(String... arguments) {
-        String[] logs = arguments.length > 0 ? arguments : new String[] {GenerateLogs.into("target/access-logs")};
+        String[] names = USAGE.namesOrExit(arguments);
+        String[] logs = names.length > 0 ? names : new String[] {GenerateLogs.into("target/access-logs")};
 
         Bag<LogLine> lines = TextFiles.options()
                 .malformed(Malformed.REPLACE) // a log holds whatever clients have sent

@@ -33,13 +33,21 @@ public final class GenerateLogs {
         "curl/8.4.0"
     };
 
+    private static final Usage USAGE = new Usage("""
+            Usage: java -cp bag-examples.jar dev.bag.examples.GenerateLogs [DIRECTORY]
+
+            Writes about 100 MB of Apache access logs, always the same ones. Without a DIRECTORY they go to
+            target/access-logs.
+            """);
+
     private GenerateLogs() {}
 
     public static void main(String... arguments) {
-        into(arguments.length > 0 ? arguments[0] : "target/access-logs");
+        String[] names = USAGE.namesOrExit(arguments);
+        into(names.length > 0 ? names[0] : "target/access-logs");
     }
 
-    /** Writes about 100 MB of logs, unless they are there already. Answers the directory. */
+    /** Writes about 100 MB of logs, unless they are there already, and returns the directory. */
     public static String into(String directory) {
         into(Path.of(directory), LINES_OF_A_FILE);
         return directory;

@@ -10,7 +10,7 @@ sealed interface LogLine {
     /** Month names as Apache writes them, whatever the language. */
     List<String> MONTHS = List.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");
 
-    /** An answered request. The hour is in the time zone of the log, the path without its query. */
+    /** A request and its response. The hour is in the time zone of the log, the path without its query. */
     record Hit(LocalDateTime hour, String path, int status, long bytes) implements LogLine {
 
         public Hit {

@@ -22,10 +22,20 @@ public final class WordCount {
     private static final Comparator<Pair<String, Long>> BY_COUNT =
             Comparator.comparing(Pair<String, Long>::second).thenComparing(Pair::first, Comparator.reverseOrder());
 
+    private static final Usage USAGE = new Usage("""
+            Usage: java -cp bag-examples.jar dev.bag.examples.WordCount [FILE ...]
+
+            Prints the 20 words that occur most often, upper and lower case alike.
+
+            FILE is a file, a directory or a pattern such as 'books/*.txt', compressed or not. Without any, the
+            documents (*.md) in the current directory are read.
+            """);
+
     private WordCount() {}
 
     public static void main(String... arguments) {
-        String[] files = arguments.length > 0 ? arguments : new String[] {"*.md"};
+        String[] names = USAGE.namesOrExit(arguments);
+        String[] files = names.length > 0 ? names : new String[] {"*.md"};
 
         Bag<String> words = TextFiles.read(files)
                 .map(line -> line.toLowerCase(Locale.ROOT))

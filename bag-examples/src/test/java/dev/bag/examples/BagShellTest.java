@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,13 +39,35 @@ class BagShellTest {
                 .contains("NumberFormatException: For input string: \"three\"");
     }
 
-    private static String shell(Path directory, String commands) throws Exception {
+    /** Java logs that it makes the folder for settings; here it has to, whatever this user has done before. */
+    @Test
+    void theWelcomeComesFirstAndTheGreetingRightAfterIt(@TempDir Path directory) throws Exception {
+        String settings = "-J-Djava.util.prefs.userRoot=" + directory.resolve("settings");
+        List<String> lines = shell(directory, "1 + 1\n", settings).lines().toList();
+        assertThat(lines.get(0)).startsWith("|  Welcome to JShell");
+        assertThat(lines.get(1)).endsWith("/help intro");
+        assertThat(lines.get(2)).isEqualTo("|");
+        assertThat(lines.get(3)).startsWith("|  bag: nothing runs until an action");
+        assertThat(lines).filteredOn(line -> line.contains("bag: ")).hasSize(1);
+        assertThat(lines).filteredOn(line -> line.endsWith("$1 ==> 2")).hasSize(1);
+    }
+
+    @Test
+    void aSilentShellDoesNotGreet(@TempDir Path directory) throws Exception {
+        assertThat(shell(directory, "System.out.println(Bag.of(1))\n/help\n/exit\n", "--feedback", "silent"))
+                .contains("Bag[1 partition: 1 record]")
+                .doesNotContain("bag: nothing runs");
+    }
+
+    private static String shell(Path directory, String commands, String... arguments) throws Exception {
         Path java = Path.of(System.getProperty("java.home"));
         assumeTrue(Files.isExecutable(java.resolve("bin/jshell")), "this JDK has no jshell");
         assumeTrue(Shell.isInstalled("bash"), "bash is not installed");
         Path script = Path.of("..", "bin", "bag-shell").toAbsolutePath().normalize();
         Map<String, String> environment =
                 Map.of("JAVA_HOME", java.toString(), "BAG_CLASSPATH", System.getProperty("java.class.path"));
-        return Shell.run(directory, environment, commands, script.toString());
+        String[] command = Stream.concat(Stream.of(script.toString()), Stream.of(arguments))
+                .toArray(String[]::new);
+        return Shell.run(directory, environment, commands, command);
     }
 }

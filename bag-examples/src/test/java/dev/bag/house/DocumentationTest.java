@@ -15,16 +15,25 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.lang.model.element.Modifier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * All that users can see has a comment. Whether its tags are complete is left to its writer: one sentence is often
- * enough.
+ * Everything public has a comment, and operators state their facts. Which tags a comment needs is for its writer to
+ * judge.
  */
 class DocumentationTest {
+
+    private static final List<Path> OPERATORS = List.of(
+            Path.of("bag-core/src/main/java/dev/bag/Bag.java"), Path.of("bag-core/src/main/java/dev/bag/KeyedBag.java"));
+
+    private static final Pattern BAG = Pattern.compile("(Keyed)?Bag<.*");
+
+    private static final Pattern FACT = Pattern.compile("(?<=<p>)<b>Lazy\\b(?:.|\\n(?! *\\n| *@))*");
 
     @ParameterizedTest
     @ValueSource(strings = {"bag-core", "bag-io"})
@@ -49,6 +58,42 @@ class DocumentationTest {
             }
         }
         assertThat(missing).isEmpty();
+    }
+
+    /** A reader should find in one place when an operator runs and how its result is cut. */
+    @Test
+    void everyOperatorSaysThatItIsLazyAndHowManyPartitionsItsResultHas() {
+        List<String> missing = new ArrayList<>();
+        SourceTree.Parsed parsed = SourceTree.parse(OPERATORS);
+        parsed.units().forEach((file, unit) -> new TreePathScanner<Void, Void>() {
+            @Override
+            public Void visitMethod(MethodTree method, Void unused) {
+                boolean isPublic = method.getModifiers().getFlags().contains(Modifier.PUBLIC);
+                Tree result = method.getReturnType();
+                if (isPublic && result != null && BAG.matcher(result.toString()).matches()) {
+                    String fact = factLine(((DocTrees) parsed.trees()).getDocComment(getCurrentPath()));
+                    if (!fact.contains("partition")) {
+                        missing.add(file + ":" + parsed.firstLine(unit, method) + " " + method.getName()
+                                + " does not say its partitions: " + fact);
+                    }
+                }
+                return null;
+            }
+        }.scan(unit, null));
+        assertThat(missing).isEmpty();
+    }
+
+    /** The paragraph that begins with <b>Lazy</b> in bold; without one, nothing. */
+    private static String factLine(String comment) {
+        Matcher fact = FACT.matcher(comment);
+        return fact.find() ? fact.group().replaceAll("\\s+", " ") : "";
+    }
+
+    @Test
+    void theFactLineIsTheWholeParagraph() {
+        assertThat(factLine(" Sums.\n\n <p><b>Lazy, narrow.</b> Keeps\n partitions.\n\n <p>More.\n @param f a\n"))
+                .isEqualTo("<b>Lazy, narrow.</b> Keeps partitions.");
+        assertThat(factLine(" Sums partitions.\n <b>Eager.</b>\n @param f <b>Lazy</b>")).isEmpty();
     }
 
     private static List<String> withoutComment(SourceTree.Parsed parsed, Path file, CompilationUnitTree unit) {

@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What the documents name exists. */
+/** Class names and links in documents exist. */
 class DocumentsTest {
 
     private static final Set<String> WITH_CLASS_NAMES = Set.of("ARCHITECTURE.md", "CONTRIBUTING.md");

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The public and protected types and members of packages, as lines of text. Written here by hand because what the JDK's
- * own {@code toGenericString} answers differs between versions and does not tell what may be null.
+ * own {@code toGenericString} returns differs between versions and does not tell what may be null.
  */
 final class PublicApi {
 

@@ -14,7 +14,7 @@ import dev.bag.fold.Folds;
 import dev.bag.io.TextFiles;
 import dev.bag.source.Source;
 import dev.bag.value.Pair;
-import java.nio.file.Path;
+import dev.bag.value.Quantiles;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +26,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The Java blocks of the README, in its order. A block is what stands between a line {@code // readme: name} and a line
- * {@code // end} in a test; {@link ReadmeTest} compares the two.
+ * The Java blocks of the README and the tour, in the order of the tour. A block is what stands between a line
+ * {@code // readme: name} and a line {@code // end} in a test; {@link ReadmeTest} compares the two.
  */
 class ReadmeExamplesTest {
 
@@ -71,14 +71,23 @@ class ReadmeExamplesTest {
                 .map(line -> line.split("\"")[1].split(" ")[0]);
 
         Map<String, Long> counts = methods.frequencies().toMap().compute();
-        List<Pair<String, Long>> top = methods.frequencies()
-                .entries()
-                .topK(1, Comparator.comparing(Pair::second))
-                .compute();
+        List<Pair<String, Long>> top = methods.frequencies().topByValue(1).compute(); // the most frequent
         // end
         assertThat(counts).containsOnlyKeys("GET", "POST");
         assertThat(counts.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(560_000 - 8);
         assertThat(top).containsExactly(Pair.of("GET", counts.get("GET")));
+    }
+
+    @Test
+    void quantiles() {
+        Bag<String> lines = lines();
+        // readme: quantiles
+        Quantiles lengths = lines.fold(Folds.quantiles(String::length, 0.5, 0.99)).compute();
+        double median = lengths.at(0.5);
+        // end
+        assertThat(lengths.ranks()).containsExactly(0.5, 0.99);
+        assertThat(median).isBetween(100.0, lengths.at(0.99));
+        assertThat(lengths).hasToString("Quantiles[0.5=" + median + ", 0.99=" + lengths.at(0.99) + "]");
     }
 
     @Test
@@ -130,8 +139,9 @@ class ReadmeExamplesTest {
                 .named("first number of the host");
         // end
         assertThatThrownBy(() -> networks.distinct().compute()).isInstanceOfSatisfying(BagException.class, e -> {
-            assertThat(String.join("\n", SourceTree.lines(Path.of("README.md"))))
-                    .contains(e.getMessage());
+            assertThat(ReadmeTest.DOCUMENTS).allSatisfy(document -> assertThat(
+                            String.join("\n", SourceTree.lines(document)))
+                    .contains(e.getMessage()));
             assertThat(e.operator()).isEqualTo("first number of the host");
             assertThat(e.location().orElseThrow().line()).hasValue(70_001);
             assertThat(e).hasCauseInstanceOf(NumberFormatException.class);

@@ -11,31 +11,38 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Every Java block of the README is a piece of {@link ReadmeExamplesTest}, so it compiles and does what is said. */
+/**
+ * Every Java block of the README and the tour is a piece of {@link ReadmeExamplesTest}, so it compiles and does what is
+ * said.
+ */
 class ReadmeTest {
 
-    private static final Path README = Path.of("README.md");
+    static final List<Path> DOCUMENTS = List.of(Path.of("README.md"), Path.of("docs/tour.md"));
+
     private static final Path EXAMPLES = Path.of("bag-examples/src/test/java/dev/bag/house/ReadmeExamplesTest.java");
 
     @Test
     void everyBlockIsARunExample() {
         List<String> examples = regions().stream().map(Region::text).toList();
-        for (Document.Block block : Document.read(README).blocks()) {
-            if (!block.language().equals("java")) continue;
-            assertThat(block.text().stripIndent().strip())
-                    .as("README.md:%d: this block is no region of %s", block.line(), EXAMPLES)
-                    .isIn(examples);
+        for (Path document : DOCUMENTS) {
+            for (Document.Block block : Document.read(document).blocks()) {
+                if (!block.language().equals("java")) continue;
+                assertThat(block.text().stripIndent().strip())
+                        .as("%s:%d: this block is no region of %s", document, block.line(), EXAMPLES)
+                        .isIn(examples);
+            }
         }
     }
 
     @Test
-    void everyExampleIsInTheReadme() {
-        List<String> blocks = Document.read(README).blocks().stream()
+    void everyExampleIsInADocument() {
+        List<String> blocks = DOCUMENTS.stream()
+                .flatMap(document -> Document.read(document).blocks().stream())
                 .map(block -> block.text().stripIndent().strip())
                 .toList();
         for (Region region : regions()) {
             assertThat(region.text())
-                    .as("%s:%d: README.md has no block like the region \"%s\"", EXAMPLES, region.first(), region.name())
+                    .as("%s:%d: no document has a block like the region \"%s\"", EXAMPLES, region.first(), region.name())
                     .isIn(blocks);
         }
     }

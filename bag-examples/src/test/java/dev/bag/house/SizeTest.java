@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is long is hard to read: files and methods have a limit. */
+/** Files and methods have a limit, because long ones are hard to read. */
 class SizeTest {
 
     private static final int CODE_LINES_OF_A_FILE = 400;

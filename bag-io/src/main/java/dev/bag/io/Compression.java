@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 /** How files are compressed. */
 public enum Compression {
     /**
-     * As the first bytes of each file tell, whatever its name; where they tell nothing, as the extension tells. Asks
-     * each {@link CompressionCodec} that is installed about files that are neither text nor of a known format.
+     * As the first bytes of each file tell, whatever its name; if they tell nothing, as the extension tells. Asks each
+     * installed {@link CompressionCodec} about files that are neither text nor of a known format.
      */
     AUTO(null),
-    /** Not at all: what looks compressed is read as it is. */
+    /** Not at all: compressed data is read as it is. */
     NONE(null),
     /** Gzip, of one member or several: {@code .gz}. */
     GZIP(BuiltInCodec.GZIP),

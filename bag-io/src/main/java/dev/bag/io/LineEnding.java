@@ -1,6 +1,6 @@
 package dev.bag.io;
 
-/** What ends a line. */
+/** The characters that end a line. */
 public enum LineEnding {
     /** A line feed; one carriage return before it belongs to the line end. */
     LF,

@@ -11,59 +11,70 @@ import java.nio.file.Path;
  * long errors = TextFiles.read("logs/*.gz").filter(line -> line.contains(" ERROR ")).count().compute();
  * }</pre>
  *
- * <p>A line ends with a line feed, which does not belong to its text, and neither does one carriage return before it. A
- * last line need not end. Text is UTF-8 unless it begins with another byte order mark, which never belongs to the text.
- * Compressed files are recognized by their first bytes. All of this and more is changed by {@link #options()}.
+ * <p>A line ends with a line feed, which does not belong to its text, and neither does one carriage return before it.
+ * The last line may lack a line end. Text is UTF-8 unless it begins with another byte order mark, which never belongs
+ * to the text. Compressed files are recognized by their first bytes. All of this and more is changed by
+ * {@link #options()}.
  *
- * <p><b>Names.</b> What exists is read, a directory as the files in it. What does not exist is a pattern: {@code *} is
- * any text in a name, <code>**</code> any number of directories, {@code ?} any character, {@code [a-z]} one of some, and
- * <code>{a,b}</code> one of some texts. Patterns and directories leave out names that begin with a dot or an underscore.
- * The files for one name are sorted; the order of the names is kept. A name for which there is no file is an
- * {@link IllegalArgumentException}. A string that begins with a scheme, such as {@code s3://}, is a URI; the
- * {@link java.nio.file.spi.FileSystemProvider} for it must be on the class path.
+ * <p><b>Names.</b> A name that exists is read; a directory stands for its files. A name that does not exist is a
+ * pattern: {@code *} is any text in a name, <code>**</code> any number of directories, {@code ?} any character,
+ * {@code [a-z]} one of some characters, and <code>{a,b}</code> one of some texts. Patterns and directories leave out
+ * names that begin with a dot or an underscore. The files for one name are sorted; the order of the names is kept. A
+ * name without any file is an {@link IllegalArgumentException}. A string that begins with a scheme, such as
+ * {@code s3://}, is a URI; the {@link java.nio.file.spi.FileSystemProvider} for it must be on the class path.
  *
  * <p><b>Lazy.</b> Calling {@code read} lists files with their sizes and reads none of them. Each action reads the files
- * anew; one that has another size by then is an error.
+ * anew; a file that has another size by then is an error.
  *
- * <p><b>Partitions</b> depend on names and sizes only. A large file is cut into blocks at line ends, small ones that
- * follow each other are grouped. A compressed file is never cut, but while it is decompressed all threads work on what
- * has been. Holds one block of 256 KiB, or of 4 MiB of a compressed file, for each thread, or one line if that is longer.
+ * <p><b>Partitions</b> depend on names and sizes only. A large file is cut into blocks at line ends; small files that
+ * follow each other are grouped. A compressed file is never cut, but all threads work on its lines as they are
+ * decompressed. Holds one block of 256 KiB for each thread, or of 4 MiB if the file is compressed, or one line if that
+ * is longer.
  *
- * <p><b>Errors.</b> A file that is cut short or corrupt, has changed, or has bytes that are not of its charset fails the
- * run with a {@link dev.bag.BagException} that names the file and the place; nothing is passed over in silence.
+ * <p><b>Errors.</b> A file that is cut short or corrupt, has changed, or has bytes that are not of its charset fails
+ * the run with a {@link dev.bag.BagException} that names the file and the place. Nothing is skipped silently.
  */
 public final class TextFiles {
 
     private TextFiles() {}
 
     /**
-     * The lines of files, as strings without their line ends.
+     * Returns a bag of the lines of files, as strings without their line ends.
+     *
+     * <p><b>Lazy.</b> Partitions depend on names and sizes; see above.
      *
      * @param pathsOrPatterns at least one path, pattern or URI; see above
+     * @throws IllegalArgumentException if there is no file for a name
      */
     public static Bag<String> read(String... pathsOrPatterns) {
         return options().read(pathsOrPatterns);
     }
 
     /**
-     * The lines of files, as strings without their line ends.
+     * Returns a bag of the lines of files, as strings without their line ends.
+     *
+     * <p><b>Lazy.</b> Partitions depend on names and sizes; see above.
      *
      * @param paths at least one file, directory or pattern, of any file system
+     * @throws IllegalArgumentException if there is no file for a name
      */
     public static Bag<String> read(Path... paths) {
         return options().read(paths);
     }
 
     /**
-     * The lines of files, as strings without their line ends.
+     * Returns a bag of the lines of files, as strings without their line ends.
+     *
+     * <p><b>Lazy.</b> Partitions depend on names and sizes; see above.
      *
      * @param uris at least one file, directory or pattern
+     * @throws IllegalArgumentException if there is no file for a name
      */
     public static Bag<String> read(URI... uris) {
         return options().read(uris);
     }
 
-    /** How files are read, to be changed: charset, line ends, compression, partitions, limits. */
+    /** Returns the default options, to be changed: charset, line ends, compression, partitions, limits. */
     public static TextReadOptions options() {
         return TextReadOptions.DEFAULT;
     }

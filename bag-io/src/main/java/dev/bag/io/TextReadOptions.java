@@ -62,25 +62,31 @@ public final class TextReadOptions {
     }
 
     /**
-     * The charset of the text; UTF-8 if this is not called. Files that begin with the byte order mark of another charset
-     * are errors then, while without this call the mark decides.
+     * Sets the charset of the text. By default it is UTF-8, unless a file begins with the byte order mark of another
+     * charset; if this is called, a file with another mark is an error.
+     *
+     * @param charset the charset of all files
      */
     public TextReadOptions charset(Charset charset) {
         return with(new TextFormat(
                 charset.name(), format.delimiter(), format.anyLineEnd(), format.badBytes(), format.maxLineBytes()));
     }
 
-    /** What becomes of lines with bytes that are not of the charset; {@link Malformed#REPORT} if this is not called. */
+    /**
+     * Sets the treatment of lines with bytes that are not of the charset; {@link Malformed#REPORT} by default.
+     *
+     * @param malformed what to do with them
+     */
     public TextReadOptions malformed(Malformed malformed) {
         return with(new TextFormat(
                 format.charset(), format.delimiter(), format.anyLineEnd(), malformed.inFormat, format.maxLineBytes()));
     }
 
     /**
-     * What ends a record, instead of line ends. It does not belong to the text; all else does, line feeds and carriage
-     * returns as well. A last record need not end.
+     * Sets the text that ends a record, instead of a line end. It does not belong to the record; line feeds and
+     * carriage returns do. The last record may lack it.
      *
-     * @param delimiter at least one character, all of which the charset has
+     * @param delimiter at least one character; all of them must be in the charset
      */
     public TextReadOptions delimiter(String delimiter) {
         return with(new TextFormat(
@@ -91,7 +97,11 @@ public final class TextReadOptions {
                 format.maxLineBytes()));
     }
 
-    /** What ends a line; {@link LineEnding#LF} if this is not called. Not together with {@link #delimiter}. */
+    /**
+     * Sets the characters that end a line; {@link LineEnding#LF} by default. Not together with {@link #delimiter}.
+     *
+     * @param lineEnding the characters that end a line
+     */
     public TextReadOptions lineEnding(LineEnding lineEnding) {
         return with(new TextFormat(
                 format.charset(),
@@ -102,8 +112,8 @@ public final class TextReadOptions {
     }
 
     /**
-     * The longest line. A longer one is an error; nothing that is larger is ever held in memory. If this is not called
-     * it is 64 MiB, or an eighth of the heap if that is less.
+     * Sets the longest line; a longer one is an error, and never held in memory. 64 MiB by default, or an eighth of the
+     * heap if that is less.
      *
      * @param size in bytes of the file, without the line end, such as {@code "1MiB"}; below 2 GiB
      */
@@ -111,7 +121,11 @@ public final class TextReadOptions {
         return maxLineLength(ByteSize.parse("maxLineLength", size));
     }
 
-    /** As {@link #maxLineLength(String)}, in bytes. */
+    /**
+     * Sets the longest line, as {@link #maxLineLength(String)} does.
+     *
+     * @param byteCount in bytes of the file, without the line end; below 2 GiB
+     */
     public TextReadOptions maxLineLength(long byteCount) {
         if (byteCount < 1 || byteCount > TextFormat.LONGEST_LINE) {
             throw new IllegalArgumentException(
@@ -121,7 +135,11 @@ public final class TextReadOptions {
                 format.charset(), format.delimiter(), format.anyLineEnd(), format.badBytes(), (int) byteCount));
     }
 
-    /** How the files are compressed; {@link Compression#AUTO} if this is not called. */
+    /**
+     * Sets how the files are compressed; {@link Compression#AUTO} by default.
+     *
+     * @param compression of all files
+     */
     public TextReadOptions compression(Compression compression) {
         Decompression other = new Decompression(
                 compression == Compression.AUTO, compression.codec, decompression.limits(), decompression.further());
@@ -129,9 +147,9 @@ public final class TextReadOptions {
     }
 
     /**
-     * The most bytes of a partition, of files as they are stored; of a file that cannot be cut, all. Not together with
-     * {@link #filesPerPartition}. If neither is called, it is a 32nd part of all files, but from 1 MiB to 64 MiB; for
-     * that, and for grouping, a byte of a compressed file counts as eight.
+     * Sets the most bytes of a partition, of files as they are stored. A file that cannot be cut is one partition,
+     * whatever its size. By default it is a 32nd part of all files, but at least 1 MiB and at most 64 MiB; for that,
+     * and for grouping, a byte of a compressed file counts as eight. Not together with {@link #filesPerPartition}.
      *
      * @param size such as {@code "32MB"}
      */
@@ -139,7 +157,11 @@ public final class TextReadOptions {
         return blockSize(ByteSize.parse("blockSize", size));
     }
 
-    /** As {@link #blockSize(String)}, in bytes. */
+    /**
+     * Sets the most bytes of a partition, as {@link #blockSize(String)} does.
+     *
+     * @param byteCount at least 1
+     */
     public TextReadOptions blockSize(long byteCount) {
         if (byteCount < 1) {
             throw new IllegalArgumentException("blockSize(" + byteCount + "): must be at least 1 byte");
@@ -147,7 +169,12 @@ public final class TextReadOptions {
         return with(new Partitioning(byteCount, partitioning.filesPerPartition()));
     }
 
-    /** So many whole files in each partition, in the last one perhaps fewer. Not together with {@link #blockSize}. */
+    /**
+     * Sets the number of whole files in each partition; the last one may have fewer. Not together with
+     * {@link #blockSize}.
+     *
+     * @param count at least 1
+     */
     public TextReadOptions filesPerPartition(int count) {
         if (count < 1) {
             throw new IllegalArgumentException("filesPerPartition(" + count + "): must be at least 1");
@@ -155,14 +182,14 @@ public final class TextReadOptions {
         return with(new Partitioning(partitioning.blockSize(), count));
     }
 
-    /** Sorts the files for one name as people do, {@code part-9} before {@code part-10}. */
+    /** Sorts the files for one name with numbers by value, {@code part-9} before {@code part-10}. */
     public TextReadOptions sortNaturally() {
         return new TextReadOptions(format, decompression, partitioning, true);
     }
 
     /**
-     * Reads nothing, where otherwise it is an error that there is nothing: names for which there is no file, and files
-     * of 0 bytes that should be compressed.
+     * Reads nothing, instead of an error, if there is nothing to read: for names without any file, and for files of 0
+     * bytes that should be compressed.
      */
     public TextReadOptions allowEmpty() {
         Limits limits = decompression.limits();
@@ -176,8 +203,10 @@ public final class TextReadOptions {
     }
 
     /**
-     * How many bytes may come out for each byte of a compressed file, once more than 64 MiB have; more is an error. 1000
-     * if this is not called.
+     * Sets how many bytes may come out for each byte of a compressed file, once more than 64 MiB have; more is an
+     * error. 1000 by default.
+     *
+     * @param ratio decompressed bytes for a compressed byte
      */
     public TextReadOptions maxRatio(long ratio) {
         Limits limits = decompression.limits();
@@ -185,8 +214,8 @@ public final class TextReadOptions {
     }
 
     /**
-     * The most memory that a decoder of xz may take because a file asks for it, and twice the largest window of a
-     * Zstandard frame; more is an error. 256 MiB if this is not called.
+     * Sets the most memory that a decoder of xz may take because a file asks for it, and twice the largest window of a
+     * Zstandard frame; more is an error. 256 MiB by default.
      *
      * @param size at least 1 MiB, such as {@code "1GiB"}
      */
@@ -196,35 +225,77 @@ public final class TextReadOptions {
         return with(new Limits(limits.ratio(), byteCount, limits.emptyFiles(), limits.trailingBytes()));
     }
 
-    /** As {@link TextFiles#read(String...)}, with these options. */
+    /**
+     * Returns a bag of the lines of files, as {@link TextFiles#read(String...)} does, with these options.
+     *
+     * <p><b>Lazy.</b> Partitions depend on names and sizes; see {@link TextFiles}.
+     *
+     * @param pathsOrPatterns at least one path, pattern or URI
+     * @throws IllegalArgumentException if there is no file for a name
+     */
     public Bag<String> read(String... pathsOrPatterns) {
         return lines(listing(pathsOrPatterns.length).addAll(pathsOrPatterns));
     }
 
-    /** As {@link TextFiles#read(Path...)}, with these options. */
+    /**
+     * Returns a bag of the lines of files, as {@link TextFiles#read(Path...)} does, with these options.
+     *
+     * <p><b>Lazy.</b> Partitions depend on names and sizes; see {@link TextFiles}.
+     *
+     * @param paths at least one file, directory or pattern
+     * @throws IllegalArgumentException if there is no file for a name
+     */
     public Bag<String> read(Path... paths) {
         return lines(listing(paths.length).addAll(paths));
     }
 
-    /** As {@link TextFiles#read(URI...)}, with these options. */
+    /**
+     * Returns a bag of the lines of files, as {@link TextFiles#read(URI...)} does, with these options.
+     *
+     * <p><b>Lazy.</b> Partitions depend on names and sizes; see {@link TextFiles}.
+     *
+     * @param uris at least one file, directory or pattern
+     * @throws IllegalArgumentException if there is no file for a name
+     */
     public Bag<String> read(URI... uris) {
         return lines(listing(uris.length).addAll(uris));
     }
 
     /**
-     * As {@link #read(String...)}, each line with its file and number. No file is cut, since its lines are counted from
-     * the beginning on; all threads work on what has been counted.
+     * Returns a bag of the lines of files, each with its file and number. No file is cut, because its lines are counted
+     * from its beginning; all threads work on lines that have been counted.
+     *
+     * <p><b>Lazy.</b> Partitions depend on names and sizes; see {@link TextFiles}.
+     *
+     * @param pathsOrPatterns at least one path, pattern or URI
+     * @throws IllegalArgumentException if there is no file for a name
      */
     public Bag<Sourced<String>> readWithSource(String... pathsOrPatterns) {
         return numberedLines(listing(pathsOrPatterns.length).addAll(pathsOrPatterns));
     }
 
-    /** As {@link #readWithSource(String...)}. */
+    /**
+     * Returns a bag of the lines of files, each with its file and number. No file is cut, because its lines are counted
+     * from its beginning; all threads work on lines that have been counted.
+     *
+     * <p><b>Lazy.</b> Partitions depend on names and sizes; see {@link TextFiles}.
+     *
+     * @param paths at least one file, directory or pattern
+     * @throws IllegalArgumentException if there is no file for a name
+     */
     public Bag<Sourced<String>> readWithSource(Path... paths) {
         return numberedLines(listing(paths.length).addAll(paths));
     }
 
-    /** As {@link #readWithSource(String...)}. */
+    /**
+     * Returns a bag of the lines of files, each with its file and number. No file is cut, because its lines are counted
+     * from its beginning; all threads work on lines that have been counted.
+     *
+     * <p><b>Lazy.</b> Partitions depend on names and sizes; see {@link TextFiles}.
+     *
+     * @param uris at least one file, directory or pattern
+     * @throws IllegalArgumentException if there is no file for a name
+     */
     public Bag<Sourced<String>> readWithSource(URI... uris) {
         return numberedLines(listing(uris.length).addAll(uris));
     }
