@@ -12,25 +12,34 @@ import org.jspecify.annotations.Nullable;
  */
 final class CarryingChain extends Chain {
 
+    private final Nesting nesting;
     /** The steps that carry, at their places. */
     private final @Nullable CarryingStep[] carrying;
 
     private int lastCarrying = -1;
     /** The last step whose gate is closed; -1 when there is none. */
     private int lastClosed = -1;
+    /** What of the sink behind has ended, as far as it says so itself. */
+    private int outEnded;
+    /** Whether nothing has ended and nothing must be asked: so all that steps pass on is wanted. */
+    private boolean allWanted;
+    /** Whether each step has passed on what comes before its first record: until then records go through {@link #run}. */
+    private boolean begun;
     /** What waits until what comes before it has passed, the next at the head. */
     private final Deque<Held> held = new ArrayDeque<>(0);
 
-    /** A record that waits at a step until what comes before it has passed. */
+    /** A record that waits at a step. */
     private record Held(int step, Object record) {}
 
     CarryingChain(Step[] steps, Sink out, int partition, Place.Numbering numbering, Nesting nesting) {
-        super(steps, out, partition, numbering, nesting);
+        super(steps, out, partition, numbering);
+        this.nesting = nesting;
         this.carrying = new CarryingStep[steps.length];
     }
 
-    /** Links this with what is behind it, and with the gates. */
-    Sink inPlace() {
+    /** Listens to the gates, too. */
+    @Override
+    void start() {
         for (int i = 0; i < steps.length; i++) {
             if (steps[i] instanceof CarryingStep step) {
                 carrying[i] = step;
@@ -41,13 +50,14 @@ final class CarryingChain extends Chain {
                 }
             }
         }
-        lineUp(out);
-        return this;
+        super.start();
+        allWanted = watched() == null && lastClosed < 0 && outEnded == 0;
     }
 
     /** The gate of {@code step} is closed: all steps in front of it have seen enough. */
     void close(int step) {
         lastClosed = Math.max(lastClosed, step);
+        allWanted = false;
         end(BOTH);
     }
 
@@ -59,18 +69,40 @@ final class CarryingChain extends Chain {
     /** What is behind may not want this partition, and yet those after it. */
     @Override
     void hear(int what) {
+        outEnded |= what;
+        allWanted = false;
         if ((what & OVER) != 0) {
             note(BOTH);
         }
     }
 
     private boolean isWantedBehind(int step) {
-        return step < lastCarrying ? lastClosed <= step && !out.isOver() : out.wantsMore();
+        if (watched() != null) {
+            return step < lastCarrying ? lastClosed <= step && !out.isOver() : out.wantsMore();
+        }
+        return lastClosed <= step && (outEnded & (step < lastCarrying ? OVER : UNWANTED)) == 0;
     }
 
     @Override
-    void pass(Object record) throws Throwable {
-        run(0, record);
+    public void accept(Object record) throws Throwable {
+        if (!begun) {
+            run(0, record);
+            return;
+        }
+        Object current = record;
+        int i = 0;
+        try {
+            for (; i < steps.length; i++) {
+                @Nullable Object next = steps[i].apply(current);
+                if (next == null || (!allWanted && carrying[i] != null && !isWantedBehind(i))) {
+                    return;
+                }
+                current = next;
+            }
+        } catch (Throwable e) {
+            throw failure(i, current, e);
+        }
+        out.accept(current);
     }
 
     /** Lets a record through the steps from {@code from} on, then the records that are held. */
@@ -84,7 +116,7 @@ final class CarryingChain extends Chain {
             if (next == null) {
                 return;
             }
-            if (nesting != null && nesting.isLooping()) {
+            if (nesting.isLooping()) {
                 nesting.add(() -> {
                     held.poll();
                     run(next.step(), next.record());
@@ -117,6 +149,7 @@ final class CarryingChain extends Chain {
         } catch (Throwable e) {
             throw failure(i, current, e);
         }
+        begun |= from == 0 && held.isEmpty();
         return current;
     }
 

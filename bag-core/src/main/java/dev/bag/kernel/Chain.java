@@ -11,14 +11,12 @@ public class Chain extends Link {
 
     final Step[] steps;
     final Sink out;
-    final @Nullable Nesting nesting;
     private final int partition;
     private final Place.Numbering numbering;
 
-    Chain(Step[] steps, Sink out, int partition, Place.Numbering numbering, Nesting nesting) {
+    Chain(Step[] steps, Sink out, int partition, Place.Numbering numbering) {
         this.steps = steps;
         this.out = out;
-        this.nesting = nesting.inFrontOf(out);
         this.partition = partition;
         this.numbering = numbering;
     }
@@ -35,34 +33,20 @@ public class Chain extends Link {
             }
             carries |= step instanceof CarryingStep;
         }
-        if (carries) {
-            return new CarryingChain(own, out, partition, numbering, nesting).inPlace();
-        }
-        Chain chain = new Chain(own, out, partition, numbering, nesting);
-        chain.lineUp(out);
-        return chain;
+        Chain chain = carries
+                ? new CarryingChain(own, out, partition, numbering, nesting)
+                : new Chain(own, out, partition, numbering);
+        chain.start();
+        return nesting.guard(chain);
+    }
+
+    /** Puts this in front of what is behind it. */
+    void start() {
+        lineUp(out);
     }
 
     @Override
-    public final void accept(Object record) throws Throwable {
-        if (nesting == null) {
-            pass(record);
-        } else if (nesting.enter()) {
-            try {
-                pass(record);
-            } finally {
-                nesting.leave();
-            }
-        } else {
-            nesting.add(() -> {
-                pass(record);
-                return false;
-            });
-        }
-    }
-
-    /** Lets {@code record} through all steps. */
-    void pass(Object record) throws Throwable {
+    public void accept(Object record) throws Throwable {
         Object current = record;
         int i = 0;
         try {

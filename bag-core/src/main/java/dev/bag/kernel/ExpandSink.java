@@ -13,7 +13,6 @@ public final class ExpandSink extends Link {
 
     private final Place place;
     private final Sink out;
-    private final @Nullable Nesting nesting;
     private final CheckedConsumer<Object> expansion;
     private final CheckedFunction<Object, ? extends Elements> elements;
     /** What failed behind this, kept because the code in between may catch it. */
@@ -42,42 +41,35 @@ public final class ExpandSink extends Link {
         void close() throws Throwable;
     }
 
+    private ExpandSink(
+            Place place,
+            Sink out,
+            Function<? super Emitter, ? extends CheckedConsumer<Object>> expansion,
+            CheckedFunction<Object, ? extends Elements> elements) {
+        this.place = place;
+        this.out = out;
+        this.expansion = expansion.apply(new ToOut());
+        this.elements = elements;
+        lineUp(out);
+    }
+
     /**
      * A sink in front of {@code out}.
      *
      * @param expansion makes the function that expands a record, once
      * @param elements expands a record for a caller that takes the results one by one
      */
-    public ExpandSink(
+    public static Sink of(
             Place place,
             Sink out,
             Nesting nesting,
             Function<? super Emitter, ? extends CheckedConsumer<Object>> expansion,
             CheckedFunction<Object, ? extends Elements> elements) {
-        this.place = place;
-        this.out = out;
-        this.nesting = nesting.inFrontOf(out);
-        this.expansion = expansion.apply(new ToOut());
-        this.elements = elements;
-        lineUp(out);
+        return nesting.guard(new ExpandSink(place, out, expansion, elements));
     }
 
     @Override
     public void accept(Object record) throws Throwable {
-        if (nesting == null) {
-            push(record);
-        } else if (nesting.enter()) {
-            try {
-                push(record);
-            } finally {
-                nesting.leave();
-            }
-        } else {
-            nesting.add(new Pulling(record));
-        }
-    }
-
-    private void push(Object record) throws Throwable {
         try {
             expansion.acceptChecked(record);
         } catch (Throwable e) {
@@ -86,6 +78,11 @@ public final class ExpandSink extends Link {
         if (downstream != null) {
             throw downstream;
         }
+    }
+
+    @Override
+    Nesting.Work workOn(Object record) {
+        return new Pulling(record);
     }
 
     @Override

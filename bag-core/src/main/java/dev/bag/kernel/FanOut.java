@@ -10,7 +10,6 @@ public final class FanOut extends Link {
     static final int MOST_ASKED = 64;
 
     private final Sink[] outs;
-    private final @Nullable Nesting nesting;
     /** How many sinks want more, and how many are not over. */
     private int wanting;
 
@@ -20,53 +19,41 @@ public final class FanOut extends Link {
     /** Levels of branches that are asked, with this one. */
     private final int asked;
 
-    private FanOut(Sink[] outs, Nesting nesting) {
+    private FanOut(Sink[] outs) {
         this.outs = outs;
         this.wanting = outs.length;
         this.open = outs.length;
-        @Nullable Nesting deep = null;
         int levels = 0;
         boolean watching = false;
         for (Sink out : outs) {
             branchTo(out);
-            deep = deep == null ? nesting.inFrontOf(out) : deep;
             Link watched = out instanceof Link link ? link.watched() : null;
             if (watched != null) {
                 watching = true;
                 levels = Math.max(levels, watched instanceof FanOut fan ? fan.asked : 0);
             }
         }
-        this.nesting = deep;
         this.asks = watching;
         this.asked = levels + 1;
     }
 
     /** A sink in front of {@code outs}, which are at least one. */
     public static Sink to(List<Sink> outs, Nesting nesting) {
-        return outs.size() == 1 ? outs.get(0) : new FanOut(outs.toArray(new Sink[0]), nesting);
+        return outs.size() == 1 ? outs.get(0) : nesting.guard(new FanOut(outs.toArray(new Sink[0])));
     }
 
     @Override
     public void accept(Object record) throws Throwable {
-        if (nesting == null) {
-            give(record);
-        } else if (nesting.enter()) {
-            try {
-                give(record);
-            } finally {
-                nesting.leave();
-            }
-        } else {
-            nesting.add(new Giving(record));
-        }
-    }
-
-    private void give(Object record) throws Throwable {
         for (Sink out : outs) {
             if (out.wantsMore()) {
                 out.accept(record);
             }
         }
+    }
+
+    @Override
+    Nesting.Work workOn(Object record) {
+        return new Giving(record);
     }
 
     /** Gives a record to one sink after the other. */

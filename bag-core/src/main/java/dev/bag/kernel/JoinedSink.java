@@ -1,40 +1,28 @@
 package dev.bag.kernel;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The one sink of several feeds that follow each other: it ends when the last of them does. */
 public final class JoinedSink extends Link {
 
     private final Sink out;
-    private final @Nullable Nesting nesting;
     private int unfinished;
     private boolean closed;
 
-    /** A sink that {@code feeds} feeds will finish. */
-    public JoinedSink(Sink out, int feeds, Nesting nesting) {
+    private JoinedSink(Sink out, int feeds) {
         this.out = out;
-        this.nesting = nesting.inFrontOf(out);
         this.unfinished = feeds;
         lineUp(out);
     }
 
+    /** A sink in front of {@code out} that {@code feeds} feeds will finish. */
+    public static Sink of(Sink out, int feeds, Nesting nesting) {
+        return nesting.guard(new JoinedSink(out, feeds));
+    }
+
     @Override
     public void accept(Object record) throws Throwable {
-        if (nesting == null) {
-            out.accept(record);
-        } else if (nesting.enter()) {
-            try {
-                out.accept(record);
-            } finally {
-                nesting.leave();
-            }
-        } else {
-            nesting.add(() -> {
-                out.accept(record);
-                return false;
-            });
-        }
+        out.accept(record);
     }
 
     @Override

@@ -147,6 +147,14 @@ abstract class Link implements Sink {
         }
     }
 
+    /** What {@link #accept} does with {@code record}, in pieces: each passes on at most one record. */
+    Nesting.Work workOn(Object record) {
+        return () -> {
+            accept(record);
+            return false;
+        };
+    }
+
     /** How many sinks are behind this. */
     abstract int outCount();
 

@@ -39,22 +39,9 @@ public final class Nesting {
         default void abandon() throws Throwable {}
     }
 
-    /** This for a link in front of {@code out}; null when nothing behind it can be too deep. */
-    @Nullable Nesting inFrontOf(Sink out) {
-        return out instanceof Link link && link.height() >= MOST ? this : null;
-    }
-
-    /** Whether the caller may call the links behind it; then it calls {@link #leave} after that. */
-    boolean enter() {
-        if (looping || depth == MOST) {
-            return false;
-        }
-        depth++;
-        return true;
-    }
-
-    void leave() {
-        depth--;
+    /** {@code link}, or where it is too high above the end a sink in front of it, which looks how deep it is called. */
+    Sink guard(Link link) {
+        return link.height() <= MOST ? link : new Guard(link, this);
     }
 
     /** Whether what is passed on now is only left here. */
@@ -107,5 +94,42 @@ public final class Nesting {
             }
         }
         waiting.clear();
+    }
+
+    /** Calls a link, or leaves it to the loop. */
+    private static final class Guard extends Link {
+
+        private final Link link;
+        private final Nesting nesting;
+
+        Guard(Link link, Nesting nesting) {
+            this.link = link;
+            this.nesting = nesting;
+            lineUp(link);
+        }
+
+        @Override
+        public void accept(Object record) throws Throwable {
+            if (nesting.looping || nesting.depth == MOST) {
+                nesting.add(link.workOn(record));
+                return;
+            }
+            nesting.depth++;
+            try {
+                link.accept(record);
+            } finally {
+                nesting.depth--;
+            }
+        }
+
+        @Override
+        int outCount() {
+            return 1;
+        }
+
+        @Override
+        Sink out(int i) {
+            return link;
+        }
     }
 }

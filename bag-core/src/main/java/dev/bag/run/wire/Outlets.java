@@ -114,7 +114,7 @@ final class Outlets {
             Opened joined = behind.get(0);
             if (joined.sink() != null) {
                 int members = neighbours.end(group) - neighbours.start(group);
-                joined = new Opened(new JoinedSink(joined.sink(), members, unit.nesting()), joined.wishes());
+                joined = new Opened(JoinedSink.of(joined.sink(), members, unit.nesting()), joined.wishes());
             }
             unit.share(this, group, joined);
             return inOrder(unit, partition, joined);
@@ -225,7 +225,7 @@ final class Outlets {
     }
 
     private static Sink expanding(Place place, Expander<Object, Object> expander, Sink out, Nesting nesting) {
-        return new ExpandSink(
+        return ExpandSink.of(
                 place,
                 out,
                 nesting,
