@@ -33,6 +33,23 @@ public final class OperatorFailure extends RuntimeException {
         return thrown instanceof OperatorFailure known ? known : new OperatorFailure(operator, record, thrown);
     }
 
+    /** Something that an operator does. */
+    @FunctionalInterface
+    public interface Work<R extends @Nullable Object> {
+
+        /** Does it. */
+        R run() throws Throwable;
+    }
+
+    /** Does {@code work} of {@code operator}, where no record and no partition is at hand: what it throws names that. */
+    public static <R extends @Nullable Object> R naming(Operator operator, Work<R> work) {
+        try {
+            return work.run();
+        } catch (Throwable e) {
+            throw of(operator, null, e);
+        }
+    }
+
     /** As {@link #of(Operator, Object, Throwable)}, in a partition numbered from 0. */
     public static OperatorFailure in(
             Operator operator, int partition, int partitionCount, @Nullable Object record, Throwable thrown) {

@@ -51,11 +51,7 @@ final class CallBatch extends Batch {
         }
     }
 
-    private @Nullable Object called(@Nullable Object[] values) throws Throwable {
-        try {
-            return function.applyChecked(values);
-        } catch (Throwable e) {
-            throw OperatorFailure.of(operator, null, e);
-        }
+    private @Nullable Object called(@Nullable Object[] values) {
+        return OperatorFailure.<@Nullable Object>naming(operator, () -> function.applyChecked(values));
     }
 }

@@ -93,6 +93,8 @@ final class StageBatch extends Batch {
         private List<? extends StageEnd<?>> reached = ends;
 
         private int decided;
+        /** Whether the next unit waits for the end of this one, and not of its first task. */
+        private boolean isHeld;
 
         private UnitTask(int number, TaskWatch told) {
             this.number = number;
@@ -174,6 +176,9 @@ final class StageBatch extends Batch {
                 return null;
             }
             told.ended();
+            if (isHeld) {
+                execution.release(StageBatch.this);
+            }
             return failures == null ? null : failures.ended(number);
         }
 
@@ -240,7 +245,8 @@ final class StageBatch extends Batch {
         /** Ends this task, so that another one goes on with {@code unit} when there is something to do. */
         private void suspend(OpenUnit unit, Execution execution) {
             if (inOrder) {
-                hold();
+                isHeld = true;
+                hold(number);
             }
             execution.expect(StageBatch.this, 1);
             Closing.Closer closer = unit::close;
@@ -265,9 +271,6 @@ final class StageBatch extends Batch {
         protected void run(int index, Execution execution) throws Throwable {
             stage.openThings().remove(closer);
             settle(task.goOn(execution), execution);
-            if (inOrder && task.open == null) {
-                execution.release(StageBatch.this);
-            }
         }
     }
 

@@ -25,7 +25,8 @@ public abstract class Batch {
     private final int size;
     private final boolean inOrder;
     private final @Nullable Batch parent;
-    private boolean held;
+    /** The task that was held last; written by that, read by the thread that has run one. */
+    private int held = -1;
 
     /** Prerequisites that have not completed; counted down by the threads that complete them. */
     private volatile int waiting;
@@ -63,19 +64,16 @@ public abstract class Batch {
     }
 
     /**
-     * Of tasks in order: the one that runs now will go on in a batch of its own, and the next one waits until that is
-     * {@linkplain Execution#release released}. Written by the task, read by its thread when it has ended.
+     * Of tasks in order: task {@code index}, which runs now, will go on in a batch of its own, and the next one waits
+     * until that has {@linkplain Execution#release released} it.
      */
-    protected final void hold() {
-        held = true;
+    protected final void hold(int index) {
+        held = index;
     }
 
-    final boolean isHeld() {
-        return held;
-    }
-
-    final void release() {
-        held = false;
+    /** Whether task {@code index}, which has run, is held, or was. It can have been released by now, and a later one held. */
+    final boolean isHeld(int index) {
+        return held >= index;
     }
 
     /** How the tasks of a batch follow each other. */

@@ -122,7 +122,6 @@ public final class Execution {
 
     /** Lets the next task of {@code batch} follow the one that was {@linkplain Batch#hold held}. By a batch it waits for. */
     public void release(Batch batch) {
-        batch.release();
         if (batch.hasUnclaimed()) {
             resume(batch);
         }
@@ -281,7 +280,7 @@ public final class Execution {
         try {
             batch.run(visit.index(), this);
             if (!stopping) {
-                if (batch.inOrder() && batch.hasUnclaimed() && !batch.isHeld()) {
+                if (batch.inOrder() && batch.hasUnclaimed() && !batch.isHeld(visit.index())) {
                     push(batch);
                 }
                 ended(batch);

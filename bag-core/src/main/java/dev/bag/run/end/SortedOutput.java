@@ -54,11 +54,7 @@ final class SortedOutput {
         List<Segment> now = output.segments().list();
         int most = SortedRuns.mostMerged(now, output.area().space());
         if (now.size() <= most) {
-            try {
-                runs = new SortedRuns(now, order, partitionCount);
-            } catch (Throwable e) {
-                throw OperatorFailure.of(operator, null, e);
-            }
+            runs = OperatorFailure.naming(operator, () -> new SortedRuns(now, order, partitionCount));
             return;
         }
         int groupCount = (now.size() + most - 1) / most;
@@ -81,12 +77,10 @@ final class SortedOutput {
         }
     }
 
-    private Segment merge(List<Segment> members) throws Throwable {
-        try {
-            return members.size() == 1 ? members.get(0) : SortedRuns.merge(members, order, output.area());
-        } catch (Throwable e) {
-            throw OperatorFailure.of(operator, null, e);
-        }
+    private Segment merge(List<Segment> members) {
+        return OperatorFailure.naming(
+                operator,
+                () -> members.size() == 1 ? members.get(0) : SortedRuns.merge(members, order, output.area()));
     }
 
     private static List<Segment> inOrder(AtomicReferenceArray<Segment> merged) {

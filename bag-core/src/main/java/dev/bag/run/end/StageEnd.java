@@ -111,19 +111,9 @@ public abstract class StageEnd<P extends @Nullable Object> {
     /** Makes the output of what all partitions have come to. */
     abstract void complete() throws Throwable;
 
-    /** Work of this end, whose failure names the operator. */
-    @FunctionalInterface
-    private interface Work<R extends @Nullable Object> {
-        R run() throws Throwable;
-    }
-
-    /** The one place where what an end throws becomes a failure of its operator. */
-    private <R extends @Nullable Object> R wrapped(Work<R> work) throws Throwable {
-        try {
-            return work.run();
-        } catch (Throwable e) {
-            throw OperatorFailure.of(operator, null, e);
-        }
+    /** What an end throws becomes a failure of its operator. */
+    private <R extends @Nullable Object> R wrapped(OperatorFailure.Work<R> work) {
+        return OperatorFailure.naming(operator, work);
     }
 
     final OrderedMerge<P> merged() {
