@@ -34,10 +34,11 @@ import org.jspecify.annotations.Nullable;
  * A {@link Bag} of entries, each a key and a value. A key may occur any number of times until an operator says
  * otherwise. What is said of bags holds here: lazy, parallel, immutable, the same answer on every run.
  *
- * <p>Keys are compared by {@code equals}; a key that is an array, by its content. Their class must have a hash of its
- * content; records, enums, Strings, numbers and collections of those do, but not if there are arrays in them, which are
- * equal to themselves only. Other keys fail the run, by name. For any other class {@code hashCode} is asked, and the order of keys is
- * the same in every JVM if that is: one that hashes an enum by {@code Enum.hashCode} is not; a record does it right.
+ * <p>Keys are compared by {@code equals}; a key that is an array, by its content. A key class must define {@code equals} and
+ * {@code hashCode} by content, as records, enums, Strings, numbers and collections of those do. An array inside another
+ * key does not, because it is equal to itself only. Such keys fail the run, with the name of their class. Keys come out in
+ * the same order on every JVM if their {@code hashCode} does not depend on the JVM: true of records that leave it to the
+ * compiler, but not of classes that call {@code hashCode()} of an enum.
  *
  * @param <K> the keys, never null
  * @param <V> the values, never null
