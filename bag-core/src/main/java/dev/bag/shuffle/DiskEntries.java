@@ -24,6 +24,11 @@ final class DiskEntries extends Entries {
         return true;
     }
 
+    /** Where the frame of the next entry begins. */
+    long framePosition() {
+        return in.framePosition();
+    }
+
     @Override
     public void close() {
         in.close();

@@ -11,8 +11,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of one key that do not fit into memory: each iterator reads them from disk, and so does {@code get}, from
- * where the last one was. The file stays for as long as this can be reached.
+ * The values of one key that do not fit into memory. Each iterator reads them from disk. {@code get} reads one frame at a
+ * time ({@link FramesOfGroup}), so that a walk backwards or over a part reads no more than it needs. The file stays for
+ * as long as this can be reached.
  */
 final class ListOnDisk extends AbstractList<Object> implements OnDisk {
 
@@ -26,8 +27,8 @@ final class ListOnDisk extends AbstractList<Object> implements OnDisk {
     private final int side;
     private final long count;
 
-    /** Where {@link #get} was last; guarded by this. */
-    private @Nullable Walk walk;
+    /** Where {@link #get} reads; guarded by this. */
+    private @Nullable FramesOfGroup frames;
 
     ListOnDisk(Segments entries, int target, @Nullable Object key, int side, long count) {
         this.entries = entries;
@@ -50,15 +51,25 @@ final class ListOnDisk extends AbstractList<Object> implements OnDisk {
     @Override
     public synchronized Object get(int index) {
         Objects.checkIndex(index, size());
-        Walk at = walk;
-        if (at == null || at.given > index) {
-            at = new Walk();
-            walk = at;
+        FramesOfGroup all = frames;
+        if (all == null) {
+            all = new FramesOfGroup(entries.list(), target, this::isOurs);
+            frames = all;
         }
-        while (at.given < index) {
-            at.next();
+        try {
+            return all.get(index);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return at.next();
+    }
+
+    /** Whether an entry is one of this group. */
+    private boolean isOurs(Entries entry) {
+        return (entry.tag() & 1) == side && (key == null || Keys.same(key, entry.key()));
+    }
+
+    static IllegalStateException missing() {
+        return new IllegalStateException("a group has fewer values than were counted");
     }
 
     private final class Walk implements Iterator<Object> {
@@ -89,13 +100,13 @@ final class ListOnDisk extends AbstractList<Object> implements OnDisk {
 
         private Object read() throws IOException {
             while (each.next()) {
-                if ((each.tag() & 1) == side && (key == null || Keys.same(key, each.key()))) {
+                if (isOurs(each)) {
                     Object value = Objects.requireNonNull(each.value());
                     each.forget();
                     return value;
                 }
             }
-            throw new IllegalStateException("a group has fewer values than were counted");
+            throw missing();
         }
     }
 }

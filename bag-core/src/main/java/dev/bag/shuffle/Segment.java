@@ -24,6 +24,11 @@ public final class Segment implements Piece, Spillable {
     /** Entries of a segment with one target between two places at which reading can begin. */
     static final int MARK_EVERY = 256;
 
+    /** In place of a position on disk: where the entries of a target begin, and where they end. */
+    static final long BEGIN = -1;
+
+    static final long END = -2;
+
     private final SpillArea area;
     private final Columns.Shape shape;
     private final int[] targets;
@@ -201,6 +206,12 @@ public final class Segment implements Piece, Spillable {
         }
         long share = reading == Reading.TAKE ? take(at) : 0;
         return new MemoryEntries(now, starts[at], starts[at + 1], reading, share);
+    }
+
+    /** The entries of {@code target}, which has some and is on disk, from a frame on; from the first one at {@link #BEGIN}. */
+    synchronized DiskEntries openFrame(int target, long position) {
+        int at = Arrays.binarySearch(targets, target);
+        return new DiskEntries(area.read(fileOf(), position == BEGIN ? begins[at] : position, ends[at]), shape);
     }
 
     /** The entries of the only target from one that is marked; {@code mark} counts those. */
