@@ -16,17 +16,15 @@ import dev.bag.plan.Routing;
 import dev.bag.plan.Sorted;
 import dev.bag.plan.SpreadByKey;
 import dev.bag.schedule.Batch;
-import dev.bag.shuffle.Combining;
-import dev.bag.shuffle.EntrySink;
-import dev.bag.shuffle.Grouping;
-import dev.bag.shuffle.KeptRecords;
-import dev.bag.shuffle.PieceSink;
-import dev.bag.shuffle.RecordsOfTarget;
-import dev.bag.shuffle.Router;
-import dev.bag.shuffle.Router.Extract;
-import dev.bag.shuffle.SumSink;
-import dev.bag.shuffle.TableSink;
-import dev.bag.shuffle.Targets;
+import dev.bag.shuffle.gather.EntrySink;
+import dev.bag.shuffle.gather.GatheringSink;
+import dev.bag.shuffle.gather.SumSink;
+import dev.bag.shuffle.gather.TableSink;
+import dev.bag.shuffle.gather.Targets;
+import dev.bag.shuffle.hold.CursorChunk;
+import dev.bag.shuffle.hold.KeptRecords;
+import dev.bag.shuffle.reduce.Combining;
+import dev.bag.shuffle.reduce.Grouping;
 import dev.bag.source.Part;
 import dev.bag.spill.RunSpace;
 import dev.bag.spill.SpillArea;
@@ -35,6 +33,7 @@ import dev.bag.value.Pair;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -126,7 +125,7 @@ record Boundary(
                         plan.input(), operator, output, COMBINE_IN_PLACE, place -> sink(plan, place, output.area()))
                 : new ShuffleTerminal(
                         plan.input(), operator, output, COMBINE, place -> sink(plan, place, output.area()));
-        CombinedOutput combined = new CombinedOutput(
+        MergedTables combined = new MergedTables(
                 output,
                 operator,
                 plan.targetCount(),
@@ -138,10 +137,8 @@ record Boundary(
                 combined.keeping());
     }
 
-    private static PieceSink sink(Combine plan, Place place, SpillArea area) {
-        Targets targets = plan.routing() == Routing.IN_PLACE
-                ? Targets.inPlace(plan.targetCount(), place.partition())
-                : Targets.byHash(plan.targetCount());
+    private static GatheringSink sink(Combine plan, Place place, SpillArea area) {
+        Targets targets = targets(plan.routing(), plan.targetCount(), place);
         return plan.fold() instanceof LongSum<?, ?> sum
                 ? new SumSink(place, plan.key(), Untyped.sum(sum), area, targets)
                 : new TableSink(place, plan.key(), plan.fold(), area, targets);
@@ -162,19 +159,20 @@ record Boundary(
 
     private static Terminal<?> entries(
             Plan<?> input, Operator operator, ShuffleOutput output, Extract extract, Routing routing, int targetCount) {
-        if (routing == Routing.IN_PLACE) {
-            Router inPlace = Router.inPlace(extract, targetCount);
-            return new ShuffleTerminal.OfPartitions(
-                    input, operator, output, IN_PLACE, place -> EntrySink.spreading(place, inPlace, output.area()));
-        }
-        return shuffle(input, operator, output, SHUFFLE, Router.entries(extract, targetCount));
+        boolean inPlace = routing == Routing.IN_PLACE;
+        Function<Place, GatheringSink> sinks = place -> EntrySink.entries(
+                place, targets(routing, targetCount, place), extract.key(), extract.value(), output.area());
+        return inPlace
+                ? new ShuffleTerminal.OfPartitions(input, operator, output, IN_PLACE, sinks)
+                : new ShuffleTerminal(input, operator, output, SHUFFLE, sinks);
     }
 
-    private static Terminal<?> shuffle(
-            Plan<?> input, Operator operator, ShuffleOutput output, String verb, Router router) {
-        return new ShuffleTerminal(
-                input, operator, output, verb, place -> EntrySink.spreading(place, router, output.area()));
+    private static Targets targets(Routing routing, int count, Place place) {
+        return routing == Routing.IN_PLACE ? Targets.inPlace(count, place.partition()) : Targets.byHash(count);
     }
+
+    /** How key and value are had from a record. */
+    private record Extract(CheckedFunction<Object, ?> key, CheckedFunction<Object, ?> value) {}
 
     private static Boundary cogrouped(Cogrouped<?, ?, ?> plan, Operator operator, RunSpace space) {
         ShuffleOutput left = new ShuffleOutput(space.newArea());
@@ -196,13 +194,19 @@ record Boundary(
 
     private static Boundary spread(SpreadByKey<?, ?> plan, Operator operator, RunSpace space) {
         ShuffleOutput output = new ShuffleOutput(space.newArea());
-        Router router = Router.byKey(Untyped.function(plan.key()), plan.partitionCount());
+        CheckedFunction<Object, ?> key = Untyped.function(plan.key());
+        Targets targets = Targets.byHash(plan.partitionCount());
         return new Boundary(
-                List.of(shuffle(plan.input(), operator, output, SHUFFLE, router)),
+                List.of(new ShuffleTerminal(
+                        plan.input(),
+                        operator,
+                        output,
+                        SHUFFLE,
+                        place -> EntrySink.spreading(place, targets, key, output.area()))),
                 List.of(output),
                 () -> new OpenedParts(
                         plan.partitionCount(),
-                        target -> new RecordsOfTarget(output.segments(), target, output.reading(), space)),
+                        target -> new CursorChunk(output.segments().open(target, output.reading()), space)),
                 null);
     }
 
@@ -211,7 +215,7 @@ record Boundary(
         Comparator<Object> order = Untyped.comparator(plan.comparator());
         Terminal<?> terminal = new ShuffleTerminal(
                 plan.input(), operator, output, SORT, place -> EntrySink.sorting(place, order, output.area()));
-        SortedOutput sorted = new SortedOutput(output, operator, order, plan.partitionCount());
+        MergedRuns sorted = new MergedRuns(output, operator, order, plan.partitionCount());
         return new Boundary(
                 List.of(terminal),
                 List.of(output),
@@ -228,7 +232,12 @@ record Boundary(
         ShuffleOutput output = new ShuffleOutput(space.newArea());
         int count = plan.partitionCount();
         return new Boundary(
-                List.of(shuffle(plan.input(), operator, output, ShuffleTerminal.KEEP, Router.together())),
+                List.of(new ShuffleTerminal(
+                        plan.input(),
+                        operator,
+                        output,
+                        ShuffleTerminal.KEEP,
+                        place -> EntrySink.keeping(place, Targets.TOGETHER, output.area()))),
                 List.of(output),
                 () -> new OpenedParts(
                         count, part -> new KeptRecords(output.segments().list()).evenly(part, count)),

@@ -5,26 +5,26 @@ import dev.bag.kernel.OperatorFailure;
 import dev.bag.kernel.Place;
 import dev.bag.kernel.Sink;
 import dev.bag.plan.Plan;
-import dev.bag.shuffle.EntrySink;
-import dev.bag.shuffle.PieceSink;
-import dev.bag.shuffle.Pieces;
-import dev.bag.shuffle.Router;
-import dev.bag.shuffle.Segments;
+import dev.bag.shuffle.gather.EntrySink;
+import dev.bag.shuffle.gather.GatheringSink;
+import dev.bag.shuffle.gather.MapOutput;
+import dev.bag.shuffle.gather.Targets;
+import dev.bag.shuffle.hold.Segments;
 import java.util.function.Function;
 
 /** Ends in segments, which later stages read. */
-class ShuffleTerminal extends Terminal<Pieces> {
+class ShuffleTerminal extends Terminal<MapOutput> {
 
     /** What is done with records that are only kept. */
     static final String KEEP = "keep (may spill) for";
 
     private final ShuffleOutput output;
     private final String verb;
-    private final Function<Place, PieceSink> sinks;
+    private final Function<Place, GatheringSink> sinks;
 
     /** {@code verb} says for people what is done here, {@code sinks} makes what gathers the records of a part. */
     ShuffleTerminal(
-            Plan<?> input, Operator operator, ShuffleOutput output, String verb, Function<Place, PieceSink> sinks) {
+            Plan<?> input, Operator operator, ShuffleOutput output, String verb, Function<Place, GatheringSink> sinks) {
         super(input, operator, output);
         this.output = output;
         this.verb = verb;
@@ -33,9 +33,13 @@ class ShuffleTerminal extends Terminal<Pieces> {
 
     /** Keeps the records of each partition of {@code input} by themselves. */
     static Terminal<?> keepingPartitions(Plan<?> input, Operator operator, ShuffleOutput output) {
-        Router router = Router.toPartition(input.partitionCount());
+        int count = input.partitionCount();
         return new OfPartitions(
-                input, operator, output, KEEP, place -> EntrySink.spreading(place, router, output.area()));
+                input,
+                operator,
+                output,
+                KEEP,
+                place -> EntrySink.keeping(place, Targets.inPlace(count, place.partition()), output.area()));
     }
 
     @Override
@@ -49,9 +53,9 @@ class ShuffleTerminal extends Terminal<Pieces> {
     }
 
     @Override
-    final Pieces partial(Sink sink) throws Throwable {
+    final MapOutput partial(Sink sink) throws Throwable {
         try {
-            return ((PieceSink) sink).pieces();
+            return ((GatheringSink) sink).pieces();
         } catch (Throwable e) {
             throw OperatorFailure.of(operator(), null, e);
         }
@@ -59,11 +63,11 @@ class ShuffleTerminal extends Terminal<Pieces> {
 
     @Override
     final void discard(Sink sink) {
-        ((PieceSink) sink).discard();
+        ((GatheringSink) sink).discard();
     }
 
     @Override
-    final Pieces merge(Pieces left, Pieces right) throws Throwable {
+    final MapOutput merge(MapOutput left, MapOutput right) throws Throwable {
         try {
             return left.append(right);
         } catch (Throwable e) {
@@ -84,7 +88,7 @@ class ShuffleTerminal extends Terminal<Pieces> {
     static final class OfPartitions extends ShuffleTerminal {
 
         OfPartitions(
-                Plan<?> input, Operator operator, ShuffleOutput output, String verb, Function<Place, PieceSink> sinks) {
+                Plan<?> input, Operator operator, ShuffleOutput output, String verb, Function<Place, GatheringSink> sinks) {
             super(input, operator, output, verb, sinks);
         }
 
