@@ -35,11 +35,11 @@ import org.jspecify.annotations.Nullable;
  * The words <b>lazy</b>, <b>narrow</b> and <b>shuffle</b> mean what they mean for a {@link Bag}, and the same rules hold:
  * plans are immutable, run in parallel, and give the same result on every run.
  *
- * <p><b>Keys</b> are compared by {@code equals}; a key that is an array, by its content. A key class must define
- * {@code equals} and {@code hashCode} by content: records, enums, strings, numbers and collections of those do. Arrays
- * inside a record or a collection do not, because they are equal to themselves only. A key that is known to break this rule
- * fails the run, and the message names its class. For other classes {@code hashCode} is called. Keys come out in the same
- * order on every JVM if it does not depend on the JVM: true of records, not of classes that call {@code Enum.hashCode()}.
+ * <p>Keys are compared by {@code equals}; a key that is an array, by its content. A key class must define {@code equals} and
+ * {@code hashCode} by content, as records, enums, Strings, numbers and collections of those do. An array inside another
+ * key does not, because it is equal to itself only. Such keys fail the run, with the name of their class. Keys come out in
+ * the same order on every JVM if their {@code hashCode} does not depend on the JVM: true of records that leave it to the
+ * compiler, but not of classes that call {@code hashCode()} of an enum.
  *
  * @param <K> the type of the keys, which are never null
  * @param <V> the type of the values, which are never null

@@ -15,6 +15,7 @@ import dev.bag.value.Pair;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -34,6 +35,35 @@ class KeyedTest {
 
     private static char initial(String word) {
         return word.charAt(0);
+    }
+
+    /** Ignores case, and says so in methods with the modifiers of those that the compiler makes. */
+    private record Name(String text) {
+
+        @Override
+        public final boolean equals(Object other) {
+            return other instanceof Name name && name.text.equalsIgnoreCase(text);
+        }
+
+        @Override
+        public final int hashCode() {
+            return text.toLowerCase(Locale.ROOT).hashCode();
+        }
+    }
+
+    @Test
+    void aRecordThatDefinesWhenItIsEqualIsOneKeyInEveryShuffle() {
+        List<String> texts = IntStream.range(0, 2_000)
+                .mapToObj(n -> n % 3 == 0 ? "Name " + n % 700 : "nAME " + n % 700)
+                .toList();
+        for (Runner runner : Runners.ALL) {
+            Bag<String> bag = Bag.from(texts, 5);
+            assertThat(bag.map(Name::new).distinct().count().compute(runner)).isEqualTo(700);
+            assertThat(bag.groupBy(text -> List.of(new Name(text))).entries().count().compute(runner))
+                    .isEqualTo(700);
+            KeyedBag<Name, String> upper = Bag.from(List.of("NAME 7"), 1).keyBy(Name::new);
+            assertThat(bag.keyBy(Name::new).join(upper).entries().count().compute(runner)).isEqualTo(3);
+        }
     }
 
     /** As a map in the order of keys, because how keys are spread depends on how many partitions there are. */

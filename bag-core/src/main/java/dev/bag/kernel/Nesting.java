@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the stack of the thread small in a deep tree of sinks. The first {@value #MOST} links that a record comes to call

@@ -1,23 +1,23 @@
 package dev.bag.kernel;
 
 import java.lang.reflect.Array;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
-import java.lang.reflect.RecordComponent;
-import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hash that is the same in every JVM, by which keys are spread over partitions. Enums are hashed by name, records by
- * their components, arrays and collections by their content, classes by name, all else by {@code hashCode}, which must
- * then be made of such: one that asks an enum for its own differs from run to run. A class that has only the
- * hash of its identity is refused, because it would put equal keys into different partitions, and differently each time;
- * so is one that is equal by identity only, and an array within a collection or a record, which is. What was written to
- * disk and read again would be another key.
+ * A hash that is the same in every JVM, by which keys are spread over partitions. Equal keys have equal hashes, provided
+ * that their classes keep the contract of {@link Object#hashCode}.
+ *
+ * <p>Enums and classes are hashed by name, arrays by their content. A record whose {@code hashCode} the compiler has made
+ * is hashed by its components, and a collection, map or entry by its content. All else has the hash that its own
+ * {@code hashCode} returns: a record that overrides it, or of which that is not known ({@link CompiledRecord}), and a
+ * collection whose hash is not the one that its interface demands. Such a hash is the same in every JVM only if the class
+ * makes it so. One that asks an enum for its {@code hashCode} does not.
+ *
+ * <p>A class that has only the hash of its identity is refused, because equal keys would go to different partitions, and
+ * to others in each run. So is a class that is equal by identity only, as an array is within a collection or a record:
+ * what was written to disk and read again would be another key.
  *
  * <p>The last step is the finalizer of MurmurHash3 (Appleby, 2011), so that the upper bits choose the partition well.
  */
@@ -32,7 +32,10 @@ public final class StableHash {
 
     private StableHash() {}
 
-    private interface Kind {
+    /** How keys of a class are hashed. */
+    interface Kind {
+
+        /** The stable hash of a key, before it is {@linkplain #finish finished}. */
         int hash(Object key);
     }
 
@@ -72,47 +75,68 @@ public final class StableHash {
         if (type.isArray()) {
             return StableHash::ofArray;
         }
-        if (type.isRecord()) {
-            return ofRecord(type);
-        }
-        if (List.class.isAssignableFrom(type)) {
-            return key -> ofSequence((List<?>) key);
-        }
-        if (Set.class.isAssignableFrom(type)) {
-            return key -> ((Set<?>) key)
-                    .stream().mapToInt(element -> ofPart(element, key)).sum();
-        }
-        if (Map.class.isAssignableFrom(type)) {
-            return key -> ofMap((Map<?, ?>) key);
-        }
-        if (Map.Entry.class.isAssignableFrom(type)) {
-            return key -> ofEntry((Map.Entry<?, ?>) key);
-        }
         if (type == Class.class) {
             return key -> ((Class<?>) key).getName().hashCode();
         }
-        if (Optional.class.isAssignableFrom(type)) {
+        if (type == Optional.class) {
             return key -> ofPart(((Optional<?>) key).orElse(null), key);
         }
-        return ofOther(type);
+        Kind ofRecord = type.isRecord() ? RecordHash.of(type) : null;
+        if (ofRecord != null) {
+            return ofRecord;
+        }
+        Class<?> declaresHashCode = declaring(type, "hashCode");
+        Class<?> declaresEquals = declaring(type, "equals", Object.class);
+        refuseIdentity(type, declaresHashCode, declaresEquals);
+        Content content = Content.of(type);
+        if (content == null) {
+            return Object::hashCode;
+        }
+        return Content.isKeptBy(declaresHashCode) && Content.isKeptBy(declaresEquals)
+                ? key -> content.hash(key, StableHash::ofPart)
+                : key -> ofOwn(key, content);
     }
 
-    private static Kind ofOther(Class<?> type) {
+    private static Class<?> declaring(Class<?> type, String method, Class<?>... parameters) {
         try {
-            if (type.getMethod("hashCode").getDeclaringClass() == Object.class) {
-                throw new IllegalArgumentException("a key of class " + type.getName()
-                        + " has only the hash of its identity, which differs from run to run: use a record or a"
-                        + " String as the key, or give the class equals and hashCode");
-            }
-            if (type.getMethod("equals", Object.class).getDeclaringClass() == Object.class) {
-                throw new IllegalArgumentException("a key of class " + type.getName()
-                        + " is equal only to itself: use a record or a String as the key, or give the class equals"
-                        + " besides hashCode");
-            }
-            return Object::hashCode;
+            return type.getMethod(method, parameters).getDeclaringClass();
         } catch (NoSuchMethodException e) {
-            throw new IllegalStateException(e); // every class has hashCode
+            throw new IllegalStateException(e); // every class has both
         }
+    }
+
+    private static void refuseIdentity(Class<?> type, Class<?> declaresHashCode, Class<?> declaresEquals) {
+        if (declaresHashCode == Object.class) {
+            throw new IllegalArgumentException("a key of class " + type.getName()
+                    + " has only the hash of its identity, which differs from run to run: use a record or a"
+                    + " String as the key, or give the class equals and hashCode");
+        }
+        if (declaresEquals == Object.class) {
+            throw new IllegalArgumentException("a key of class " + type.getName()
+                    + " is equal only to itself: use a record or a String as the key, or give the class equals"
+                    + " besides hashCode");
+        }
+    }
+
+    /**
+     * Of a collection, map or entry whose class defines {@code equals} and {@code hashCode} itself. If its hash is the one
+     * that the interface demands, it is equal to others with equal content, also of other classes, and hashed as they
+     * are. If not, its own hash alone agrees with {@code equals}. Which of the two holds may differ between two equal
+     * keys; both then lead to the same hash, unless a part's stable hash is not its {@code hashCode}.
+     */
+    private static int ofOwn(Object key, Content content) {
+        int stable = content.hash(key, StableHash::ofPart);
+        int demanded = content.hash(key, (part, whole) -> Objects.hashCode(part));
+        int own = key.hashCode();
+        if (own == demanded) {
+            return stable;
+        }
+        if (stable != demanded) {
+            throw new IllegalArgumentException("a key of class " + key.getClass().getName()
+                    + " has a hash other than that of its content, which differs from run to run, since it contains"
+                    + " an enum, a class or an array: use a record or a String as the key");
+        }
+        return own;
     }
 
     private static int ofArray(Object array) {
@@ -123,8 +147,8 @@ public final class StableHash {
         return hash;
     }
 
-    /** Of an element of {@code whole}. */
-    private static int ofPart(@Nullable Object part, Object whole) {
+    /** The hash of a part of {@code whole}. */
+    static int ofPart(@Nullable Object part, Object whole) {
         if (part != null && part.getClass().isArray()) {
             throw new IllegalArgumentException("a key of class "
                     + whole.getClass().getName() + " contains a "
@@ -132,80 +156,6 @@ public final class StableHash {
                     + " use a List or a String in its place, or the array alone as the key");
         }
         return ofNullable(part);
-    }
-
-    private static int ofSequence(List<?> elements) {
-        int hash = 1;
-        for (Object element : elements) {
-            hash = 31 * hash + ofPart(element, elements);
-        }
-        return hash;
-    }
-
-    private static int ofMap(Map<?, ?> map) {
-        int hash = 0;
-        for (Map.Entry<?, ?> entry : map.entrySet()) {
-            hash += ofEntry(entry);
-        }
-        return hash;
-    }
-
-    private static int ofEntry(Map.Entry<?, ?> entry) {
-        return ofPart(entry.getKey(), entry) ^ ofPart(entry.getValue(), entry);
-    }
-
-    private static Kind ofRecord(Class<?> type) {
-        if (hasOwnHashCode(type)) {
-            return Object::hashCode;
-        }
-        RecordComponent[] components = type.getRecordComponents();
-        Method[] accessors = new Method[components.length];
-        for (int i = 0; i < components.length; i++) {
-            accessors[i] = components[i].getAccessor();
-            if (!accessors[i].trySetAccessible()) {
-                return ofClosedRecord(type);
-            }
-        }
-        return key -> {
-            int hash = 0;
-            for (Method accessor : accessors) {
-                hash = 31 * hash + ofPart(read(accessor, key), key);
-            }
-            return hash;
-        };
-    }
-
-    /** The compiler makes a record's hashCode final, a programmer hardly ever. */
-    private static boolean hasOwnHashCode(Class<?> type) {
-        try {
-            return !Modifier.isFinal(type.getDeclaredMethod("hashCode").getModifiers());
-        } catch (NoSuchMethodException e) {
-            return false;
-        }
-    }
-
-    /** A record in a module that is closed to us: its own hash will do if every component's is that of its content. */
-    private static Kind ofClosedRecord(Class<?> type) {
-        for (RecordComponent component : type.getRecordComponents()) {
-            Class<?> of = component.getType();
-            if (!of.isPrimitive() && of != String.class && !Number.class.isAssignableFrom(of)) {
-                throw new IllegalArgumentException("a key of record class " + type.getName()
-                        + " cannot be looked into, and its component " + component.getName()
-                        + " may have only the hash of its identity: open the package "
-                        + type.getPackageName() + " to module dev.bag.core");
-            }
-        }
-        return Object::hashCode;
-    }
-
-    private static @Nullable Object read(Method accessor, Object key) {
-        try {
-            return accessor.invoke(key);
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException(e); // made accessible before
-        } catch (InvocationTargetException e) {
-            throw new IllegalStateException("the accessor " + accessor + " of a key failed", e.getCause());
-        }
     }
 
     private static int finish(int hash) {

@@ -1,11 +1,10 @@
 package dev.bag.run;
 
-import dev.bag.shuffle.Entries;
-import dev.bag.shuffle.Reading;
-import dev.bag.shuffle.Segments;
+import dev.bag.shuffle.hold.CursorChunk;
+import dev.bag.shuffle.hold.Reading;
+import dev.bag.shuffle.hold.Segments;
 import dev.bag.source.Chunk;
 import dev.bag.spill.RunSpace;
-import java.io.Closeable;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -61,27 +60,20 @@ final class KeptPartitions implements Kept {
         return kept;
     }
 
-    private final class Records implements Chunk<Object>, Closeable {
-
-        private final Entries entries;
+    private final class Records extends CursorChunk {
 
         Records(int partition) {
-            entries = segments().with(partition).open(partition, Reading.KEEP);
+            super(segments().with(partition).open(partition, Reading.KEEP), space);
         }
 
         @Override
-        public @Nullable Object next() throws IOException {
+        public @Nullable Object next() throws Exception {
             try {
-                return entries.next() ? entries.value() : null;
+                return super.next();
             } catch (IOException e) {
                 segments(); // if it was closed, that is why
                 throw e;
             }
-        }
-
-        @Override
-        public void close() throws IOException {
-            entries.close();
         }
     }
 }

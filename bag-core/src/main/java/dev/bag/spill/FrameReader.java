@@ -73,6 +73,11 @@ public final class FrameReader implements EntryInput, AutoCloseable {
         return input.readVarLong(true);
     }
 
+    /** Returns where the frame of the next entry begins. */
+    public long framePosition() {
+        return isUsedUp() ? next : frame;
+    }
+
     /** Ends reading. */
     @Override
     public void close() {

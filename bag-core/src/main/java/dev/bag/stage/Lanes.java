@@ -1,5 +1,6 @@
 package dev.bag.stage;
 
+import dev.bag.kernel.EvenCut;
 import dev.bag.plan.Concatenated;
 import dev.bag.plan.SelectedPartition;
 import dev.bag.plan.Within;
@@ -85,7 +86,7 @@ final class Lanes {
         } else {
             int input = origins[inputs[0]];
             EvenCut cut = new EvenCut(stage.laneCount(input), stage.partitionCount(origin));
-            for (int member = cut.start(lane); member < cut.end(lane); member++) {
+            for (int member = (int) cut.begin(lane); member < cut.end(lane); member++) {
                 visitor.lane(input, member);
             }
         }

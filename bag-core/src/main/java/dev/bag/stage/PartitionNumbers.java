@@ -1,5 +1,6 @@
 package dev.bag.stage;
 
+import dev.bag.kernel.EvenCut;
 import dev.bag.kernel.Place;
 import dev.bag.plan.Concatenated;
 import dev.bag.plan.JoinedNeighbours;
@@ -9,6 +10,8 @@ import java.util.Deque;
 
 /** Which partition of a fragment a lane belongs to: another number only behind partitions that were joined. */
 record PartitionNumbers(Stage stage, int fragment) implements Place.Numbering {
+    private static final EvenCut NOT_JOINED = new EvenCut(1, 1);
+
     @Override
     public int count() {
         return stage.partitionCount(fragment);
@@ -35,7 +38,7 @@ record PartitionNumbers(Stage stage, int fragment) implements Place.Numbering {
                 }
                 lane -= stage.offsets(at)[bag];
                 input = inputs[bag];
-                steps.push(new Step(before, EvenCut.NONE));
+                steps.push(new Step(before, NOT_JOINED));
             } else if (operation instanceof JoinedNeighbours<?>) {
                 steps.push(new Step(0, new EvenCut(stage.partitionCount(input), stage.partitionCount(at))));
             }
@@ -43,7 +46,7 @@ record PartitionNumbers(Stage stage, int fragment) implements Place.Numbering {
         }
         int partition = lane;
         for (Step step : steps) {
-            partition = step.before() + step.joined().groupOf(partition);
+            partition = step.before() + step.joined().partOf(partition);
         }
         return partition;
     }

@@ -46,7 +46,10 @@ class ArchitectureTest {
         String plan = "dev.bag.plan";
         String optimize = "dev.bag.optimize";
         String kernel = "dev.bag.kernel";
-        String shuffle = "dev.bag.shuffle";
+        String hold = "dev.bag.shuffle.hold";
+        String sort = "dev.bag.shuffle.sort";
+        String gather = "dev.bag.shuffle.gather";
+        String reduce = "dev.bag.shuffle.reduce";
         String schedule = "dev.bag.schedule";
         String memory = "dev.bag.memory";
         String serial = "dev.bag.serial";
@@ -70,10 +73,13 @@ class ArchitectureTest {
         maySee.put(shuffle, List.of(function, value, trait, fold, source, kernel, spill));
         maySee.put(schedule, List.of(function, value, spill));
         maySee.put(
-                lower, List.of(function, value, trait, fold, source, plan, optimize, kernel, shuffle, schedule, spill));
+                lower,
+                List.of(
+                        function, value, trait, fold, source, plan, optimize, kernel, hold, sort, gather, reduce, schedule,
+                        spill));
         maySee.put(
                 bag,
-                List.of(function, value, trait, fold, source, plan, optimize, kernel, shuffle, schedule, spill, lower));
+                List.of(function, value, trait, fold, source, plan, optimize, kernel, schedule, spill, lower));
         maySee.put(codec, List.of(function, value, fold, source, bag));
         maySee.put(split, List.of(function, value, fold, source, bag, codec));
         maySee.put(format, List.of(function, value, fold, source, bag, codec, split));

@@ -17,17 +17,15 @@ import dev.bag.plan.Sorted;
 import dev.bag.plan.SpreadByKey;
 import dev.bag.run.wire.Untyped;
 import dev.bag.schedule.Batch;
-import dev.bag.shuffle.Combining;
-import dev.bag.shuffle.EntrySink;
-import dev.bag.shuffle.Grouping;
-import dev.bag.shuffle.KeptRecords;
-import dev.bag.shuffle.PieceSink;
-import dev.bag.shuffle.RecordsOfTarget;
-import dev.bag.shuffle.Router;
-import dev.bag.shuffle.Router.Extract;
-import dev.bag.shuffle.SumSink;
-import dev.bag.shuffle.TableSink;
-import dev.bag.shuffle.Targets;
+import dev.bag.shuffle.gather.EntrySink;
+import dev.bag.shuffle.gather.GatheringSink;
+import dev.bag.shuffle.gather.SumSink;
+import dev.bag.shuffle.gather.TableSink;
+import dev.bag.shuffle.gather.Targets;
+import dev.bag.shuffle.hold.CursorChunk;
+import dev.bag.shuffle.hold.KeptRecords;
+import dev.bag.shuffle.reduce.Combining;
+import dev.bag.shuffle.reduce.Grouping;
 import dev.bag.source.Part;
 import dev.bag.spill.RunSpace;
 import dev.bag.spill.SpillArea;
@@ -139,7 +137,7 @@ public record LocalExchange(
 
     private static LocalExchange combined(Combine plan, Combining.Result result, Setting setting) {
         ShuffleOutput output = setting.newOutput();
-        CombinedOutput combined = new CombinedOutput(
+        MergedTables combined = new MergedTables(
                 output,
                 setting.operator(),
                 plan.targetCount(),
@@ -151,10 +149,8 @@ public record LocalExchange(
                 combined.keeping());
     }
 
-    private static PieceSink sink(Combine plan, Place place, SpillArea area) {
-        Targets targets = plan.routing() == Routing.IN_PLACE
-                ? Targets.inPlace(plan.targetCount(), place.partition())
-                : Targets.byHash(plan.targetCount());
+    private static GatheringSink sink(Combine plan, Place place, SpillArea area) {
+        Targets targets = targets(plan.routing(), plan.targetCount(), place);
         return plan.fold() instanceof LongSum<?, ?> sum
                 ? new SumSink(place, plan.key(), Untyped.sum(sum), area, targets)
                 : new TableSink(place, plan.key(), plan.fold(), area, targets);
@@ -176,16 +172,23 @@ public record LocalExchange(
 
     private static SegmentsEnd entries(
             Extract extract, Routing routing, int targetCount, ShuffleOutput output, Setting setting) {
-        Router router = routing == Routing.IN_PLACE
-                ? Router.inPlace(extract, targetCount)
-                : Router.entries(extract, targetCount);
-        return spreading(router, output, setting);
+        return new SegmentsEnd(
+                setting.operator(),
+                output,
+                place -> EntrySink.entries(
+                        place,
+                        targets(routing, targetCount, place),
+                        extract.key(),
+                        extract.value(),
+                        output.area()));
     }
 
-    private static SegmentsEnd spreading(Router router, ShuffleOutput output, Setting setting) {
-        return new SegmentsEnd(
-                setting.operator(), output, place -> EntrySink.spreading(place, router, output.area()));
+    private static Targets targets(Routing routing, int count, Place place) {
+        return routing == Routing.IN_PLACE ? Targets.inPlace(count, place.partition()) : Targets.byHash(count);
     }
+
+    /** How key and value are had from a record. */
+    private record Extract(CheckedFunction<Object, ?> key, CheckedFunction<Object, ?> value) {}
 
     private static LocalExchange cogrouped(Cogrouped<?, ?, ?, ?> plan, Setting setting) {
         ShuffleOutput left = setting.newOutput();
@@ -211,13 +214,18 @@ public record LocalExchange(
 
     private static LocalExchange spread(SpreadByKey<?, ?> plan, Setting setting) {
         ShuffleOutput output = setting.newOutput();
-        Router router = Router.byKey(Untyped.function(plan.key()), plan.partitionCount());
+        CheckedFunction<Object, ?> key = Untyped.function(plan.key());
+        Targets targets = Targets.byHash(plan.partitionCount());
         return new LocalExchange(
-                List.of(spreading(router, output, setting)),
+                List.of(new SegmentsEnd(
+                        setting.operator(),
+                        output,
+                        place -> EntrySink.spreading(place, targets, key, output.area()))),
                 List.of(output),
                 () -> new OpenedParts(
                         plan.partitionCount(),
-                        target -> new RecordsOfTarget(output.segments(), target, output.reading(), setting.space())),
+                        target -> new CursorChunk(
+                                output.segments().open(target, output.reading()), setting.space())),
                 null);
     }
 
@@ -225,11 +233,11 @@ public record LocalExchange(
         ShuffleOutput output = setting.newOutput();
         CheckedFunction<?, ?> key = plan.key();
         Comparator<Object> order = Untyped.order(plan);
-        Router router = key == null ? Router.together() : Router.withKeys(Untyped.function(key));
-        SortedOutput sorted = new SortedOutput(output, setting.operator(), order, plan.partitionCount());
+        CheckedFunction<Object, ?> function = key == null ? null : Untyped.function(key);
+        MergedRuns sorted = new MergedRuns(output, setting.operator(), order, plan.partitionCount());
         return new LocalExchange(
                 List.of(new SegmentsEnd(
-                        setting.operator(), output, place -> EntrySink.sorting(place, router, order, output.area()))),
+                        setting.operator(), output, place -> EntrySink.sorting(place, function, order, output.area()))),
                 List.of(output),
                 () -> new OpenedParts(plan.partitionCount(), sorted::open),
                 sorted.passes());
@@ -245,7 +253,10 @@ public record LocalExchange(
         ShuffleOutput output = setting.newOutput();
         int count = plan.partitionCount();
         return new LocalExchange(
-                List.of(spreading(Router.together(), output, setting)),
+                List.of(new SegmentsEnd(
+                        setting.operator(),
+                        output,
+                        place -> EntrySink.keeping(place, Targets.TOGETHER, output.area()))),
                 List.of(output),
                 () -> new OpenedParts(
                         count, part -> new KeptRecords(output.segments().list()).evenly(part, count)),

@@ -1,8 +1,8 @@
 package dev.bag.run.end;
 
-import dev.bag.shuffle.Entries;
-import dev.bag.shuffle.Reading;
-import dev.bag.shuffle.Segments;
+import dev.bag.shuffle.hold.EntryCursor;
+import dev.bag.shuffle.hold.Reading;
+import dev.bag.shuffle.hold.Segments;
 import dev.bag.source.Chunk;
 import dev.bag.value.Pair;
 import java.io.Closeable;
@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** All pairs of the records of two partitions; the second is read again for each record of the first. */
 final class Product implements Chunk<Object>, Closeable {
 
-    private final Entries left;
+    private final EntryCursor left;
     private final Segments rightSegments;
     private final int rightPartition;
-    private @Nullable Entries right;
+    private @Nullable EntryCursor right;
 
     Product(Segments left, int leftPartition, Segments right, int rightPartition) {
         this.left = left.with(leftPartition).open(leftPartition, Reading.KEEP);

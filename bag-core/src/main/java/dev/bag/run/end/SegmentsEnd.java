@@ -3,20 +3,20 @@ package dev.bag.run.end;
 import dev.bag.kernel.Operator;
 import dev.bag.kernel.Place;
 import dev.bag.kernel.Sink;
-import dev.bag.shuffle.EntrySink;
-import dev.bag.shuffle.PieceSink;
-import dev.bag.shuffle.Pieces;
-import dev.bag.shuffle.Router;
-import dev.bag.shuffle.Segments;
+import dev.bag.shuffle.gather.EntrySink;
+import dev.bag.shuffle.gather.GatheringSink;
+import dev.bag.shuffle.gather.MapOutput;
+import dev.bag.shuffle.gather.Targets;
+import dev.bag.shuffle.hold.Segments;
 import java.util.function.Function;
 
 /** Ends in segments, which later stages read. */
-public final class SegmentsEnd extends StageEnd<Pieces> {
+public final class SegmentsEnd extends StageEnd<MapOutput> {
     private final ShuffleOutput output;
-    private final Function<Place, PieceSink> sinks;
+    private final Function<Place, GatheringSink> sinks;
 
     /** An end in {@code output}; {@code sinks} makes what gathers the records of a part. */
-    SegmentsEnd(Operator operator, ShuffleOutput output, Function<Place, PieceSink> sinks) {
+    SegmentsEnd(Operator operator, ShuffleOutput output, Function<Place, GatheringSink> sinks) {
         super(operator, output);
         this.output = output;
         this.sinks = sinks;
@@ -24,8 +24,10 @@ public final class SegmentsEnd extends StageEnd<Pieces> {
 
     /** Returns an end that keeps the records of each of {@code count} partitions by themselves. */
     public static SegmentsEnd keepingPartitions(int count, Operator operator, ShuffleOutput output) {
-        Router router = Router.toPartition(count);
-        return new SegmentsEnd(operator, output, place -> EntrySink.spreading(place, router, output.area()));
+        return new SegmentsEnd(
+                operator,
+                output,
+                place -> EntrySink.keeping(place, Targets.inPlace(count, place.partition()), output.area()));
     }
 
     @Override
@@ -34,17 +36,17 @@ public final class SegmentsEnd extends StageEnd<Pieces> {
     }
 
     @Override
-    Pieces partial(Sink sink) throws Throwable {
-        return ((PieceSink) sink).pieces();
+    MapOutput partial(Sink sink) throws Throwable {
+        return ((GatheringSink) sink).pieces();
     }
 
     @Override
     public void discard(Sink sink) {
-        ((PieceSink) sink).discard();
+        ((GatheringSink) sink).discard();
     }
 
     @Override
-    Pieces merge(Pieces left, Pieces right) throws Throwable {
+    MapOutput merge(MapOutput left, MapOutput right) throws Throwable {
         return left.append(right);
     }
 

@@ -1,7 +1,7 @@
 package dev.bag.run.end;
 
-import dev.bag.shuffle.Reading;
-import dev.bag.shuffle.Segments;
+import dev.bag.shuffle.hold.Reading;
+import dev.bag.shuffle.hold.Segments;
 import dev.bag.spill.SpillArea;
 import java.io.IOException;
 

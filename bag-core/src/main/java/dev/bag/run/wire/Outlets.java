@@ -1,6 +1,7 @@
 package dev.bag.run.wire;
 
 import dev.bag.function.CheckedBiFunction;
+import dev.bag.kernel.EvenCut;
 import dev.bag.kernel.ExpandSink;
 import dev.bag.kernel.JoinedSink;
 import dev.bag.kernel.Nesting;
@@ -10,7 +11,6 @@ import dev.bag.kernel.Place;
 import dev.bag.kernel.Port;
 import dev.bag.kernel.Sink;
 import dev.bag.kernel.ZipFeed;
-import dev.bag.stage.EvenCut;
 import dev.bag.trait.Expander;
 import java.util.Iterator;
 import java.util.List;
@@ -99,21 +99,21 @@ final class Outlets {
 
         @Override
         public List<Way> ways(int partition) {
-            return List.of(new Way(next, neighbours.groupOf(partition)));
+            return List.of(new Way(next, neighbours.partOf(partition)));
         }
 
         @Override
         public @Nullable Opened openedAlready(UnitBuilder unit, int partition) {
-            Object known = unit.shared(this, neighbours.groupOf(partition));
+            Object known = unit.shared(this, neighbours.partOf(partition));
             return known == null ? null : inOrder(unit, partition, (Opened) known);
         }
 
         @Override
         public Opened open(UnitBuilder unit, int partition, List<Opened> behind) {
-            int group = neighbours.groupOf(partition);
+            int group = neighbours.partOf(partition);
             Opened joined = behind.get(0);
             if (joined.sink() != null) {
-                int members = neighbours.end(group) - neighbours.start(group);
+                int members = (int) (neighbours.end(group) - neighbours.begin(group));
                 joined = new Opened(JoinedSink.of(joined.sink(), members, unit.nesting()), joined.wishes());
             }
             unit.share(this, group, joined);

@@ -1,5 +1,6 @@
 package dev.bag.run.wire;
 
+import dev.bag.kernel.EvenCut;
 import dev.bag.kernel.Operator;
 import dev.bag.kernel.OrderedSteps;
 import dev.bag.kernel.Place;
@@ -38,7 +39,6 @@ import dev.bag.plan.ValueSlot;
 import dev.bag.plan.Within;
 import dev.bag.plan.Zipped;
 import dev.bag.stage.EndSpec;
-import dev.bag.stage.EvenCut;
 import dev.bag.stage.Stage;
 import dev.bag.stage.StageRoot;
 import dev.bag.trait.Expander;

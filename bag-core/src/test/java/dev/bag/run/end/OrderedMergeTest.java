@@ -3,13 +3,10 @@ package dev.bag.run.end;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bag.stage.EvenCut;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -149,33 +146,5 @@ class OrderedMergeTest {
         } catch (Throwable e) {
             throw new AssertionError(e);
         }
-    }
-
-    @Test
-    void cutCoverAllMembersOnceAndEvenly() {
-        for (int from = 1; from <= 40; from++) {
-            for (int to = 1; to <= from; to++) {
-                EvenCut cut = new EvenCut(from, to);
-                List<Integer> covered = new ArrayList<>();
-                Set<Integer> sizes = new HashSet<>();
-                for (int group = 0; group < to; group++) {
-                    sizes.add(cut.end(group) - cut.start(group));
-                    for (int member = cut.start(group); member < cut.end(group); member++) {
-                        covered.add(member);
-                        assertThat(cut.groupOf(member)).isEqualTo(group);
-                    }
-                }
-                assertThat(covered).isEqualTo(inOrder(from));
-                assertThat(Collections.max(sizes) - Collections.min(sizes)).isBetween(0, 1);
-            }
-        }
-    }
-
-    @Test
-    void cutOfManyMembersDoNotOverflow() {
-        EvenCut cut = new EvenCut(Integer.MAX_VALUE, 1 << 30);
-        assertThat(cut.end((1 << 30) - 1)).isEqualTo(Integer.MAX_VALUE);
-        assertThat(cut.groupOf(Integer.MAX_VALUE - 1)).isEqualTo((1 << 30) - 1);
-        assertThat(cut.groupOf(0)).isZero();
     }
 }

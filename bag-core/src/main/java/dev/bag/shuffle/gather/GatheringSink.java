@@ -1,0 +1,90 @@
+package dev.bag.shuffle.gather;
+
+import dev.bag.kernel.Place;
+import dev.bag.kernel.Sink;
+import dev.bag.shuffle.hold.Sealable;
+import dev.bag.spill.RunSpace;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The map side of a shuffle in one part of the bag: gathers records in an open buffer. When that has grown to its share of
+ * the memory it is sealed, and the next one begun. Subclasses add the records themselves to a buffer whose class they know,
+ * because a call that is not the same for all of them costs too much for each record. From time to time they look at its
+ * size.
+ */
+public abstract class GatheringSink implements Sink {
+
+    final Place place;
+    private final RunSpace space;
+    private final List<Sealable> sealed = new ArrayList<>(1);
+    private OpenBuffer open;
+    private boolean isGathering;
+
+    GatheringSink(Place place, OpenBuffer open) {
+        this.place = place;
+        this.space = open.area().space();
+        this.open = open;
+    }
+
+    /** The next buffer begins, in place of one that is sealed now: takes it for the one to which records are added. */
+    abstract void begin(OpenBuffer next);
+
+    /**
+     * How much a sink may gather, as things are now: the more of them gather at the same time, the less. A sink counts from
+     * its first look on, so one to which few or no records come takes nothing from the others.
+     */
+    final long share() {
+        if (!isGathering) {
+            isGathering = true;
+            space.gatheringBegins();
+        }
+        return space.taskShare();
+    }
+
+    /**
+     * Seals the open buffer if it has {@code most} bytes; otherwise counts the memory that has come since the last time.
+     * Returns whether it was sealed.
+     */
+    final boolean look(long most) throws Throwable {
+        OpenBuffer full = open;
+        if (full.bytes() < most) {
+            full.reserve();
+            return false;
+        }
+        goOn();
+        sealed.add(full.seal());
+        return true;
+    }
+
+    /** What is sealed may be spilled, and must not stay reachable from here. */
+    private void goOn() {
+        open = open.next();
+        begin(open);
+    }
+
+    /** Gives up what has come, with the memory it takes and what of it can be spilled: the part is read anew. */
+    public final void discard() {
+        end();
+        MapOutput.drop(sealed);
+        open.drop();
+    }
+
+    /** What has come, when no more comes; it may still be {@linkplain #discard discarded}, unless it was changed. */
+    public final MapOutput pieces() throws Throwable {
+        OpenBuffer last = open;
+        if (last.count() > 0) {
+            goOn();
+            sealed.add(last.ended());
+        }
+        end();
+        return new MapOutput(sealed);
+    }
+
+    private void end() {
+        if (isGathering) {
+            isGathering = false;
+            space.gatheringEnds();
+        }
+    }
+}

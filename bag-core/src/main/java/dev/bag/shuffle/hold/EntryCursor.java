@@ -1,0 +1,73 @@
+package dev.bag.shuffle.hold;
+
+import java.io.IOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Entries one after the other, as they came, or reduced to one for each key. After {@link #next} has returned true,
+ * {@link #key}, {@link #value} and {@link #tag} are those of an entry.
+ */
+public abstract class EntryCursor implements AutoCloseable {
+
+    /** Null where entries have no key. */
+    protected @Nullable Object key;
+
+    /** The value. */
+    protected @Nullable Object value;
+
+    /** Where an entry comes among others; 0 where entries have no tag. */
+    protected long tag;
+
+    /** Moves on to the next entry; false after the last one. */
+    public abstract boolean next() throws IOException;
+
+    /**
+     * Makes sure that the value is there; once after each {@link #next}. Only a cursor that says so leaves it on disk until
+     * then.
+     */
+    public void load() throws IOException {}
+
+    /** The key, of entries that have one. */
+    public final Object key() {
+        return Objects.requireNonNull(key);
+    }
+
+    /** The value, or null where that is one. */
+    public final @Nullable Object value() {
+        return value;
+    }
+
+    /** The number that was given with the entry, or 0. */
+    public final long tag() {
+        return tag;
+    }
+
+    /** Makes this the cursor of an entry. */
+    public final void set(@Nullable Object newKey, @Nullable Object newValue, long newTag) {
+        key = newKey;
+        value = newValue;
+        tag = newTag;
+    }
+
+    /** Makes the entry of {@code other} this one's, too. */
+    protected final void setTo(EntryCursor other) {
+        key = other.key;
+        value = other.value;
+        tag = other.tag;
+    }
+
+    /** Lets go of the entry, so that it can be collected before the next one is read. */
+    public void forget() {
+        key = null;
+        value = null;
+    }
+
+    /** How many bytes of memory the reader of these has taken over with them, and must give back. */
+    public long takenBytes() {
+        return 0;
+    }
+
+    @Override
+    public void close() throws IOException {}
+}

@@ -1,0 +1,120 @@
+package dev.bag.shuffle.reduce;
+
+import dev.bag.fold.Fold;
+import dev.bag.kernel.KeyTable;
+import dev.bag.kernel.Operator;
+import dev.bag.shuffle.gather.EntryTable;
+import dev.bag.shuffle.gather.TableSink;
+import dev.bag.shuffle.hold.EntryCursor;
+import dev.bag.shuffle.hold.ListOnDisk;
+import dev.bag.shuffle.hold.Reading;
+import dev.bag.shuffle.hold.Segments;
+import dev.bag.spill.FrameReader;
+import dev.bag.spill.FrameWriter;
+import dev.bag.spill.RunSpace;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Merges the accumulators of each key, in the order of the input. */
+public final class Combining extends Reducer {
+
+    private final Operator operator;
+    private final Fold<Object, @Nullable Object, ?> fold;
+    private final Result result;
+
+    /** Makes an output record of a key and its accumulator. */
+    @FunctionalInterface
+    public interface Result {
+
+        /** The record for {@code key}. */
+        Object of(Object key, @Nullable Object accumulator) throws Throwable;
+    }
+
+    /** Merges what {@link TableSink}s have left; it can be read once only, because merging changes accumulators. */
+    public Combining(
+            Operator operator, RunSpace space, Segments tables, Fold<Object, @Nullable Object, ?> fold, Result result) {
+        super(space, List.of(tables), Reading.TAKE);
+        this.operator = operator;
+        this.fold = fold;
+        this.result = result;
+    }
+
+    @Override
+    ReduceTable newTable() {
+        return new Table();
+    }
+
+    @Override
+    Object record(Object key, @Nullable Object reduced) {
+        try {
+            return result.of(key, reduced);
+        } catch (Throwable e) {
+            throw EntryTable.failure(operator, key, e);
+        }
+    }
+
+    @Override
+    void write(@Nullable Object reduced, FrameWriter out, List<ListOnDisk> onDisk) throws IOException {
+        out.writeRecord(reduced);
+        out.endEntry();
+    }
+
+    @Override
+    @Nullable Object read(FrameReader in, List<ListOnDisk> onDisk) throws IOException {
+        in.toNextEntry();
+        return in.readRecord();
+    }
+
+    /** Few keys have the same hash, and each has one accumulator, which is held in memory as the user's own value is. */
+    @Override
+    EntryCursor oversized(Segments entries, int target, ReduceSpace work) throws Throwable {
+        return TableCursor.of(newTable(), entries.open(target, Reading.TAKE), work.space(), 0);
+    }
+
+    private final class Table implements ReduceTable {
+
+        private final KeyTable keys = new KeyTable();
+        private long[] ranks = new long[8];
+
+        @Override
+        public void add(Object key, @Nullable Object value, long tag) {
+            int before = keys.count();
+            EntryTable.merge(keys, key, value, fold, operator);
+            if (keys.count() > before) {
+                if (before == ranks.length) {
+                    ranks = Arrays.copyOf(ranks, before * 2);
+                }
+                ranks[before] = tag;
+            }
+        }
+
+        @Override
+        public void complete() {
+            keys.forgetIndex();
+        }
+
+        @Override
+        public int count() {
+            return keys.count();
+        }
+
+        @Override
+        public Object key(int entry) {
+            return keys.key(entry);
+        }
+
+        @Override
+        public long rank(int entry) {
+            return ranks[entry];
+        }
+
+        @Override
+        public @Nullable Object take(int entry) {
+            Object value = keys.value(entry);
+            keys.clear(entry);
+            return value;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.bag.shuffle.reduce;
+
+import org.jspecify.annotations.Nullable;
+
+/** The keys of a target with what their values are reduced to, in the order in which they were first seen. */
+interface ReduceTable {
+
+    /** Adds the next entry. */
+    void add(Object key, @Nullable Object value, long tag) throws Throwable;
+
+    /** No more entries come. */
+    void complete();
+
+    /** How many keys there are. */
+    int count();
+
+    /** A key. */
+    Object key(int entry);
+
+    /** The tag of the first entry of a key. */
+    long rank(int entry);
+
+    /** What the values of a key were reduced to, which is given up. */
+    @Nullable Object take(int entry);
+}

@@ -1,0 +1,52 @@
+package dev.bag.shuffle.reduce;
+
+import dev.bag.shuffle.hold.EntryCursor;
+import dev.bag.spill.RunSpace;
+
+/** The keys of a table in memory. */
+final class TableCursor extends EntryCursor {
+
+    private final ReduceTable table;
+    private final RunSpace space;
+    private long reserved;
+    private int at;
+
+    private TableCursor(ReduceTable table, RunSpace space, long reserved) {
+        this.table = table;
+        this.space = space;
+        this.reserved = reserved;
+    }
+
+    /** Puts {@code entries} into {@code table}; {@code reserved} bytes are given back when it is closed. */
+    static TableCursor of(ReduceTable table, EntryCursor entries, RunSpace space, long reserved) throws Throwable {
+        boolean filled = false;
+        try (entries) {
+            while (entries.next()) {
+                table.add(entries.key(), entries.value(), entries.tag());
+            }
+            table.complete();
+            filled = true;
+        } finally {
+            if (!filled) {
+                space.release(reserved + entries.takenBytes());
+            }
+        }
+        return new TableCursor(table, space, reserved + entries.takenBytes());
+    }
+
+    @Override
+    public boolean next() {
+        if (at == table.count()) {
+            return false;
+        }
+        set(table.key(at), table.take(at), table.rank(at));
+        at++;
+        return true;
+    }
+
+    @Override
+    public void close() {
+        space.release(reserved);
+        reserved = 0;
+    }
+}
