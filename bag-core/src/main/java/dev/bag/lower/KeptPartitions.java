@@ -39,7 +39,7 @@ public final class KeptPartitions {
         return segments == null;
     }
 
-    /** From now on nobody can begin to read. */
+    /** From now on no reader can begin. */
     public void close() {
         segments = null;
     }
