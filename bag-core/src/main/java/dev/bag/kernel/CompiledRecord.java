@@ -73,7 +73,7 @@ final class CompiledRecord {
             boolean isOfThisClass = (file.name() + ".class").equals(path);
             return isOfThisClass ? new CompiledRecord(file, type.getRecordComponents()) : null;
         } catch (IOException | RuntimeException e) {
-            return null; // a loader of anybody's own may fail with anything, and a file may be cut
+            return null; // a class loader may fail with anything, and a file may be cut off
         }
     }
 

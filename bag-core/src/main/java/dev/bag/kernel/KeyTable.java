@@ -42,7 +42,7 @@ public final class KeyTable implements Serializable {
         return -1 - insert(key, hash, slot);
     }
 
-    /** The value of {@code key}, or null when it is not there. Any number of threads may ask while nobody adds. */
+    /** The value of {@code key}, or null when it is not there. Any number of threads may call this while none adds. */
     public @Nullable Object get(Object key) {
         int hash = Keys.hash(key);
         int mask = slots.length - 1;

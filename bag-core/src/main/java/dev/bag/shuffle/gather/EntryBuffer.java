@@ -60,7 +60,7 @@ public final class EntryBuffer extends OpenBuffer {
         return new PackedBuffer(area(), targetCount, shape(), order instanceof KeyOrder keys ? keys : null);
     }
 
-    /** Another one for entries of the same kind. */
+    @Override
     public EntryBuffer fresh() {
         return new EntryBuffer(area(), targetCount, shape(), order);
     }

@@ -47,7 +47,7 @@ public final class EntryTable extends OpenBuffer {
     }
 
     @Override
-    EntryTable next() {
+    EntryTable fresh() {
         return new EntryTable(operator, area(), targets, fold);
     }
 

@@ -27,7 +27,7 @@ public abstract class GatheringSink implements Sink {
         this.open = open;
     }
 
-    /** The next buffer begins, in place of one that is sealed now: takes it for the one to which records are added. */
+    /** Records are added to {@code next} from now on. */
     abstract void begin(OpenBuffer next);
 
     /**
@@ -52,15 +52,15 @@ public abstract class GatheringSink implements Sink {
             full.reserve();
             return false;
         }
-        goOn();
+        goOn(full.next());
         sealed.add(full.seal());
         return true;
     }
 
     /** What is sealed may be spilled, and must not stay reachable from here. */
-    private void goOn() {
-        open = open.next();
-        begin(open);
+    private void goOn(OpenBuffer next) {
+        open = next;
+        begin(next);
     }
 
     /** Gives up what has come, with the memory it takes and what of it can be spilled: the part is read anew. */
@@ -70,11 +70,11 @@ public abstract class GatheringSink implements Sink {
         open.drop();
     }
 
-    /** What has come, when no more comes; it may still be {@linkplain #discard discarded}, unless it was changed. */
+    /** Returns what has come, when no more comes. It may still be {@linkplain #discard discarded}, unless it was changed. */
     public final MapOutput pieces() throws Throwable {
         OpenBuffer last = open;
         if (last.count() > 0) {
-            goOn();
+            goOn(last.fresh());
             sealed.add(last.ended());
         }
         end();

@@ -26,8 +26,13 @@ public abstract class OpenBuffer implements Sealable {
         return area;
     }
 
-    /** An empty one that takes the place of this when this is sealed. */
-    abstract OpenBuffer next();
+    /** Another one for entries of the same kind. */
+    abstract OpenBuffer fresh();
+
+    /** The one to which entries are added when this is sealed. */
+    OpenBuffer next() {
+        return fresh();
+    }
 
     /** How many entries there are. */
     abstract int count();

@@ -50,7 +50,7 @@ final class PackedBuffer extends OpenBuffer {
     }
 
     @Override
-    PackedBuffer next() {
+    PackedBuffer fresh() {
         return new PackedBuffer(area(), targetCount, shape, order);
     }
 

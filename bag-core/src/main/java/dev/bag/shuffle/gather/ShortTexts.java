@@ -25,7 +25,7 @@ final class ShortTexts {
 
     private int count;
 
-    /** Adds {@code number} to the sum of {@code text}; does nothing and answers false when the text or the sum does not fit. */
+    /** Adds {@code number} to the sum of {@code text}; does nothing and returns false when the text or the sum does not fit. */
     boolean add(String text, long number, long rank) {
         int length = text.length();
         if (length > MOST_CHARACTERS) {

@@ -39,7 +39,7 @@ final class SumTable extends OpenBuffer {
     }
 
     @Override
-    SumTable next() {
+    SumTable fresh() {
         return new SumTable(area(), targets, sum);
     }
 

@@ -7,7 +7,7 @@
  * <p>An open buffer has three states. Open, it grows and cannot be spilled. Sealed, it has become a segment. Ended while it
  * was small, it waits in a {@code MapOutput} for a small neighbour to become one with; one thread at a time has it.
  *
- * <p>Sees what is held and how it is sorted. Is seen by those who end stages, and by {@code reduce}, which gathers anew what
+ * <p>Sees what is held and how it is sorted. Is seen by what ends stages, and by {@code reduce}, which gathers anew what
  * does not fit into memory. Knows no tasks and no threads: a sink belongs to one task.
  */
 @org.jspecify.annotations.NullMarked

@@ -2,8 +2,8 @@ package dev.bag.shuffle.hold;
 
 /** How entries are read. */
 public enum Reading {
-    /** For the last time: what is read is given up, and whoever reads it may change it. */
+    /** For the last time: what is read is given up, and its reader may change it. */
     TAKE,
-    /** Others read them, too. */
+    /** They may be read again. */
     KEEP
 }

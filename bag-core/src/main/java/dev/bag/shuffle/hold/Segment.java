@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Protocol. Any thread may open a target or spill the whole, at the same time. Both hold this object's lock; so a
  * thread that opens a target while another spills it waits until the file is written, and then reads from there. A cursor
- * that was opened in memory before goes on to read the store, which stays as it is. Nobody takes another lock of this
- * package while holding this one; the locks of the budget and of the spill area are taken inside it, and never held while
+ * that was opened in memory before goes on to read the store, which stays as it is. No other lock of this
+ * package is taken while this one is held; the locks of the budget and of the spill area are taken inside it, and never held while
  * anything is written.
  */
 public class Segment implements Sealable, Spillable {
@@ -306,7 +306,7 @@ public class Segment implements Sealable, Spillable {
     }
 
     /**
-     * Puts this onto disk, whatever memory there is, and keeps the file for as long as somebody can read it. What has been
+     * Puts this onto disk, whatever memory there is, and keeps the file for as long as this can be reached. What has been
      * taken altogether stays so.
      */
     public final void spillForGood() throws IOException {

@@ -69,14 +69,14 @@ public record Segments(List<Segment> list) {
         return new Concatenation(list.iterator(), target, reading);
     }
 
-    /** Puts all onto disk, and keeps it there for as long as somebody can read it. */
+    /** Puts all onto disk, and keeps it there for as long as it can be reached. */
     public void spillForGood() throws IOException {
         for (Segment segment : list) {
             segment.spillForGood();
         }
     }
 
-    /** Nobody will read them any more. */
+    /** Gives them up: they will not be read any more. */
     public void drop() {
         list.forEach(Segment::drop);
     }

@@ -8,7 +8,7 @@
  * what is taken belongs to the reader, with the memory it counts.
  *
  * <p>Sees the kernel, the memory budget and the files. Is seen by {@code gather}, {@code sort} and {@code reduce}, and by
- * those who pass segments from stage to stage.
+ * what passes segments from stage to stage.
  */
 @org.jspecify.annotations.NullMarked
 package dev.bag.shuffle.hold;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Reduces a target that does not fit into the memory there is: its entries are divided on disk by another hash, as often
  * as it takes for each part to fit, each part is reduced by itself, and the results are merged in the order in which their
  * keys were first seen. A hash that has most of a part, as that of one very frequent key, gets a part for itself. A
- * part all of whose entries have the same hash cannot be divided; what becomes of it the {@link Reducer} decides.
+ * part whose entries all have the same hash cannot be divided. The {@link Reducer} decides what becomes of it.
  */
 final class OversizedTarget {
 

@@ -4,7 +4,7 @@
  * {@code OversizedTarget} divides them on disk until each part fits, or is one key. Either gives the keys in the order in
  * which they were first seen, which their <em>rank</em> says, by a cursor whose value is what was reduced.
  *
- * <p>Sees what is held, and {@code gather} for the entries it divides. Is seen by those who begin stages.
+ * <p>Sees what is held, and {@code gather} for the entries it divides. Is seen by what begins stages.
  */
 @org.jspecify.annotations.NullMarked
 package dev.bag.shuffle.reduce;

@@ -26,7 +26,7 @@ final class RunMerge implements AutoCloseable {
         }
     }
 
-    /** Plays all games below {@code node} and answers the winner. */
+    /** Plays all games below {@code node} and returns the winner. */
     private int play(int node) {
         if (node >= cursors.length) {
             return node - cursors.length;

@@ -3,7 +3,7 @@
  * segment that knows the records at its <em>marks</em>. Runs are merged when the sorted bag is read, partition by partition
  * ({@code SortedRuns}); if there are too many, neighbours are merged to one before.
  *
- * <p>Sees what is held. Is seen by {@code gather}, which makes runs, and by those who end and begin stages.
+ * <p>Sees what is held. Is seen by {@code gather}, which makes runs, and by what ends and begins stages.
  */
 @org.jspecify.annotations.NullMarked
 package dev.bag.shuffle.sort;
