@@ -138,6 +138,9 @@ final class StageBatch extends Batch {
 
         /** Its records come to {@code ends}, of which so many are decided by what comes before it. */
         void reaches(List<UnitBuilder.End> ends) {
+            if (failures == null) {
+                return;
+            }
             reached = ends.stream().map(UnitBuilder.End::terminal).toList();
             decided = decidedBefore(OpenUnit.position(number, 0));
         }
