@@ -21,6 +21,8 @@ public abstract class Feed {
     private static final StopSign NEVER = () -> false;
 
     private final Sink sink;
+    /** Whether other feeds may have to advance before this can push. */
+    private final boolean pulls;
     /** What must be drained before the first record. */
     private List<Succession> successions = List.of();
     /** Whether the feeds before this one are being drained, one of which may pull from this one. */
@@ -40,9 +42,15 @@ public abstract class Feed {
         ENDED
     }
 
-    /** A feed into {@code sink}. */
+    /** A feed into {@code sink} that needs no other feed. */
     protected Feed(Sink sink) {
+        this(sink, false);
+    }
+
+    /** A feed into {@code sink}; {@code pulls} says whether it has an {@link #input}. */
+    protected Feed(Sink sink, boolean pulls) {
         this.sink = sink;
+        this.pulls = pulls;
     }
 
     /** Lets this wait for the feeds before it there. */
@@ -55,7 +63,7 @@ public abstract class Feed {
 
     /** Pushes at least one record further, unless it ends or there is none yet. */
     public final Progress advance() throws Throwable {
-        return run(NEVER, true);
+        return pulls || !successions.isEmpty() ? run(NEVER, true) : go(NEVER, true);
     }
 
     /** Pushes everything that is wanted, unless {@code stop} says otherwise between two records. */
@@ -132,7 +140,7 @@ public abstract class Feed {
             }
             successions = List.of();
         }
-        return ended || !sink.wantsMore() ? null : input();
+        return !pulls || ended || !sink.wantsMore() ? null : input();
     }
 
     private Progress go(StopSign stop, boolean onlyOne) throws Throwable {

@@ -16,7 +16,7 @@ public final class ZipFeed extends Feed {
 
     /** A feed that takes from both ports, once the driver has let the feeds behind them fill them. */
     public ZipFeed(Place place, CheckedBiFunction<Object, Object, ?> function, Port left, Port right, Sink sink) {
-        super(sink);
+        super(sink, true);
         this.place = place;
         this.function = function;
         this.left = left;

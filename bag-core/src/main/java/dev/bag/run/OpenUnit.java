@@ -30,15 +30,18 @@ final class OpenUnit {
     private OpenUnit(UnitBuilder built, long position) {
         this.built = built;
         this.position = position;
-        this.marks = new ArrayList<>(built.carried().size());
-        for (Carried carried : built.carried()) {
-            marks.add(carried.mark());
-        }
+        this.marks = built.carried().isEmpty() ? List.of() : marks(built.carried());
         for (UnitBuilder.End end : built.ends()) {
             if (end.sink() instanceof FoldSink sink) {
                 sink.comesAt(position);
             }
         }
+    }
+
+    private static List<Runnable> marks(List<Carried> carried) {
+        List<Runnable> marks = new ArrayList<>(carried.size());
+        carried.forEach(each -> marks.add(each.mark()));
+        return marks;
     }
 
     /** Opens task {@code number}, which reads {@code partitions}; nothing is read yet. */

@@ -123,6 +123,9 @@ final class StageBatch extends Batch {
 
         /** Its records come to {@code ends}, of which so many are decided by what comes before it. */
         void reaches(List<UnitBuilder.End> places) {
+            if (failures == null) {
+                return;
+            }
             reached = places.stream()
                     .<StageEnd<?>>map(place -> ends.get(place.number()))
                     .toList();

@@ -1,7 +1,9 @@
 package dev.bag.run.end;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -16,14 +18,20 @@ import org.jspecify.annotations.Nullable;
 final class OrderedMerge<P extends @Nullable Object> {
 
     private final Merger<P> merger;
-    /** By level and pair. */
-    private final Map<Long, Held<P>> slots = new ConcurrentHashMap<>();
+    /** What waits, found by what is equal to it: its neighbour. */
+    private final Map<Held<P>, Held<P>> slots = new ConcurrentHashMap<>();
 
-    /** A run of parts in a slot; the part itself may be null. */
+    /** A run of parts, equal to its neighbour, with which it shares a slot. The part itself may be null. */
     private record Held<P extends @Nullable Object>(int level, int index, P part) {
 
-        long slot() {
-            return (long) level << Integer.SIZE | index >>> 1;
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Held<?> held && held.level == level && held.index >>> 1 == index >>> 1;
+        }
+
+        @Override
+        public int hashCode() {
+            return (index >>> 1) * 31 + level;
         }
 
         long start() {
@@ -57,9 +65,9 @@ final class OrderedMerge<P extends @Nullable Object> {
 
     /** Takes the neighbour of a run, or leaves the run for it and returns null. */
     private @Nullable Held<P> meet(Held<P> held) {
-        Held<P> other = slots.putIfAbsent(held.slot(), held);
+        Held<P> other = slots.putIfAbsent(held, held);
         if (other != null) {
-            slots.remove(held.slot());
+            slots.remove(held);
         }
         return other;
     }
@@ -67,7 +75,9 @@ final class OrderedMerge<P extends @Nullable Object> {
     /** The whole, after all parts were added, which are at least one. */
     P whole() throws Throwable {
         Held<P> whole = null;
-        for (Held<P> left : new TreeMap<>(slots).values()) {
+        List<Held<P>> rest = new ArrayList<>(slots.values());
+        rest.sort(Comparator.comparingLong(Held<P>::end).reversed());
+        for (Held<P> left : rest) {
             if (whole == null) {
                 whole = left;
             } else if (left.end() == whole.start()) {
