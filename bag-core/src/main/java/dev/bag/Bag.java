@@ -533,7 +533,7 @@ public final class Bag<T> {
      * @param seed another one chooses others
      */
     public Bag<T> sampleExactly(int k, long seed) {
-        return ExactSample.of(this, k, seed);
+        return new Bag<>(ExactSample.of(plan, k, seed));
     }
 
     // ---- keyed or shuffling ----

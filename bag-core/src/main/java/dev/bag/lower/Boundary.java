@@ -5,6 +5,7 @@ import dev.bag.function.CheckedFunction;
 import dev.bag.kernel.FirstFold;
 import dev.bag.kernel.Operator;
 import dev.bag.kernel.Place;
+import dev.bag.plan.Between;
 import dev.bag.plan.Cogrouped;
 import dev.bag.plan.CutEvenly;
 import dev.bag.plan.Distinct;
@@ -55,51 +56,67 @@ record Boundary(
     private static final String IN_PLACE = "keep by key, in place (may spill), for";
     private static final String SORT = "sort runs (may spill), then merge for";
 
-    static Boundary of(Plan<?> plan, Operator operator, RunSpace space) {
-        if (plan instanceof FoldedByKey<?, ?, ?, ?> folded) {
-            Fold<Object, @Nullable Object, @Nullable Object> fold = Untyped.fold(folded.fold());
+    static Boundary of(Between<?> plan, Operator operator, RunSpace space) {
+        return plan.match(new Making(operator, space));
+    }
+
+    /** One method an operation, so that the compiler asks for each. */
+    private record Making(Operator operator, RunSpace space) implements Between.Cases<Boundary> {
+
+        @Override
+        public <T, K, A extends @Nullable Object, R> Boundary foldedByKey(FoldedByKey<T, K, A, R> plan) {
+            Fold<Object, @Nullable Object, @Nullable Object> fold = Untyped.fold(plan.fold());
             return combined(
                     new Combine(
-                            folded.input(),
-                            Untyped.function(folded.key()),
-                            fold,
-                            folded.partitionCount(),
-                            folded.routing()),
+                            plan.input(), Untyped.function(plan.key()), fold, plan.partitionCount(), plan.routing()),
                     (key, accumulator) -> new Pair<>(key, finished(fold, accumulator)),
                     operator,
                     space);
         }
-        if (plan instanceof Distinct<?, ?> distinct) {
+
+        @Override
+        public <T, K> Boundary distinct(Distinct<T, K> plan) {
             return combined(
                     new Combine(
-                            distinct.input(),
-                            Untyped.function(distinct.key()),
+                            plan.input(),
+                            Untyped.function(plan.key()),
                             new FirstFold(),
-                            distinct.partitionCount(),
+                            plan.partitionCount(),
                             Routing.BY_HASH),
                     (key, record) -> Objects.requireNonNull(record),
                     operator,
                     space);
         }
-        if (plan instanceof GroupedByKey<?, ?, ?, ?> grouped) {
-            return grouped(grouped, operator, space);
+
+        @Override
+        public <T, K, V, R> Boundary groupedByKey(GroupedByKey<T, K, V, R> plan) {
+            return grouped(plan, operator, space);
         }
-        if (plan instanceof Sorted<?, ?> sorted) {
-            return sorted.most() < Sorted.ALL ? top(sorted, operator) : sorted(sorted, operator, space);
+
+        @Override
+        public <K, V, W, R> Boundary cogrouped(Cogrouped<K, V, W, R> plan) {
+            return Boundary.cogrouped(plan, operator, space);
         }
-        if (plan instanceof CutEvenly<?> repartitioned) {
-            return evenly(repartitioned, operator, space);
+
+        @Override
+        public <T, K> Boundary spreadByKey(SpreadByKey<T, K> plan) {
+            return spread(plan, operator, space);
         }
-        if (plan instanceof SpreadByKey<?, ?> spread) {
-            return spread(spread, operator, space);
+
+        @Override
+        public <T, K> Boundary sorted(Sorted<T, K> plan) {
+            return plan.most() < Sorted.ALL ? top(plan, operator) : Boundary.sorted(plan, operator, space);
         }
-        if (plan instanceof Cogrouped<?, ?, ?, ?> cogrouped) {
-            return cogrouped(cogrouped, operator, space);
+
+        @Override
+        public <T> Boundary cutEvenly(CutEvenly<T> plan) {
+            return evenly(plan, operator, space);
         }
-        if (plan instanceof Multiplied<?, ?> product) {
-            return multiplied(product, operator, space);
+
+        @Override
+        public <A, B> Boundary multiplied(Multiplied<A, B> plan) {
+            return Boundary.multiplied(plan, operator, space);
         }
-        throw new IllegalArgumentException(operator.label() + " is not between stages");
     }
 
     private static Object finished(

@@ -3,6 +3,7 @@ package dev.bag.lower;
 import dev.bag.kernel.GatherFold;
 import dev.bag.kernel.Operator;
 import dev.bag.optimize.Optimizer;
+import dev.bag.plan.Between;
 import dev.bag.plan.Called;
 import dev.bag.plan.Constant;
 import dev.bag.plan.Folded;
@@ -129,7 +130,7 @@ final class Lowering {
         if (node instanceof Folded<?, ?, ?> folded) {
             return List.of(factory.terminal(folded, operator, cell(folded)));
         }
-        Plan<?> plan = (Plan<?>) node;
+        Between<?> plan = (Between<?>) node;
         Boundary boundary = Boundary.of(plan, operator, scope.space());
         boundaries.put(plan, boundary);
         boundary.terminals().forEach(terminal -> boundaryOf.put(terminal, boundary));
