@@ -5,6 +5,7 @@ import dev.bag.plan.Node;
 import dev.bag.plan.NodeOrder;
 import dev.bag.plan.Plan;
 import dev.bag.plan.Read;
+import dev.bag.plan.Saturated;
 import dev.bag.source.Part;
 import dev.bag.value.ByteSize;
 import java.util.List;
@@ -43,7 +44,7 @@ final class InputSize {
         long sum = 0;
         for (Node node : NodeOrder.of(List.of(plan), InputSize::plans).nodes()) {
             if (node instanceof Read<?> read) {
-                sum = saturatedSum(sum, bytes(read, size));
+                sum = Saturated.sum(sum, bytes(read, size));
             } else if (node instanceof FromDelayed<?>) {
                 throw unknown(size, "a bag from delayed values");
             }
@@ -62,14 +63,9 @@ final class InputSize {
             if (byteCount.isEmpty() || byteCount.getAsLong() < 0) {
                 throw unknown(size, "the source \"" + read.source().name() + "\"");
             }
-            sum = saturatedSum(sum, byteCount.getAsLong());
+            sum = Saturated.sum(sum, byteCount.getAsLong());
         }
         return sum;
-    }
-
-    private static long saturatedSum(long left, long right) {
-        long sum = left + right;
-        return sum < 0 ? Long.MAX_VALUE : sum;
     }
 
     private static IllegalArgumentException unknown(String size, String what) {
