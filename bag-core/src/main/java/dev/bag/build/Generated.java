@@ -1,4 +1,4 @@
-package dev.bag;
+package dev.bag.build;
 
 import dev.bag.source.Chunk;
 import dev.bag.source.Chunks;
@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What an iterable gives out as a source of one part, in chunks that several threads can work on. */
-record Generated<T>(Iterable<? extends T> records) implements Source<T>, Part<T> {
+public record Generated<T>(Iterable<? extends T> records) implements Source<T>, Part<T> {
 
     /** Records in a chunk: enough to make handing it on cheap, few enough to wait for. */
     private static final int CHUNK = 1024;

@@ -1,4 +1,4 @@
-package dev.bag;
+package dev.bag.build;
 
 import dev.bag.plan.FromDelayed;
 import dev.bag.plan.Node;
@@ -13,12 +13,12 @@ import java.util.Locale;
 import java.util.OptionalLong;
 
 /** How many partitions of a size the input of a bag would fill. */
-final class InputSize {
+public final class InputSize {
 
     private InputSize() {}
 
     /** The bytes of all sources below {@code plan} over {@code size}, rounded up; at least 1. */
-    static int partitions(Plan<?> plan, String size) {
+    public static int partitions(Plan<?> plan, String size) {
         long most = ByteSize.parse("repartitionBySize", size);
         if (most < 1) {
             throw complaint(size, "a partition has at least 1 byte. Examples: \"64MB\", \"1GiB\".");

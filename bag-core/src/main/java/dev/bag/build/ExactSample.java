@@ -1,4 +1,4 @@
-package dev.bag;
+package dev.bag.build;
 
 import dev.bag.fold.Folds;
 import dev.bag.plan.Called;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A given number of records, each as likely as any other: those with the lowest of the numbers drawn by seed, partition
  * and position, so that they are the same for any number of threads.
  */
-final class ExactSample {
+public final class ExactSample {
 
     private ExactSample() {}
 
@@ -30,7 +30,8 @@ final class ExactSample {
         return Comparator.comparingInt((Drawn<T> drawn) -> drawn.partition()).thenComparingLong(Drawn::position);
     }
 
-    static <T> Plan<T> of(Plan<T> plan, int k, long seed) {
+    /** Returns {@code k} records of {@code plan}, chosen by {@code seed}. */
+    public static <T> Plan<T> of(Plan<T> plan, int k, long seed) {
         if (k < 0) {
             throw new IllegalArgumentException(
                     "sampleExactly(" + k + ", " + seed + "): the number of records must be 0 or more");
