@@ -50,6 +50,7 @@ class ArchitectureTest {
         String schedule = "dev.bag.schedule";
         String spill = "dev.bag.spill";
         String lower = "dev.bag.lower";
+        String build = "dev.bag.build";
         String bag = "dev.bag";
         String codec = "dev.bag.io.codec";
         String split = "dev.bag.io.split";
@@ -69,9 +70,12 @@ class ArchitectureTest {
         maySee.put(schedule, List.of(function, value, spill));
         maySee.put(
                 lower, List.of(function, value, trait, fold, source, plan, optimize, kernel, shuffle, schedule, spill));
+        maySee.put(build, List.of(function, value, trait, fold, source, plan, kernel));
         maySee.put(
                 bag,
-                List.of(function, value, trait, fold, source, plan, optimize, kernel, shuffle, schedule, spill, lower));
+                List.of(
+                        function, value, trait, fold, source, plan, optimize, kernel, shuffle, schedule, spill, lower,
+                        build));
         maySee.put(codec, List.of(function, value, fold, source, bag));
         maySee.put(split, List.of(function, value, fold, source, bag, codec));
         maySee.put(format, List.of(function, value, fold, source, bag, codec, split));
