@@ -1,6 +1,6 @@
 package dev.bag.build;
 
-import dev.bag.kernel.KeyOrder;
+import dev.bag.trait.KeyOrder;
 import java.io.Serializable;
 import java.util.Comparator;
 

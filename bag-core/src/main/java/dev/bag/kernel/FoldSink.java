@@ -1,6 +1,7 @@
 package dev.bag.kernel;
 
 import dev.bag.fold.Fold;
+import dev.bag.trait.Decidable;
 import org.jspecify.annotations.Nullable;
 
 /** Folds the records it is given. */
@@ -31,13 +32,6 @@ public final class FoldSink implements Sink {
         public @Nullable Object orElse(@Nullable Object merged) {
             return yes ? accumulator : merged;
         }
-    }
-
-    /** Folds that can be decided before all records are seen, such as {@code anyMatch}. */
-    public interface Decidable {
-
-        /** Whether no further record changes the result. */
-        boolean isDecidedBy(@Nullable Object accumulator);
     }
 
     /** A fold of one part of the bag. */

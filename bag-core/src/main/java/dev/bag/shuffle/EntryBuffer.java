@@ -1,7 +1,7 @@
 package dev.bag.shuffle;
 
-import dev.bag.kernel.KeyOrder;
 import dev.bag.spill.SpillArea;
+import dev.bag.trait.KeyOrder;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;

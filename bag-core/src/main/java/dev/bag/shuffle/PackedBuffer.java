@@ -1,9 +1,9 @@
 package dev.bag.shuffle;
 
-import dev.bag.kernel.KeyOrder;
 import dev.bag.spill.PackedEntries;
 import dev.bag.spill.SizeSampler;
 import dev.bag.spill.SpillArea;
+import dev.bag.trait.KeyOrder;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Objects;

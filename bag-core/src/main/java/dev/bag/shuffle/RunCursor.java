@@ -1,6 +1,6 @@
 package dev.bag.shuffle;
 
-import dev.bag.kernel.KeyOrder;
+import dev.bag.trait.KeyOrder;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.Objects;

@@ -65,7 +65,7 @@ class ArchitectureTest {
         maySee.put(plan, List.of(function, value, trait, fold, source));
         maySee.put(optimize, List.of(function, value, trait, fold, source, plan));
         maySee.put(spill, List.of(value));
-        maySee.put(kernel, List.of(function, value, fold, source, spill));
+        maySee.put(kernel, List.of(function, value, trait, fold, source, spill));
         maySee.put(shuffle, List.of(function, value, trait, fold, source, kernel, spill));
         maySee.put(schedule, List.of(function, value, spill));
         maySee.put(
