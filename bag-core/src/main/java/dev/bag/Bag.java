@@ -1,5 +1,18 @@
 package dev.bag;
 
+import dev.bag.build.ExactSample;
+import dev.bag.build.Expanders;
+import dev.bag.build.Generated;
+import dev.bag.build.InMemory;
+import dev.bag.build.InputSize;
+import dev.bag.build.Keying;
+import dev.bag.build.Matching;
+import dev.bag.build.NaturalOrder;
+import dev.bag.build.NumberRange;
+import dev.bag.build.OfClass;
+import dev.bag.build.PlanText;
+import dev.bag.build.Reducing;
+import dev.bag.build.Shuffles;
 import dev.bag.fold.Fold;
 import dev.bag.fold.Folds;
 import dev.bag.function.CheckedBiConsumer;
@@ -705,7 +718,7 @@ public final class Bag<T> {
      * @throws IllegalArgumentException if {@code k} is negative
      */
     public Bag<T> sampleExactly(int k, long seed) {
-        return ExactSample.of(this, k, seed);
+        return new Bag<>(ExactSample.of(plan, k, seed));
     }
 
     // ---- keyed or shuffling ----

@@ -1,5 +1,6 @@
 package dev.bag;
 
+import dev.bag.build.PlanText;
 import dev.bag.function.CheckedBiFunction;
 import dev.bag.function.CheckedFunction;
 import dev.bag.function.CheckedRunnable;

@@ -1,5 +1,12 @@
 package dev.bag;
 
+import dev.bag.build.Joining;
+import dev.bag.build.NaturalOrder;
+import dev.bag.build.OnValue;
+import dev.bag.build.PlanText;
+import dev.bag.build.Reducing;
+import dev.bag.build.Shuffles;
+import dev.bag.build.ValueFold;
 import dev.bag.fold.Fold;
 import dev.bag.fold.Folds;
 import dev.bag.function.CheckedBiFunction;

@@ -1,5 +1,6 @@
 package dev.bag;
 
+import dev.bag.build.PlanText;
 import dev.bag.plan.Plan;
 import dev.bag.plan.Read;
 import dev.bag.run.Kept;

@@ -3,6 +3,8 @@ package dev.bag;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.bag.build.Reducing;
+import dev.bag.build.ValueFold;
 import dev.bag.fold.Fold;
 import dev.bag.fold.Folds;
 import dev.bag.kernel.BroadcastFold;

@@ -1,6 +1,7 @@
 package dev.bag;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bag.fold.Folds;
 import dev.bag.optimize.Optimizer;
@@ -157,5 +158,47 @@ class PlanningTest {
             bags.add(next);
         }
         return bags.get(NODES - 1);
+    }
+
+    @Test
+    void moreFunctionsOfWholePartitionsThanAStackBearsAreRefusedWhenTheBagIsBuilt() {
+        Bag<Integer> bag = Bag.of(1, 2, 3);
+        for (int i = 0; i < 100; i++) {
+            bag = bag.map(n -> n + 1).mapPartitions(records -> records);
+        }
+        Bag<Integer> deepest = bag.filter(n -> true).zip(Bag.of(1, 2, 3)).map(Pair::first);
+        assertThat(deepest.compute()).containsExactly(101, 102, 103);
+        String why = ": 100 functions of whole partitions pull from each other already, and one more might overflow the"
+                + " stack when they run. Make one function of several, or put a repartition to more partitions, a"
+                + " persist or a shuffle in between";
+        assertThatThrownBy(() -> deepest.mapPartitionsWithIndex((index, records) -> records))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("mapPartitionsWithIndex" + why);
+        assertThatThrownBy(() -> deepest.forEachPartition(records -> {}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("forEachPartition" + why);
+        for (Bag<Integer> cut : List.of(
+                deepest.repartition(4),
+                deepest.sorted(),
+                deepest.persist().bag(),
+                deepest.distinct(),
+                deepest.product(Bag.of(1)).map(Pair::first))) {
+            assertThat(cut.mapPartitions(records -> records).compute()).containsExactlyInAnyOrder(101, 102, 103);
+        }
+    }
+
+    @Test
+    void nestingIsThatOfTheDeepestBagOfSeveral() {
+        Bag<Integer> flat = Bag.of(1, 2);
+        Bag<Integer> deep = repeated(100, flat, bag -> bag.mapPartitions(records -> records));
+        for (Bag<Integer> bag : List.of(
+                flat.concat(deep),
+                deep.concat(flat),
+                flat.zip(deep).map(Pair::first),
+                deep.zip(flat).map(Pair::first),
+                deep.partition(1),
+                deep.repartition(1))) {
+            assertThatThrownBy(() -> bag.mapPartitions(records -> records)).isInstanceOf(IllegalArgumentException.class);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.bag.kernel;
 
+import dev.bag.trait.KeyOrder;
 import dev.bag.value.Pair;
 import java.io.Serializable;
 import java.util.Comparator;

@@ -1,6 +1,7 @@
 package dev.bag.kernel;
 
 import dev.bag.fold.Fold;
+import dev.bag.trait.Decidable;
 import dev.bag.trait.PartitionNumbered;
 import org.jspecify.annotations.Nullable;
 
@@ -49,13 +50,6 @@ public final class FoldSink extends Link {
         public synchronized @Nullable Object accumulator() {
             return accumulator;
         }
-    }
-
-    /** Folds that can be decided before all records are seen, such as {@code anyMatch}. */
-    public interface Decidable {
-
-        /** Whether no further record changes the result. */
-        boolean isDecidedBy(@Nullable Object accumulator);
     }
 
     /** A fold of one part of the bag. */

@@ -2,11 +2,12 @@ package dev.bag.kernel;
 
 import dev.bag.fold.Fold;
 import dev.bag.function.CheckedPredicate;
+import dev.bag.trait.Decidable;
 import org.jspecify.annotations.Nullable;
 
 /** {@code whenFound} if any record matches, else the contrary; decided by the first that does. */
 public record MatchFold<T>(CheckedPredicate<? super T> predicate, boolean whenFound)
-        implements Fold<T, Boolean, Boolean>, FoldSink.Decidable {
+        implements Fold<T, Boolean, Boolean>, Decidable {
 
     @Override
     public Boolean zero() {

@@ -1,6 +1,7 @@
 package dev.bag.optimize;
 
 import dev.bag.plan.Plan;
+import dev.bag.plan.Saturated;
 import dev.bag.plan.Skipped;
 
 /**

@@ -4,6 +4,7 @@ import dev.bag.plan.Limited;
 import dev.bag.plan.Narrow;
 import dev.bag.plan.Node;
 import dev.bag.plan.Plan;
+import dev.bag.plan.Saturated;
 import dev.bag.plan.Skipped;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bag.oracle.PlanInterpreter;
 import dev.bag.plan.Mapped;
+import dev.bag.plan.MappedPartitions;
 import dev.bag.plan.Named;
 import dev.bag.plan.Plan;
 import dev.bag.plan.Read;
@@ -90,5 +91,14 @@ class MergeRepartitionsTest {
         assertThat(rewritten(named)).isSameAs(named);
         Plan<Integer> mapped = repartition(new Mapped<>(repartition(a, 7), n -> n + 1, "map"), 9);
         assertThat(rewritten(mapped)).isSameAs(mapped);
+    }
+
+    /** Else a stage would pull through the functions of both. */
+    @Test
+    void leavesWhatLiesBetweenFunctionsOfWholePartitionsAlone() {
+        Plan<Integer> whole = new MappedPartitions<>(a, (index, records) -> records, "mapPartitions");
+        Plan<Integer> joined = repartition(repartition(whole, 16), 1);
+        assertThat(rewritten(joined)).isSameAs(joined);
+        assertThat(rewritten(repartition(repartition(whole, 2), 1))).isEqualTo(repartition(whole, 1));
     }
 }

@@ -55,6 +55,7 @@ class ArchitectureTest {
         String serial = "dev.bag.serial";
         String spill = "dev.bag.spill";
         String lower = "dev.bag.lower";
+        String build = "dev.bag.build";
         String bag = "dev.bag";
         String codec = "dev.bag.io.codec";
         String split = "dev.bag.io.split";

@@ -1,6 +1,5 @@
 package dev.bag.shuffle.gather;
 
-import dev.bag.kernel.KeyOrder;
 import dev.bag.shuffle.hold.EntryStore;
 import dev.bag.shuffle.hold.ObjectStore;
 import dev.bag.shuffle.hold.Partitioner;
@@ -8,6 +7,7 @@ import dev.bag.shuffle.hold.Segment;
 import dev.bag.shuffle.hold.Weight;
 import dev.bag.shuffle.sort.SortedRun;
 import dev.bag.spill.SpillArea;
+import dev.bag.trait.KeyOrder;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;

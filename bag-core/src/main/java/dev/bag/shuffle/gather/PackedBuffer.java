@@ -1,6 +1,5 @@
 package dev.bag.shuffle.gather;
 
-import dev.bag.kernel.KeyOrder;
 import dev.bag.memory.SizeSampler;
 import dev.bag.shuffle.hold.EntryStore;
 import dev.bag.shuffle.hold.MemoryCursor;
@@ -12,6 +11,7 @@ import dev.bag.shuffle.sort.PrefixSort;
 import dev.bag.shuffle.sort.SortedRun;
 import dev.bag.spill.PackedEntries;
 import dev.bag.spill.SpillArea;
+import dev.bag.trait.KeyOrder;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Objects;

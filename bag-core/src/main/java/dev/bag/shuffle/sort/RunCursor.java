@@ -1,8 +1,8 @@
 package dev.bag.shuffle.sort;
 
-import dev.bag.kernel.KeyOrder;
 import dev.bag.shuffle.hold.EntryCursor;
 import dev.bag.shuffle.hold.Segment;
+import dev.bag.trait.KeyOrder;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.Objects;

@@ -1,10 +1,11 @@
-package dev.bag;
+package dev.bag.build;
 
 import dev.bag.plan.FromDelayed;
 import dev.bag.plan.Node;
 import dev.bag.plan.NodeOrder;
 import dev.bag.plan.Plan;
 import dev.bag.plan.Read;
+import dev.bag.plan.Saturated;
 import dev.bag.source.Part;
 import dev.bag.value.ByteSize;
 import java.util.List;
@@ -12,12 +13,12 @@ import java.util.Locale;
 import java.util.OptionalLong;
 
 /** How many partitions of a size the input of a bag would fill. */
-final class InputSize {
+public final class InputSize {
 
     private InputSize() {}
 
     /** The bytes of all sources below {@code plan} over {@code size}, rounded up; at least 1. */
-    static int partitions(Plan<?> plan, String size) {
+    public static int partitions(Plan<?> plan, String size) {
         long most = ByteSize.parse("repartitionBySize", size);
         if (most < 1) {
             throw complaint(size, "a partition has at least 1 byte. Examples: \"64MB\", \"1GiB\".");
@@ -43,7 +44,7 @@ final class InputSize {
         long sum = 0;
         for (Node node : NodeOrder.of(List.of(plan), InputSize::plans).nodes()) {
             if (node instanceof Read<?> read) {
-                sum = saturatedSum(sum, bytes(read, size));
+                sum = Saturated.sum(sum, bytes(read, size));
             } else if (node instanceof FromDelayed<?>) {
                 throw unknown(size, "a bag from delayed values");
             }
@@ -62,14 +63,9 @@ final class InputSize {
             if (byteCount.isEmpty() || byteCount.getAsLong() < 0) {
                 throw unknown(size, "the source \"" + read.source().name() + "\"");
             }
-            sum = saturatedSum(sum, byteCount.getAsLong());
+            sum = Saturated.sum(sum, byteCount.getAsLong());
         }
         return sum;
-    }
-
-    private static long saturatedSum(long left, long right) {
-        long sum = left + right;
-        return sum < 0 ? Long.MAX_VALUE : sum;
     }
 
     private static IllegalArgumentException unknown(String size, String what) {

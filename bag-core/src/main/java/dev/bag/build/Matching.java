@@ -1,4 +1,4 @@
-package dev.bag;
+package dev.bag.build;
 
 import dev.bag.fold.Fold;
 import dev.bag.function.CheckedPredicate;
@@ -6,19 +6,22 @@ import dev.bag.kernel.MatchFold;
 import java.util.Objects;
 
 /** Whether any, all or no records match: folds that are decided by the first record that decides them. */
-final class Matching {
+public final class Matching {
 
     private Matching() {}
 
-    static <T> Fold<T, Boolean, Boolean> any(CheckedPredicate<? super T> predicate) {
+    /** Whether any record matches. */
+    public static <T> Fold<T, Boolean, Boolean> any(CheckedPredicate<? super T> predicate) {
         return new MatchFold<>(Objects.requireNonNull(predicate, "predicate"), true);
     }
 
-    static <T> Fold<T, Boolean, Boolean> none(CheckedPredicate<? super T> predicate) {
+    /** Whether no record matches. */
+    public static <T> Fold<T, Boolean, Boolean> none(CheckedPredicate<? super T> predicate) {
         return new MatchFold<>(Objects.requireNonNull(predicate, "predicate"), false);
     }
 
-    static <T> Fold<T, Boolean, Boolean> all(CheckedPredicate<? super T> predicate) {
+    /** Whether all records match. */
+    public static <T> Fold<T, Boolean, Boolean> all(CheckedPredicate<? super T> predicate) {
         Objects.requireNonNull(predicate, "predicate");
         return new MatchFold<>(record -> !predicate.testChecked(record), false);
     }

@@ -1,4 +1,4 @@
-package dev.bag;
+package dev.bag.build;
 
 import dev.bag.plan.Named;
 import dev.bag.plan.NamedValue;
@@ -11,7 +11,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A plan in one line: from the source to the last operator, the middle left out where it does not fit. */
-final class PlanText {
+public final class PlanText {
 
     private static final int MOST_CHARACTERS = 78;
     private static final String GAP = "…";
@@ -19,7 +19,7 @@ final class PlanText {
     private PlanText() {}
 
     /** A bag. */
-    static String line(String kind, Plan<?> plan) {
+    public static String line(String kind, Plan<?> plan) {
         int count = plan.partitionCount();
         String head =
                 kind + "[" + String.format(Locale.ROOT, "%,d", count) + (count == 1 ? " partition: " : " partitions: ");
@@ -27,13 +27,13 @@ final class PlanText {
     }
 
     /** A delayed value. */
-    static String line(Value<?> value) {
+    public static String line(Value<?> value) {
         String head = "Delayed[";
         return head + path(value, MOST_CHARACTERS - head.length() - 1) + "]";
     }
 
     /** The names from the first source on; of those that do not fit into {@code room} the first and the last stay. */
-    static String path(Node node, int room) {
+    public static String path(Node node, int room) {
         Deque<String> last = new ArrayDeque<>();
         int used = 0;
         Node at = node;

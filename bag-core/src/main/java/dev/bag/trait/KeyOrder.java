@@ -1,4 +1,4 @@
-package dev.bag.kernel;
+package dev.bag.trait;
 
 /**
  * What a comparator that is the natural order of a key of each record says besides: the key, so that most records can be

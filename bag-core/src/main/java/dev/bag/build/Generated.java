@@ -1,4 +1,4 @@
-package dev.bag;
+package dev.bag.build;
 
 import dev.bag.memory.SizeSampler;
 import dev.bag.source.Chunk;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * number of records or of bytes, whichever comes first, so that those that are in flight fit into memory; where it ends
  * depends on the records only. A chunk that is not handed to another thread takes each record when it is asked for.
  */
-record Generated<T>(Iterable<? extends T> records) implements Source<T>, Part<T>, Live {
+public record Generated<T>(Iterable<? extends T> records) implements Source<T>, Part<T>, Live {
 
     /** Records in a chunk: enough to make handing it on cheap, few enough to wait for. */
     private static final int MOST_RECORDS = 1024;

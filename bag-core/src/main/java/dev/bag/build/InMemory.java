@@ -1,4 +1,4 @@
-package dev.bag;
+package dev.bag.build;
 
 import dev.bag.kernel.RecordsPart;
 import dev.bag.source.Part;
@@ -8,12 +8,12 @@ import java.util.Collection;
 import java.util.List;
 
 /** Records in memory as a source. */
-record InMemory<T>(Object[] records, int partitions) implements Source<T> {
+public record InMemory<T>(Object[] records, int partitions) implements Source<T> {
 
     private static final int DEFAULT_PARTITIONS = 64;
 
     /** A source of a copy of {@code records}. */
-    static <T> InMemory<T> of(Collection<? extends T> records, int partitions) {
+    public static <T> InMemory<T> of(Collection<? extends T> records, int partitions) {
         if (partitions < 1) {
             throw new IllegalArgumentException("from(…, " + partitions + "): a bag has at least 1 partition");
         }
@@ -26,7 +26,8 @@ record InMemory<T>(Object[] records, int partitions) implements Source<T> {
         return new InMemory<>(copy, Math.max(1, Math.min(partitions, copy.length)));
     }
 
-    static int defaultPartitions(long count) {
+    /** Returns how many partitions so many records make. */
+    public static int defaultPartitions(long count) {
         return (int) Math.max(1, Math.min(count, DEFAULT_PARTITIONS));
     }
 

@@ -1,4 +1,4 @@
-package dev.bag;
+package dev.bag.build;
 
 import dev.bag.function.CheckedFunction;
 import dev.bag.trait.KeepsKeys;
@@ -6,7 +6,7 @@ import dev.bag.value.Pair;
 import java.util.Objects;
 
 /** The same key with what a function answers for the value. */
-record OnValue<K, V, R>(CheckedFunction<? super V, ? extends R> f)
+public record OnValue<K, V, R>(CheckedFunction<? super V, ? extends R> f)
         implements CheckedFunction<Pair<K, V>, Pair<K, R>>, KeepsKeys {
 
     @Override

@@ -1,4 +1,4 @@
-package dev.bag;
+package dev.bag.build;
 
 import dev.bag.fold.Fold;
 import dev.bag.function.CheckedBiFunction;
@@ -7,17 +7,17 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** All records merged into one. */
-final class Reducing {
+public final class Reducing {
 
     private Reducing() {}
 
     /** What all records come to; nothing where there is none. */
-    static <T> Fold<T, Optional<T>, Optional<T>> by(CheckedBinaryOperator<T> op) {
+    public static <T> Fold<T, Optional<T>, Optional<T>> by(CheckedBinaryOperator<T> op) {
         return Fold.of(Optional::<T>empty, adding(op), merging(op));
     }
 
     /** What the values of a key come to, of which there is at least one. */
-    static <T> Fold<T, Optional<T>, T> ofSome(CheckedBinaryOperator<T> op) {
+    public static <T> Fold<T, Optional<T>, T> ofSome(CheckedBinaryOperator<T> op) {
         return Fold.of(Optional::<T>empty, adding(op), merging(op), reduced -> reduced.orElseThrow());
     }
 

@@ -1,17 +1,26 @@
-package dev.bag;
+package dev.bag.build;
 
+import dev.bag.fold.Folds;
+import dev.bag.plan.Called;
+import dev.bag.plan.Folded;
+import dev.bag.plan.FromDelayed;
+import dev.bag.plan.MappedPartitions;
+import dev.bag.plan.NamedValue;
+import dev.bag.plan.Plan;
 import dev.bag.plan.SampleChoice;
+import dev.bag.plan.Value;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A given number of records, each as likely as any other: those with the lowest of the numbers drawn by seed, partition
  * and position, so that they are the same for any number of threads.
  */
-final class ExactSample {
+public final class ExactSample {
 
     private ExactSample() {}
 
@@ -35,15 +44,18 @@ final class ExactSample {
         }
     }
 
-    static <T> Bag<T> of(Bag<T> bag, int k, long seed) {
+    /** Returns {@code k} records of {@code plan}, chosen by {@code seed}. */
+    public static <T> Plan<T> of(Plan<T> plan, int k, long seed) {
         if (k < 0) {
             throw new IllegalArgumentException(
                     "sampleExactly(" + k + ", " + seed + "): the number of records must be 0 or more");
         }
-        Delayed<List<T>> chosen = bag.mapPartitionsWithIndex((partition, records) -> draws(records, partition, seed))
-                .bottomK(k, Order.BY_DRAW)
-                .map(lowest -> inOrder(lowest, k, seed));
-        return Bag.fromDelayed(List.of(chosen.named("sampleExactly")));
+        Plan<Drawn<T>> drawn = new MappedPartitions<T, Drawn<T>>(
+                plan, (partition, records) -> draws(records, partition, seed), "mapPartitionsWithIndex");
+        Value<List<Drawn<T>>> lowest = new Folded<>(drawn, Folds.topK(k, Order.BY_DRAW.reversed()), "bottomK");
+        Value<List<T>> chosen = new Called<>(
+                List.of(lowest), values -> inOrder(ExactSample.<T>lowest(values), k, seed), "map");
+        return new FromDelayed<T>(List.of(new NamedValue<>(chosen, "sampleExactly")));
     }
 
     private static <T> Iterator<Drawn<T>> draws(Iterator<T> records, int partition, long seed) {
@@ -61,6 +73,11 @@ final class ExactSample {
                 return new Drawn<>(SampleChoice.draw(seed, partition, at), partition, at, records.next());
             }
         };
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway"}) // the one argument is the list of records drawn, which is never null
+    private static <T> List<Drawn<T>> lowest(@Nullable Object[] values) {
+        return (List<Drawn<T>>) values[0];
     }
 
     private static <T> List<T> inOrder(List<Drawn<T>> lowest, int k, long seed) {

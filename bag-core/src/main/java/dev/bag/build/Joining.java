@@ -1,4 +1,4 @@
-package dev.bag;
+package dev.bag.build;
 
 import dev.bag.kernel.BroadcastFold;
 import dev.bag.kernel.KeyTable;
@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The joins: what is made, for each key, of its values on both sides. */
-final class Joining {
+public final class Joining {
 
     private Joining() {}
 
@@ -36,25 +36,29 @@ final class Joining {
         }
     }
 
-    static <K, V, W> Plan<Pair<K, Pair<V, W>>> inner(Plan<Pair<K, V>> left, Plan<Pair<K, W>> right) {
+    /** For each key the pairs of its values on both sides. */
+    public static <K, V, W> Plan<Pair<K, Pair<V, W>>> inner(Plan<Pair<K, V>> left, Plan<Pair<K, W>> right) {
         return matched(left, right, "join", (key, ours, theirs, out) -> pairs(key, ours, theirs, out));
     }
 
-    static <K, V, W> Plan<Pair<K, Pair<V, Optional<W>>>> left(Plan<Pair<K, V>> left, Plan<Pair<K, W>> right) {
+    /** As {@link #inner}, and the values of the left side whose key does not occur on the right. */
+    public static <K, V, W> Plan<Pair<K, Pair<V, Optional<W>>>> left(Plan<Pair<K, V>> left, Plan<Pair<K, W>> right) {
         return matched(left, right, "leftJoin", (key, ours, theirs, out) -> pairs(key, ours, optional(theirs), out));
     }
 
-    static <K, V, W> Plan<Pair<K, Pair<Optional<V>, W>>> right(Plan<Pair<K, V>> left, Plan<Pair<K, W>> right) {
+    /** As {@link #inner}, and the values of the right side whose key does not occur on the left. */
+    public static <K, V, W> Plan<Pair<K, Pair<Optional<V>, W>>> right(Plan<Pair<K, V>> left, Plan<Pair<K, W>> right) {
         return matched(left, right, "rightJoin", (key, ours, theirs, out) -> pairs(key, optional(ours), theirs, out));
     }
 
-    static <K, V, W> Plan<Pair<K, Pair<Optional<V>, Optional<W>>>> full(Plan<Pair<K, V>> left, Plan<Pair<K, W>> right) {
+    /** As {@link #inner}, and the values of both sides whose key does not occur on the other. */
+    public static <K, V, W> Plan<Pair<K, Pair<Optional<V>, Optional<W>>>> full(Plan<Pair<K, V>> left, Plan<Pair<K, W>> right) {
         return matched(
                 left, right, "fullJoin", (key, ours, theirs, out) -> pairs(key, optional(ours), optional(theirs), out));
     }
 
     /** The entries of the left side whose key occurs, or does not, on the right. */
-    static <K, V, W> Plan<Pair<K, V>> existing(
+    public static <K, V, W> Plan<Pair<K, V>> existing(
             Plan<Pair<K, V>> left, Plan<Pair<K, W>> right, boolean wanted, String operator) {
         return matched(left, right, operator, (key, ours, theirs, out) -> {
             if (theirs.isEmpty() != wanted) {
@@ -69,7 +73,7 @@ final class Joining {
     }
 
     /** The inner join with a side that fits into memory: nothing of the left side moves. */
-    static <K, V, W> Plan<Pair<K, Pair<V, W>>> broadcast(Plan<Pair<K, V>> left, Plan<Pair<K, W>> small) {
+    public static <K, V, W> Plan<Pair<K, Pair<V, W>>> broadcast(Plan<Pair<K, V>> left, Plan<Pair<K, W>> small) {
         Value<KeyTable> table = new Folded<>(small, new BroadcastFold<K, W>(), "broadcast");
         return new ExpandedWith<>(left, table, new Lookup<K, V, W>(), "joinBroadcast");
     }

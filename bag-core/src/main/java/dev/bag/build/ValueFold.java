@@ -1,4 +1,4 @@
-package dev.bag;
+package dev.bag.build;
 
 import dev.bag.fold.Fold;
 import dev.bag.trait.LongSum;
@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A fold of values as one of entries. */
-class ValueFold<K, V, A extends @Nullable Object, R> implements Fold<Pair<K, V>, A, R> {
+public class ValueFold<K, V, A extends @Nullable Object, R> implements Fold<Pair<K, V>, A, R> {
 
     private static final long serialVersionUID = 1L;
 
@@ -20,7 +20,7 @@ class ValueFold<K, V, A extends @Nullable Object, R> implements Fold<Pair<K, V>,
 
     /** Has the trait that {@code fold} has. */
     @SuppressWarnings("unchecked") // a fold that is a sum has but one accumulator
-    static <K, V, A extends @Nullable Object, R> ValueFold<K, V, A, R> of(Fold<? super V, A, ? extends R> fold) {
+    public static <K, V, A extends @Nullable Object, R> ValueFold<K, V, A, R> of(Fold<? super V, A, ? extends R> fold) {
         return fold instanceof LongSum<?, ?> sum
                 ? new OfSum<>(fold, (LongSum<? super V, A>) sum)
                 : new ValueFold<>(fold);

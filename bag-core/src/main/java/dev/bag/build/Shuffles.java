@@ -1,4 +1,4 @@
-package dev.bag;
+package dev.bag.build;
 
 import dev.bag.fold.Fold;
 import dev.bag.function.CheckedBiFunction;
@@ -16,17 +16,19 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The plans of operators that move records between partitions, by a key of each record. */
-final class Shuffles {
+public final class Shuffles {
 
     private Shuffles() {}
 
-    static <T, K> Plan<Pair<K, List<T>>> grouped(
+    /** The records of each key. */
+    public static <T, K> Plan<Pair<K, List<T>>> grouped(
             Plan<T> plan, CheckedFunction<? super T, ? extends K> f, String operator) {
         Objects.requireNonNull(f, "f");
         return GroupedByKey.<T, K, T>of(plan, f, record -> record, operator);
     }
 
-    static <T, K, R> Plan<R> streamed(
+    /** What {@code f} returns for each key and its records, one after the other. */
+    public static <T, K, R> Plan<R> streamed(
             Plan<T> plan,
             CheckedFunction<? super T, ? extends K> key,
             CheckedBiFunction<? super K, ? super Iterator<T>, ? extends R> f) {
@@ -39,7 +41,8 @@ final class Shuffles {
                 "groupByStreaming");
     }
 
-    static <T, K, A extends @Nullable Object, R> Plan<Pair<K, R>> folded(
+    /** The fold of the records of each key. */
+    public static <T, K, A extends @Nullable Object, R> Plan<Pair<K, R>> folded(
             Plan<T> plan,
             CheckedFunction<? super T, ? extends K> f,
             Fold<? super T, A, ? extends R> fold,
@@ -49,12 +52,14 @@ final class Shuffles {
         return new FoldedByKey<T, K, A, R>(plan, f, fold, Shuffled.partitionsFor(plan), operator);
     }
 
-    static <T> Plan<T> distinct(Plan<T> plan, CheckedFunction<? super T, ?> f, String operator) {
+    /** The first record of each key. */
+    public static <T> Plan<T> distinct(Plan<T> plan, CheckedFunction<? super T, ?> f, String operator) {
         Objects.requireNonNull(f, "f");
         return new Distinct<T, Object>(plan, f, Shuffled.partitionsFor(plan), operator);
     }
 
-    static <T, K extends Comparable<? super K>> Plan<T> sortedBy(
+    /** The records in the natural order of their keys. */
+    public static <T, K extends Comparable<? super K>> Plan<T> sortedBy(
             Plan<T> plan, CheckedFunction<? super T, ? extends K> f) {
         return Sorted.<T, K>by(f, plan, NaturalOrder.<K>get(), "sortBy");
     }

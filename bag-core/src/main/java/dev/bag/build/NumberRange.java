@@ -1,4 +1,4 @@
-package dev.bag;
+package dev.bag.build;
 
 import dev.bag.source.Chunk;
 import dev.bag.source.Chunks;
@@ -11,9 +11,10 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Neighbouring numbers as a source; they are made as they are asked for. */
-record NumberRange(long start, long end, int partitions) implements Source<Long> {
+public record NumberRange(long start, long end, int partitions) implements Source<Long> {
 
-    static NumberRange of(long start, long end, int partitions) {
+    /** Returns the numbers from {@code start} to before {@code end}. */
+    public static NumberRange of(long start, long end, int partitions) {
         if (partitions < 1) {
             throw new IllegalArgumentException(
                     "range(" + start + ", " + end + ", " + partitions + "): a bag has at least 1 partition");
@@ -23,7 +24,7 @@ record NumberRange(long start, long end, int partitions) implements Source<Long>
     }
 
     /** How many numbers there are; at most the largest long. */
-    static long count(long start, long end) {
+    public static long count(long start, long end) {
         long count = end - start;
         return end <= start ? 0 : count < 0 ? Long.MAX_VALUE : count;
     }

@@ -1,4 +1,4 @@
-package dev.bag;
+package dev.bag.build;
 
 import dev.bag.function.CheckedBiConsumer;
 import dev.bag.function.CheckedFunction;
@@ -10,22 +10,22 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The ways in which a user's function makes several records of one. */
-final class Expanders {
+public final class Expanders {
 
     private Expanders() {}
 
     /** The elements of the record itself. */
-    static <T> Expander<Iterable<? extends T>, T> flattening() {
+    public static <T> Expander<Iterable<? extends T>, T> flattening() {
         return new Iterating<>(record -> record);
     }
 
     /** The elements of an iterable. */
-    static <T, R> Expander<T, R> iterating(CheckedFunction<? super T, ? extends Iterable<? extends R>> f) {
+    public static <T, R> Expander<T, R> iterating(CheckedFunction<? super T, ? extends Iterable<? extends R>> f) {
         return new Iterating<>(f);
     }
 
     /** The elements of a stream. */
-    static <T, R> Expander<T, R> streaming(CheckedFunction<? super T, ? extends Stream<? extends R>> f) {
+    public static <T, R> Expander<T, R> streaming(CheckedFunction<? super T, ? extends Stream<? extends R>> f) {
         return new Streaming<>(f);
     }
 
@@ -90,7 +90,7 @@ final class Expanders {
     }
 
     /** What the function gives to a consumer. */
-    static <T, R> Expander<T, R> pushing(CheckedBiConsumer<? super T, ? super Consumer<R>> f) {
+    public static <T, R> Expander<T, R> pushing(CheckedBiConsumer<? super T, ? super Consumer<R>> f) {
         return (record, out) -> f.acceptChecked(record, (Consumer<R>) out::accept);
     }
 

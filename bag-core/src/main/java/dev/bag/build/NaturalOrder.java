@@ -1,19 +1,20 @@
-package dev.bag;
+package dev.bag.build;
 
-import dev.bag.kernel.KeyOrder;
+import dev.bag.trait.KeyOrder;
 import java.io.Serializable;
 import java.util.Comparator;
 
 /** The order of records that are comparable, which is found out when they are compared. */
-final class NaturalOrder implements Comparator<Object>, KeyOrder, Serializable {
+public final class NaturalOrder implements Comparator<Object>, KeyOrder, Serializable {
 
     private static final long serialVersionUID = 1;
     private static final NaturalOrder OF_RECORDS = new NaturalOrder();
 
     private NaturalOrder() {}
 
+    /** Returns the order of records that are comparable. */
     @SuppressWarnings("unchecked") // a record that is not comparable fails the run with a ClassCastException
-    static <T> Comparator<T> get() {
+    public static <T> Comparator<T> get() {
         return (Comparator<T>) OF_RECORDS;
     }
 
