@@ -9,8 +9,8 @@ import dev.bag.build.Keying;
 import dev.bag.build.Matching;
 import dev.bag.build.NaturalOrder;
 import dev.bag.build.NumberRange;
-import dev.bag.build.OfClass;
 import dev.bag.build.PlanText;
+import dev.bag.build.RecordWise;
 import dev.bag.build.Reducing;
 import dev.bag.build.Shuffles;
 import dev.bag.fold.Fold;
@@ -42,8 +42,6 @@ import dev.bag.plan.Plan;
 import dev.bag.plan.Read;
 import dev.bag.plan.Repartitioned;
 import dev.bag.plan.Sampled;
-import dev.bag.plan.ScanStart;
-import dev.bag.plan.Scanned;
 import dev.bag.plan.SelectedPartition;
 import dev.bag.plan.Skipped;
 import dev.bag.plan.Sorted;
@@ -252,8 +250,7 @@ public final class Bag<T> {
      * <p><b>Lazy, narrow.</b> A partition may become empty but stays one.
      */
     public Bag<T> filterNot(CheckedPredicate<? super T> drop) {
-        Objects.requireNonNull(drop, "drop");
-        return new Bag<>(new Filtered<>(plan, record -> !drop.testChecked(record), "filterNot"));
+        return new Bag<>(RecordWise.filteredOut(plan, drop));
     }
 
     /**
@@ -262,8 +259,7 @@ public final class Bag<T> {
      * <p><b>Lazy, narrow.</b>
      */
     public <R> Bag<R> filter(Class<R> type) {
-        Objects.requireNonNull(type, "type");
-        return new Bag<>(new MappedNotNull<>(plan, new OfClass<T, R>(type), "filter"));
+        return new Bag<>(RecordWise.ofClass(plan, type));
     }
 
     /**
@@ -272,8 +268,7 @@ public final class Bag<T> {
      * <p><b>Lazy, narrow.</b>
      */
     public <R> Bag<R> cast(Class<R> type) {
-        Objects.requireNonNull(type, "type");
-        return new Bag<>(new Mapped<>(plan, type::cast, "cast"));
+        return new Bag<>(RecordWise.cast(plan, type));
     }
 
     /**
@@ -283,14 +278,7 @@ public final class Bag<T> {
      * <p><b>Lazy, narrow.</b>
      */
     public Bag<T> peek(CheckedConsumer<? super T> action) {
-        Objects.requireNonNull(action, "action");
-        return new Bag<>(new Mapped<>(
-                plan,
-                record -> {
-                    action.acceptChecked(record);
-                    return record;
-                },
-                "peek"));
+        return new Bag<>(RecordWise.peeked(plan, action));
     }
 
     /**
@@ -357,9 +345,7 @@ public final class Bag<T> {
      * that is {@link AutoCloseable} is closed after it.
      */
     public <R> Bag<R> mapPartitions(CheckedFunction<? super Iterator<T>, ? extends Iterator<? extends R>> f) {
-        Objects.requireNonNull(f, "f");
-        return new Bag<>(
-                new MappedPartitions<T, R>(plan, (index, records) -> f.applyChecked(records), "mapPartitions"));
+        return new Bag<>(RecordWise.<T, R>mappedPartitions(plan, f));
     }
 
     /** As {@link #mapPartitions}, with the number of the partition, from 0, as the first argument. */
@@ -400,16 +386,12 @@ public final class Bag<T> {
      * <p><b>Lazy, narrow.</b> Partitions are worked on one after the other.
      */
     public Bag<T> scan(CheckedBinaryOperator<T> op) {
-        return new Bag<>(
-                new Scanned<T, T>(plan, new ScanStart.FirstRecord<>(first -> first), Objects.requireNonNull(op, "op")));
+        return new Bag<>(RecordWise.scanned(plan, op));
     }
 
     /** As {@link #scan(CheckedBinaryOperator)}, beginning with {@code initial}, which comes out first. */
     public <A> Bag<A> scan(A initial, CheckedBiFunction<? super A, ? super T, ? extends A> op) {
-        return new Bag<>(new Scanned<>(
-                plan,
-                new ScanStart.Initial<T, A>(Objects.requireNonNull(initial, "initial")),
-                Objects.requireNonNull(op, "op")));
+        return new Bag<>(RecordWise.scanned(plan, initial, op));
     }
 
     /**
