@@ -9,8 +9,8 @@ import dev.bag.build.Keying;
 import dev.bag.build.Matching;
 import dev.bag.build.NaturalOrder;
 import dev.bag.build.NumberRange;
-import dev.bag.build.OfClass;
 import dev.bag.build.PlanText;
+import dev.bag.build.RecordWise;
 import dev.bag.build.Reducing;
 import dev.bag.build.Shuffles;
 import dev.bag.fold.Fold;
@@ -42,8 +42,6 @@ import dev.bag.plan.Plan;
 import dev.bag.plan.Read;
 import dev.bag.plan.Repartitioned;
 import dev.bag.plan.Sampled;
-import dev.bag.plan.ScanStart;
-import dev.bag.plan.Scanned;
 import dev.bag.plan.SelectedPartition;
 import dev.bag.plan.Skipped;
 import dev.bag.plan.Sorted;
@@ -311,8 +309,7 @@ public final class Bag<T> {
      * @param drop called once for each record, by several threads at once
      */
     public Bag<T> filterNot(CheckedPredicate<? super T> drop) {
-        Objects.requireNonNull(drop, "drop");
-        return new Bag<>(new Filtered<>(plan, record -> !drop.testChecked(record), "filterNot"));
+        return new Bag<>(RecordWise.filteredOut(plan, drop));
     }
 
     /**
@@ -324,8 +321,7 @@ public final class Bag<T> {
      * @param type the class of the records to keep
      */
     public <R> Bag<R> filter(Class<R> type) {
-        Objects.requireNonNull(type, "type");
-        return new Bag<>(new MappedNotNull<>(plan, new OfClass<T, R>(type), "filter"));
+        return new Bag<>(RecordWise.ofClass(plan, type));
     }
 
     /**
@@ -337,8 +333,7 @@ public final class Bag<T> {
      *     as the cause
      */
     public <R> Bag<R> cast(Class<R> type) {
-        Objects.requireNonNull(type, "type");
-        return new Bag<>(new Mapped<>(plan, type::cast, "cast"));
+        return new Bag<>(RecordWise.cast(plan, type));
     }
 
     /**
@@ -350,14 +345,7 @@ public final class Bag<T> {
      * @param action called by several threads at once
      */
     public Bag<T> peek(CheckedConsumer<? super T> action) {
-        Objects.requireNonNull(action, "action");
-        return new Bag<>(new Mapped<>(
-                plan,
-                record -> {
-                    action.acceptChecked(record);
-                    return record;
-                },
-                "peek"));
+        return new Bag<>(RecordWise.peeked(plan, action));
     }
 
     /**
@@ -446,9 +434,7 @@ public final class Bag<T> {
      *     it is closed after the partition
      */
     public <R> Bag<R> mapPartitions(CheckedFunction<? super Iterator<T>, ? extends Iterator<? extends R>> f) {
-        Objects.requireNonNull(f, "f");
-        return new Bag<>(
-                new MappedPartitions<T, R>(plan, (index, records) -> f.applyChecked(records), "mapPartitions"));
+        return new Bag<>(RecordWise.<T, R>mappedPartitions(plan, f));
     }
 
     /**
@@ -514,8 +500,7 @@ public final class Bag<T> {
      *     the run
      */
     public Bag<T> scan(CheckedBinaryOperator<T> op) {
-        return new Bag<>(
-                new Scanned<T, T>(plan, new ScanStart.FirstRecord<>(first -> first), Objects.requireNonNull(op, "op")));
+        return new Bag<>(RecordWise.scanned(plan, op));
     }
 
     /**
@@ -530,10 +515,7 @@ public final class Bag<T> {
      *     the run
      */
     public <A> Bag<A> scan(A initial, CheckedBiFunction<? super A, ? super T, ? extends A> op) {
-        return new Bag<>(new Scanned<>(
-                plan,
-                new ScanStart.Initial<T, A>(Objects.requireNonNull(initial, "initial")),
-                Objects.requireNonNull(op, "op")));
+        return new Bag<>(RecordWise.scanned(plan, initial, op));
     }
 
     /**

@@ -5,7 +5,7 @@ import dev.bag.trait.KeepsKeys;
 import org.jspecify.annotations.Nullable;
 
 /** The records of a class, as such; null for others. */
-public record OfClass<T, R>(Class<R> type) implements CheckedFunction<T, @Nullable R>, KeepsKeys {
+record OfClass<T, R>(Class<R> type) implements CheckedFunction<T, @Nullable R>, KeepsKeys {
 
     @Override
     public @Nullable R applyChecked(T record) {

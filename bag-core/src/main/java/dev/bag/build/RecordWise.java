@@ -1,0 +1,72 @@
+package dev.bag.build;
+
+import dev.bag.function.CheckedBiFunction;
+import dev.bag.function.CheckedBinaryOperator;
+import dev.bag.function.CheckedConsumer;
+import dev.bag.function.CheckedFunction;
+import dev.bag.function.CheckedPredicate;
+import dev.bag.plan.Filtered;
+import dev.bag.plan.Mapped;
+import dev.bag.plan.MappedNotNull;
+import dev.bag.plan.MappedPartitions;
+import dev.bag.plan.Plan;
+import dev.bag.plan.ScanStart;
+import dev.bag.plan.Scanned;
+import java.util.Iterator;
+import java.util.Objects;
+
+/** The plans of operators whose function is not quite the user's. */
+public final class RecordWise {
+
+    private RecordWise() {}
+
+    /** The records for which {@code drop} returns false. */
+    public static <T> Plan<T> filteredOut(Plan<T> plan, CheckedPredicate<? super T> drop) {
+        Objects.requireNonNull(drop, "drop");
+        return new Filtered<>(plan, record -> !drop.testChecked(record), "filterNot");
+    }
+
+    /** The records of a class, without the others. */
+    public static <T, R> Plan<R> ofClass(Plan<T> plan, Class<R> type) {
+        return new MappedNotNull<>(plan, new OfClass<T, R>(Objects.requireNonNull(type, "type")), "filter");
+    }
+
+    /** The records, which are all of a class. */
+    public static <T, R> Plan<R> cast(Plan<T> plan, Class<R> type) {
+        Objects.requireNonNull(type, "type");
+        return new Mapped<>(plan, type::cast, "cast");
+    }
+
+    /** The same records, once {@code action} has seen them. */
+    public static <T> Plan<T> peeked(Plan<T> plan, CheckedConsumer<? super T> action) {
+        Objects.requireNonNull(action, "action");
+        return new Mapped<>(
+                plan,
+                record -> {
+                    action.acceptChecked(record);
+                    return record;
+                },
+                "peek");
+    }
+
+    /** What {@code f} makes of the records of each partition. */
+    public static <T, R> Plan<R> mappedPartitions(
+            Plan<T> plan, CheckedFunction<? super Iterator<T>, ? extends Iterator<? extends R>> f) {
+        Objects.requireNonNull(f, "f");
+        return new MappedPartitions<T, R>(plan, (index, records) -> f.applyChecked(records), "mapPartitions");
+    }
+
+    /** The running fold that begins with the first record. */
+    public static <T> Plan<T> scanned(Plan<T> plan, CheckedBinaryOperator<T> op) {
+        return new Scanned<T, T>(plan, new ScanStart.FirstRecord<>(first -> first), Objects.requireNonNull(op, "op"));
+    }
+
+    /** The running fold that begins with {@code initial}. */
+    public static <T, A> Plan<A> scanned(
+            Plan<T> plan, A initial, CheckedBiFunction<? super A, ? super T, ? extends A> op) {
+        return new Scanned<>(
+                plan,
+                new ScanStart.Initial<T, A>(Objects.requireNonNull(initial, "initial")),
+                Objects.requireNonNull(op, "op"));
+    }
+}
