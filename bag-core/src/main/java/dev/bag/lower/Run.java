@@ -86,7 +86,7 @@ public final class Run {
         return new Outcome(results, failure, execution.otherFailures());
     }
 
-    /** Closes what is open; answers why the run failed, {@code failure} or what comes up now, if it did. */
+    /** Closes what is open. Returns why the run failed, {@code failure} or what comes up now, if it did. */
     private @Nullable Throwable close(@Nullable Throwable failure) {
         Throwable first = failure;
         try (scope) {

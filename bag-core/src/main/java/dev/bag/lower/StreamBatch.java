@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Works through the units of the last stage for a reader who takes the records as they come, in order.
+ * Works through the units of the last stage for a reader that takes the records as they come, in order.
  *
  * <p>Protocol. There are as many <i>lanes</i> as threads. A lane is a chain of tasks, of which one at a time exists: it
  * begins the next unit, works on it, and goes on to another one. It stops where its unit has handed over as much as may
@@ -190,7 +190,7 @@ final class StreamBatch extends Batch implements Handover.Reader {
         }
     }
 
-    /** Gives up what waits for the reader, who reads no more. */
+    /** Gives up what waits for the reader, which reads no more. */
     synchronized void drop() {
         begun.clear();
     }

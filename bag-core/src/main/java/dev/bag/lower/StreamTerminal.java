@@ -6,7 +6,7 @@ import dev.bag.kernel.Sink;
 import dev.bag.plan.Plan;
 import org.jspecify.annotations.Nullable;
 
-/** Ends with a reader, who takes the records as they come; {@link StreamBatch} hands them over. */
+/** Ends with a reader, which takes the records as they come; {@link StreamBatch} hands them over. */
 final class StreamTerminal extends Terminal<@Nullable Object> {
 
     StreamTerminal(Plan<?> input, Operator operator) {

@@ -59,7 +59,7 @@ public final class Pool implements AutoCloseable {
         return of(threadCount, workspace, () -> null);
     }
 
-    /** As {@link #of(int, Workspace)}; {@code observers} makes whom to tell of each run, or null for nobody. */
+    /** As {@link #of(int, Workspace)}; {@code observers} makes the observer of each run, or null. */
     public static Pool of(int threadCount, Workspace workspace, Supplier<@Nullable RunObserver> observers) {
         if (threadCount < 1) {
             throw new IllegalArgumentException("threads(" + threadCount + "): at least 1 is needed");
@@ -112,7 +112,7 @@ public final class Pool implements AutoCloseable {
         return execution;
     }
 
-    /** Starts the batches; whoever wants their result must {@linkplain Execution#await await} it. */
+    /** Starts the batches; their result must be {@linkplain Execution#await awaited}. */
     public Execution begin(Collection<? extends Batch> batches, Consumer<Execution> whenOver) {
         // A worker that waits, even between tasks, must do the work itself: it may be the only one.
         boolean alone = threadCount == 0 || ClassInitialization.isRunningOnThisThread();
