@@ -127,16 +127,9 @@ final class StreamBatch extends Batch implements Handover.Reader {
         }
     }
 
-    /** Says that the reader is about to wait for records, or that it has stopped waiting. */
-    void signIn(boolean waits) {
-        if (!waits) {
-            waitsFor = -1;
-            return;
-        }
-        synchronized (this) {
-            Unit unit = begun.peek();
-            waitsFor = unit == null ? nextToBegin : unit.number;
-        }
+    /** The reader waits no more. */
+    void signOut() {
+        waitsFor = -1;
     }
 
     /**
@@ -195,9 +188,13 @@ final class StreamBatch extends Batch implements Handover.Reader {
         begun.clear();
     }
 
-    /** Whether {@link #poll} would return something else than "wait". */
+    /**
+     * Whether {@link #poll} would return something else than "wait". Says before that what the reader waits for, each time
+     * it is about to sleep: a producer that wakes it takes that back, perhaps late, and wakes it after that.
+     */
     synchronized boolean hasNews() {
         Unit unit = begun.peek();
+        waitsFor = unit == null ? nextToBegin : unit.number;
         return execution != null
                 && (unit == null ? nextToBegin == end : unit.isDone || unit.handover.hasRecords());
     }

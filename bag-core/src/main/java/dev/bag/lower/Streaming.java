@@ -72,9 +72,8 @@ public final class Streaming {
         if (fewAtOnce > PATIENCE && !running.callersHelp()) {
             LockSupport.parkNanos(this, NAP_NANOS);
         }
-        lowered.stream().signIn(true);
         running.awaitUntil(lowered.stream()::hasNews);
-        lowered.stream().signIn(false);
+        lowered.stream().signOut();
     }
 
     private Execution begin() {
