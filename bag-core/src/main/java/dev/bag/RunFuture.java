@@ -4,15 +4,15 @@ import dev.bag.run.Engine;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** The future of a run: who cancels it, or completes it from outside as {@code orTimeout} does, cancels the run. */
+/** The future of a run. To cancel it, or to complete it from outside as {@code orTimeout} does, cancels the run. */
 final class RunFuture<T extends @Nullable Object> extends CompletableFuture<T> {
 
     /** Set once the run has started. */
     private volatile Engine.@Nullable Started run;
 
     /**
-     * Whether nobody waits for the run any more. Who has started it sets the field above and then looks at this one; who
-     * does not want it sets this one and then looks above: so one of both sees the other.
+     * Whether nobody waits for the run any more. The thread that starts the run sets the field above and then looks at
+     * this one. The thread that gives it up sets this one and then looks above. So one of both sees the other.
      */
     private volatile boolean isUnwanted;
 

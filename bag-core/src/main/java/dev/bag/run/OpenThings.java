@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What a run has open while no task works on it: a stream of chunks between two of them, a partition whose reader is
- * slow. Whoever goes on with it takes it out first; what is left when the run is over is closed by the thread that
+ * slow. The task that goes on with it takes it out first. What is left when the run is over is closed by the thread that
  * asked for the run.
  */
 final class OpenThings {

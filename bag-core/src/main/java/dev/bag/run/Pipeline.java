@@ -172,7 +172,7 @@ final class Pipeline {
         merged(execution);
     }
 
-    /** Works on a chunk; false when there is nothing to do on it for now, and {@code byReader} says who goes on then. */
+    /** Works on a chunk; false when there is nothing to do on it for now, and {@code byReader} says whether the reader goes on with it then. */
     private boolean work(OneChunk chunk, boolean byReader, Execution execution) throws Throwable {
         boolean merges;
         try {

@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Works through the units of the last stage for a reader who takes the records as they come, in order.
+ * Works through the units of the last stage for a reader that takes the records as they come, in order.
  *
  * <p>Protocol. There are as many <i>lanes</i> as threads. A lane is a chain of tasks, of which one at a time exists: it
  * begins the next unit, works on it, and goes on to another one. It stops where its unit has handed over as much as may
@@ -119,16 +119,9 @@ final class StreamBatch extends Batch implements Handover.Reader {
         }
     }
 
-    /** Says that the reader is about to wait for records, or that it has stopped waiting. */
-    void signIn(boolean waits) {
-        if (!waits) {
-            waitsFor = -1;
-            return;
-        }
-        synchronized (this) {
-            Unit unit = begun.peek();
-            waitsFor = unit == null ? nextToBegin : unit.number;
-        }
+    /** The reader waits no more. */
+    void signOut() {
+        waitsFor = -1;
     }
 
     /**
@@ -182,14 +175,18 @@ final class StreamBatch extends Batch implements Handover.Reader {
         }
     }
 
-    /** Gives up what waits for the reader, who reads no more. */
+    /** Gives up what waits for the reader, which reads no more. */
     synchronized void drop() {
         begun.clear();
     }
 
-    /** Whether {@link #poll} would return something else than "wait". */
+    /**
+     * Whether {@link #poll} would return something else than "wait". Says before that what the reader waits for, each time
+     * it is about to sleep: a producer that wakes it takes that back, perhaps late, and wakes it after that.
+     */
     synchronized boolean hasNews() {
         Unit unit = begun.peek();
+        waitsFor = unit == null ? nextToBegin : unit.number;
         return execution != null
                 && (unit == null ? nextToBegin == end : unit.isDone || unit.handover.hasRecords());
     }

@@ -73,9 +73,8 @@ final class Streaming implements Engine.RecordReader {
         if (fewAtOnce > PATIENCE && !running.callersHelp()) {
             LockSupport.parkNanos(this, NAP_NANOS);
         }
-        lowered.reading().signIn(true);
         running.awaitUntil(lowered.reading()::hasNews);
-        lowered.reading().signIn(false);
+        lowered.reading().signOut();
     }
 
     private Execution begin() {

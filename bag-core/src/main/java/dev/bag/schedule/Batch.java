@@ -32,7 +32,7 @@ public abstract class Batch {
     private volatile int waiting;
     /** The first index nobody has claimed; advanced by claiming workers. */
     private volatile int next;
-    /** Tasks and forked batches that have not ended; counted by whoever ends one. */
+    /** Tasks and forked batches that have not ended; counted by the thread that ends one. */
     @SuppressWarnings("UnusedVariable") // read and written through UNFINISHED only
     private volatile int unfinished;
     /** Those that follow; written while the graph is built, read when this has completed. */

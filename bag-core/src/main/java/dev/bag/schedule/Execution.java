@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * One run of a graph of batches.
  *
  * <p><b>Ready tasks</b> lie on a lock-free stack (Treiber, 1986), so what became ready last, which is what frees memory
- * first, goes first. A batch stays on top while it has unclaimed tasks; whoever finds it exhausted takes it off. Each
+ * first, goes first. A batch stays on top while it has unclaimed tasks; the thread that finds it exhausted takes it off. Each
  * push makes a new cell, so that the ABA problem cannot arise.
  *
  * <p><b>End.</b> A thread that works on this execution is counted in {@code active} from before its first claim until

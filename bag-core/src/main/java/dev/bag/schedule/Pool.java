@@ -94,7 +94,7 @@ public final class Pool implements AutoCloseable {
         return execution;
     }
 
-    /** Starts the batches; whoever wants their result must {@linkplain Execution#await await} it. */
+    /** Starts the batches; their result must be {@linkplain Execution#await awaited}. */
     public Execution begin(Collection<? extends Batch> batches, Consumer<Execution> whenOver) {
         // A worker that waits, even between tasks, must do the work itself: it may be the only one.
         boolean alone = threadCount == 0 || ClassInitialization.isRunningOnThisThread();

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of one unit of a stream on their way from the task that makes them to the reader, who can take each as soon
+ * The records of one unit of a stream on their way from the task that makes them to the reader, which can take each as soon
  * as it is there.
  *
  * <p>Protocol. One producer and one reader. Records lie in linked pieces. The producer writes a record into the last piece
@@ -54,7 +54,7 @@ public final class Handover {
     /** Written by the reader, read by the producer. */
     private volatile int piecesTaken;
 
-    /** Who takes the records. */
+    /** What takes the records. */
     public interface Reader {
 
         /** The unit it waits for, or a negative number while it does not wait. */

@@ -5,7 +5,7 @@ import dev.bag.kernel.Place;
 import dev.bag.kernel.Sink;
 import org.jspecify.annotations.Nullable;
 
-/** Ends with a reader, who takes the records as they come; the stage hands them over. */
+/** Ends with a reader, which takes the records as they come; the stage hands them over. */
 public final class StreamEnd extends StageEnd<@Nullable Object> {
 
     /** An end that is called {@code operator}. */
