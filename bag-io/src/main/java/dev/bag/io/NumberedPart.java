@@ -59,6 +59,11 @@ record NumberedPart(TextPart lines) implements Part<Sourced<String>> {
         }
 
         @Override
+        public long bytesPassedOver() {
+            return chunks.bytesPassedOver();
+        }
+
+        @Override
         public void close() throws IOException {
             chunks.close();
         }

@@ -169,7 +169,11 @@ public final class TextReadOptions {
         return with(new Limits(limits.ratio(), limits.memoryBytes(), true, limits.trailingBytes()));
     }
 
-    /** Passes over bytes that are not gzip after the last member of a gzip file, instead of an error. */
+    /**
+     * Passes over bytes that are not gzip after the last member of a gzip file, instead of an error. How many they were
+     * is in the {@link dev.bag.Report} of the run. A member that follows them is an error
+     * all the same.
+     */
     public TextReadOptions ignoreTrailingBytes() {
         Limits limits = decompression.limits();
         return with(new Limits(limits.ratio(), limits.memoryBytes(), limits.emptyFiles(), true));

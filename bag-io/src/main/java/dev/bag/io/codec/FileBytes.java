@@ -28,6 +28,7 @@ public final class FileBytes implements ByteInput {
     private final SeekableByteChannel channel;
     private final byte[] head;
     private long position;
+    private long bytesPassedOver;
 
     /** Opens a file, checks that its size is still the same, and reads its head. */
     @SuppressWarnings("resource") // closed with the answer, or here
@@ -98,6 +99,16 @@ public final class FileBytes implements ByteInput {
             channel.position(newPosition);
             position = newPosition;
         }
+    }
+
+    /** Notes that bytes at the end of the file are not read, because an option says so. */
+    void passOver(long byteCount) {
+        bytesPassedOver += byteCount;
+    }
+
+    /** How many bytes were left out because an option says so; known once all others have been read. */
+    public long bytesPassedOver() {
+        return bytesPassedOver;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.bag.io.codec;
 
+import dev.bag.source.SourceException;
 import java.io.IOException;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
@@ -9,7 +10,8 @@ import java.util.zip.Inflater;
  * Gzip as in RFC 1952: members, one after the other; each is a header, blocks of deflated bytes, and a trailer.
  *
  * <p>Everything a member says about itself is checked: its header's checksum, its checksum and its length. After the
- * last member only zero bytes may follow, with which tapes and some tools fill up.
+ * last member only zero bytes may follow, with which tapes and some tools fill up. An option allows other bytes, but
+ * none among which another member is found.
  */
 final class GzipInput implements ByteInput {
 
@@ -47,6 +49,9 @@ final class GzipInput implements ByteInput {
     private int end;
     private Section section = Section.HEADER;
     private boolean firstMember = true;
+
+    /** Whether the file ended inside a member. */
+    private boolean endSeen;
 
     GzipInput(FileBytes file, Limits limits) {
         this.file = file;
@@ -109,7 +114,37 @@ final class GzipInput implements ByteInput {
         if (!ignoreTrailingBytes) {
             throw Corruption.trailingBytes(file.file(), start, GZIP);
         }
+        passOverRest(start);
         return false;
+    }
+
+    private void passOverRest(long start) throws IOException {
+        long member = new GzipMemberSearch(file, buffer).find(start);
+        next = end;
+        if (member >= 0) {
+            file.seek(start); // who reads on gets the same error
+            throw Corruption.memberBehindOtherBytes(file.file(), start, member);
+        }
+        file.passOver(file.position() - start);
+    }
+
+    /**
+     * Returns whether what is read first is a member, as far as its header and some of its data tell. One that the file
+     * cuts off is one, too. The input cannot be read from afterwards.
+     *
+     * @param data for the data, until it is full
+     */
+    boolean beginsLikeAMember(byte[] data) throws IOException {
+        try {
+            readHeader();
+            int count = inflate(data, 0, data.length);
+            for (int more = count; more > 0 && count < data.length; count += more) {
+                more = inflate(data, count, data.length - count);
+            }
+            return true;
+        } catch (SourceException e) {
+            return endSeen;
+        }
     }
 
     // +---+---+=============+  +=========+  +============+  +---+---+
@@ -217,6 +252,7 @@ final class GzipInput implements ByteInput {
 
     private void require(String part) throws IOException {
         if (!hasNext()) {
+            endSeen = true;
             throw Corruption.cut(file.file(), GZIP, "inside a " + part, null);
         }
     }

@@ -154,6 +154,11 @@ final class ForwardLines implements TextReader {
     }
 
     @Override
+    public long bytesPassedOver() {
+        return opened.bytesPassedOver();
+    }
+
+    @Override
     public void close() throws IOException {
         try (opened) {
             input.close();

@@ -13,6 +13,7 @@ public final class LineChunks implements Chunks<String> {
     private final Iterator<Piece> pieces;
     private final Buffers buffers = new Buffers();
     private @Nullable TextReader reader;
+    private long bytesPassedOver;
 
     LineChunks(TextPart part) throws IOException {
         this.part = part;
@@ -33,10 +34,16 @@ public final class LineChunks implements Chunks<String> {
             if (chunk != null) {
                 return chunk;
             }
+            bytesPassedOver += reader.bytesPassedOver();
             close();
             openNext();
         }
         return null;
+    }
+
+    @Override
+    public long bytesPassedOver() {
+        return bytesPassedOver;
     }
 
     @Override

@@ -9,4 +9,7 @@ interface TextReader extends Closeable {
 
     /** The next lines, or null after the last ones. */
     @Nullable LineChunk nextChunk() throws IOException;
+
+    /** How many bytes were left out because an option says so. Asked after the last chunk. */
+    long bytesPassedOver();
 }

@@ -204,6 +204,11 @@ final class WholeLines implements TextReader {
     }
 
     @Override
+    public long bytesPassedOver() {
+        return opened.bytesPassedOver();
+    }
+
+    @Override
     public void close() throws IOException {
         takeBack();
         buffers.giveBack(bytes);

@@ -228,7 +228,7 @@ class GzipInputTest {
     }
 
     /** A header with optional fields, and a checksum if asked for. */
-    private static byte[] header(int flags) {
+    static byte[] header(int flags) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(new byte[] {0x1f, (byte) 0x8b, 8, (byte) flags, 1, 2, 3, 4, 0, 3});
         if ((flags & 4) != 0) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bag.io.codec.InputFile;
+import dev.bag.io.codec.Limits;
 import dev.bag.io.split.Piece;
 import dev.bag.source.Chunk;
 import dev.bag.source.Chunks;
@@ -77,6 +78,31 @@ class TextPartTest {
         }
         assertThat(lines).isNotEmpty();
         assertThat(List.of("one", "two", "three")).containsAll(lines);
+    }
+
+    @Test
+    void saysHowManyBytesOfItsFilesWerePassedOver() throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write("one\n".getBytes(StandardCharsets.UTF_8));
+        }
+        bytes.writeBytes("not gzip".getBytes(StandardCharsets.UTF_8));
+        Piece a = Piece.whole(Texts.input(Files.write(directory.resolve("a.gz"), bytes.toByteArray())));
+        Piece b = Piece.whole(Texts.input(Files.writeString(directory.resolve("b.txt"), "two\n")));
+        Limits limits = new Limits(1000, 1 << 20, false, true);
+        for (String charset : new String[] {"UTF-8", "ISO-2022-JP"}) {
+            TextPart part = new TextPart(
+                    List.of(a, b, a),
+                    Texts.format(charset, null, false),
+                    Texts.AUTO.with(limits),
+                    new ChunkLengths(10, 10));
+            try (Chunks<String> chunks = part.open()) {
+                while (chunks.nextChunk() != null) {
+                    // only walked
+                }
+                assertThat(chunks.bytesPassedOver()).isEqualTo(16);
+            }
+        }
     }
 
     @Test
