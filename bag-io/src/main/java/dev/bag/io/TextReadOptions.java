@@ -1,14 +1,9 @@
 package dev.bag.io;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.bag.Bag;
 import dev.bag.io.codec.Decompression;
 import dev.bag.io.codec.InputFile;
 import dev.bag.io.codec.Limits;
-import dev.bag.io.format.ChunkLengths;
-import dev.bag.io.format.TextFormat;
-import dev.bag.io.format.TextParts;
 import dev.bag.io.split.FileListing;
 import dev.bag.io.split.Partitioning;
 import dev.bag.io.split.Partitions;
@@ -18,8 +13,8 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 
 /**
- * How text files are read. Immutable: each method answers other options and leaves these as they are. What cannot be is
- * refused at once, with an {@link IllegalArgumentException}.
+ * How text files are read. Immutable: each method returns other options and leaves these as they are. Options that cannot
+ * be are refused at once, with an {@link IllegalArgumentException}.
  *
  * <pre>{@code
  * Bag<String> lines = TextFiles.options().charset(ISO_8859_1).blockSize("16MB").read("data");
@@ -30,11 +25,8 @@ import java.nio.file.Path;
  */
 public final class TextReadOptions {
 
-    static final TextReadOptions DEFAULT = new TextReadOptions(
-            TextFormat.DEFAULT,
-            new Decompression(true, null, Limits.DEFAULT, InstalledCodecs.INSTANCE),
-            Partitioning.DEFAULT,
-            false);
+    static final TextReadOptions DEFAULT =
+            new TextReadOptions(TextFormat.DEFAULT, Decompression.DEFAULT, Partitioning.DEFAULT, false);
 
     private final TextFormat format;
     private final Decompression decompression;
@@ -54,7 +46,7 @@ public final class TextReadOptions {
     }
 
     private TextReadOptions with(Limits limits) {
-        return new TextReadOptions(format, decompression.with(limits), partitioning, naturalOrder);
+        return new TextReadOptions(format, decompression.withLimits(limits), partitioning, naturalOrder);
     }
 
     private TextReadOptions with(Partitioning other) {
@@ -66,14 +58,12 @@ public final class TextReadOptions {
      * are errors then, while without this call the mark decides.
      */
     public TextReadOptions charset(Charset charset) {
-        return with(new TextFormat(
-                charset.name(), format.delimiter(), format.anyLineEnd(), format.badBytes(), format.maxLineBytes()));
+        return with(format.withCharset(charset));
     }
 
     /** What becomes of lines with bytes that are not of the charset; {@link Malformed#REPORT} if this is not called. */
     public TextReadOptions malformed(Malformed malformed) {
-        return with(new TextFormat(
-                format.charset(), format.delimiter(), format.anyLineEnd(), malformed.inFormat, format.maxLineBytes()));
+        return with(format.withMalformed(malformed));
     }
 
     /**
@@ -83,22 +73,12 @@ public final class TextReadOptions {
      * @param delimiter at least one character, all of which the charset has
      */
     public TextReadOptions delimiter(String delimiter) {
-        return with(new TextFormat(
-                format.charset(),
-                requireNonNull(delimiter, "delimiter"),
-                format.anyLineEnd(),
-                format.badBytes(),
-                format.maxLineBytes()));
+        return with(format.withDelimiter(delimiter));
     }
 
     /** What ends a line; {@link LineEnding#LF} if this is not called. Not together with {@link #delimiter}. */
     public TextReadOptions lineEnding(LineEnding lineEnding) {
-        return with(new TextFormat(
-                format.charset(),
-                format.delimiter(),
-                requireNonNull(lineEnding, "lineEnding") == LineEnding.UNIVERSAL,
-                format.badBytes(),
-                format.maxLineBytes()));
+        return with(format.withLineEnding(lineEnding));
     }
 
     /**
@@ -113,18 +93,13 @@ public final class TextReadOptions {
 
     /** As {@link #maxLineLength(String)}, in bytes. */
     public TextReadOptions maxLineLength(long byteCount) {
-        if (byteCount < 1 || byteCount > TextFormat.LONGEST_LINE) {
-            throw new IllegalArgumentException(
-                    "maxLineLength(" + byteCount + "): must be from 1 to " + TextFormat.LONGEST_LINE + " bytes");
-        }
-        return with(new TextFormat(
-                format.charset(), format.delimiter(), format.anyLineEnd(), format.badBytes(), (int) byteCount));
+        return with(format.withMaxLineBytes(byteCount));
     }
 
     /** How the files are compressed; {@link Compression#AUTO} if this is not called. */
     public TextReadOptions compression(Compression compression) {
-        Decompression other = new Decompression(
-                compression == Compression.AUTO, compression.codec, decompression.limits(), decompression.further());
+        Decompression other =
+                new Decompression(compression == Compression.AUTO, compression.codec, decompression.limits());
         return new TextReadOptions(format, other, partitioning, naturalOrder);
     }
 
@@ -165,8 +140,7 @@ public final class TextReadOptions {
      * of 0 bytes that should be compressed.
      */
     public TextReadOptions allowEmpty() {
-        Limits limits = decompression.limits();
-        return with(new Limits(limits.ratio(), limits.memoryBytes(), true, limits.trailingBytes()));
+        return with(decompression.limits().withEmptyFiles());
     }
 
     /**
@@ -175,8 +149,7 @@ public final class TextReadOptions {
      * all the same.
      */
     public TextReadOptions ignoreTrailingBytes() {
-        Limits limits = decompression.limits();
-        return with(new Limits(limits.ratio(), limits.memoryBytes(), limits.emptyFiles(), true));
+        return with(decompression.limits().withTrailingBytes());
     }
 
     /**
@@ -184,8 +157,7 @@ public final class TextReadOptions {
      * if this is not called.
      */
     public TextReadOptions maxRatio(long ratio) {
-        Limits limits = decompression.limits();
-        return with(new Limits(ratio, limits.memoryBytes(), limits.emptyFiles(), limits.trailingBytes()));
+        return with(decompression.limits().withRatio(ratio));
     }
 
     /**
@@ -195,9 +167,7 @@ public final class TextReadOptions {
      * @param size at least 1 MiB, such as {@code "1GiB"}
      */
     public TextReadOptions codecMemory(String size) {
-        Limits limits = decompression.limits();
-        long byteCount = ByteSize.parse("codecMemory", size);
-        return with(new Limits(limits.ratio(), byteCount, limits.emptyFiles(), limits.trailingBytes()));
+        return with(decompression.limits().withMemoryBytes(ByteSize.parse("codecMemory", size)));
     }
 
     /** As {@link TextFiles#read(String...)}, with these options. */

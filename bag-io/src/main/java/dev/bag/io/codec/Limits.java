@@ -25,6 +25,26 @@ public record Limits(long ratio, long memoryBytes, boolean emptyFiles, boolean t
         }
     }
 
+    /** Returns a copy with another ratio. */
+    public Limits withRatio(long other) {
+        return new Limits(other, memoryBytes, emptyFiles, trailingBytes);
+    }
+
+    /** Returns a copy with another limit of memory. */
+    public Limits withMemoryBytes(long other) {
+        return new Limits(ratio, other, emptyFiles, trailingBytes);
+    }
+
+    /** Returns a copy that lets files of 0 bytes pass. */
+    public Limits withEmptyFiles() {
+        return new Limits(ratio, memoryBytes, true, trailingBytes);
+    }
+
+    /** Returns a copy that passes over trailing bytes. */
+    public Limits withTrailingBytes() {
+        return new Limits(ratio, memoryBytes, emptyFiles, true);
+    }
+
     /** The end of a message about memory. */
     String memoryHint() {
         return "the limit of " + Numbers.grouped(memoryBytes >> 20) + " MiB.\n"

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /** The arrays of one part, used again once the lines in them have been read. Any thread gives back. */
-final class Buffers {
+public final class Buffers {
 
     /** Behind the text: a line end that is not in the file, and what eight bytes at a time read beyond it. */
     static final int MARGIN = 16;

@@ -13,9 +13,9 @@ final class CharacterLineEnds {
     /** Before this index no line end begins that was not found. */
     private int searched;
 
-    CharacterLineEnds(TextFormat format) {
-        this.delimiter = format.delimiter();
-        this.anyLineEnd = format.anyLineEnd();
+    CharacterLineEnds(Encoding encoding) {
+        this.delimiter = encoding.delimiter;
+        this.anyLineEnd = encoding.anyLineEnd;
     }
 
     /** Where the text of the line found last ends. */

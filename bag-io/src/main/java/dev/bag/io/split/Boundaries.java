@@ -35,7 +35,7 @@ public final class Boundaries {
     }
 
     /** The bytes of a piece: from the boundary of its first offset to that of its last. Moves the file's position. */
-    public RangeInput open(Piece piece) throws IOException {
+    public RangeInput open(FileSlice piece) throws IOException {
         long size = piece.file().byteCount();
         long begin = piece.from() == 0 ? textBegin : boundary(piece.from(), piece.to());
         boolean empty = piece.from() > 0 && begin >= piece.to();

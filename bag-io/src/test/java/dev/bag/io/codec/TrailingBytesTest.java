@@ -125,7 +125,7 @@ class TrailingBytesTest {
     void readsOnAfterTheErrorAsAtTheEnd() throws Exception {
         byte[] file = join(MEMBER, "more".getBytes(UTF_8), MEMBER);
         try (FileBytes bytes = open(Decompressed.channel(file))) {
-            ByteInput input = Decompressed.AUTO.with(PASS_OVER).open(bytes);
+            ByteInput input = Decompressed.AUTO.withLimits(PASS_OVER).open(bytes);
             byte[] buffer = new byte[10];
             assertThat(input.read(buffer, 0, 10)).isEqualTo(2);
             for (int i = 0; i < 2; i++) {
@@ -150,7 +150,7 @@ class TrailingBytesTest {
         try (FileBytes bytes = open(trickle ? Decompressed.trickle(file) : Decompressed.channel(file))) {
             ByteArrayOutputStream all = new ByteArrayOutputStream();
             byte[] buffer = new byte[1000];
-            try (ByteInput input = Decompressed.AUTO.with(PASS_OVER).open(bytes)) {
+            try (ByteInput input = Decompressed.AUTO.withLimits(PASS_OVER).open(bytes)) {
                 for (int n = input.read(buffer, 0, 1000); n >= 0; n = input.read(buffer, 0, 1000)) {
                     all.write(buffer, 0, n);
                 }

@@ -1,7 +1,7 @@
-package dev.bag.io.format;
+package dev.bag.io;
 
 import dev.bag.io.codec.Decompression;
-import dev.bag.io.split.Piece;
+import dev.bag.io.split.FileSlice;
 import dev.bag.source.Part;
 import java.io.IOException;
 import java.util.List;
@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The lines of one partition: those of some files, or of a piece of one.
+ * The lines of one partition: those of some files, or of a slice of one.
  *
- * @param pieces in order; more than one only if they are whole files
+ * @param slices in order; more than one only if they are whole files
  */
-public record TextPart(List<Piece> pieces, TextFormat format, Decompression decompression, ChunkLengths lengths)
+record TextPart(List<FileSlice> slices, TextFormat format, Decompression decompression, ChunkLengths lengths)
         implements Part<String> {
 
     @Override
@@ -23,35 +23,35 @@ public record TextPart(List<Piece> pieces, TextFormat format, Decompression deco
 
     @Override
     public boolean pipelined() {
-        for (Piece piece : pieces) {
-            if (decompression.expectedFor(piece.file())) {
+        for (FileSlice slice : slices) {
+            if (decompression.expectedFor(slice.file())) {
                 return chunksAreIndependent();
             }
         }
         return false;
     }
 
-    /** Whether the lines of a chunk can be made while later chunks are read. */
-    public boolean chunksAreIndependent() {
+    /** Returns whether the lines of a chunk can be made while later chunks are read. */
+    boolean chunksAreIndependent() {
         return format.whyNotSplit().isEmpty();
     }
 
-    /** The bytes in the files; of compressed ones the compressed bytes. */
+    /** Returns the number of bytes in the files; of compressed ones the compressed bytes. */
     @Override
     public OptionalLong byteCount() {
         long sum = 0;
-        for (Piece piece : pieces) {
-            sum += piece.to() - piece.from();
+        for (FileSlice slice : slices) {
+            sum += slice.to() - slice.from();
         }
         return OptionalLong.of(sum);
     }
 
     @Override
     public Optional<String> note() {
-        if (pieces.size() != 1) {
+        if (slices.size() != 1) {
             return Optional.empty();
         }
-        return decompression.expectedFor(pieces.get(0).file())
+        return decompression.expectedFor(slices.get(0).file())
                 ? Optional.of("a compressed file is read from its beginning on")
                 : format.whyNotSplit();
     }

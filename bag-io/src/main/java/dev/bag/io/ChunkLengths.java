@@ -1,4 +1,4 @@
-package dev.bag.io.format;
+package dev.bag.io;
 
 import java.io.Serializable;
 
@@ -8,11 +8,11 @@ import java.io.Serializable;
  * @param plain of a file as it is: what stays in a core's cache between reading and decoding
  * @param decompressed of a compressed file: enough work for another thread to be worth the handing over
  */
-public record ChunkLengths(int plain, int decompressed) implements Serializable {
+record ChunkLengths(int plain, int decompressed) implements Serializable {
 
     /** What is used unless a test asks otherwise. */
-    public static final ChunkLengths DEFAULT = new ChunkLengths(256 << 10, 4 << 20);
+    static final ChunkLengths DEFAULT = new ChunkLengths(256 << 10, 4 << 20);
 
     /** For files whose chunks are handed to several threads although they are not compressed. */
-    public static final ChunkLengths HANDED_OVER = new ChunkLengths(1 << 20, 4 << 20);
+    static final ChunkLengths HANDED_OVER = new ChunkLengths(1 << 20, 4 << 20);
 }

@@ -1,4 +1,4 @@
-package dev.bag.io.format;
+package dev.bag.io;
 
 import dev.bag.io.codec.Decompression;
 import dev.bag.io.split.Partitions;
@@ -7,7 +7,7 @@ import java.util.AbstractList;
 import java.util.RandomAccess;
 
 /** The parts of files of text, one for each partition, made as they are asked for. */
-public final class TextParts extends AbstractList<TextPart> implements RandomAccess, Serializable {
+final class TextParts extends AbstractList<TextPart> implements RandomAccess, Serializable {
 
     private static final long serialVersionUID = 1;
 
@@ -17,7 +17,7 @@ public final class TextParts extends AbstractList<TextPart> implements RandomAcc
     private final ChunkLengths lengths;
 
     /** The lines of files that are cut and grouped already. */
-    public TextParts(Partitions partitions, TextFormat format, Decompression decompression, ChunkLengths lengths) {
+    TextParts(Partitions partitions, TextFormat format, Decompression decompression, ChunkLengths lengths) {
         this.partitions = partitions;
         this.format = format;
         this.decompression = decompression;

@@ -1,36 +1,39 @@
-package dev.bag.io.format;
+package dev.bag.io;
 
-import dev.bag.io.split.Piece;
+import dev.bag.io.format.Buffers;
+import dev.bag.io.format.LineChunk;
+import dev.bag.io.format.LineReader;
+import dev.bag.io.split.FileSlice;
 import dev.bag.source.Chunks;
 import java.io.IOException;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of the files of one part, one file after the other. No chunk has lines of two files. */
-public final class LineChunks implements Chunks<String> {
+final class LineChunks implements Chunks<String> {
 
     private final TextPart part;
-    private final Iterator<Piece> pieces;
+    private final Iterator<FileSlice> slices;
     private final Buffers buffers = new Buffers();
-    private @Nullable TextReader reader;
+    private @Nullable LineReader<String> reader;
     private long bytesPassedOver;
 
     LineChunks(TextPart part) throws IOException {
         this.part = part;
-        this.pieces = part.pieces().iterator();
+        this.slices = part.slices().iterator();
         openNext();
     }
 
     private void openNext() throws IOException {
-        while (reader == null && pieces.hasNext()) {
-            reader = OpenedPiece.open(pieces.next(), part, buffers);
+        while (reader == null && slices.hasNext()) {
+            reader = OpenedSlice.open(slices.next(), part, buffers);
         }
     }
 
     @Override
-    public @Nullable LineChunk nextChunk() throws IOException {
+    public @Nullable LineChunk<String> nextChunk() throws IOException {
         while (reader != null) {
-            LineChunk chunk = reader.nextChunk();
+            LineChunk<String> chunk = reader.nextChunk();
             if (chunk != null) {
                 return chunk;
             }
@@ -48,7 +51,7 @@ public final class LineChunks implements Chunks<String> {
 
     @Override
     public void close() throws IOException {
-        TextReader closed = reader;
+        LineReader<String> closed = reader;
         reader = null;
         if (closed != null) {
             closed.close();
