@@ -1,6 +1,5 @@
 package dev.bag.io;
 
-import dev.bag.io.format.Buffers;
 import dev.bag.io.format.LineChunk;
 import dev.bag.io.format.LineReader;
 import dev.bag.io.split.FileSlice;
@@ -14,7 +13,6 @@ final class LineChunks implements Chunks<String> {
 
     private final TextPart part;
     private final Iterator<FileSlice> slices;
-    private final Buffers buffers = new Buffers();
     private @Nullable LineReader<String> reader;
     private long bytesPassedOver;
 
@@ -26,7 +24,7 @@ final class LineChunks implements Chunks<String> {
 
     private void openNext() throws IOException {
         while (reader == null && slices.hasNext()) {
-            reader = OpenedSlice.open(slices.next(), part, buffers);
+            reader = OpenedSlice.open(slices.next(), part);
         }
     }
 

@@ -26,29 +26,25 @@ final class OpenedSlice {
 
     private static final int LONGEST_MARK = 4;
 
-    private static final int COUNTED_AT_ONCE = 256 << 10;
-
     private final FileSlice slice;
     private final TextFormat format;
     private final Decompression decompression;
-    private final ChunkLengths lengths;
-    private final Buffers buffers;
+    private final int chunkLength;
     private final FileBytes bytes;
 
-    private OpenedSlice(FileSlice slice, TextPart part, Buffers buffers, FileBytes bytes) {
+    private OpenedSlice(FileSlice slice, TextPart part, FileBytes bytes) {
         this.slice = slice;
         this.format = part.format();
         this.decompression = part.decompression();
-        this.lengths = part.lengths();
-        this.buffers = buffers;
+        this.chunkLength = part.chunkLength();
         this.bytes = bytes;
     }
 
     /** Returns the lines of a slice; null if it has none. */
-    static @Nullable LineReader<String> open(FileSlice slice, TextPart part, Buffers buffers) throws IOException {
+    static @Nullable LineReader<String> open(FileSlice slice, TextPart part) throws IOException {
         FileBytes bytes = FileBytes.open(slice.file());
         try {
-            LineReader<String> reader = new OpenedSlice(slice, part, buffers, bytes).reader();
+            LineReader<String> reader = new OpenedSlice(slice, part, bytes).reader();
             if (reader == null) {
                 bytes.close();
             }
@@ -92,7 +88,8 @@ final class OpenedSlice {
         }
         RangeInput range = new Boundaries(bytes, encoding.lineEnd(), encoding.markLength()).open(slice);
         long begin = slice.from() == 0 ? 0 : range.begin();
-        return wholeLines(encoding, textFile(begin), range, range.begin(), Math.min(lengths.plain(), range.byteCount()));
+        int length = (int) Math.max(1, Math.min(chunkLength, range.byteCount()));
+        return wholeLines(encoding, textFile(begin), range, range.begin(), length);
     }
 
     private LineReader<String> decompressedReader(ByteInput decompressed) throws IOException {
@@ -102,7 +99,7 @@ final class OpenedSlice {
             input.skip(encoding.markLength());
             return encoding.lineEnd() == null
                     ? forwardLines(encoding, input)
-                    : wholeLines(encoding, textFile(0), input, encoding.markLength(), lengths.decompressed());
+                    : wholeLines(encoding, textFile(0), input, encoding.markLength(), chunkLength);
         } catch (Throwable e) {
             decompressed.close();
             throw e;
@@ -114,9 +111,8 @@ final class OpenedSlice {
     }
 
     private LineReader<String> wholeLines(
-            Encoding encoding, TextFile file, ByteInput input, long offset, long chunkLength) {
-        int length = (int) Math.max(1, chunkLength);
-        return new WholeLines<>(file, encoding, records(encoding), input, offset, length, buffers, bytes);
+            Encoding encoding, TextFile file, ByteInput input, long offset, int length) {
+        return new WholeLines<>(file, encoding, records(encoding), input, offset, length, Buffers.SHARED, bytes);
     }
 
     private TextRecords records(Encoding encoding) {
@@ -142,8 +138,8 @@ final class OpenedSlice {
                     new TextRecords(encoding, format.malformed()),
                     range,
                     encoding.markLength(),
-                    COUNTED_AT_ONCE,
-                    new Buffers(),
+                    TextPart.CHUNK_LENGTH,
+                    Buffers.SHARED,
                     bytes);
             long count = 0;
             for (LineChunk<String> chunk = lines.nextChunk(); chunk != null; chunk = lines.nextChunk()) {

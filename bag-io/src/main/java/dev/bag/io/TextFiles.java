@@ -27,7 +27,8 @@ import java.nio.file.Path;
  *
  * <p><b>Partitions</b> depend on names and sizes only. A large file is cut into blocks at line ends, small ones that
  * follow each other are grouped. A compressed file is never cut, but while it is decompressed all threads work on what
- * has been. Holds one block of 256 KiB, or of 4 MiB of a compressed file, for each thread, or one line if that is longer.
+ * has been. Holds a few blocks of 256 KiB for each thread, or lines if those are longer, and what the
+ * decoders of compressed files need: most for xz, whose files ask for 8 MiB as a rule.
  *
  * <p><b>Errors.</b> A file that is cut short or corrupt, has changed, or has bytes that are not of its charset fails the
  * run with a {@link dev.bag.BagException} that names the file and the place; nothing is passed over in silence.
@@ -37,7 +38,7 @@ public final class TextFiles {
     private TextFiles() {}
 
     /**
-     * The lines of files, as strings without their line ends.
+     * Returns a bag of the lines of files, as strings without their line ends.
      *
      * @param pathsOrPatterns at least one path, pattern or URI; see above
      */
@@ -46,7 +47,7 @@ public final class TextFiles {
     }
 
     /**
-     * The lines of files, as strings without their line ends.
+     * Returns a bag of the lines of files, as strings without their line ends.
      *
      * @param paths at least one file, directory or pattern, of any file system
      */
@@ -55,7 +56,7 @@ public final class TextFiles {
     }
 
     /**
-     * The lines of files, as strings without their line ends.
+     * Returns a bag of the lines of files, as strings without their line ends.
      *
      * @param uris at least one file, directory or pattern
      */
@@ -63,7 +64,7 @@ public final class TextFiles {
         return options().read(uris);
     }
 
-    /** How files are read, to be changed: charset, line ends, compression, partitions, limits. */
+    /** Returns how files are read, to be changed: charset, line ends, compression, partitions, limits. */
     public static TextReadOptions options() {
         return TextReadOptions.DEFAULT;
     }

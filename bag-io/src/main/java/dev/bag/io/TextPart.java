@@ -12,9 +12,17 @@ import java.util.OptionalLong;
  * The lines of one partition: those of some files, or of a slice of one.
  *
  * @param slices in order; more than one only if they are whole files
+ * @param chunkLength how many bytes a chunk has, unless its first line is longer or the slice is shorter
  */
-record TextPart(List<FileSlice> slices, TextFormat format, Decompression decompression, ChunkLengths lengths)
+record TextPart(List<FileSlice> slices, TextFormat format, Decompression decompression, int chunkLength)
         implements Part<String> {
+
+    /**
+     * The length of chunks: what stays in a core's cache between reading and decoding, and enough work to be handed to
+     * another thread. So little that the chunks in flight do not count beside what operators keep, and that no collector
+     * treats their buffers as large. The same everywhere, because partial results are made for each chunk.
+     */
+    static final int CHUNK_LENGTH = 256 << 10;
 
     @Override
     public LineChunks open() throws IOException {

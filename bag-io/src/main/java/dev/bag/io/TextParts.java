@@ -14,14 +14,12 @@ final class TextParts extends AbstractList<TextPart> implements RandomAccess, Se
     private final Partitions partitions;
     private final TextFormat format;
     private final Decompression decompression;
-    private final ChunkLengths lengths;
 
     /** The lines of files that are cut and grouped already. */
-    TextParts(Partitions partitions, TextFormat format, Decompression decompression, ChunkLengths lengths) {
+    TextParts(Partitions partitions, TextFormat format, Decompression decompression) {
         this.partitions = partitions;
         this.format = format;
         this.decompression = decompression;
-        this.lengths = lengths;
     }
 
     @Override
@@ -31,6 +29,6 @@ final class TextParts extends AbstractList<TextPart> implements RandomAccess, Se
 
     @Override
     public TextPart get(int index) {
-        return new TextPart(partitions.get(index), format, decompression, lengths);
+        return new TextPart(partitions.get(index), format, decompression, TextPart.CHUNK_LENGTH);
     }
 }

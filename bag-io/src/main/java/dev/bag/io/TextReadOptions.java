@@ -162,7 +162,8 @@ public final class TextReadOptions {
 
     /**
      * The most memory that a decoder of xz may take because a file asks for it, and twice the largest window of a
-     * Zstandard frame; more is an error. 256 MiB if this is not called.
+     * Zstandard frame; more is an error. 256 MiB if this is not called, but for xz at most a quarter of the heap, or 16 MiB
+     * if that is more.
      *
      * @param size at least 1 MiB, such as {@code "1GiB"}
      */
@@ -213,17 +214,17 @@ public final class TextReadOptions {
 
     private Bag<String> lines(FileListing listing) {
         boolean splittable = format.whyNotSplit().isEmpty();
-        return Bag.from(new TextSource<>(listing.name(), parts(listing, splittable, ChunkLengths.DEFAULT)));
+        return Bag.from(new TextSource<>(listing.name(), parts(listing, splittable)));
     }
 
     private Bag<Sourced<String>> numberedLines(FileListing listing) {
-        TextParts wholeFiles = parts(listing, false, ChunkLengths.HANDED_OVER);
+        TextParts wholeFiles = parts(listing, false);
         return Bag.from(new TextSource<>(listing.name(), new NumberedParts(wholeFiles)));
     }
 
-    private TextParts parts(FileListing listing, boolean splittable, ChunkLengths lengths) {
+    private TextParts parts(FileListing listing, boolean splittable) {
         Partitions partitions = partitioning.partitions(listing.files(), new Kinds(decompression, splittable));
-        return new TextParts(partitions, format, decompression, lengths);
+        return new TextParts(partitions, format, decompression);
     }
 
     /** What is known of files by their names. */

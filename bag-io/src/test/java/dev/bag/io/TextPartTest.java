@@ -95,7 +95,7 @@ class TextPartTest {
                     List.of(a, b, a),
                     Texts.format(charset, null, false),
                     Texts.AUTO.withLimits(limits),
-                    new ChunkLengths(10, 10));
+                    10);
             try (Chunks<String> chunks = part.open()) {
                 while (chunks.nextChunk() != null) {
                     // only walked

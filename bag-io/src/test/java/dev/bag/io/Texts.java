@@ -29,7 +29,7 @@ final class Texts {
     }
 
     static TextPart part(TextFormat format, int chunkLength, FileSlice... pieces) {
-        return new TextPart(List.of(pieces), format, AUTO, new ChunkLengths(chunkLength, chunkLength));
+        return new TextPart(List.of(pieces), format, AUTO, chunkLength);
     }
 
     static TextPart whole(Path file, TextFormat format, int chunkLength) throws IOException {

@@ -41,7 +41,7 @@ final class GzipInput implements ByteInput {
     private final boolean ignoreTrailingBytes;
     private final Inflater inflater = new Inflater(true);
     private final CRC32 crc = new CRC32();
-    private final byte[] buffer = new byte[BUFFER_LENGTH];
+    private final byte[] buffer;
 
     /** The compressed bytes read but not used yet: {@code buffer[next]} up to, not including, {@code buffer[end]}. */
     private int next;
@@ -55,6 +55,7 @@ final class GzipInput implements ByteInput {
 
     GzipInput(FileBytes file, Limits limits) {
         this.file = file;
+        this.buffer = new byte[(int) Math.min(BUFFER_LENGTH, Math.max(2, file.file().byteCount()))];
         this.ignoreTrailingBytes = limits.trailingBytes();
     }
 
