@@ -5,6 +5,7 @@ import dev.bag.source.Chunks;
 import dev.bag.source.Part;
 import dev.bag.value.Location;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Pushes the records of a part, which is opened when the first one is asked for. */
@@ -12,14 +13,20 @@ public final class SourceFeed extends Feed {
 
     private final Place place;
     private final Part<?> part;
+    private final LongConsumer onPassedOver;
     private @Nullable Chunks<?> chunks;
     private @Nullable Chunk<?> chunk;
 
-    /** A feed of the part at {@code place}. */
-    public SourceFeed(Place place, Part<?> part, Sink sink) {
+    /**
+     * A feed of the part at {@code place}.
+     *
+     * @param onPassedOver takes the number of bytes that the part has passed over, when it has been read to its end
+     */
+    public SourceFeed(Place place, Part<?> part, Sink sink, LongConsumer onPassedOver) {
         super(sink);
         this.place = place;
         this.part = part;
+        this.onPassedOver = onPassedOver;
     }
 
     @Override
@@ -59,6 +66,9 @@ public final class SourceFeed extends Feed {
                 chunk.release();
             }
             chunk = chunks.nextChunk();
+            if (chunk == null) {
+                onPassedOver.accept(chunks.bytesPassedOver());
+            }
         } catch (Throwable e) {
             throw place.failure(null, e);
         }

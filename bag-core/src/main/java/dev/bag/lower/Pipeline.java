@@ -141,7 +141,11 @@ final class Pipeline {
                 closer = opened::close;
                 openThings.add(closer);
             }
-            return chunks.nextChunk();
+            Chunk<?> next = chunks.nextChunk();
+            if (next == null) {
+                task.passedOver(chunks.bytesPassedOver());
+            }
+            return next;
         } catch (Throwable e) {
             throw failure(e);
         }

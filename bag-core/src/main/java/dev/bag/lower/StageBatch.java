@@ -65,7 +65,7 @@ final class StageBatch extends Batch {
                 return;
             }
         }
-        for (Terminal.Ready part : attempts.run(execution, task, () -> attempt(pieces, execution))) {
+        for (Terminal.Ready part : attempts.run(execution, task, () -> attempt(pieces, task, execution))) {
             part.deposit();
         }
         if (!execution.stopping()) {
@@ -73,10 +73,11 @@ final class StageBatch extends Batch {
         }
     }
 
-    private List<Terminal.Ready> attempt(List<StageUnits.Piece> pieces, Execution execution) throws Throwable {
+    private List<Terminal.Ready> attempt(List<StageUnits.Piece> pieces, TaskWatch task, Execution execution)
+            throws Throwable {
         UnitBuilder unit = new UnitBuilder();
         for (StageUnits.Piece piece : pieces) {
-            addPiece(unit, piece, junctions);
+            addPiece(unit, piece, junctions, task);
         }
         List<Runnable> marks = new ArrayList<>(unit.carried().size());
         unit.carried().forEach(carried -> marks.add(carried.mark()));
@@ -141,12 +142,13 @@ final class StageBatch extends Batch {
     }
 
     /** Puts the feed of {@code piece} and all that is behind it into {@code unit}. */
-    static void addPiece(UnitBuilder unit, StageUnits.Piece piece, Map<Plan<?>, Junction> junctions) {
+    static void addPiece(
+            UnitBuilder unit, StageUnits.Piece piece, Map<Plan<?>, Junction> junctions, TaskWatch task) {
         Part<?> part = part(piece);
         unit.addFeed(
                 junction(piece.root(), junctions),
                 piece.partition(),
-                sink -> new SourceFeed(piece.place(), part, sink));
+                sink -> new SourceFeed(piece.place(), part, sink, task::passedOver));
     }
 
     private static Part<?> part(StageUnits.Piece piece) {

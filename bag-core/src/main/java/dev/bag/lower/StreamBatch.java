@@ -163,7 +163,7 @@ final class StreamBatch extends Batch {
 
     private void build(Unit unit) {
         for (StageUnits.Piece piece : units.pieces(unit.number)) {
-            StageBatch.addPiece(unit.built, piece, junctions);
+            StageBatch.addPiece(unit.built, piece, junctions, unit.task);
         }
         unit.feed = 0;
         Closing closing = new Closing();
