@@ -13,22 +13,22 @@ import java.util.List;
  */
 public interface CompressionCodec {
 
-    /** What messages call the format, as in {@code lzo}. */
+    /** Returns what messages call the format, as in {@code lzo}. */
     String name();
 
-    /** The ends of file names that stand for the format, with the dot, in lower case. */
+    /** Returns the ends of file names that stand for the format, with the dot, in lower case. */
     List<String> extensions();
 
     /**
-     * Whether a file is of this format.
+     * Returns whether a file is of this format.
      *
      * @param head its first bytes, up to 512
      */
     boolean matches(ByteBuffer head);
 
     /**
-     * Decompresses all members, frames or streams that stand one after the other. A file that ends too early or is
-     * corrupt must be an exception, which is told with the file and the place.
+     * Decompresses all members, frames or streams that stand one after the other. Must throw an
+     * exception for a file that ends too early or is corrupt; the file and the place are added to it.
      *
      * @param compressed the whole file; reading it byte by byte is fast enough
      */

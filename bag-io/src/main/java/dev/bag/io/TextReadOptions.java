@@ -171,23 +171,23 @@ public final class TextReadOptions {
         return with(decompression.limits().withMemoryBytes(ByteSize.parse("codecMemory", size)));
     }
 
-    /** As {@link TextFiles#read(String...)}, with these options. */
+    /** Returns the lines of files as {@link TextFiles#read(String...)} does, with these options. */
     public Bag<String> read(String... pathsOrPatterns) {
         return lines(listing(pathsOrPatterns.length).addAll(pathsOrPatterns));
     }
 
-    /** As {@link TextFiles#read(Path...)}, with these options. */
+    /** Returns the lines of files as {@link TextFiles#read(Path...)} does, with these options. */
     public Bag<String> read(Path... paths) {
         return lines(listing(paths.length).addAll(paths));
     }
 
-    /** As {@link TextFiles#read(URI...)}, with these options. */
+    /** Returns the lines of files as {@link TextFiles#read(URI...)} does, with these options. */
     public Bag<String> read(URI... uris) {
         return lines(listing(uris.length).addAll(uris));
     }
 
     /**
-     * As {@link #read(String...)}, each line with its file and number. No file is cut, since its lines are counted from
+     * Returns the lines of files, each with its file and number. No file is cut, since its lines are counted from
      * the beginning on; all threads work on what has been counted.
      */
     public Bag<Sourced<String>> readWithSource(String... pathsOrPatterns) {

@@ -31,7 +31,7 @@ public final class FileBytes implements ByteInput {
     private long bytesPassedOver;
 
     /** Opens a file, checks that its size is still the same, and reads its head. */
-    @SuppressWarnings("resource") // closed with the answer, or here
+    @SuppressWarnings("resource") // closed with what is returned, or here
     public static FileBytes open(InputFile file) throws IOException {
         SeekableByteChannel channel = openChannel(file);
         try {
@@ -106,7 +106,7 @@ public final class FileBytes implements ByteInput {
         bytesPassedOver += byteCount;
     }
 
-    /** How many bytes were left out because an option says so; known once all others have been read. */
+    /** Returns how many bytes were left out because an option says so; known once all others have been read. */
     public long bytesPassedOver() {
         return bytesPassedOver;
     }
@@ -123,7 +123,7 @@ public final class FileBytes implements ByteInput {
         return count;
     }
 
-    /** Some file systems answer 0 now and then, which says nothing about the end. */
+    /** Some channels return 0 now and then, which says nothing about the end. */
     private int readFromChannel(ByteBuffer buffer) throws IOException {
         try {
             int count = channel.read(buffer);

@@ -19,12 +19,12 @@ final class FileStream extends InputStream {
         this.buffer = new byte[(int) Math.min(BUFFER_LENGTH, Math.max(1, file.file().byteCount()))];
     }
 
-    /** Whether the library asked for more than there is. */
+    /** Returns whether the library asked for more than there is. */
     boolean endSeen() {
         return endSeen;
     }
 
-    /** Where in the file the next byte stands that the library asks for. */
+    /** Returns where in the file the next byte stands that the library asks for. */
     long position() {
         return file.position() - (end - next);
     }

@@ -123,7 +123,7 @@ final class GzipInput implements ByteInput {
         long member = new GzipMemberSearch(file, buffer).find(start);
         next = end;
         if (member >= 0) {
-            file.seek(start); // who reads on gets the same error
+            file.seek(start); // reading on finds the same member again
             throw Corruption.memberBehindOtherBytes(file.file(), start, member);
         }
         file.passOver(file.position() - start);
@@ -266,7 +266,7 @@ final class GzipInput implements ByteInput {
         return next < end;
     }
 
-    /** Where in the file the next byte stands. */
+    /** Returns where in the file the next byte stands. */
     private long offset() {
         return file.position() - (end - next);
     }

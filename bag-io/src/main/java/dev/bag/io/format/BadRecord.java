@@ -1,6 +1,6 @@
 package dev.bag.io.format;
 
-/** A line that is no record of its format. Who reads the line adds the file and the place. */
+/** A line that is no record of its format. The reader of the line adds the file and the place. */
 public final class BadRecord extends Exception {
 
     private static final long serialVersionUID = 1;

@@ -18,12 +18,12 @@ final class CharacterLineEnds {
         this.anyLineEnd = encoding.anyLineEnd;
     }
 
-    /** Where the text of the line found last ends. */
+    /** Returns where the text of the line found last ends. */
     int textEnd() {
         return textEnd;
     }
 
-    /** Where the line after the one found last begins. */
+    /** Returns where the line after the one found last begins. */
     int next() {
         return next;
     }

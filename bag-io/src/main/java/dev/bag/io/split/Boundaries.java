@@ -5,7 +5,7 @@ import java.io.IOException;
 
 /**
  * Where records begin. The boundary of an offset is a pure function of the file and the offset, so that two neighbours
- * who share an offset agree without having met: none of them reads what the other reads, and nothing is left out.
+ * that share an offset agree without having met: none of them reads what the other reads, and nothing is left out.
  *
  * <p>The boundary of 0 is where the text begins; of the size, the size; of any other offset, the end of the first
  * delimiter whose end is not below the offset. The partition from one offset to another is all between their boundaries.
