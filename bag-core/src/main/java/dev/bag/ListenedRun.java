@@ -25,6 +25,8 @@ final class ListenedRun implements RunObserver {
     /** Guarded by this, as the set below: events are posted in the order in which they are counted. */
     private long spilledBytes;
 
+    private long bytesPassedOver;
+
     private final Set<Path> files = new HashSet<>();
 
     ListenedRun(List<Mailbox> listeners) {
@@ -71,6 +73,11 @@ final class ListenedRun implements RunObserver {
     }
 
     @Override
+    public synchronized void passedOver(long bytes) {
+        bytesPassedOver += bytes;
+    }
+
+    @Override
     public synchronized void spilled(long bytes, Path file) {
         spilledBytes += bytes;
         files.add(file);
@@ -85,10 +92,11 @@ final class ListenedRun implements RunObserver {
 
     private synchronized void bringReport(@Nullable Throwable failure, Duration elapsed, long peakBytes) {
         long bytes = spilledBytes;
+        long passedOver = bytesPassedOver;
         int fileCount = files.size();
         bringSurely(listener -> {
             Optional<BagException> told = Optional.ofNullable(failure).map(Failures::told);
-            listener.runEnded(new Report(run, what, elapsed, told, bytes, fileCount, peakBytes));
+            listener.runEnded(new Report(run, what, elapsed, told, bytes, fileCount, peakBytes, passedOver));
         });
     }
 }

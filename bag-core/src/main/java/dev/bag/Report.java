@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param spilledFiles the number of files written
  * @param peakMemoryBytes about how many bytes the run held at most at any time in groupings, joins, sorts and persisted
  *     bags; in the scale of {@link Runner.Builder#memory}
+ * @param bytesPassedOver how many bytes of the input were left out because an option of a source says so; only of what was
+ *     read to its end
  */
 public record Report(
         long run,
@@ -23,7 +25,8 @@ public record Report(
         Optional<BagException> failure,
         long spilledBytes,
         int spilledFiles,
-        long peakMemoryBytes) {
+        long peakMemoryBytes,
+        long bytesPassedOver) {
 
     /** Checks that nothing is null. */
     public Report {

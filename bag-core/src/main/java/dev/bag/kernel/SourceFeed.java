@@ -5,6 +5,7 @@ import dev.bag.source.Chunks;
 import dev.bag.source.Part;
 import dev.bag.value.Location;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Pushes the records of a part, which is opened when the first one is asked for, or of chunks that are there. */
@@ -12,14 +13,20 @@ public final class SourceFeed extends Feed {
 
     private final Place place;
     private final @Nullable Part<?> part;
+    private final LongConsumer onPassedOver;
     private @Nullable Chunks<?> chunks;
     private @Nullable Chunk<?> chunk;
 
-    /** A feed of the part at {@code place}. */
-    public SourceFeed(Place place, Part<?> part, Sink sink) {
+    /**
+     * A feed of the part at {@code place}.
+     *
+     * @param onPassedOver takes the number of bytes that the part has passed over, when it has been read to its end
+     */
+    public SourceFeed(Place place, Part<?> part, Sink sink, LongConsumer onPassedOver) {
         super(sink);
         this.place = place;
         this.part = part;
+        this.onPassedOver = onPassedOver;
     }
 
     /** A feed of {@code opened}, which it closes. */
@@ -27,6 +34,7 @@ public final class SourceFeed extends Feed {
         super(sink);
         this.place = place;
         this.part = null;
+        this.onPassedOver = bytes -> {};
         this.chunks = opened;
     }
 
@@ -85,6 +93,9 @@ public final class SourceFeed extends Feed {
                 chunk.release();
             }
             chunk = chunks.nextChunk();
+            if (chunk == null) {
+                onPassedOver.accept(chunks.bytesPassedOver());
+            }
         } catch (Throwable e) {
             throw place.failure(null, e);
         }

@@ -45,14 +45,15 @@ final class OpenUnit {
     }
 
     /** Opens task {@code number}, which reads {@code partitions}; nothing is read yet. */
-    static OpenUnit of(int number, List<StageTasks.RootPartition> partitions, LocalStage stage) {
+    static OpenUnit of(
+            int number, List<StageTasks.RootPartition> partitions, LocalStage stage, TaskWatch watch) {
         UnitBuilder built = new UnitBuilder();
         for (StageTasks.RootPartition partition : partitions) {
             Part<?> part = stage.part(partition);
             built.addFeed(
                     stage.junctions().get(partition.root()),
                     partition.partition(),
-                    sink -> new SourceFeed(partition.place(), part, sink));
+                    sink -> new SourceFeed(partition.place(), part, sink, watch::passedOver));
         }
         return new OpenUnit(built, position(number, 0));
     }

@@ -143,7 +143,11 @@ final class Pipeline {
             closer = opened::close;
             task.stage().openThings().add(closer);
         }
-        return chunks.nextChunk();
+        Chunk<?> next = chunks.nextChunk();
+        if (next == null) {
+            task.watch().passedOver(chunks.bytesPassedOver());
+        }
+        return next;
     }
 
     /** Notes that chunk {@code chunk} fails, unless one before it does. */

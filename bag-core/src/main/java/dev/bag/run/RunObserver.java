@@ -24,6 +24,9 @@ public interface RunObserver {
     /** A task has thrown {@code failure}, and is run again if attempts are left. */
     void taskFailed(int stage, int task, Throwable failure, int attemptsLeft);
 
+    /** A task has read its source to the end, which has passed over {@code bytes} of the input. */
+    void passedOver(long bytes);
+
     /** So many bytes were written to {@code file}. Of what is kept also after the run has ended. */
     void spilled(long bytes, Path file);
 

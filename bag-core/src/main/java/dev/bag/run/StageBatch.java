@@ -107,6 +107,10 @@ final class StageBatch extends Batch {
             return number;
         }
 
+        TaskWatch watch() {
+            return told;
+        }
+
         LocalStage stage() {
             return stage;
         }
@@ -216,7 +220,7 @@ final class StageBatch extends Batch {
 
         /** What it has come to, for each end; null when there is nothing to do for now. */
         private @Nullable List<StageEnd.Ready> attempt(Execution execution) throws Throwable {
-            OpenUnit unit = open == null ? OpenUnit.of(number, partitions, stage) : open;
+            OpenUnit unit = open == null ? OpenUnit.of(number, partitions, stage, told) : open;
             if (open == null) {
                 open = unit;
                 reaches(unit.ends());

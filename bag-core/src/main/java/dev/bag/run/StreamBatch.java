@@ -353,7 +353,7 @@ final class StreamBatch extends Batch implements Handover.Reader {
 
         private OpenUnit open(Unit unit) {
             List<StageTasks.RootPartition> partitions = tasks.rootPartitions(unit.number);
-            OpenUnit open = OpenUnit.of(unit.number, partitions, stage);
+            OpenUnit open = OpenUnit.of(unit.number, partitions, stage, unit.task);
             for (UnitBuilder.End end : open.ends()) {
                 ((StreamEnd.ToReader) end.sink()).leadsTo(unit.handover);
             }

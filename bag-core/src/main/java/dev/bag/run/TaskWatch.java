@@ -2,6 +2,7 @@ package dev.bag.run;
 
 import dev.bag.schedule.Execution;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Tells an observer how one task of a stage ends, by whichever thread, and once. A task that others have stopped ends in
@@ -16,6 +17,9 @@ class TaskWatch {
 
     /** The task has done all its work. */
     void ended() {}
+
+    /** The source of the task has passed over {@code bytes} of its input; told when the task ends. */
+    void passedOver(long bytes) {}
 
     /** An attempt at the task has thrown {@code thrown}; now comes another one, the first of {@code attemptsLeft}. */
     void runsAgain(Throwable thrown, int attemptsLeft) {}
@@ -36,6 +40,7 @@ class TaskWatch {
         private final int task;
         private final long begin = System.nanoTime();
         private final AtomicBoolean over = new AtomicBoolean();
+        private final AtomicLong passedOver = new AtomicLong();
 
         Told(RunObserver observer, int stage, int task) {
             this.observer = observer;
@@ -46,12 +51,21 @@ class TaskWatch {
         @Override
         void ended() {
             if (over.compareAndSet(false, true)) {
+                if (passedOver.get() > 0) {
+                    observer.passedOver(passedOver.get());
+                }
                 observer.taskEnded(stage, task, System.nanoTime() - begin);
             }
         }
 
         @Override
+        void passedOver(long bytes) {
+            passedOver.addAndGet(bytes);
+        }
+
+        @Override
         void runsAgain(Throwable thrown, int attemptsLeft) {
+            passedOver.set(0);
             observer.taskFailed(stage, task, thrown, attemptsLeft);
         }
 

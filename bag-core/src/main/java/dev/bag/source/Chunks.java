@@ -30,6 +30,14 @@ public interface Chunks<T> extends AutoCloseable {
      */
     @Nullable Chunk<T> nextChunk() throws Exception;
 
+    /**
+     * Returns how many bytes of the input were left out because an option of the source says so. Asked once, after
+     * {@link #nextChunk()} has returned null and before this is closed; the report of the run has the sum.
+     */
+    default long bytesPassedOver() {
+        return 0;
+    }
+
     /** Closes what the part opened. Called once, also after a failure and if not all chunks were wanted. */
     @Override
     void close() throws IOException;

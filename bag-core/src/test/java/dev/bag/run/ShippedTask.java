@@ -114,7 +114,7 @@ public final class ShippedTask implements UnaryOperator<byte[]> {
             unit.addFeed(
                     junctions.get(partition.root()),
                     partition.partition(),
-                    sink -> new SourceFeed(partition.place(), part, sink));
+                    sink -> new SourceFeed(partition.place(), part, sink, bytes -> {}));
         }
         for (Feed feed : unit.feeds()) {
             feed.drain(() -> false);

@@ -1,34 +1,32 @@
 package dev.bag.io;
 
-import dev.bag.io.codec.Decompressor;
-import dev.bag.io.codec.FurtherCodecs;
-import dev.bag.io.codec.Library;
 import java.nio.ByteBuffer;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 
 /** The codecs that the class path and the module path offer. They are looked up anew each time: few files need any. */
-enum InstalledCodecs implements FurtherCodecs {
-    INSTANCE;
+final class InstalledCodecs {
 
-    @Override
-    public Optional<Library> find(byte[] head, String fileName) {
+    private InstalledCodecs() {}
+
+    /**
+     * Returns the codec for a file, or null.
+     *
+     * @param head the first bytes of the file
+     * @param fileName whose extension decides where the first bytes tell nothing
+     */
+    static @Nullable CompressionCodec find(byte[] head, String fileName) {
         String lowerCase = fileName.toLowerCase(Locale.ROOT);
         CompressionCodec byName = null;
         for (CompressionCodec codec : ServiceLoader.load(CompressionCodec.class)) {
             if (codec.matches(ByteBuffer.wrap(head).asReadOnlyBuffer())) {
-                return Optional.of(library(codec));
+                return codec;
             }
             if (byName == null && codec.extensions().stream().anyMatch(lowerCase::endsWith)) {
                 byName = codec;
             }
         }
-        return Optional.ofNullable(byName).map(InstalledCodecs::library);
-    }
-
-    private static Library library(CompressionCodec codec) {
-        Decompressor decompressor = (compressed, limits) -> codec.decompress(compressed);
-        return new Library(codec.name(), codec.getClass().getName(), () -> decompressor);
+        return byName;
     }
 }

@@ -1,8 +1,6 @@
 package dev.bag.io;
 
 import dev.bag.io.format.LineChunk;
-import dev.bag.io.format.LineChunks;
-import dev.bag.io.format.TextPart;
 import dev.bag.source.Chunk;
 import dev.bag.source.Chunks;
 import dev.bag.source.Part;
@@ -13,8 +11,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of whole files, each with its file and number. Who makes the chunks counts their lines, which is far quicker
- * than to make Strings of them; so the chunks of one file can be worked on by several threads.
+ * The lines of whole files, each with its file and number. The thread that makes the chunks counts their lines, which is
+ * far quicker than making Strings of them; so the chunks of one file can be worked on by several threads.
  */
 record NumberedPart(TextPart lines) implements Part<Sourced<String>> {
 
@@ -49,13 +47,18 @@ record NumberedPart(TextPart lines) implements Part<Sourced<String>> {
 
         @Override
         public @Nullable Chunk<Sourced<String>> nextChunk() throws IOException {
-            LineChunk chunk = chunks.nextChunk();
+            LineChunk<String> chunk = chunks.nextChunk();
             if (chunk == null) {
                 return null;
             }
             long before = chunk.beginsFile() ? 0 : linesBefore;
             linesBefore = before + chunk.countLines();
             return new NumberedChunk(chunk, before);
+        }
+
+        @Override
+        public long bytesPassedOver() {
+            return chunks.bytesPassedOver();
         }
 
         @Override
@@ -66,11 +69,11 @@ record NumberedPart(TextPart lines) implements Part<Sourced<String>> {
 
     private static final class NumberedChunk implements Chunk<Sourced<String>> {
 
-        private final LineChunk chunk;
+        private final LineChunk<String> chunk;
         private final long linesBefore;
         private final String file;
 
-        NumberedChunk(LineChunk chunk, long linesBefore) {
+        NumberedChunk(LineChunk<String> chunk, long linesBefore) {
             this.chunk = chunk;
             this.linesBefore = linesBefore;
             this.file = chunk.fileName();

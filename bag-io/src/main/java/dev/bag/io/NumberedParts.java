@@ -1,6 +1,5 @@
 package dev.bag.io;
 
-import dev.bag.io.format.TextParts;
 import java.io.Serializable;
 import java.util.AbstractList;
 import java.util.RandomAccess;

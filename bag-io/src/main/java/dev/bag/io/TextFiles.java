@@ -28,8 +28,8 @@ import java.nio.file.Path;
  *
  * <p><b>Partitions</b> depend on names and sizes only. A large file is cut into blocks at line ends; small files that
  * follow each other are grouped. A compressed file is never cut, but all threads work on its lines as they are
- * decompressed. Holds one block of 256 KiB for each thread, or of 4 MiB if the file is compressed, or one line if that
- * is longer.
+ * decompressed. Holds a few blocks of 256 KiB for each thread, or lines if those are longer, and what the decoders of
+ * compressed files need: most for xz, whose files usually ask for 8 MiB.
  *
  * <p><b>Errors.</b> A file that is cut short or corrupt, has changed, or has bytes that are not of its charset fails
  * the run with a {@link dev.bag.BagException} that names the file and the place. Nothing is skipped silently.

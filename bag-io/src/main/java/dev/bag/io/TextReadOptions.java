@@ -1,14 +1,9 @@
 package dev.bag.io;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.bag.Bag;
 import dev.bag.io.codec.Decompression;
 import dev.bag.io.codec.InputFile;
 import dev.bag.io.codec.Limits;
-import dev.bag.io.format.ChunkLengths;
-import dev.bag.io.format.TextFormat;
-import dev.bag.io.format.TextParts;
 import dev.bag.io.split.FileListing;
 import dev.bag.io.split.Partitioning;
 import dev.bag.io.split.Partitions;
@@ -18,8 +13,8 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 
 /**
- * How text files are read. Immutable: each method answers other options and leaves these as they are. What cannot be is
- * refused at once, with an {@link IllegalArgumentException}.
+ * How text files are read. Immutable: each method returns other options and leaves these as they are. Options that cannot
+ * be are refused at once, with an {@link IllegalArgumentException}.
  *
  * <pre>{@code
  * Bag<String> lines = TextFiles.options().charset(ISO_8859_1).blockSize("16MB").read("data");
@@ -30,11 +25,8 @@ import java.nio.file.Path;
  */
 public final class TextReadOptions {
 
-    static final TextReadOptions DEFAULT = new TextReadOptions(
-            TextFormat.DEFAULT,
-            new Decompression(true, null, Limits.DEFAULT, InstalledCodecs.INSTANCE),
-            Partitioning.DEFAULT,
-            false);
+    static final TextReadOptions DEFAULT =
+            new TextReadOptions(TextFormat.DEFAULT, Decompression.DEFAULT, Partitioning.DEFAULT, false);
 
     private final TextFormat format;
     private final Decompression decompression;
@@ -54,7 +46,7 @@ public final class TextReadOptions {
     }
 
     private TextReadOptions with(Limits limits) {
-        return new TextReadOptions(format, decompression.with(limits), partitioning, naturalOrder);
+        return new TextReadOptions(format, decompression.withLimits(limits), partitioning, naturalOrder);
     }
 
     private TextReadOptions with(Partitioning other) {
@@ -68,8 +60,7 @@ public final class TextReadOptions {
      * @param charset the charset of all files
      */
     public TextReadOptions charset(Charset charset) {
-        return with(new TextFormat(
-                charset.name(), format.delimiter(), format.anyLineEnd(), format.badBytes(), format.maxLineBytes()));
+        return with(format.withCharset(charset));
     }
 
     /**
@@ -78,8 +69,7 @@ public final class TextReadOptions {
      * @param malformed what to do with them
      */
     public TextReadOptions malformed(Malformed malformed) {
-        return with(new TextFormat(
-                format.charset(), format.delimiter(), format.anyLineEnd(), malformed.inFormat, format.maxLineBytes()));
+        return with(format.withMalformed(malformed));
     }
 
     /**
@@ -89,12 +79,7 @@ public final class TextReadOptions {
      * @param delimiter at least one character; all of them must be in the charset
      */
     public TextReadOptions delimiter(String delimiter) {
-        return with(new TextFormat(
-                format.charset(),
-                requireNonNull(delimiter, "delimiter"),
-                format.anyLineEnd(),
-                format.badBytes(),
-                format.maxLineBytes()));
+        return with(format.withDelimiter(delimiter));
     }
 
     /**
@@ -103,12 +88,7 @@ public final class TextReadOptions {
      * @param lineEnding the characters that end a line
      */
     public TextReadOptions lineEnding(LineEnding lineEnding) {
-        return with(new TextFormat(
-                format.charset(),
-                format.delimiter(),
-                requireNonNull(lineEnding, "lineEnding") == LineEnding.UNIVERSAL,
-                format.badBytes(),
-                format.maxLineBytes()));
+        return with(format.withLineEnding(lineEnding));
     }
 
     /**
@@ -127,12 +107,7 @@ public final class TextReadOptions {
      * @param byteCount in bytes of the file, without the line end; below 2 GiB
      */
     public TextReadOptions maxLineLength(long byteCount) {
-        if (byteCount < 1 || byteCount > TextFormat.LONGEST_LINE) {
-            throw new IllegalArgumentException(
-                    "maxLineLength(" + byteCount + "): must be from 1 to " + TextFormat.LONGEST_LINE + " bytes");
-        }
-        return with(new TextFormat(
-                format.charset(), format.delimiter(), format.anyLineEnd(), format.badBytes(), (int) byteCount));
+        return with(format.withMaxLineBytes(byteCount));
     }
 
     /**
@@ -141,8 +116,8 @@ public final class TextReadOptions {
      * @param compression of all files
      */
     public TextReadOptions compression(Compression compression) {
-        Decompression other = new Decompression(
-                compression == Compression.AUTO, compression.codec, decompression.limits(), decompression.further());
+        Decompression other =
+                new Decompression(compression == Compression.AUTO, compression.codec, decompression.limits());
         return new TextReadOptions(format, other, partitioning, naturalOrder);
     }
 
@@ -192,14 +167,16 @@ public final class TextReadOptions {
      * bytes that should be compressed.
      */
     public TextReadOptions allowEmpty() {
-        Limits limits = decompression.limits();
-        return with(new Limits(limits.ratio(), limits.memoryBytes(), true, limits.trailingBytes()));
+        return with(decompression.limits().withEmptyFiles());
     }
 
-    /** Passes over bytes that are not gzip after the last member of a gzip file, instead of an error. */
+    /**
+     * Passes over bytes that are not gzip after the last member of a gzip file, instead of an error. How many they were
+     * is in the {@link dev.bag.Report} of the run. A member that follows them is an error
+     * all the same.
+     */
     public TextReadOptions ignoreTrailingBytes() {
-        Limits limits = decompression.limits();
-        return with(new Limits(limits.ratio(), limits.memoryBytes(), limits.emptyFiles(), true));
+        return with(decompression.limits().withTrailingBytes());
     }
 
     /**
@@ -209,20 +186,18 @@ public final class TextReadOptions {
      * @param ratio decompressed bytes for a compressed byte
      */
     public TextReadOptions maxRatio(long ratio) {
-        Limits limits = decompression.limits();
-        return with(new Limits(ratio, limits.memoryBytes(), limits.emptyFiles(), limits.trailingBytes()));
+        return with(decompression.limits().withRatio(ratio));
     }
 
     /**
      * Sets the most memory that a decoder of xz may take because a file asks for it, and twice the largest window of a
-     * Zstandard frame; more is an error. 256 MiB by default.
+     * Zstandard frame; more is an error. 256 MiB by default, but for xz at most a quarter of the heap, or 16 MiB if that
+     * is more.
      *
      * @param size at least 1 MiB, such as {@code "1GiB"}
      */
     public TextReadOptions codecMemory(String size) {
-        Limits limits = decompression.limits();
-        long byteCount = ByteSize.parse("codecMemory", size);
-        return with(new Limits(limits.ratio(), byteCount, limits.emptyFiles(), limits.trailingBytes()));
+        return with(decompression.limits().withMemoryBytes(ByteSize.parse("codecMemory", size)));
     }
 
     /**
@@ -310,17 +285,17 @@ public final class TextReadOptions {
 
     private Bag<String> lines(FileListing listing) {
         boolean splittable = format.whyNotSplit().isEmpty();
-        return Bag.from(new TextSource<>(listing.name(), parts(listing, splittable, ChunkLengths.DEFAULT)));
+        return Bag.from(new TextSource<>(listing.name(), parts(listing, splittable)));
     }
 
     private Bag<Sourced<String>> numberedLines(FileListing listing) {
-        TextParts wholeFiles = parts(listing, false, ChunkLengths.HANDED_OVER);
+        TextParts wholeFiles = parts(listing, false);
         return Bag.from(new TextSource<>(listing.name(), new NumberedParts(wholeFiles)));
     }
 
-    private TextParts parts(FileListing listing, boolean splittable, ChunkLengths lengths) {
+    private TextParts parts(FileListing listing, boolean splittable) {
         Partitions partitions = partitioning.partitions(listing.files(), new Kinds(decompression, splittable));
-        return new TextParts(partitions, format, decompression, lengths);
+        return new TextParts(partitions, format, decompression);
     }
 
     /** What is known of files by their names. */

@@ -1,3 +1,10 @@
-/** Bags of records in files: {@code TextFiles} and what it needs. */
+/**
+ * Bags of records in files: {@code TextFiles} and what it needs. The only package of this module that others see.
+ *
+ * <p>Hidden in it are the parts of text sources. A {@code TextPart} describes a partition and opens {@code LineChunks}, which
+ * open one {@code OpenedSlice} after the other: the place where codecs, boundaries and formats meet. {@code TextRecords} is
+ * the record maker of text.
+ */
 @org.jspecify.annotations.NullMarked
 package dev.bag.io;
+

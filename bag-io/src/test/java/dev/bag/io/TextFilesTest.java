@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.bag.Bag;
 import dev.bag.BagException;
+import dev.bag.Report;
+import dev.bag.RunListener;
 import dev.bag.Runner;
 import dev.bag.value.Location;
 import java.io.ByteArrayOutputStream;
@@ -20,9 +22,12 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -53,6 +58,58 @@ class TextFilesTest {
         write("a.log", "a");
         Bag<String> bag = TextFiles.read(directory + "/*.log", directory + "/a.log");
         assertThat(bag.explain()).contains(directory + "/*.log, " + directory + "/a.log");
+    }
+
+    @Test
+    void reportsHowManyBytesWerePassedOver() throws Exception {
+        byte[] packed = gzip("the same line\n".repeat(100_000));
+        byte[] file = Arrays.copyOf(packed, packed.length + 100);
+        Arrays.fill(file, packed.length, file.length, (byte) 'x');
+        Path path = Files.write(directory.resolve("trailing.gz"), file);
+        Bag<String> lines = TextFiles.options().ignoreTrailingBytes().read(path, path);
+        for (int threads : new int[] {1, 2, 4}) {
+            for (int retries : new int[] {0, 1}) {
+                assertThat(passedOver(threads, retries, runner -> lines.count().compute(runner)))
+                        .isEqualTo(200);
+                assertThat(passedOver(threads, retries, runner -> lines.zipWithIndex().count().compute(runner)))
+                        .isEqualTo(200);
+                assertThat(passedOver(threads, retries, runner -> lines.take(3, runner)))
+                        .isZero();
+                assertThat(passedOver(threads, retries, runner -> readAll(lines, runner)))
+                        .isEqualTo(200);
+            }
+        }
+        assertThat(passedOver(1, 0, runner -> TextFiles.options()
+                        .ignoreTrailingBytes()
+                        .readWithSource(path)
+                        .count()
+                        .compute(runner)))
+                .isEqualTo(100);
+    }
+
+    private static void readAll(Bag<String> lines, Runner runner) {
+        try (Stream<String> stream = lines.stream(runner)) {
+            assertThat(stream.count()).isEqualTo(200_000);
+        }
+    }
+
+    private static long passedOver(int threads, int retries, Consumer<Runner> run) {
+        List<Report> reports = new CopyOnWriteArrayList<>();
+        RunListener listener = new RunListener() {
+            @Override
+            public void runEnded(Report report) {
+                reports.add(report);
+            }
+        };
+        try (Runner runner = Runner.local()
+                .threads(threads)
+                .retries(retries)
+                .listener(listener)
+                .build()) {
+            run.accept(runner);
+        }
+        assertThat(reports).hasSize(1);
+        return reports.get(0).bytesPassedOver();
     }
 
     @Test

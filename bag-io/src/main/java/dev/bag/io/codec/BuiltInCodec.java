@@ -111,7 +111,7 @@ public enum BuiltInCodec {
         };
     }
 
-    private ByteInput library(String artifact, Supplier<Decompressor> load, FileBytes file, Limits limits) {
-        return new LibraryInput(file, new Library(format(), artifact, load), limits);
+    private ByteInput library(String artifact, Supplier<? extends Decompressor> load, FileBytes file, Limits limits) {
+        return new LibraryInput(file, format(), artifact, load, limits);
     }
 }

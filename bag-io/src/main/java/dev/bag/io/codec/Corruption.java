@@ -57,6 +57,18 @@ final class Corruption {
                 null);
     }
 
+    /** Trailing bytes would be passed over if there were no member among them. */
+    static SourceException memberBehindOtherBytes(InputFile file, long start, long member) {
+        return file.brokenAt(
+                member,
+                "another gzip member follows, at byte " + grouped(member) + " of " + grouped(file.byteCount())
+                        + ", behind bytes that are not gzip, from byte " + grouped(start)
+                        + " on. Passing over them would lose it.\n"
+                        + "  Cut the file in two: head -c " + start + " writes what stands before them, tail -c +"
+                        + (member + 1) + " the member and all after it.",
+                null);
+    }
+
     /** The file is not of the format that its name or an option says. */
     static SourceException otherFormat(FileBytes bytes, String codec) {
         byte[] head = bytes.head();

@@ -9,34 +9,41 @@ import org.jspecify.annotations.Nullable;
  *
  * @param detect whether content and name tell
  * @param given the codec for all files, if {@code detect} is false; null for none
- * @param further asked if no built-in codec fits
  */
-public record Decompression(boolean detect, @Nullable BuiltInCodec given, Limits limits, FurtherCodecs further)
-        implements Serializable {
+public record Decompression(boolean detect, @Nullable BuiltInCodec given, Limits limits) implements Serializable {
 
-    /** Whether a file is compressed, as far as can be told without reading it. */
+    /** As each file tells, within the default limits. */
+    public static final Decompression DEFAULT = new Decompression(true, null, Limits.DEFAULT);
+
+    /** Returns whether a file is compressed, as far as can be told without reading it. */
     public boolean expectedFor(InputFile file) {
         return detect ? BuiltInCodec.byName(file.name()) != null : given != null;
     }
 
-    /** These with other limits. */
-    public Decompression with(Limits others) {
-        return new Decompression(detect, given, others, further);
+    /** Returns a copy with other limits. */
+    public Decompression withLimits(Limits others) {
+        return new Decompression(detect, given, others);
     }
 
-    /** The decompressed bytes of a file from its start; the file itself if it is not compressed. */
+    /** Returns the decompressed bytes of a file from its start; the file itself if no built-in codec is for it. */
     public ByteInput open(FileBytes file) throws IOException {
         BuiltInCodec codec = detect ? detected(file) : given;
-        if (codec != null) {
-            return codec.open(file, limits);
-        }
-        return detect && !looksLikeText(file.head()) ? openFurther(file) : file;
+        return codec == null ? file : codec.open(file, limits);
     }
 
-    private ByteInput openFurther(FileBytes file) {
-        return further.find(file.head(), file.file().name())
-                .<ByteInput>map(found -> new RatioLimit(new LibraryInput(file, found, limits), file, limits))
-                .orElse(file);
+    /**
+     * Returns the decompressed bytes of a file for which {@link #open(FileBytes)} has no codec.
+     *
+     * @param format the name of its format
+     * @param artifact where the decompressor comes from
+     */
+    public ByteInput open(FileBytes file, String format, String artifact, Decompressor decompressor) {
+        return new RatioLimit(new LibraryInput(file, format, artifact, () -> decompressor, limits), file, limits);
+    }
+
+    /** Returns whether a file for which there is no built-in codec may be compressed all the same. */
+    public boolean isUnknown(FileBytes file) {
+        return detect && !looksLikeText(file.head());
     }
 
     private static @Nullable BuiltInCodec detected(FileBytes file) {

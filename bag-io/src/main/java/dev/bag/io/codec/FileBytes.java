@@ -28,9 +28,10 @@ public final class FileBytes implements ByteInput {
     private final SeekableByteChannel channel;
     private final byte[] head;
     private long position;
+    private long bytesPassedOver;
 
     /** Opens a file, checks that its size is still the same, and reads its head. */
-    @SuppressWarnings("resource") // closed with the answer, or here
+    @SuppressWarnings("resource") // closed with what is returned, or here
     public static FileBytes open(InputFile file) throws IOException {
         SeekableByteChannel channel = openChannel(file);
         try {
@@ -100,6 +101,16 @@ public final class FileBytes implements ByteInput {
         }
     }
 
+    /** Notes that bytes at the end of the file are not read, because an option says so. */
+    void passOver(long byteCount) {
+        bytesPassedOver += byteCount;
+    }
+
+    /** Returns how many bytes were left out because an option says so; known once all others have been read. */
+    public long bytesPassedOver() {
+        return bytesPassedOver;
+    }
+
     @Override
     public int read(byte[] into, int from, int length) throws IOException {
         int count = readFromChannel(ByteBuffer.wrap(into, from, length));
@@ -112,7 +123,7 @@ public final class FileBytes implements ByteInput {
         return count;
     }
 
-    /** Some file systems answer 0 now and then, which says nothing about the end. */
+    /** Some channels return 0 now and then, which says nothing about the end. */
     private int readFromChannel(ByteBuffer buffer) throws IOException {
         try {
             int count = channel.read(buffer);

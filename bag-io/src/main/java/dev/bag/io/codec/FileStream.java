@@ -6,22 +6,25 @@ import java.io.InputStream;
 /** A file as the stream that libraries read from, buffered because some of them read byte by byte. */
 final class FileStream extends InputStream {
 
+    private static final int BUFFER_LENGTH = 64 << 10;
+
     private final FileBytes file;
-    private final byte[] buffer = new byte[64 << 10];
+    private final byte[] buffer;
     private int next;
     private int end;
     private boolean endSeen;
 
     FileStream(FileBytes file) {
         this.file = file;
+        this.buffer = new byte[(int) Math.min(BUFFER_LENGTH, Math.max(1, file.file().byteCount()))];
     }
 
-    /** Whether the library asked for more than there is. */
+    /** Returns whether the library asked for more than there is. */
     boolean endSeen() {
         return endSeen;
     }
 
-    /** Where in the file the next byte stands that the library asks for. */
+    /** Returns where in the file the next byte stands that the library asks for. */
     long position() {
         return file.position() - (end - next);
     }

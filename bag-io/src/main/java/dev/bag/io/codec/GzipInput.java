@@ -1,5 +1,6 @@
 package dev.bag.io.codec;
 
+import dev.bag.source.SourceException;
 import java.io.IOException;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
@@ -9,7 +10,8 @@ import java.util.zip.Inflater;
  * Gzip as in RFC 1952: members, one after the other; each is a header, blocks of deflated bytes, and a trailer.
  *
  * <p>Everything a member says about itself is checked: its header's checksum, its checksum and its length. After the
- * last member only zero bytes may follow, with which tapes and some tools fill up.
+ * last member only zero bytes may follow, with which tapes and some tools fill up. An option allows other bytes, but
+ * none among which another member is found.
  */
 final class GzipInput implements ByteInput {
 
@@ -39,7 +41,7 @@ final class GzipInput implements ByteInput {
     private final boolean ignoreTrailingBytes;
     private final Inflater inflater = new Inflater(true);
     private final CRC32 crc = new CRC32();
-    private final byte[] buffer = new byte[BUFFER_LENGTH];
+    private final byte[] buffer;
 
     /** The compressed bytes read but not used yet: {@code buffer[next]} up to, not including, {@code buffer[end]}. */
     private int next;
@@ -48,8 +50,12 @@ final class GzipInput implements ByteInput {
     private Section section = Section.HEADER;
     private boolean firstMember = true;
 
+    /** Whether the file ended inside a member. */
+    private boolean endSeen;
+
     GzipInput(FileBytes file, Limits limits) {
         this.file = file;
+        this.buffer = new byte[(int) Math.min(BUFFER_LENGTH, Math.max(2, file.file().byteCount()))];
         this.ignoreTrailingBytes = limits.trailingBytes();
     }
 
@@ -109,7 +115,37 @@ final class GzipInput implements ByteInput {
         if (!ignoreTrailingBytes) {
             throw Corruption.trailingBytes(file.file(), start, GZIP);
         }
+        passOverRest(start);
         return false;
+    }
+
+    private void passOverRest(long start) throws IOException {
+        long member = new GzipMemberSearch(file, buffer).find(start);
+        next = end;
+        if (member >= 0) {
+            file.seek(start); // reading on finds the same member again
+            throw Corruption.memberBehindOtherBytes(file.file(), start, member);
+        }
+        file.passOver(file.position() - start);
+    }
+
+    /**
+     * Returns whether what is read first is a member, as far as its header and some of its data tell. One that the file
+     * cuts off is one, too. The input cannot be read from afterwards.
+     *
+     * @param data for the data, until it is full
+     */
+    boolean beginsLikeAMember(byte[] data) throws IOException {
+        try {
+            readHeader();
+            int count = inflate(data, 0, data.length);
+            for (int more = count; more > 0 && count < data.length; count += more) {
+                more = inflate(data, count, data.length - count);
+            }
+            return true;
+        } catch (SourceException e) {
+            return endSeen;
+        }
     }
 
     // +---+---+=============+  +=========+  +============+  +---+---+
@@ -217,6 +253,7 @@ final class GzipInput implements ByteInput {
 
     private void require(String part) throws IOException {
         if (!hasNext()) {
+            endSeen = true;
             throw Corruption.cut(file.file(), GZIP, "inside a " + part, null);
         }
     }
@@ -229,7 +266,7 @@ final class GzipInput implements ByteInput {
         return next < end;
     }
 
-    /** Where in the file the next byte stands. */
+    /** Returns where in the file the next byte stands. */
     private long offset() {
         return file.position() - (end - next);
     }

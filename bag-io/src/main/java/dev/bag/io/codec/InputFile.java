@@ -40,7 +40,7 @@ public final class InputFile implements Serializable {
         this.givenName = givenName;
     }
 
-    /** Where it is. */
+    /** Returns where it is. */
     public Path path() {
         return path;
     }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a library decompresses. Whatever it throws becomes an error that names the file and the place. */
@@ -13,7 +14,9 @@ final class LibraryInput implements ByteInput {
 
     private final FileBytes file;
     private final FileStream compressed;
-    private final Library library;
+    private final String format;
+    private final String artifact;
+    private final Supplier<? extends Decompressor> load;
     private final Limits limits;
 
     /** Both are there from the first read on, because loading and opening may fail, and opening reads already. */
@@ -21,10 +24,24 @@ final class LibraryInput implements ByteInput {
 
     private @Nullable InputStream decompressed;
 
-    LibraryInput(FileBytes file, Library library, Limits limits) {
+    /**
+     * An input that is opened when it is first read.
+     *
+     * @param format as in {@code xz}
+     * @param artifact what must be on the class path for it, as in {@code org.tukaani:xz}
+     * @param load makes the decompressor, which loads the library; that may be missing
+     */
+    LibraryInput(
+            FileBytes file,
+            String format,
+            String artifact,
+            Supplier<? extends Decompressor> load,
+            Limits limits) {
         this.file = file;
         this.compressed = new FileStream(file);
-        this.library = library;
+        this.format = format;
+        this.artifact = artifact;
+        this.load = load;
         this.limits = limits;
     }
 
@@ -48,7 +65,7 @@ final class LibraryInput implements ByteInput {
     private InputStream opened() throws IOException {
         InputStream open = decompressed;
         if (open == null) {
-            Decompressor loaded = library.load().get();
+            Decompressor loaded = load.get();
             decompressor = loaded;
             open = loaded.open(compressed, limits);
             decompressed = open;
@@ -57,7 +74,7 @@ final class LibraryInput implements ByteInput {
     }
 
     private SourceException unusable(LinkageError e) {
-        String needs = library.format() + " needs " + library.artifact() + " on the class path";
+        String needs = format + " needs " + artifact + " on the class path";
         return file.file()
                 .broken(
                         e.getCause() instanceof ClassNotFoundException
@@ -72,8 +89,8 @@ final class LibraryInput implements ByteInput {
             return file.file().broken(demand.get(), e);
         }
         return compressed.endSeen()
-                ? Corruption.cut(file.file(), library.format(), "too early", e)
-                : Corruption.near(file.file(), compressed.position(), library.format(), describe(e), e);
+                ? Corruption.cut(file.file(), format, "too early", e)
+                : Corruption.near(file.file(), compressed.position(), format, describe(e), e);
     }
 
     private static @Nullable String describe(Throwable e) {

@@ -1,5 +1,6 @@
 package dev.bag.io.codec;
 
+import com.github.luben.zstd.RecyclingBufferPool;
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdIOException;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
@@ -14,11 +15,11 @@ final class ZstdDecompressor implements Decompressor {
 
     @Override
     public InputStream open(InputStream compressed, Limits limits) throws IOException {
-        return new ZstdInputStreamNoFinalizer(compressed).setLongMax(windowLog(limits));
+        return new ZstdInputStreamNoFinalizer(compressed, RecyclingBufferPool.INSTANCE).setLongMax(windowLog(limits));
     }
 
     private static int windowLog(Limits limits) {
-        return Math.min(LARGEST_WINDOW_LOG, 63 - Long.numberOfLeadingZeros(limits.memoryBytes() >> 1));
+        return Math.min(LARGEST_WINDOW_LOG, 63 - Long.numberOfLeadingZeros(limits.nativeBytes() >> 1));
     }
 
     @Override
@@ -26,7 +27,7 @@ final class ZstdDecompressor implements Decompressor {
         boolean windowTooLarge =
                 failure instanceof ZstdIOException e && e.getErrorCode() == Zstd.errFrameParameterWindowTooLarge();
         return windowTooLarge
-                ? Optional.of("the zstd decoder would need a window of more than half of " + limits.memoryHint())
+                ? Optional.of("the zstd decoder would need a window of more than half of " + Limits.memoryHint(limits.nativeBytes()))
                 : Optional.empty();
     }
 }

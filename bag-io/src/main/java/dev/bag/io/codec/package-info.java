@@ -1,6 +1,15 @@
 /**
- * Bytes of files, decompressed where they are compressed. A codec says how compressed bytes become bytes; it knows
- * neither which of them are wanted nor what they mean.
+ * Bytes of files, decompressed where they are compressed. Seen by {@code split}, {@code format} and {@code dev.bag.io};
+ * knows neither which bytes are wanted nor what they mean.
+ *
+ * <p>Words. An {@link dev.bag.io.codec.InputFile} is a file as it was when a bag was built, and holds nothing open;
+ * {@link dev.bag.io.codec.FileBytes} is that file, open. A {@link dev.bag.io.codec.ByteInput} gives bytes in order: the file
+ * itself, or a codec over it. {@link dev.bag.io.codec.Decompression} chooses the codec and sets its
+ * {@link dev.bag.io.codec.Limits}; a {@link dev.bag.io.codec.Decompressor} is a codec that a library brings, whose jar is
+ * looked for when the first byte is read.
+ *
+ * <p>States of an input: it is open, may end or fail, and then gives the same end or failure again until it is closed.
  */
 @org.jspecify.annotations.NullMarked
 package dev.bag.io.codec;
+

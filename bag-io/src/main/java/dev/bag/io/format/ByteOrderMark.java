@@ -4,7 +4,7 @@ import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
 
 /** The bytes that some texts begin with to say in which charset they are. */
-enum ByteOrderMark {
+public enum ByteOrderMark {
     // The longer ones first: the mark of UTF-32LE begins with that of UTF-16LE.
     UTF_32LE("UTF-32LE", 0xff, 0xfe, 0, 0),
     UTF_32BE("UTF-32BE", 0, 0, 0xfe, 0xff),
@@ -22,20 +22,22 @@ enum ByteOrderMark {
         this.bytes = bytes;
     }
 
-    String charset() {
+    /** Returns the name of the charset. */
+    public String charset() {
         return charset;
     }
 
-    int length() {
+    /** Returns how many bytes there are. */
+    public int length() {
         return bytes.length;
     }
 
     /**
-     * The mark that a text begins with: one that fits the charset if possible, else any.
+     * Returns the mark that a text begins with, or null: one that fits the charset if possible, else any.
      *
      * @param given null to let the mark decide
      */
-    static @Nullable ByteOrderMark of(byte[] head, @Nullable Charset given) {
+    public static @Nullable ByteOrderMark of(byte[] head, @Nullable Charset given) {
         ByteOrderMark any = null;
         for (ByteOrderMark mark : ALL) {
             if (mark.begins(head)) {
@@ -60,8 +62,8 @@ enum ByteOrderMark {
         return true;
     }
 
-    /** Java has charsets that say "UTF-16, whichever it is" and "UTF-16LE with a mark". */
-    boolean fits(Charset given) {
+    /** Returns whether the mark may precede text in a charset. Java has charsets that say "UTF-16, whichever it is" and "UTF-16LE with a mark". */
+    public boolean fits(Charset given) {
         String plain = Encoding.plainName(given);
         return plain.equals(charset) || given.name().equals(charset.substring(0, charset.length() - 2));
     }

@@ -13,17 +13,17 @@ final class CharacterLineEnds {
     /** Before this index no line end begins that was not found. */
     private int searched;
 
-    CharacterLineEnds(TextFormat format) {
-        this.delimiter = format.delimiter();
-        this.anyLineEnd = format.anyLineEnd();
+    CharacterLineEnds(Encoding encoding) {
+        this.delimiter = encoding.delimiter;
+        this.anyLineEnd = encoding.anyLineEnd;
     }
 
-    /** Where the text of the line found last ends. */
+    /** Returns where the text of the line found last ends. */
     int textEnd() {
         return textEnd;
     }
 
-    /** Where the line after the one found last begins. */
+    /** Returns where the line after the one found last begins. */
     int next() {
         return next;
     }

@@ -9,10 +9,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The charset and the line ends of one text, as bytes. */
-final class Encoding {
+public final class Encoding {
 
     /** U+FEFF: a byte order mark where a text begins, and elsewhere a character like any other. */
-    static final String MARK = "\ufeff";
+    private static final String MARK = "\ufeff";
 
     private static final String LINE_FEED = "\n";
     private static final String CARRIAGE_RETURN = "\r";
@@ -52,6 +52,9 @@ final class Encoding {
     /** What ends a line; null if the text can only be decoded from its beginning on. */
     final @Nullable Delimiter lineEnd;
 
+    /** As it was given, or null. */
+    final @Nullable String delimiter;
+
     /** Null if it has no meaning, because a delimiter was given. */
     final @Nullable Delimiter carriageReturn;
 
@@ -64,11 +67,11 @@ final class Encoding {
     /** What decoders of UTF-32 drop at the beginning of any line, taking it for a byte order mark; null in others. */
     final @Nullable Delimiter droppedMark;
 
-    private Encoding(Charset charset, int markLength, TextFormat format) {
+    private Encoding(Charset charset, int markLength, @Nullable String delimiter, boolean anyLineEnd) {
         this.charset = charset;
         this.markLength = markLength;
-        this.anyLineEnd = format.anyLineEnd();
-        String delimiter = format.delimiter();
+        this.delimiter = delimiter;
+        this.anyLineEnd = anyLineEnd;
         boolean forward = whyForward(charset, delimiter) != null;
         this.lineEnd = forward ? null : delimiter(delimiter == null ? LINE_FEED : delimiter, charset);
         this.carriageReturn = forward || delimiter != null ? null : delimiter(CARRIAGE_RETURN, charset);
@@ -76,16 +79,41 @@ final class Encoding {
         this.asciiLines = !forward && delimiter == null && !anyLineEnd && beginsWithAscii(charset);
     }
 
-    static Encoding of(Charset charset, int markLength, TextFormat format) {
+    /**
+     * The encoding of a text.
+     *
+     * @param markLength how many bytes its byte order mark has
+     * @param delimiter what ends a line; null for a line feed, and one carriage return before it
+     * @param anyLineEnd whether a carriage return alone ends a line, too
+     */
+    public static Encoding of(
+            Charset charset, int markLength, @Nullable String delimiter, boolean anyLineEnd) {
         String plain = plainName(charset);
-        return new Encoding(plain.equals(charset.name()) ? charset : Charset.forName(plain), markLength, format);
+        Charset exact = plain.equals(charset.name()) ? charset : Charset.forName(plain);
+        return new Encoding(exact, markLength, delimiter, anyLineEnd);
+    }
+
+    /** Returns how many bytes the byte order mark has. */
+    public int markLength() {
+        return markLength;
+    }
+
+    /** Returns what ends a line; null if the text can only be decoded from its beginning on. */
+    public @Nullable Delimiter lineEnd() {
+        return lineEnd;
+    }
+
+    /** Returns the text of a line, with U+FFFD for bytes that are not of the charset. */
+    public String decode(byte[] bytes, int from, int to) {
+        String text = new String(bytes, from, to - from, charset);
+        return droppedMark != null && to > from && droppedMark.isAt(bytes, from) ? MARK.concat(text) : text;
     }
 
     private static Delimiter delimiter(String text, Charset charset) {
         return new Delimiter(text.getBytes(charset), unit(charset));
     }
 
-    /** The name of the charset that neither looks for a byte order mark nor writes one. */
+    /** Returns the name of the charset that neither looks for a byte order mark nor writes one. */
     static String plainName(Charset charset) {
         String name = charset.name();
         return switch (name) {
@@ -106,8 +134,8 @@ final class Encoding {
         };
     }
 
-    /** Why a text has to be decoded from its beginning on; null if line ends can be found from anywhere. */
-    static @Nullable String whyForward(Charset charset, @Nullable String delimiter) {
+    /** Returns why a text has to be decoded from its beginning on; null if line ends can be found from anywhere. */
+    public static @Nullable String whyForward(Charset charset, @Nullable String delimiter) {
         if (charset.equals(StandardCharsets.UTF_8) && delimiter == null) {
             return null;
         }
@@ -149,7 +177,7 @@ final class Encoding {
     }
 
     /**
-     * Where the last line ends that ends between two indexes, or -1. A carriage return alone ends a line only once the
+     * Returns where the last line ends that ends between two indexes, or -1. A carriage return alone ends a line only once the
      * byte after it is known.
      */
     int lastLineEnd(byte[] bytes, int from, int to) {
@@ -161,7 +189,7 @@ final class Encoding {
         return Math.max(last, requireNonNull(carriageReturn).lastEnd(bytes, Math.max(from, last), to - end.length()));
     }
 
-    /** Where the first line ends that ends between two indexes, or -1. */
+    /** Returns where the first line ends that ends between two indexes, or -1. */
     int firstLineEnd(byte[] bytes, int from, int to) {
         Delimiter end = requireNonNull(lineEnd);
         int found = end.find(bytes, from, to);
@@ -175,12 +203,12 @@ final class Encoding {
         return lone < 0 || pair ? foundEnd : lone + end.length();
     }
 
-    /** The most bytes that follow the text of a line. */
+    /** Returns the most bytes that follow the text of a line. */
     int longestLineEnd() {
         return requireNonNull(lineEnd).length() + (carriageReturn == null ? 0 : carriageReturn.length());
     }
 
-    /** The last index not above another at which a character can begin. */
+    /** Returns the last index not above another at which a character can begin. */
     int alignDown(int index) {
         return requireNonNull(lineEnd).alignDown(index);
     }

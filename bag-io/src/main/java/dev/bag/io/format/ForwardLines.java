@@ -3,7 +3,6 @@ package dev.bag.io.format;
 import dev.bag.io.codec.ByteInput;
 import dev.bag.io.codec.FileBytes;
 import dev.bag.source.SourceException;
-import dev.bag.value.Location;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -12,21 +11,22 @@ import java.nio.charset.CoderResult;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lines of a text that has to be decoded from its beginning on, because what its bytes mean depends on those before
  * them, or where a delimiter is. Line ends are looked for among the characters.
+ *
+ * @param <T> the records made of the lines
  */
-final class ForwardLines implements TextReader {
+public final class ForwardLines<T> implements LineReader<T> {
 
     private static final int BUFFER_LENGTH = 64 << 10;
 
     private final TextFile file;
     private final ByteInput input;
     private final FileBytes opened;
+    private final RecordMaker<T> maker;
     private final CharsetDecoder decoder;
     private final CharacterLineEnds lineEnds;
 
@@ -46,19 +46,27 @@ final class ForwardLines implements TextReader {
     private boolean ended;
     private LineTally tally = new LineTally(null);
 
-    private record Fault(int index, long offset, String bytes) {}
+    private record Fault(int index, MalformedBytes wrong) {}
 
-    ForwardLines(TextFile file, Encoding encoding, ByteInput input, FileBytes opened) {
+    /**
+     * All lines of a text.
+     *
+     * @param input begins behind the byte order mark
+     * @param opened the file that the input reads; closed with it
+     */
+    public ForwardLines(
+            TextFile file, Encoding encoding, RecordMaker<T> maker, ByteInput input, FileBytes opened) {
         this.file = file;
         this.input = input;
         this.opened = opened;
-        this.decoder = Malformed.decoder(encoding.charset);
-        this.lineEnds = new CharacterLineEnds(file.format());
+        this.maker = maker;
+        this.decoder = MalformedBytes.decoder(encoding.charset);
+        this.lineEnds = new CharacterLineEnds(encoding);
         this.bytesEnd = encoding.markLength;
     }
 
     @Override
-    public @Nullable LineChunk nextChunk() throws IOException {
+    public @Nullable LineChunk<T> nextChunk() throws IOException {
         List<ListedLines.Line> lines = new ArrayList<>();
         while (lines.isEmpty() && !ended) {
             decodeSome();
@@ -67,7 +75,7 @@ final class ForwardLines implements TextReader {
         if (lines.isEmpty()) {
             return null;
         }
-        LineChunk chunk = new ListedLines(file, tally, lines, linesRead - lines.size());
+        LineChunk<T> chunk = new ListedLines<>(file, tally, lines, maker, linesRead - lines.size());
         tally = new LineTally(tally);
         return chunk;
     }
@@ -85,7 +93,7 @@ final class ForwardLines implements TextReader {
         }
     }
 
-    /** Answers whether there may be more. */
+    /** Returns whether there may be more. */
     private boolean readSome() throws IOException {
         bytes.compact();
         int count = input.read(bytes.array(), bytes.position(), bytes.remaining());
@@ -101,9 +109,10 @@ final class ForwardLines implements TextReader {
 
     private void appendFault(int length) {
         int at = bytes.position();
-        Malformed malformed = Malformed.of(bytes.array(), at, length, bytes.limit(), decoder.charset());
-        faults.add(new Fault(text.length(), bytesEnd - bytes.remaining(), malformed.text()));
-        text.append(Malformed.REPLACEMENT);
+        MalformedBytes found = MalformedBytes.of(bytes.array(), at, length, bytes.limit(), decoder.charset());
+        MalformedBytes wrong = new MalformedBytes(bytesEnd - bytes.remaining(), found.text());
+        faults.add(new Fault(text.length(), wrong));
+        text.append(MalformedBytes.REPLACEMENT);
         bytes.position(Math.min(at + length, bytes.limit()));
     }
 
@@ -113,8 +122,8 @@ final class ForwardLines implements TextReader {
             lines.add(line(begin, lineEnds.textEnd()));
             begin = lineEnds.next();
         }
-        if (text.length() - begin > file.format().maxLineBytes()) {
-            throw file.tooLong(place(linesRead + 1));
+        if (text.length() - begin > file.maxLineBytes()) {
+            throw file.tooLong(file.place(linesRead + 1));
         }
         text.delete(0, begin);
         lineEnds.removed(begin);
@@ -124,22 +133,17 @@ final class ForwardLines implements TextReader {
     private void shiftFaults(int by) {
         for (int i = faults.size(); i > 0; i--) {
             Fault fault = faults.remove();
-            faults.add(new Fault(fault.index - by, fault.offset, fault.bytes));
+            faults.add(new Fault(fault.index - by, fault.wrong));
         }
     }
 
     private ListedLines.Line line(int from, int to) {
         linesRead++;
         Fault fault = takeFaultBefore(to);
-        if (fault == null || file.format().badBytes() == BadBytes.REPLACE) {
-            return new ListedLines.Line(text.substring(from, to), null);
-        }
-        return file.format().badBytes() == BadBytes.SKIP_LINE
-                ? ListedLines.Line.LEFT_OUT
-                : new ListedLines.Line(null, TextFile.malformed(place(linesRead), fault.offset, fault.bytes));
+        return new ListedLines.Line(text.substring(from, to), fault == null ? null : fault.wrong);
     }
 
-    /** The first fault of the line that ends there. */
+    /** Returns the first fault of the line that ends there. */
     private @Nullable Fault takeFaultBefore(int end) {
         Fault first = null;
         while (!faults.isEmpty() && faults.element().index < end) {
@@ -149,8 +153,9 @@ final class ForwardLines implements TextReader {
         return first;
     }
 
-    private Location place(long line) {
-        return new Location(file.input().name(), OptionalLong.of(line), OptionalLong.empty(), Optional.empty());
+    @Override
+    public long bytesPassedOver() {
+        return opened.bytesPassedOver();
     }
 
     @Override

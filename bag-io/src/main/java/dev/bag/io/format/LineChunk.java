@@ -4,8 +4,12 @@ import dev.bag.source.Chunk;
 import dev.bag.value.Location;
 import java.util.Optional;
 
-/** Some lines of a file that follow each other. */
-public abstract class LineChunk implements Chunk<String> {
+/**
+ * Records of some lines of a file that follow each other.
+ *
+ * @param <T> the records
+ */
+public abstract class LineChunk<T> implements Chunk<T>, LineTally.Lines {
 
     /** The file, and what is known of its lines. */
     final TextFile file;
@@ -21,29 +25,31 @@ public abstract class LineChunk implements Chunk<String> {
         this.tally = tally;
     }
 
-    /** What messages call the file. */
+    /** Returns what messages call the file. */
     public final String fileName() {
-        return file.input().name();
+        return file.name();
     }
 
-    /** Whether the file begins here. */
+    /** Returns whether the file begins here. */
     public final boolean beginsFile() {
         return tally.isFirst();
     }
 
-    /** The number of the line that {@link #next()} answered last, from 1 in this chunk. */
+    /** Returns the number of the line that {@link #next()} returned last, from 1 in this chunk. */
     public final long lineInChunk() {
         return linesRead;
     }
 
-    /** How many lines there are, those that will be left out as malformed included. Any thread may ask. */
-    public abstract long countLines();
+    @Override
+    public final long linesRead() {
+        return linesRead;
+    }
 
     @Override
     public Optional<Location> location() {
         return Optional.of(locate());
     }
 
-    /** Where the line begins that was read last. */
+    /** Returns where the line begins that was read last. */
     abstract Location locate();
 }

@@ -4,15 +4,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How many lines there are before a chunk. Nothing is counted for it while reading: a chunk that was walked to its end
- * knows its number of lines, one that was not is counted when its buffer is given back, and one that is still being
- * walked, by whoever asks.
+ * knows its number of lines. One that was not is counted when its buffer is given back, and one that is still being walked
+ * by the thread that asks.
  */
 final class LineTally {
+
+    /** Lines that can be counted. */
+    interface Lines {
+
+        /** Returns how many there are, those that are left out as malformed included. Any thread may ask. */
+        long countLines();
+
+        /** Returns how many of them were read. */
+        long linesRead();
+    }
 
     private final @Nullable LineTally before;
 
     /** Whose lines these are; null once they are counted. Guarded by this, so that its buffer is not reused meanwhile. */
-    private @Nullable LineChunk chunk;
+    private @Nullable Lines chunk;
 
     private long lineCount;
 
@@ -25,15 +35,15 @@ final class LineTally {
     }
 
     /** Called once, before the chunk is handed out. */
-    synchronized void begin(LineChunk ofThis) {
+    synchronized void begin(Lines ofThis) {
         chunk = ofThis;
     }
 
     /** The bytes of the chunk are about to be given back. */
     synchronized void settle(boolean walked) {
-        LineChunk settled = chunk;
+        Lines settled = chunk;
         if (settled != null) {
-            lineCount = walked ? settled.linesRead : settled.countLines();
+            lineCount = walked ? settled.linesRead() : settled.countLines();
             chunk = null;
         }
     }
@@ -42,7 +52,7 @@ final class LineTally {
         return chunk == null ? lineCount : chunk.countLines();
     }
 
-    /** The lines of all chunks of this part before this one. */
+    /** Returns the number of lines of all chunks of this part before this one. */
     long linesBefore() {
         long lines = 0;
         for (LineTally each = before; each != null; each = each.before) {

@@ -3,47 +3,49 @@ package dev.bag.io.format;
 import dev.bag.source.SourceException;
 import dev.bag.value.Location;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Lines that are decoded already. */
-final class ListedLines extends LineChunk {
+/** Records of lines that are decoded already. */
+final class ListedLines<T> extends LineChunk<T> {
 
     /**
      * A line.
      *
-     * @param text null if the line is wrong
-     * @param failure why it is; null if it is left out for that
+     * @param wrong the first bytes that are not of the charset; null if there are none
      */
-    record Line(@Nullable String text, @Nullable SourceException failure) {
-
-        static final Line LEFT_OUT = new Line(null, null);
-    }
+    record Line(String text, @Nullable MalformedBytes wrong) {}
 
     private final List<Line> lines;
+    private final RecordMaker<T> maker;
     private final long linesBefore;
     private int next;
 
-    ListedLines(TextFile file, LineTally tally, List<Line> lines, long linesBefore) {
+    ListedLines(TextFile file, LineTally tally, List<Line> lines, RecordMaker<T> maker, long linesBefore) {
         super(file, tally);
         this.lines = lines;
+        this.maker = maker;
         this.linesBefore = linesBefore;
     }
 
     @Override
-    public @Nullable String next() throws SourceException {
+    public @Nullable T next() throws SourceException {
         while (next < lines.size()) {
             Line line = lines.get(next++);
             linesRead++;
-            if (line.failure != null) {
-                throw line.failure;
-            }
-            if (line.text != null) {
-                return line.text;
+            T record = make(line);
+            if (record != null) {
+                return record;
             }
         }
         return null;
+    }
+
+    private @Nullable T make(Line line) throws SourceException {
+        try {
+            return maker.make(line.text, line.wrong);
+        } catch (BadRecord e) {
+            throw TextFile.bad(locate(), e.offset(), e);
+        }
     }
 
     @Override
@@ -53,7 +55,6 @@ final class ListedLines extends LineChunk {
 
     @Override
     Location locate() {
-        return new Location(
-                file.input().name(), OptionalLong.of(linesBefore + linesRead), OptionalLong.empty(), Optional.empty());
+        return file.place(linesBefore + linesRead);
     }
 }

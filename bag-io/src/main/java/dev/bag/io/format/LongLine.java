@@ -5,7 +5,7 @@ import dev.bag.value.Location;
 import org.jspecify.annotations.Nullable;
 
 /** A line that is too long to be read. It is an error, but reading can go on with the line after it. */
-final class LongLine extends LineChunk {
+final class LongLine<T> extends LineChunk<T> {
 
     private final long offset;
 
@@ -15,7 +15,7 @@ final class LongLine extends LineChunk {
     }
 
     @Override
-    public @Nullable String next() throws SourceException {
+    public @Nullable T next() throws SourceException {
         if (linesRead > 0) {
             return null;
         }

@@ -6,37 +6,50 @@ import dev.bag.io.codec.InputFile;
 import dev.bag.source.SourceException;
 import dev.bag.value.Location;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** One file, as far as a part of it is being read. Its errors say in which line they are. */
-final class TextFile {
+public final class TextFile {
 
     private static final long NOT_COUNTED = -1;
 
+    /** Counts the lines of a file before the part of it that is being read. */
+    @FunctionalInterface
+    public interface LineCount {
+
+        /** Returns the number of lines, after reading all of them. */
+        long count() throws IOException;
+    }
+
     private final InputFile input;
-    private final TextFormat format;
+    private final int maxLineBytes;
+    private final LineCount countLinesBefore;
 
-    /** Where the part begins, if not where the file does; else 0. */
-    private final long begin;
-
-    /** The lines before {@code begin}: counted when first asked for. Guarded by this. */
+    /** The lines before the part: counted when first asked for. Guarded by this. */
     private long linesBefore = NOT_COUNTED;
 
-    TextFile(InputFile input, TextFormat format, long begin) {
+    /**
+     * A part of a file.
+     *
+     * @param maxLineBytes the most bytes of a line
+     * @param countLinesBefore called at most once, and only when something fails
+     */
+    public TextFile(InputFile input, int maxLineBytes, LineCount countLinesBefore) {
         this.input = input;
-        this.format = format;
-        this.begin = begin;
+        this.maxLineBytes = maxLineBytes;
+        this.countLinesBefore = countLinesBefore;
     }
 
-    InputFile input() {
-        return input;
+    String name() {
+        return input.name();
     }
 
-    TextFormat format() {
-        return format;
+    int maxLineBytes() {
+        return maxLineBytes;
     }
 
-    /** The place of a line, as far as it can be told. */
+    /** Returns the place of a line, as far as it can be told. */
     Location locate(LineTally tally, long lineInChunk, long offset) {
         try {
             return Location.at(input.name(), linesBefore() + tally.linesBefore() + lineInChunk, offset);
@@ -46,36 +59,24 @@ final class TextFile {
         }
     }
 
+    /** Returns the place of a line whose offset is not known. */
+    Location place(long line) {
+        return new Location(input.name(), OptionalLong.of(line), OptionalLong.empty(), Optional.empty());
+    }
+
     private synchronized long linesBefore() throws IOException {
         if (linesBefore == NOT_COUNTED) {
-            linesBefore = begin == 0 ? 0 : OpenedPiece.countLines(input, format, begin);
+            linesBefore = countLinesBefore.count();
         }
         return linesBefore;
     }
 
-    /** The text, if it is right; null if the line is to be left out. */
-    @Nullable String checked(ByteLines line, String text, int from, int to) throws SourceException {
-        if (format.badBytes() == BadBytes.REPLACE) {
-            return text;
-        }
-        Malformed malformed = Malformed.find(line.bytes, from, to, line.charset);
-        if (malformed == null) {
-            return text;
-        }
-        if (format.badBytes() == BadBytes.SKIP_LINE) {
-            return null;
-        }
-        throw malformed(line.locate(), line.offsetOf(malformed.index()), malformed.text());
-    }
-
-    /** A line with bytes that are not of its charset. */
-    static SourceException malformed(Location line, long offset, String bytes) {
+    /** A line that is no record. */
+    static SourceException bad(Location line, long offset, BadRecord bad) {
         return new SourceException(
                 line,
-                line + ": " + bytes + ", at byte " + grouped(offset) + ".\n"
-                        + "  Read it with the right charset(...), or with malformed(Malformed.REPLACE) or"
-                        + " malformed(Malformed.SKIP).",
-                null);
+                line + ": " + bad.getMessage() + ", at byte " + grouped(offset) + ".\n  " + bad.remedy(),
+                bad.getCause());
     }
 
     /** A line with too many bytes. */
@@ -83,7 +84,7 @@ final class TextFile {
         return new SourceException(
                 line,
                 line + ": the line that begins at byte " + grouped(line.offset().orElse(0)) + " has more than "
-                        + grouped(format.maxLineBytes()) + " bytes.\n"
+                        + grouped(maxLineBytes) + " bytes.\n"
                         + "  If it is meant to be so long, raise the limit with maxLineLength(...).",
                 null);
     }

@@ -10,11 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Cuts bytes into chunks of whole lines: fills a buffer, hands out what ends with a line end, and carries the rest to
  * the next chunk. A line that is longer than the buffer makes it grow, up to the longest line allowed.
+ *
+ * @param <T> the records made of the lines
  */
-final class WholeLines implements TextReader {
+public final class WholeLines<T> implements LineReader<T>, CursorChunk.Owner {
 
     private final TextFile file;
     private final Encoding encoding;
+    private final RecordMaker<T> maker;
     private final ByteInput input;
     private final FileBytes opened;
     private final Buffers buffers;
@@ -35,7 +38,7 @@ final class WholeLines implements TextReader {
     private LineTally tally = new LineTally(null);
 
     /** The chunk whose bytes are in {@code bytes}; null if there is none, and when it was detached. */
-    private @Nullable ByteLines handedOut;
+    private @Nullable CursorChunk<T> handedOut;
 
     private boolean ended;
     private boolean insideLongLine;
@@ -47,9 +50,10 @@ final class WholeLines implements TextReader {
      * @param offset where in the text the input begins
      * @param opened the file that the input reads; closed with it
      */
-    WholeLines(
+    public WholeLines(
             TextFile file,
             Encoding encoding,
+            RecordMaker<T> maker,
             ByteInput input,
             long offset,
             int chunkLength,
@@ -57,6 +61,7 @@ final class WholeLines implements TextReader {
             FileBytes opened) {
         this.file = file;
         this.encoding = encoding;
+        this.maker = maker;
         this.input = input;
         this.offset = offset;
         this.chunkLength = chunkLength;
@@ -66,7 +71,7 @@ final class WholeLines implements TextReader {
     }
 
     @Override
-    public @Nullable LineChunk nextChunk() throws IOException {
+    public @Nullable LineChunk<T> nextChunk() throws IOException {
         takeBack();
         dropCut();
         if (insideLongLine) {
@@ -119,7 +124,7 @@ final class WholeLines implements TextReader {
     }
 
     private int longestText() {
-        return file.format().maxLineBytes() + encoding.longestLineEnd();
+        return file.maxLineBytes() + encoding.longestLineEnd();
     }
 
     /** Before it there is no line end, and none that the bytes to come could complete. */
@@ -127,24 +132,24 @@ final class WholeLines implements TextReader {
         return encoding.alignDown(Math.max(0, filled - encoding.longestLineEnd()));
     }
 
-    private LineChunk handOut(int end) {
+    private LineChunk<T> handOut(int end) {
         if (ended) {
             bytes[end] = '\n'; // so that a last line without an end is found like all others
         }
-        ByteLines chunk = encoding.asciiLines
-                ? new AsciiLines(file, tally, this, encoding, bytes, end, offset)
-                : new DelimitedLines(file, tally, this, encoding, bytes, end, offset);
+        LineCursor cursor =
+                encoding.asciiLines ? new AsciiCursor(bytes, end) : new DelimitedCursor(encoding, bytes, end);
+        CursorChunk<T> chunk = new CursorChunk<>(file, tally, this, cursor, maker, offset);
         handedOut = chunk;
         cut = end;
         return begun(chunk);
     }
 
-    private LineChunk longLine() {
+    private LineChunk<T> longLine() {
         insideLongLine = true;
-        return begun(new LongLine(file, tally, offset));
+        return begun(new LongLine<>(file, tally, offset));
     }
 
-    private LineChunk begun(LineChunk chunk) {
+    private LineChunk<T> begun(LineChunk<T> chunk) {
         tally.begin(chunk);
         tally = new LineTally(tally);
         return chunk;
@@ -168,7 +173,7 @@ final class WholeLines implements TextReader {
 
     /** The chunk handed out last is not read any more. */
     private void takeBack() {
-        ByteLines last = handedOut;
+        CursorChunk<T> last = handedOut;
         if (last != null) {
             last.settle();
             handedOut = null;
@@ -189,8 +194,9 @@ final class WholeLines implements TextReader {
         cut = 0;
     }
 
-    /** Leaves the buffer to the chunk in it, and goes on with another. Answers whether it was still there. */
-    boolean detach(ByteLines chunk) {
+    /** Leaves the buffer to the chunk in it, and goes on with another. */
+    @Override
+    public boolean detach(CursorChunk<?> chunk) {
         if (handedOut != chunk) {
             return false;
         }
@@ -199,8 +205,14 @@ final class WholeLines implements TextReader {
         return true;
     }
 
-    void giveBack(byte[] buffer) {
+    @Override
+    public void giveBack(byte[] buffer) {
         buffers.giveBack(buffer);
+    }
+
+    @Override
+    public long bytesPassedOver() {
+        return opened.bytesPassedOver();
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.io.IOException;
 
 /**
  * Where records begin. The boundary of an offset is a pure function of the file and the offset, so that two neighbours
- * who share an offset agree without having met: none of them reads what the other reads, and nothing is left out.
+ * that share an offset agree without having met: none of them reads what the other reads, and nothing is left out.
  *
  * <p>The boundary of 0 is where the text begins; of the size, the size; of any other offset, the end of the first
  * delimiter whose end is not below the offset. The partition from one offset to another is all between their boundaries.
@@ -35,7 +35,7 @@ public final class Boundaries {
     }
 
     /** The bytes of a piece: from the boundary of its first offset to that of its last. Moves the file's position. */
-    public RangeInput open(Piece piece) throws IOException {
+    public RangeInput open(FileSlice piece) throws IOException {
         long size = piece.file().byteCount();
         long begin = piece.from() == 0 ? textBegin : boundary(piece.from(), piece.to());
         boolean empty = piece.from() > 0 && begin >= piece.to();

@@ -35,7 +35,7 @@ public final class Delimiter {
         return 0;
     }
 
-    /** How many bytes it has. */
+    /** Returns how many bytes it has. */
     public int length() {
         return bytes.length;
     }
@@ -71,7 +71,7 @@ public final class Delimiter {
         return -1;
     }
 
-    /** Where the last one ends that lies between {@code from} and {@code to}, or -1. */
+    /** Returns where the last one ends that lies between {@code from} and {@code to}, or -1. */
     public int lastEnd(byte[] in, int from, int to) {
         for (int at = to - bytes.length; at >= from; at--) {
             if (in[at + anchor] == bytes[anchor] && isAt(in, at)) {
@@ -81,7 +81,7 @@ public final class Delimiter {
         return -1;
     }
 
-    /** Whether one begins at an index. */
+    /** Returns whether one begins at an index. */
     public boolean isAt(byte[] in, int index) {
         return index % unit == 0 && Arrays.equals(in, index, index + bytes.length, bytes, 0, bytes.length);
     }

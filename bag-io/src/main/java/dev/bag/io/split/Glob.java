@@ -16,7 +16,7 @@ final class Glob {
         this.pattern = pattern;
     }
 
-    /** Whether a name has to be looked up in a directory. */
+    /** Returns whether a name has to be looked up in a directory. */
     static boolean isPattern(String text) {
         for (int i = 0; i < text.length(); i++) {
             if ("*?[{".indexOf(text.charAt(i)) >= 0) {

@@ -36,10 +36,10 @@ public record Partitioning(long blockSize, int filesPerPartition) implements Ser
     /** Which files can be read from the middle, and which are larger than they look. */
     public interface Kinds {
 
-        /** Whether a file can be cut at the ends of records. */
+        /** Returns whether a file can be cut at the ends of records. */
         boolean splittable(InputFile file);
 
-        /** Whether a file is compressed. */
+        /** Returns whether a file is compressed. */
         boolean compressed(InputFile file);
     }
 

@@ -13,7 +13,7 @@ import java.util.RandomAccess;
  * The pieces of files that each partition reads, in the order of the files. A partition is a part of one large file, or
  * one file, or several small ones that follow each other. Pieces are made as they are asked for.
  */
-public final class Partitions extends AbstractList<List<Piece>> implements RandomAccess, Serializable {
+public final class Partitions extends AbstractList<List<FileSlice>> implements RandomAccess, Serializable {
 
     private static final long serialVersionUID = 1;
 
@@ -38,7 +38,7 @@ public final class Partitions extends AbstractList<List<Piece>> implements Rando
     }
 
     @Override
-    public List<Piece> get(int index) {
+    public List<FileSlice> get(int index) {
         Objects.checkIndex(index, size());
         int found = Arrays.binarySearch(firstPartition, index);
         int group = found >= 0 ? found : -found - 2;
@@ -48,16 +48,16 @@ public final class Partitions extends AbstractList<List<Piece>> implements Rando
                 : Collections.singletonList(piece(files.get(firstFile[group]), index - firstPartition[group], pieces));
     }
 
-    private List<Piece> wholeFiles(int from, int to) {
-        Piece[] pieces = new Piece[to - from];
+    private List<FileSlice> wholeFiles(int from, int to) {
+        FileSlice[] pieces = new FileSlice[to - from];
         for (int i = from; i < to; i++) {
-            pieces[i - from] = Piece.whole(files.get(i));
+            pieces[i - from] = FileSlice.whole(files.get(i));
         }
         return List.of(pieces);
     }
 
-    private static Piece piece(InputFile file, int index, int count) {
-        return new Piece(file, offset(file.byteCount(), index, count), offset(file.byteCount(), index + 1, count));
+    private static FileSlice piece(InputFile file, int index, int count) {
+        return new FileSlice(file, offset(file.byteCount(), index, count), offset(file.byteCount(), index + 1, count));
     }
 
     /** {@code size * index / count}, where the product may be too large for a {@code long}. */

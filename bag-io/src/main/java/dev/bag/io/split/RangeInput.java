@@ -19,12 +19,12 @@ public final class RangeInput implements ByteInput {
         file.seek(begin);
     }
 
-    /** Where in the file the first byte stands. */
+    /** Returns where in the file the first byte stands. */
     public long begin() {
         return begin;
     }
 
-    /** How many bytes there are. */
+    /** Returns how many bytes there are. */
     public long byteCount() {
         return end - begin;
     }

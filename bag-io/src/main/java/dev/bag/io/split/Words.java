@@ -37,7 +37,7 @@ public final class Words {
         return (marks & -marks) - 1;
     }
 
-    /** How many bytes of {@code word} equal those of {@code wanted}. */
+    /** Returns how many bytes of {@code word} equal those of {@code wanted}. */
     public static int countEqual(long word, long wanted) {
         long different = word ^ wanted;
         long nonZero = (different & ~HIGH_BITS) + ~HIGH_BITS | different;

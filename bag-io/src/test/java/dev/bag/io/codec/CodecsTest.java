@@ -151,9 +151,9 @@ class CodecsTest {
     @Test
     void readsAsAnOptionSays() throws Exception {
         byte[] file = compress("gzip", someText(10));
-        Decompression none = new Decompression(false, null, Limits.DEFAULT, Decompressed.NoFurtherCodecs.INSTANCE);
+        Decompression none = new Decompression(false, null, Limits.DEFAULT);
         Decompression bzip2 =
-                new Decompression(false, BuiltInCodec.BZIP2, Limits.DEFAULT, Decompressed.NoFurtherCodecs.INSTANCE);
+                new Decompression(false, BuiltInCodec.BZIP2, Limits.DEFAULT);
         Path path = Files.write(directory.resolve("x.gz"), file);
         assertThat(Decompressed.read(path, none)).isEqualTo(file);
         assertThatThrownBy(() -> Decompressed.read(path, bzip2))
@@ -169,14 +169,14 @@ class CodecsTest {
                 .orElseGet(() -> new byte[0]);
         assumeThat(xz).isNotEmpty();
         Path xzPath = Files.write(directory.resolve("x.xz"), xz);
-        assertThatThrownBy(() -> Decompressed.read(xzPath, Decompressed.AUTO.with(limits)))
+        assertThatThrownBy(() -> Decompressed.read(xzPath, Decompressed.AUTO.withLimits(limits)))
                 .isInstanceOf(SourceException.class)
                 .hasMessage(xzPath + ": the xz decoder would need 17 MiB of memory, more than the limit of 1 MiB.\n"
                         + "  To read it anyway, raise the limit with codecMemory(...).");
         byte[] zstd =
                 Decompressed.run(someText(1000), "zstd", "-c", "--long=27").orElseGet(() -> new byte[0]);
         Path zstdPath = Files.write(directory.resolve("x.zst"), zstd);
-        assertThatThrownBy(() -> Decompressed.read(zstdPath, Decompressed.AUTO.with(limits)))
+        assertThatThrownBy(() -> Decompressed.read(zstdPath, Decompressed.AUTO.withLimits(limits)))
                 .isInstanceOf(SourceException.class)
                 .hasMessage(
                         zstdPath + ": the zstd decoder would need a window of more than half of the limit of 1 MiB.\n"
@@ -191,7 +191,7 @@ class CodecsTest {
         byte[] bomb = compress(program, new byte[70 << 20]);
         Path path = Files.write(directory.resolve("x." + extension), bomb);
         Limits limits = new Limits(100, 256 << 20, false, false);
-        assertThatThrownBy(() -> Decompressed.read(path, Decompressed.AUTO.with(limits)))
+        assertThatThrownBy(() -> Decompressed.read(path, Decompressed.AUTO.withLimits(limits)))
                 .isInstanceOf(SourceException.class)
                 .hasMessageMatching(
                         "(?s).*x\\." + extension + ": more than 67,10[0-9],[0-9]{3} bytes came out of [0-9,]+,"

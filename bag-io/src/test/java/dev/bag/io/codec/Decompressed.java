@@ -14,16 +14,7 @@ import java.util.zip.GZIPOutputStream;
 /** Reads and makes compressed files, for tests. */
 final class Decompressed {
 
-    static final Decompression AUTO = new Decompression(true, null, Limits.DEFAULT, NoFurtherCodecs.INSTANCE);
-
-    enum NoFurtherCodecs implements FurtherCodecs {
-        INSTANCE;
-
-        @Override
-        public Optional<Library> find(byte[] head, String name) {
-            return Optional.empty();
-        }
-    }
+    static final Decompression AUTO = Decompression.DEFAULT;
 
     private Decompressed() {}
 

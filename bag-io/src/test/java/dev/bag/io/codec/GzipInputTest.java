@@ -179,9 +179,9 @@ class GzipInputTest {
                 .hasMessage(path() + ": bytes that are not gzip follow the compressed data, at byte 22 of 26.\n"
                         + "  Something may have been appended; to pass over it, use ignoreTrailingBytes().");
         Limits limits = new Limits(1000, 1 << 20, false, true);
-        assertThat(Decompressed.read(path(), Decompressed.AUTO.with(limits))).isEqualTo("a\n".getBytes(UTF_8));
+        assertThat(Decompressed.read(path(), Decompressed.AUTO.withLimits(limits))).isEqualTo("a\n".getBytes(UTF_8));
         Files.write(path(), Decompressed.join(member, "\0\0more".getBytes(UTF_8)));
-        assertThat(Decompressed.read(path(), Decompressed.AUTO.with(limits))).isEqualTo("a\n".getBytes(UTF_8));
+        assertThat(Decompressed.read(path(), Decompressed.AUTO.withLimits(limits))).isEqualTo("a\n".getBytes(UTF_8));
     }
 
     @Test
@@ -216,7 +216,7 @@ class GzipInputTest {
                 .hasMessage(path() + ": the file has 0 bytes, which even for no data no gzip file has.\n"
                         + "  It may be cut short; to read it as no records, use allowEmpty().");
         Limits limits = new Limits(1000, 1 << 20, true, false);
-        assertThat(Decompressed.read(path(), Decompressed.AUTO.with(limits))).isEmpty();
+        assertThat(Decompressed.read(path(), Decompressed.AUTO.withLimits(limits))).isEmpty();
     }
 
     @Test
@@ -228,7 +228,7 @@ class GzipInputTest {
     }
 
     /** A header with optional fields, and a checksum if asked for. */
-    private static byte[] header(int flags) {
+    static byte[] header(int flags) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(new byte[] {0x1f, (byte) 0x8b, 8, (byte) flags, 1, 2, 3, 4, 0, 3});
         if ((flags & 4) != 0) {

@@ -71,7 +71,7 @@ class PartitioningTest {
     void makesPiecesOnlyAsTheyAreAskedFor() {
         InputFile huge = new InputFile(Path.of("a"), Long.MAX_VALUE / 16);
         Partitions partitions = new Partitioning(1L << 30, 0).partitions(List.of(huge), BY_NAME);
-        Piece last = partitions.get(partitions.size() - 1).get(0);
+        FileSlice last = partitions.get(partitions.size() - 1).get(0);
         assertThat(partitions).hasSize(536_870_912);
         assertThat(last.to()).isEqualTo(huge.byteCount());
         assertThat(partitions.get(partitions.size() - 2).get(0).to()).isEqualTo(last.from());
@@ -103,9 +103,9 @@ class PartitioningTest {
 
     private static List<String> cut(Partitioning partitioning, String... files) {
         List<String> texts = new ArrayList<>();
-        for (List<Piece> pieces : partitioning.partitions(files(files), BY_NAME)) {
+        for (List<FileSlice> pieces : partitioning.partitions(files(files), BY_NAME)) {
             List<String> inOne = new ArrayList<>();
-            for (Piece piece : pieces) {
+            for (FileSlice piece : pieces) {
                 inOne.add(piece.file() + "[" + piece.from() + "," + piece.to() + ")");
             }
             texts.add(String.join(" ", inOne));

@@ -1,18 +1,17 @@
-package dev.bag.io.format;
+package dev.bag.io.codec;
 
-import dev.bag.io.codec.ByteInput;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** An input of which the first bytes were looked at. */
-final class PrefixedInput implements ByteInput {
+/** An input whose first bytes have been looked at. */
+public final class PrefixedInput implements ByteInput {
 
     private final byte[] head;
     private final ByteInput rest;
     private int next;
 
     /** Reads as many bytes as there are, up to {@code headLength}. */
-    PrefixedInput(ByteInput input, int headLength) throws IOException {
+    public PrefixedInput(ByteInput input, int headLength) throws IOException {
         byte[] bytes = new byte[headLength];
         int filled = 0;
         int count = 0;
@@ -24,13 +23,13 @@ final class PrefixedInput implements ByteInput {
         rest = input;
     }
 
-    /** The first bytes. */
-    byte[] head() {
+    /** Returns the first bytes. */
+    public byte[] head() {
         return head;
     }
 
     /** Leaves out bytes of the head. */
-    void skip(int count) {
+    public void skip(int count) {
         next += count;
     }
 

@@ -1,4 +1,4 @@
-package dev.bag.io.format;
+package dev.bag.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -58,7 +58,7 @@ class LongLineTest {
     void isDroppedUpToItsEndWithAnyLineEnd() throws Exception {
         String text = "x".repeat(50) + "\r" + "y\r\n" + "z".repeat(50) + "\r\nv\r" + "w".repeat(50) + "\r";
         Path file = Files.writeString(directory.resolve("long.txt"), text);
-        TextFormat format = new TextFormat(null, null, true, BadBytes.REPORT, 10);
+        TextFormat format = new TextFormat(null, null, LineEnding.UNIVERSAL, Malformed.REPORT, 10);
         for (int chunkLength = 1; chunkLength < 200; chunkLength++) {
             assertThat(linesAndErrors(Texts.whole(file, format, chunkLength)))
                     .as("buffers of %s", chunkLength)
@@ -75,7 +75,7 @@ class LongLineTest {
             int unit = bytes.length / text.length();
             Path file = Files.write(directory.resolve("long.txt"), bytes);
             for (int maxLineBytes = unit; maxLineBytes <= 10 * unit; maxLineBytes++) {
-                TextFormat format = new TextFormat(charset, delimiter, false, BadBytes.REPORT, maxLineBytes);
+                TextFormat format = new TextFormat(charset, delimiter, LineEnding.LF, Malformed.REPORT, maxLineBytes);
                 for (int chunkLength = 1; chunkLength < 500; chunkLength += 13) {
                     assertThat(linesAndErrors(Texts.whole(file, format, chunkLength)))
                             .as("%s, lines of %s, buffers of %s", charset, maxLineBytes, chunkLength)
@@ -92,7 +92,7 @@ class LongLineTest {
     @Test
     void mayBeShorterThanACharacter() throws Exception {
         Path file = Files.write(directory.resolve("wide.txt"), "ab\ncd\n".getBytes(Charset.forName("UTF-32LE")));
-        TextFormat format = new TextFormat("UTF-32LE", null, true, BadBytes.REPORT, 1);
+        TextFormat format = new TextFormat("UTF-32LE", null, LineEnding.UNIVERSAL, Malformed.REPORT, 1);
         for (int chunkLength = 1; chunkLength < 40; chunkLength++) {
             assertThat(linesAndErrors(Texts.whole(file, format, chunkLength)))
                     .containsExactly("too long at 0", "too long at 12");
@@ -120,6 +120,6 @@ class LongLineTest {
     }
 
     private static TextPart part(Path file, int maxLineBytes, int chunkLength) throws IOException {
-        return Texts.whole(file, new TextFormat(null, null, false, BadBytes.REPORT, maxLineBytes), chunkLength);
+        return Texts.whole(file, new TextFormat(null, null, LineEnding.LF, Malformed.REPORT, maxLineBytes), chunkLength);
     }
 }

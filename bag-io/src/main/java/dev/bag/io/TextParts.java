@@ -1,4 +1,4 @@
-package dev.bag.io.format;
+package dev.bag.io;
 
 import dev.bag.io.codec.Decompression;
 import dev.bag.io.split.Partitions;
@@ -7,21 +7,19 @@ import java.util.AbstractList;
 import java.util.RandomAccess;
 
 /** The parts of files of text, one for each partition, made as they are asked for. */
-public final class TextParts extends AbstractList<TextPart> implements RandomAccess, Serializable {
+final class TextParts extends AbstractList<TextPart> implements RandomAccess, Serializable {
 
     private static final long serialVersionUID = 1;
 
     private final Partitions partitions;
     private final TextFormat format;
     private final Decompression decompression;
-    private final ChunkLengths lengths;
 
     /** The lines of files that are cut and grouped already. */
-    public TextParts(Partitions partitions, TextFormat format, Decompression decompression, ChunkLengths lengths) {
+    TextParts(Partitions partitions, TextFormat format, Decompression decompression) {
         this.partitions = partitions;
         this.format = format;
         this.decompression = decompression;
-        this.lengths = lengths;
     }
 
     @Override
@@ -31,6 +29,6 @@ public final class TextParts extends AbstractList<TextPart> implements RandomAcc
 
     @Override
     public TextPart get(int index) {
-        return new TextPart(partitions.get(index), format, decompression, lengths);
+        return new TextPart(partitions.get(index), format, decompression, TextPart.CHUNK_LENGTH);
     }
 }

@@ -1,4 +1,4 @@
-package dev.bag.io.format;
+package dev.bag.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -34,7 +34,7 @@ class MalformedTest {
     @Test
     void isAnErrorWithLineOffsetAndBytes() throws Exception {
         Path file = write("fine\nbroken \u00c3(x\nfine, too\n");
-        assertThatThrownBy(() -> Texts.lines(whole(file, BadBytes.REPORT)))
+        assertThatThrownBy(() -> Texts.lines(whole(file, Malformed.REPORT)))
                 .isInstanceOfSatisfying(
                         SourceException.class,
                         e -> assertThat(e.location()).isEqualTo(Location.at(file.toString(), 2, 5)))
@@ -45,7 +45,7 @@ class MalformedTest {
     void doesNotEndTheChunk() throws Exception {
         Path file = write("a\n\u00ff\nb\n");
         List<String> seen = new ArrayList<>();
-        try (Chunks<String> chunks = whole(file, BadBytes.REPORT).open()) {
+        try (Chunks<String> chunks = whole(file, Malformed.REPORT).open()) {
             Chunk<String> chunk = chunks.nextChunk();
             seen.add(chunk.next());
             assertThatThrownBy(chunk::next).isInstanceOf(SourceException.class);
@@ -58,15 +58,15 @@ class MalformedTest {
     @Test
     void isReplacedOrSkippedIfAsked() throws Exception {
         Path file = write("a\n\u00c3(\n\u00ff\u00ff\nb");
-        assertThat(Texts.lines(whole(file, BadBytes.REPLACE))).containsExactly("a", "\ufffd(", "\ufffd\ufffd", "b");
-        assertThat(Texts.lines(whole(file, BadBytes.SKIP_LINE))).containsExactly("a", "b");
+        assertThat(Texts.lines(whole(file, Malformed.REPLACE))).containsExactly("a", "\ufffd(", "\ufffd\ufffd", "b");
+        assertThat(Texts.lines(whole(file, Malformed.SKIP))).containsExactly("a", "b");
     }
 
     @Test
     void isNotTheReplacementCharacterItself() throws Exception {
         Path file = Files.writeString(directory.resolve("replacement.txt"), "a\ufffdb\n");
-        assertThat(Texts.lines(whole(file, BadBytes.REPORT))).containsExactly("a\ufffdb");
-        assertThat(Texts.lines(whole(file, BadBytes.SKIP_LINE))).containsExactly("a\ufffdb");
+        assertThat(Texts.lines(whole(file, Malformed.REPORT))).containsExactly("a\ufffdb");
+        assertThat(Texts.lines(whole(file, Malformed.SKIP))).containsExactly("a\ufffdb");
     }
 
     @ParameterizedTest
@@ -92,10 +92,10 @@ class MalformedTest {
             }
             bytes.write("\nnext\n".getBytes(StandardCharsets.UTF_8));
             Path file = Files.write(directory.resolve("bad.txt"), bytes.toByteArray());
-            assertThatThrownBy(() -> Texts.lines(whole(file, BadBytes.REPORT)))
+            assertThatThrownBy(() -> Texts.lines(whole(file, Malformed.REPORT)))
                     .isInstanceOf(SourceException.class)
                     .hasMessageContaining("line 1: not UTF-8: ");
-            assertThat(Texts.lines(whole(file, BadBytes.SKIP_LINE))).containsExactly("next");
+            assertThat(Texts.lines(whole(file, Malformed.SKIP))).containsExactly("next");
         }
     }
 
@@ -117,20 +117,20 @@ class MalformedTest {
             bad[5] = (byte) 0xd8;
         }
         Path file = Files.write(directory.resolve("bad.txt"), bad);
-        assertThatThrownBy(() -> Texts.lines(part(file, charset, BadBytes.REPORT)))
+        assertThatThrownBy(() -> Texts.lines(part(file, charset, Malformed.REPORT)))
                 .isInstanceOf(SourceException.class)
                 .hasMessage(file + ", line 2: " + told + "." + HINT);
-        assertThat(Texts.lines(part(file, charset, BadBytes.SKIP_LINE))).containsExactly("a", "b");
+        assertThat(Texts.lines(part(file, charset, Malformed.SKIP))).containsExactly("a", "b");
     }
 
     @Test
     void refusesACharsetThatContradictsTheByteOrderMark() throws Exception {
         Path file = Files.write(directory.resolve("mark.txt"), "\ufeffa\n".getBytes(StandardCharsets.UTF_16LE));
-        assertThatThrownBy(() -> Texts.lines(part(file, "UTF-8", BadBytes.REPORT)))
+        assertThatThrownBy(() -> Texts.lines(part(file, "UTF-8", Malformed.REPORT)))
                 .isInstanceOf(SourceException.class)
                 .hasMessage(file + ": the file begins with the byte order mark of UTF-16LE, but charset(UTF-8) is asked"
                         + " for.\n  Leave charset(...) out: the mark decides.");
-        assertThat(Texts.lines(part(file, "UTF-16", BadBytes.REPORT))).containsExactly("a");
+        assertThat(Texts.lines(part(file, "UTF-16", Malformed.REPORT))).containsExactly("a");
     }
 
     private Path write(String latin1) throws IOException {
@@ -141,11 +141,11 @@ class MalformedTest {
         return latin1.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    private static TextPart whole(Path file, BadBytes badBytes) throws IOException {
-        return part(file, null, badBytes);
+    private static TextPart whole(Path file, Malformed malformed) throws IOException {
+        return part(file, null, malformed);
     }
 
-    private static TextPart part(Path file, String charset, BadBytes badBytes) throws IOException {
-        return Texts.whole(file, new TextFormat(charset, null, false, badBytes, Texts.MAX_LINE), 1000);
+    private static TextPart part(Path file, String charset, Malformed malformed) throws IOException {
+        return Texts.whole(file, new TextFormat(charset, null, LineEnding.LF, malformed, Texts.MAX_LINE), 1000);
     }
 }

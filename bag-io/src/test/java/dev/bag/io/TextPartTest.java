@@ -1,10 +1,11 @@
-package dev.bag.io.format;
+package dev.bag.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bag.io.codec.InputFile;
-import dev.bag.io.split.Piece;
+import dev.bag.io.codec.Limits;
+import dev.bag.io.split.FileSlice;
 import dev.bag.source.Chunk;
 import dev.bag.source.Chunks;
 import dev.bag.source.SourceException;
@@ -32,7 +33,7 @@ class TextPartTest {
     @Test
     void canBeSentElsewhere() throws Exception {
         Path file = Files.writeString(directory.resolve("a.txt"), "a\nb\nc\n");
-        Piece piece = new Piece(Texts.input(file), 2, 6);
+        FileSlice piece = new FileSlice(Texts.input(file), 2, 6);
         TextPart part = copy(Texts.part(Texts.format("UTF-8", null, false), 10, piece));
         assertThat(Texts.lines(part)).containsExactly("b", "c");
     }
@@ -50,7 +51,7 @@ class TextPartTest {
         InputFile a = Texts.input(Files.writeString(directory.resolve("a.txt"), "a"));
         InputFile b = Texts.input(Files.writeString(directory.resolve("b.txt"), ""));
         InputFile c = Texts.input(Files.writeString(directory.resolve("c.txt"), "c\n\n"));
-        TextPart part = Texts.part(TextFormat.DEFAULT, 10, Piece.whole(a), Piece.whole(b), Piece.whole(c));
+        TextPart part = Texts.part(TextFormat.DEFAULT, 10, FileSlice.whole(a), FileSlice.whole(b), FileSlice.whole(c));
         assertThat(Texts.lines(part)).containsExactly("a", "c", "");
     }
 
@@ -80,6 +81,31 @@ class TextPartTest {
     }
 
     @Test
+    void saysHowManyBytesOfItsFilesWerePassedOver() throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write("one\n".getBytes(StandardCharsets.UTF_8));
+        }
+        bytes.writeBytes("not gzip".getBytes(StandardCharsets.UTF_8));
+        FileSlice a = FileSlice.whole(Texts.input(Files.write(directory.resolve("a.gz"), bytes.toByteArray())));
+        FileSlice b = FileSlice.whole(Texts.input(Files.writeString(directory.resolve("b.txt"), "two\n")));
+        Limits limits = new Limits(1000, 1 << 20, false, true);
+        for (String charset : new String[] {"UTF-8", "ISO-2022-JP"}) {
+            TextPart part = new TextPart(
+                    List.of(a, b, a),
+                    Texts.format(charset, null, false),
+                    Texts.AUTO.withLimits(limits),
+                    10);
+            try (Chunks<String> chunks = part.open()) {
+                while (chunks.nextChunk() != null) {
+                    // only walked
+                }
+                assertThat(chunks.bytesPassedOver()).isEqualTo(16);
+            }
+        }
+    }
+
+    @Test
     void saysWhyAFileIsNotCut() {
         assertThat(note("a.txt.gz", TextFormat.DEFAULT)).isEqualTo("a compressed file is read from its beginning on");
         assertThat(note("a.txt", Texts.format("ISO-2022-JP", null, false)))
@@ -105,7 +131,7 @@ class TextPartTest {
     }
 
     private static TextPart part(String name, TextFormat format) {
-        return Texts.part(format, 10, Piece.whole(new InputFile(Path.of(name), 100)));
+        return Texts.part(format, 10, FileSlice.whole(new InputFile(Path.of(name), 100)));
     }
 
     private static TextPart copy(TextPart part) throws IOException, ClassNotFoundException {

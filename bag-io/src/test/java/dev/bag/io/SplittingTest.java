@@ -1,9 +1,9 @@
-package dev.bag.io.format;
+package dev.bag.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bag.io.codec.InputFile;
-import dev.bag.io.split.Piece;
+import dev.bag.io.split.FileSlice;
 import dev.bag.source.Chunk;
 import dev.bag.source.Chunks;
 import java.nio.charset.Charset;
@@ -93,7 +93,7 @@ class SplittingTest {
                 offsets.add(text.length());
                 List<String> lines = new ArrayList<>();
                 for (int k = 0; k + 1 < offsets.size(); k++) {
-                    Piece piece = new Piece(input, offsets.get(k), offsets.get(k + 1));
+                    FileSlice piece = new FileSlice(input, offsets.get(k), offsets.get(k + 1));
                     lines.addAll(Texts.lines(Texts.part(Texts.format(null, null, false), 3, piece)));
                 }
                 assertThat(lines).as("%s at %s", text, offsets).isEqualTo(expected);

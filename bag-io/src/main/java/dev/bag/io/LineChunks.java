@@ -1,38 +1,41 @@
-package dev.bag.io.format;
+package dev.bag.io;
 
-import dev.bag.io.split.Piece;
+import dev.bag.io.format.LineChunk;
+import dev.bag.io.format.LineReader;
+import dev.bag.io.split.FileSlice;
 import dev.bag.source.Chunks;
 import java.io.IOException;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of the files of one part, one file after the other. No chunk has lines of two files. */
-public final class LineChunks implements Chunks<String> {
+final class LineChunks implements Chunks<String> {
 
     private final TextPart part;
-    private final Iterator<Piece> pieces;
-    private final Buffers buffers = new Buffers();
-    private @Nullable TextReader reader;
+    private final Iterator<FileSlice> slices;
+    private @Nullable LineReader<String> reader;
+    private long bytesPassedOver;
 
     LineChunks(TextPart part) throws IOException {
         this.part = part;
-        this.pieces = part.pieces().iterator();
+        this.slices = part.slices().iterator();
         openNext();
     }
 
     private void openNext() throws IOException {
-        while (reader == null && pieces.hasNext()) {
-            reader = OpenedPiece.open(pieces.next(), part, buffers);
+        while (reader == null && slices.hasNext()) {
+            reader = OpenedSlice.open(slices.next(), part);
         }
     }
 
     @Override
-    public @Nullable LineChunk nextChunk() throws IOException {
+    public @Nullable LineChunk<String> nextChunk() throws IOException {
         while (reader != null) {
-            LineChunk chunk = reader.nextChunk();
+            LineChunk<String> chunk = reader.nextChunk();
             if (chunk != null) {
                 return chunk;
             }
+            bytesPassedOver += reader.bytesPassedOver();
             close();
             openNext();
         }
@@ -40,8 +43,13 @@ public final class LineChunks implements Chunks<String> {
     }
 
     @Override
+    public long bytesPassedOver() {
+        return bytesPassedOver;
+    }
+
+    @Override
     public void close() throws IOException {
-        TextReader closed = reader;
+        LineReader<String> closed = reader;
         reader = null;
         if (closed != null) {
             closed.close();

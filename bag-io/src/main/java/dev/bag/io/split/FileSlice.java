@@ -6,10 +6,10 @@ import dev.bag.io.codec.InputFile;
 import java.io.Serializable;
 
 /** The bytes of a file between the {@linkplain Boundaries boundaries} of two offsets. */
-public record Piece(InputFile file, long from, long to) implements Serializable {
+public record FileSlice(InputFile file, long from, long to) implements Serializable {
 
     /** Checks that the offsets lie in the file, in order. */
-    public Piece {
+    public FileSlice {
         requireNonNull(file, "file");
         if (from < 0 || from > to || to > file.byteCount()) {
             throw new IllegalArgumentException(
@@ -17,8 +17,8 @@ public record Piece(InputFile file, long from, long to) implements Serializable 
         }
     }
 
-    /** All bytes of a file. */
-    public static Piece whole(InputFile file) {
-        return new Piece(file, 0, file.byteCount());
+    /** Returns all bytes of a file. */
+    public static FileSlice whole(InputFile file) {
+        return new FileSlice(file, 0, file.byteCount());
     }
 }

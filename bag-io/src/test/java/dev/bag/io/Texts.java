@@ -1,12 +1,9 @@
-package dev.bag.io.format;
+package dev.bag.io;
 
 import dev.bag.io.codec.Decompression;
-import dev.bag.io.codec.FurtherCodecs;
 import dev.bag.io.codec.InputFile;
-import dev.bag.io.codec.Library;
-import dev.bag.io.codec.Limits;
+import dev.bag.io.split.FileSlice;
 import dev.bag.io.split.Partitioning;
-import dev.bag.io.split.Piece;
 import dev.bag.source.Chunk;
 import dev.bag.source.Chunks;
 import java.io.IOException;
@@ -14,39 +11,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Reads parts as the engine does, for tests; and an oracle that cuts lines in the plainest way. */
 final class Texts {
 
-    static final Decompression AUTO = new Decompression(true, null, Limits.DEFAULT, NoFurtherCodecs.INSTANCE);
+    static final Decompression AUTO = Decompression.DEFAULT;
     static final int MAX_LINE = 1 << 20;
-
-    enum NoFurtherCodecs implements FurtherCodecs {
-        INSTANCE;
-
-        @Override
-        public Optional<Library> find(byte[] head, String name) {
-            return Optional.empty();
-        }
-    }
 
     private Texts() {}
 
     static TextFormat format(String charset, String delimiter, boolean anyLineEnd) {
-        return new TextFormat(charset, delimiter, anyLineEnd, BadBytes.REPORT, MAX_LINE);
+        return new TextFormat(charset, delimiter, anyLineEnd ? LineEnding.UNIVERSAL : LineEnding.LF, Malformed.REPORT, MAX_LINE);
     }
 
     static InputFile input(Path file) throws IOException {
         return new InputFile(file, Files.size(file));
     }
 
-    static TextPart part(TextFormat format, int chunkLength, Piece... pieces) {
-        return new TextPart(List.of(pieces), format, AUTO, new ChunkLengths(chunkLength, chunkLength));
+    static TextPart part(TextFormat format, int chunkLength, FileSlice... pieces) {
+        return new TextPart(List.of(pieces), format, AUTO, chunkLength);
     }
 
     static TextPart whole(Path file, TextFormat format, int chunkLength) throws IOException {
-        return part(format, chunkLength, Piece.whole(input(file)));
+        return part(format, chunkLength, FileSlice.whole(input(file)));
     }
 
     /** The lines of a file that is cut into blocks. */
@@ -63,8 +50,8 @@ final class Texts {
             }
         };
         List<String> lines = new ArrayList<>();
-        for (List<Piece> pieces : new Partitioning(blockSize, 0).partitions(List.of(input(file)), kinds)) {
-            lines.addAll(lines(part(format, chunkLength, pieces.toArray(Piece[]::new))));
+        for (List<FileSlice> pieces : new Partitioning(blockSize, 0).partitions(List.of(input(file)), kinds)) {
+            lines.addAll(lines(part(format, chunkLength, pieces.toArray(FileSlice[]::new))));
         }
         return lines;
     }

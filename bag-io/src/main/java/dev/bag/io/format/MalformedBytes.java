@@ -12,19 +12,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The first bytes that are not of a charset.
  *
- * @param index where they begin
+ * @param offset where they begin: in the buffer, or in the text if that was decoded from its beginning on
  * @param text tells them
  */
-record Malformed(int index, String text) {
+public record MalformedBytes(long offset, String text) {
 
     /** What {@code new String} puts in the place of malformed bytes; it may be in the text, too. */
-    static final char REPLACEMENT = '\ufffd';
+    public static final char REPLACEMENT = '\ufffd';
 
     private static final int BYTES_TOLD_AFTER = 3;
 
-    /** Looks closely at bytes in which something may be wrong; null if nothing is. */
-    static @Nullable Malformed find(byte[] bytes, int from, int to, Charset charset) {
-        CharsetDecoder decoder = decoder(charset);
+    /** Looks closely at bytes in which something may be wrong. Returns null if nothing is. */
+    public static @Nullable MalformedBytes find(byte[] bytes, int from, int to, Encoding encoding) {
+        CharsetDecoder decoder = decoder(encoding.charset);
         ByteBuffer in = ByteBuffer.wrap(bytes, from, to - from);
         CharBuffer out = CharBuffer.allocate(1024);
         CoderResult result = decoder.decode(in, out, true);
@@ -32,7 +32,7 @@ record Malformed(int index, String text) {
             out.clear();
             result = decoder.decode(in, out, true);
         }
-        return result.isError() ? of(bytes, in.position(), result.length(), to, charset) : null;
+        return result.isError() ? of(bytes, in.position(), result.length(), to, encoding.charset) : null;
     }
 
     static CharsetDecoder decoder(Charset charset) {
@@ -41,10 +41,10 @@ record Malformed(int index, String text) {
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
     }
 
-    static Malformed of(byte[] bytes, int index, int length, int to, Charset charset) {
+    static MalformedBytes of(byte[] bytes, int index, int length, int to, Charset charset) {
         int end = Math.min(index + length, to);
         int told = Math.min(end + BYTES_TOLD_AFTER, to);
         String after = end == told ? "" : ", followed by " + Numbers.hex(bytes, end, told);
-        return new Malformed(index, "not " + charset + ": " + Numbers.hex(bytes, index, end) + after);
+        return new MalformedBytes(index, "not " + charset + ": " + Numbers.hex(bytes, index, end) + after);
     }
 }

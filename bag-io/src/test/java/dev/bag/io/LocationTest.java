@@ -1,9 +1,9 @@
-package dev.bag.io.format;
+package dev.bag.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bag.io.codec.InputFile;
-import dev.bag.io.split.Piece;
+import dev.bag.io.split.FileSlice;
 import dev.bag.source.Chunk;
 import dev.bag.source.Chunks;
 import dev.bag.value.Location;
@@ -40,8 +40,8 @@ class LocationTest {
                 for (int pieces = 1; pieces < 12; pieces++) {
                     List<Location> told = new ArrayList<>();
                     for (int k = 0; k < pieces; k++) {
-                        Piece piece =
-                                new Piece(input, input.byteCount() * k / pieces, input.byteCount() * (k + 1) / pieces);
+                        FileSlice piece =
+                                new FileSlice(input, input.byteCount() * k / pieces, input.byteCount() * (k + 1) / pieces);
                         told.addAll(locations(Texts.part(format, 7, piece), 0));
                     }
                     assertThat(told).isEqualTo(expected);
@@ -93,7 +93,7 @@ class LocationTest {
         Path file = Files.writeString(directory.resolve("gone.txt"), "a\nb\nc\nd\n");
         InputFile input = Texts.input(file);
         try (Chunks<String> chunks =
-                Texts.part(TextFormat.DEFAULT, 7, new Piece(input, 4, 8)).open()) {
+                Texts.part(TextFormat.DEFAULT, 7, new FileSlice(input, 4, 8)).open()) {
             Chunk<String> chunk = chunks.nextChunk();
             chunk.next();
             Files.delete(file);

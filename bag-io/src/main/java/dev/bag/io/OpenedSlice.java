@@ -1,0 +1,151 @@
+package dev.bag.io;
+
+import dev.bag.io.codec.ByteInput;
+import dev.bag.io.codec.Decompression;
+import dev.bag.io.codec.FileBytes;
+import dev.bag.io.codec.InputFile;
+import dev.bag.io.codec.PrefixedInput;
+import dev.bag.io.format.Buffers;
+import dev.bag.io.format.Encoding;
+import dev.bag.io.format.ForwardLines;
+import dev.bag.io.format.LineChunk;
+import dev.bag.io.format.LineReader;
+import dev.bag.io.format.TextFile;
+import dev.bag.io.format.WholeLines;
+import dev.bag.io.split.Boundaries;
+import dev.bag.io.split.FileSlice;
+import dev.bag.io.split.RangeInput;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens slices of files as lines: finds out how a file is compressed and encoded, and where the slice begins and ends.
+ * The one place that knows codecs, boundaries and formats at once.
+ */
+final class OpenedSlice {
+
+    private static final int LONGEST_MARK = 4;
+
+    private final FileSlice slice;
+    private final TextFormat format;
+    private final Decompression decompression;
+    private final int chunkLength;
+    private final FileBytes bytes;
+
+    private OpenedSlice(FileSlice slice, TextPart part, FileBytes bytes) {
+        this.slice = slice;
+        this.format = part.format();
+        this.decompression = part.decompression();
+        this.chunkLength = part.chunkLength();
+        this.bytes = bytes;
+    }
+
+    /** Returns the lines of a slice; null if it has none. */
+    static @Nullable LineReader<String> open(FileSlice slice, TextPart part) throws IOException {
+        FileBytes bytes = FileBytes.open(slice.file());
+        try {
+            LineReader<String> reader = new OpenedSlice(slice, part, bytes).reader();
+            if (reader == null) {
+                bytes.close();
+            }
+            return reader;
+        } catch (Throwable e) {
+            bytes.close();
+            throw e;
+        }
+    }
+
+    private @Nullable LineReader<String> reader() throws IOException {
+        ByteInput input = decompressed();
+        if (input == bytes) {
+            return plainReader();
+        }
+        // A compressed file was planned as several slices if its name did not tell: the first one reads it all.
+        return slice.from() == 0 ? decompressedReader(input) : null;
+    }
+
+    /** Returns the file itself if it is not compressed. */
+    private ByteInput decompressed() throws IOException {
+        ByteInput input = decompression.open(bytes);
+        if (input != bytes || !decompression.isUnknown(bytes)) {
+            return input;
+        }
+        CompressionCodec codec = InstalledCodecs.find(bytes.head(), bytes.file().name());
+        if (codec == null) {
+            return bytes;
+        }
+        String artifact = codec.getClass().getName();
+        return decompression.open(
+                bytes, codec.name(), artifact, (compressed, limits) -> codec.decompress(compressed));
+    }
+
+    private @Nullable LineReader<String> plainReader() throws IOException {
+        Encoding encoding = format.encoding(bytes.file(), bytes.head());
+        if (encoding.lineEnd() == null) {
+            RangeInput all =
+                    new RangeInput(bytes, encoding.markLength(), bytes.file().byteCount());
+            return slice.from() == 0 ? forwardLines(encoding, all) : null;
+        }
+        RangeInput range = new Boundaries(bytes, encoding.lineEnd(), encoding.markLength()).open(slice);
+        long begin = slice.from() == 0 ? 0 : range.begin();
+        int length = (int) Math.max(1, Math.min(chunkLength, range.byteCount()));
+        return wholeLines(encoding, textFile(begin), range, range.begin(), length);
+    }
+
+    private LineReader<String> decompressedReader(ByteInput decompressed) throws IOException {
+        try {
+            PrefixedInput input = new PrefixedInput(decompressed, LONGEST_MARK);
+            Encoding encoding = format.encoding(bytes.file(), input.head());
+            input.skip(encoding.markLength());
+            return encoding.lineEnd() == null
+                    ? forwardLines(encoding, input)
+                    : wholeLines(encoding, textFile(0), input, encoding.markLength(), chunkLength);
+        } catch (Throwable e) {
+            decompressed.close();
+            throw e;
+        }
+    }
+
+    private LineReader<String> forwardLines(Encoding encoding, ByteInput input) {
+        return new ForwardLines<>(textFile(0), encoding, records(encoding), input, bytes);
+    }
+
+    private LineReader<String> wholeLines(
+            Encoding encoding, TextFile file, ByteInput input, long offset, int length) {
+        return new WholeLines<>(file, encoding, records(encoding), input, offset, length, Buffers.SHARED, bytes);
+    }
+
+    private TextRecords records(Encoding encoding) {
+        return new TextRecords(encoding, format.malformed());
+    }
+
+    private TextFile textFile(long begin) {
+        InputFile input = bytes.file();
+        TextFormat same = format;
+        return new TextFile(
+                input, format.maxLineBytes(), () -> begin == 0 ? 0 : countLines(input, same, begin));
+    }
+
+    /** Returns the number of lines of an uncompressed file before an offset, at which a line begins. */
+    private static long countLines(InputFile input, TextFormat format, long end) throws IOException {
+        try (FileBytes bytes = FileBytes.open(input)) {
+            Encoding encoding = format.encoding(input, bytes.head());
+            RangeInput range = new RangeInput(bytes, encoding.markLength(), end);
+            TextFile file = new TextFile(input, format.maxLineBytes(), () -> 0);
+            WholeLines<String> lines = new WholeLines<>(
+                    file,
+                    encoding,
+                    new TextRecords(encoding, format.malformed()),
+                    range,
+                    encoding.markLength(),
+                    TextPart.CHUNK_LENGTH,
+                    Buffers.SHARED,
+                    bytes);
+            long count = 0;
+            for (LineChunk<String> chunk = lines.nextChunk(); chunk != null; chunk = lines.nextChunk()) {
+                count += chunk.countLines();
+            }
+            return count;
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package dev.bag.io;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.bag.io.codec.InputFile;
+import dev.bag.io.format.ByteOrderMark;
+import dev.bag.io.format.Encoding;
+import dev.bag.source.SourceException;
+import java.io.Serializable;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How bytes are lines.
+ *
+ * @param charset the name of a charset; null for UTF-8, unless a byte order mark says otherwise
+ * @param delimiter what ends a line, instead of {@code lineEnding}; or null
+ * @param malformed what becomes of lines with bytes that are not of the charset
+ * @param maxLineBytes the most bytes of a line
+ */
+record TextFormat(
+        @Nullable String charset,
+        @Nullable String delimiter,
+        LineEnding lineEnding,
+        Malformed malformed,
+        int maxLineBytes)
+        implements Serializable {
+
+    /** The longest line that any option can allow: a longer array cannot be made. */
+    private static final int LONGEST_LINE = Integer.MAX_VALUE - 1024;
+
+    /** What holds unless options say otherwise. */
+    static final TextFormat DEFAULT =
+            new TextFormat(null, null, LineEnding.LF, Malformed.REPORT, defaultMaxLineBytes());
+
+    /** Checks what can be checked without a file. */
+    TextFormat {
+        requireNonNull(lineEnding, "lineEnding");
+        requireNonNull(malformed, "malformed");
+        if (delimiter != null) {
+            checkDelimiter(delimiter, lineEnding, charset == null ? StandardCharsets.UTF_8 : Charset.forName(charset));
+        }
+    }
+
+    private static void checkDelimiter(String delimiter, LineEnding lineEnding, Charset charset) {
+        if (delimiter.isEmpty()) {
+            throw new IllegalArgumentException("delimiter(\"\"): the delimiter must have a character");
+        }
+        if (lineEnding != LineEnding.LF) {
+            throw new IllegalArgumentException(
+                    "delimiter(...) and lineEnding(UNIVERSAL) contradict each other: leave one out");
+        }
+        if (!charset.canEncode() || !charset.newEncoder().canEncode(delimiter)) {
+            throw new IllegalArgumentException(
+                    "delimiter(\"" + delimiter + "\"): the charset " + charset + " has no such characters");
+        }
+    }
+
+    /** 64 MiB, but never more than an eighth of the heap, so that a line that is too long is an error, not a crash. */
+    private static int defaultMaxLineBytes() {
+        return (int) Math.max(64 << 10, Math.min(64 << 20, Runtime.getRuntime().maxMemory() / 8));
+    }
+
+    /** Returns a copy with a charset. */
+    TextFormat withCharset(Charset other) {
+        return new TextFormat(other.name(), delimiter, lineEnding, malformed, maxLineBytes);
+    }
+
+    /** Returns a copy with a delimiter. */
+    TextFormat withDelimiter(String other) {
+        return new TextFormat(charset, requireNonNull(other, "delimiter"), lineEnding, malformed, maxLineBytes);
+    }
+
+    /** Returns a copy with other line ends. */
+    TextFormat withLineEnding(LineEnding other) {
+        return new TextFormat(charset, delimiter, other, malformed, maxLineBytes);
+    }
+
+    /** Returns a copy with another policy for wrong bytes. */
+    TextFormat withMalformed(Malformed other) {
+        return new TextFormat(charset, delimiter, lineEnding, other, maxLineBytes);
+    }
+
+    /** Returns a copy with another limit for lines. */
+    TextFormat withMaxLineBytes(long other) {
+        if (other < 1 || other > LONGEST_LINE) {
+            throw new IllegalArgumentException(
+                    "maxLineLength(" + other + "): must be from 1 to " + LONGEST_LINE + " bytes");
+        }
+        return new TextFormat(charset, delimiter, lineEnding, malformed, (int) other);
+    }
+
+    /** Returns why a file cannot be cut at the ends of its lines; empty if it can. */
+    Optional<String> whyNotSplit() {
+        return Optional.ofNullable(Encoding.whyForward(charset == null ? StandardCharsets.UTF_8 : given(), delimiter));
+    }
+
+    /** Returns the charset and line ends of a text, whose byte order mark decides. */
+    Encoding encoding(InputFile file, byte[] head) throws SourceException {
+        Charset given = charset == null ? null : given();
+        ByteOrderMark mark = ByteOrderMark.of(head, given);
+        if (mark == null) {
+            return encoding(given == null ? StandardCharsets.UTF_8 : given, 0);
+        }
+        if (given != null && !mark.fits(given)) {
+            throw file.brokenAt(
+                    0,
+                    "the file begins with the byte order mark of " + mark.charset() + ", but charset(" + given
+                            + ") is asked for.\n  Leave charset(...) out: the mark decides.",
+                    null);
+        }
+        return encoding(Charset.forName(mark.charset()), mark.length());
+    }
+
+    private Encoding encoding(Charset exact, int markLength) {
+        return Encoding.of(exact, markLength, delimiter, lineEnding == LineEnding.UNIVERSAL);
+    }
+
+    private Charset given() {
+        return Charset.forName(requireNonNull(charset));
+    }
+}

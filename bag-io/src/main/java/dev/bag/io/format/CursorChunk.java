@@ -1,0 +1,90 @@
+package dev.bag.io.format;
+
+import dev.bag.source.SourceException;
+import dev.bag.value.Location;
+import org.jspecify.annotations.Nullable;
+
+/** Records that are made out of the lines in a buffer, one by one. */
+final class CursorChunk<T> extends LineChunk<T> {
+
+    /** What the buffer belongs to. */
+    interface Owner {
+
+        /** Leaves the buffer to the chunk in it. Returns whether it was still there. */
+        boolean detach(CursorChunk<?> chunk);
+
+        /** Takes back a buffer that was left to a chunk. Any thread calls it. */
+        void giveBack(byte[] buffer);
+    }
+
+    private final Owner owner;
+    private final LineCursor cursor;
+    private final RecordMaker<T> maker;
+    private final int maxLineBytes;
+
+    /** Where in the text the buffer stands. */
+    private final long offset;
+
+    private boolean detached;
+
+    CursorChunk(TextFile file, LineTally tally, Owner owner, LineCursor cursor, RecordMaker<T> maker, long offset) {
+        super(file, tally);
+        this.owner = owner;
+        this.cursor = cursor;
+        this.maker = maker;
+        this.offset = offset;
+        this.maxLineBytes = file.maxLineBytes();
+    }
+
+    @Override
+    public @Nullable T next() throws SourceException {
+        while (cursor.advance()) {
+            linesRead++;
+            if (cursor.to - cursor.from > maxLineBytes) {
+                throw file.tooLong(locate());
+            }
+            T record = make();
+            if (record != null) {
+                return record;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable T make() throws SourceException {
+        try {
+            return maker.make(cursor);
+        } catch (BadRecord e) {
+            throw TextFile.bad(locate(), offset + e.offset(), e);
+        }
+    }
+
+    @Override
+    public long countLines() {
+        return cursor.countLines();
+    }
+
+    @Override
+    Location locate() {
+        return file.locate(tally, linesRead, offset + cursor.from);
+    }
+
+    @Override
+    public void detach() {
+        detached = owner.detach(this);
+    }
+
+    /** The buffer of a chunk that was not detached is still its owner's. */
+    @Override
+    public void release() {
+        settle();
+        if (detached) {
+            detached = false;
+            owner.giveBack(cursor.bytes);
+        }
+    }
+
+    void settle() {
+        tally.settle(cursor.isAtEnd());
+    }
+}

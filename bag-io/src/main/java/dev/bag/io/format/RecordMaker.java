@@ -1,0 +1,27 @@
+package dev.bag.io.format;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the records of a format out of lines. Knows neither files nor buffers, so that a format is one class. Used by
+ * several threads at once.
+ *
+ * @param <T> the records
+ */
+public interface RecordMaker<T> {
+
+    /**
+     * Returns the record of a line, or null to leave the line out.
+     *
+     * @param line at a line; its bytes are other ones soon, so the record must not refer to them
+     */
+    @Nullable T make(LineCursor line) throws BadRecord;
+
+    /**
+     * Returns the record of a line that had to be decoded to be found, or null to leave the line out.
+     *
+     * @param text with U+FFFD for bytes that are not of the charset
+     * @param wrong the first of these bytes; null if there are none
+     */
+    @Nullable T make(String text, @Nullable MalformedBytes wrong) throws BadRecord;
+}

@@ -1,0 +1,118 @@
+package dev.bag.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.esotericsoftware.kryo.kryo5.Kryo;
+import com.github.luben.zstd.Zstd;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.commons.compress.compressors.CompressorException;
+import org.apache.commons.io.IOUtils;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tukaani.xz.XZInputStream;
+
+/** Whatever a file is compressed with, what is in flight fits beside what operators keep, in a JVM with 64 MB. */
+@Tag("P30")
+class SmallHeapTest {
+
+    private static final int BYTES_PER_LINE = 80;
+    private static final int LINES = 100_000_000 / BYTES_PER_LINE;
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @CsvSource({"1", "4"})
+    void repartitionsAGzipFile(int threads) throws Exception {
+        assertRuns(compressed("gzip", "-1"), threads, List.of(SmallHeap.Operator.REPARTITION));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "''",
+        "gzip -6",
+        "bzip2 -9",
+        // as much memory as the default of xz asks for, but quickly made
+        "xz --lzma2=preset=0;dict=8MiB",
+        "zstd -9 --single-thread",
+    })
+    @Tag("long")
+    void runsEveryOperator(String command) throws Exception {
+        Path file = command.isEmpty() ? text() : compressed(command.replace(';', ',').split(" "));
+        for (int threads : new int[] {1, 2, 4}) {
+            assertRuns(file, threads, List.of(SmallHeap.Operator.values()));
+        }
+    }
+
+    @Test
+    @Tag("P16")
+    void refusesAnXzFileThatAsksForTooMuch() throws Exception {
+        Path text = Files.writeString(directory.resolve("small.txt"), "0 a\n");
+        Path file = compress(text, "xz", "-9");
+        assertThat(run(file, 1, List.of(SmallHeap.Operator.COUNT)))
+                .isEqualTo(file + ": the xz decoder would need 65 MiB of memory, more than the limit of 16 MiB.\n"
+                        + "  To read it anyway, raise the limit with codecMemory(...).\n");
+    }
+
+    private static void assertRuns(Path file, int threads, List<SmallHeap.Operator> operators)
+            throws IOException, InterruptedException {
+        String expected = operators.stream()
+                .map(operator -> operator + " " + LINES + "\n")
+                .collect(Collectors.joining());
+        assertThat(run(file, threads, operators))
+                .as("%s, %s threads", file.getFileName(), threads)
+                .isEqualTo(expected);
+    }
+
+    private static String run(Path file, int threads, List<SmallHeap.Operator> operators)
+            throws IOException, InterruptedException {
+        ChildJvm child = new ChildJvm().with("-Xmx64m");
+        for (Class<?> type : List.of(
+                Zstd.class, XZInputStream.class, CompressorException.class, IOUtils.class, Kryo.class)) {
+            child.withJarOf(type);
+        }
+        List<String> arguments = new ArrayList<>(List.of(file.toString(), Integer.toString(threads)));
+        operators.forEach(operator -> arguments.add(operator.name()));
+        return child.run(SmallHeap.class, arguments.toArray(String[]::new));
+    }
+
+    private Path text() throws IOException {
+        Path text = directory.resolve("lines.txt");
+        try (Writer out = Files.newBufferedWriter(text)) {
+            for (long i = 0; i < LINES; i++) {
+                String line = Long.toString(10_000_000_000L + i * 7919 % LINES).substring(1) + " "
+                        + Long.toHexString(i * 0x9e3779b97f4a7c15L);
+                out.write(line + " ".repeat(BYTES_PER_LINE - 1 - line.length()) + "\n");
+            }
+        }
+        return text;
+    }
+
+    private Path compressed(String... command) throws Exception {
+        return compress(text(), command);
+    }
+
+    private static Path compress(Path text, String... command) throws Exception {
+        Path file = text.resolveSibling(text.getFileName() + "." + command[0]);
+        List<String> all = Stream.concat(Stream.of(command), Stream.of("-c", text.toString())).toList();
+        try {
+            Process process =
+                    new ProcessBuilder(all).redirectOutput(file.toFile()).start();
+            assumeThat(process.waitFor()).isZero();
+        } catch (IOException e) {
+            assumeThat(e).as("%s is not installed", command[0]).isNull();
+        }
+        return file;
+    }
+}
