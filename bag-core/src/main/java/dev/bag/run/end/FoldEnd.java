@@ -14,6 +14,7 @@ import dev.bag.plan.Folded;
 import dev.bag.plan.Sorted;
 import dev.bag.run.wire.Untyped;
 import dev.bag.source.Part;
+import dev.bag.trait.Decidable;
 import dev.bag.value.Pair;
 import java.util.AbstractList;
 import java.util.Collections;
@@ -102,7 +103,7 @@ public final class FoldEnd extends StageEnd<@Nullable Object> {
 
     /** Whether records may come after which no further one changes the result. */
     public boolean isDecidable() {
-        return fold instanceof FoldSink.Decidable;
+        return fold instanceof Decidable;
     }
 
     /** Whether the records before {@code position} have decided the result. */
