@@ -20,10 +20,11 @@
  * exactly one thread, which spills it, or withdrawn by its owner, or dropped with its account. An account is open or over,
  * and over for ever; an account that is over counts nothing.
  *
- * <h2>Who sees it</h2>
+ * <h2>Visibility</h2>
  *
  * <p>It sees {@code value}, and {@code trait} for objects that say that they take no memory. It is seen by {@code spill},
- * by {@code shuffle}, and by the kernel for the size of records. Knows no files, plans, tasks or operators.
+ * by {@code shuffle} and {@code run.end}, and by the kernel and {@code build} for the size of records. Knows no files,
+ * plans, tasks or operators.
  */
 @org.jspecify.annotations.NullMarked
 package dev.bag.memory;

@@ -21,7 +21,7 @@
  * <p>The serializers of a graph are borrowed from the {@link dev.bag.serial.Codecs} of the run for one record. Serializers
  * that fail in the middle of a record are thrown away, because nobody knows what they remember.
  *
- * <h2>Who sees it</h2>
+ * <h2>Visibility</h2>
  *
  * <p>It sees {@code value}, and {@code trait} for objects that are on disk already. It is seen by {@code spill} only.
  */

@@ -20,7 +20,7 @@
  * its run. What was appended may be read at any time before that, by any number of threads, and afterwards too if the file
  * {@linkplain dev.bag.spill.SpillFile#keepWhileReachable() is kept}. A write that fails leaves the file as long as it was.
  *
- * <h2>Who sees it</h2>
+ * <h2>Visibility</h2>
  *
  * <p>It sees {@code value}, {@code memory} and {@code serial}. It is seen by {@code shuffle} and by what runs stages. Knows no
  * plans, tasks or operators. docs/spill-format.md describes what is in a file.

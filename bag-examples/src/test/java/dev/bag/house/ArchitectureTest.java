@@ -3,6 +3,7 @@ package dev.bag.house;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -153,6 +154,17 @@ class ArchitectureTest {
                         .or(assignableTo(Executor.class))
                         .or(assignableTo(Future.class)))
                 .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    @Test
+    void stagesSeeOnlyTheNamesOfTheKernel() {
+        classes()
+                .that()
+                .resideInAPackage("dev.bag.stage")
+                .should()
+                .onlyDependOnClassesThat(resideOutsideOfPackage("dev.bag.kernel")
+                        .or(nameMatching("dev\\.bag\\.kernel\\.(Operator|Place|EvenCut)(\\$.*)?")))
                 .check(CLASSES);
     }
 
