@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * and an open-addressed index finds them. The index holds the hashes, so a key is looked at only if its hash is the same;
  * it is at most half full.
  */
+@SuppressWarnings("serial") // whether keys and values can be written is known when they are
 public final class KeyTable implements Serializable {
 
     private static final long serialVersionUID = 1;

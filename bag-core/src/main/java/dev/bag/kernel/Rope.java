@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A growing sequence of records that is cheap to append to another: pieces are linked, and only small ones copied.
  */
+@SuppressWarnings("serial") // whether records can be written is known when they are
 public final class Rope implements Serializable {
 
     private static final long serialVersionUID = 1;

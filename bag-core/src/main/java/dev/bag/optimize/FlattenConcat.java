@@ -29,13 +29,11 @@ final class FlattenConcat implements Rule {
         }
         List<Plan<?>> parts = new ArrayList<>();
         Deque<Plan<?>> open = new ArrayDeque<>();
-        open.push(top);
+        pushParts(top, open);
         while (!open.isEmpty()) {
             Plan<?> next = open.pop();
-            if (next instanceof Concatenated<?> concat && (concat == top || !surroundings.isShared(concat))) {
-                for (int i = concat.bags().size() - 1; i >= 0; i--) {
-                    open.push(concat.bags().get(i));
-                }
+            if (next instanceof Concatenated<?> concat && !surroundings.isShared(concat)) {
+                pushParts(concat, open);
             } else {
                 parts.add(next);
             }
@@ -45,5 +43,11 @@ final class FlattenConcat implements Rule {
 
     private static boolean isNested(Concatenated<?> concat, Surroundings surroundings) {
         return concat.bags().stream().anyMatch(bag -> bag instanceof Concatenated<?> && !surroundings.isShared(bag));
+    }
+
+    private static void pushParts(Concatenated<?> concat, Deque<Plan<?>> open) {
+        for (int i = concat.bags().size() - 1; i >= 0; i--) {
+            open.push(concat.bags().get(i));
+        }
     }
 }

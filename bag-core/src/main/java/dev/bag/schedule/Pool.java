@@ -175,7 +175,8 @@ public final class Pool implements AutoCloseable {
             more.set(gap, execution);
             executions = more;
         }
-        executionCount++;
+        int count = executionCount + 1; // written under the lock of this only
+        executionCount = count;
     }
 
     void wakeWaiting(Execution execution) {

@@ -63,9 +63,9 @@ final class CollectionCopies extends Serializer<Object> {
 
     /** What something comes back as. The numbers of the constants are part of the bytes. */
     private enum Kind {
-        LIST_WITHOUT_NULLS(List::of),
+        LIST_WITHOUT_NULLS(CollectionCopies::withoutNulls),
         LIST(elements -> Arrays.stream(elements).toList()),
-        LIST_OF_FIXED_SIZE(Arrays::asList),
+        LIST_OF_FIXED_SIZE(elements -> Arrays.asList(elements)),
         ARRAY_LIST(elements -> new ArrayList<@Nullable Object>(Arrays.asList(elements))),
         LINKED_LIST(elements -> new LinkedList<@Nullable Object>(Arrays.asList(elements))),
         COPIED_ON_WRITE(CopyOnWriteArrayList::new),
@@ -91,6 +91,14 @@ final class CollectionCopies extends Serializer<Object> {
     }
 
     private static final Kind[] KINDS = Kind.values();
+
+    private static List<Object> withoutNulls(@Nullable Object[] elements) {
+        List<Object> list = new ArrayList<>(elements.length);
+        for (Object element : elements) {
+            list.add(Objects.requireNonNull(element));
+        }
+        return List.copyOf(list);
+    }
 
     /**
      * Returns whether objects of a class of the JDK are written in this form. Private classes that are Serializable know more

@@ -67,9 +67,10 @@ public final class Handover {
     private static final class Piece {
 
         final @Nullable Object[] records;
-        /** Accessed through COUNT and NEXT. */
+        @SuppressWarnings("UnusedVariable") // read and written through COUNT only
         int count;
 
+        @SuppressWarnings("UnusedVariable") // read and written through NEXT only
         @Nullable Piece next;
 
         Piece(int most) {
@@ -155,7 +156,8 @@ public final class Handover {
             if (next != null) {
                 first = next;
                 taken = 0;
-                piecesTaken = piecesTaken + 1; // written by this thread only
+                int more = piecesTaken + 1; // written by this thread only
+                piecesTaken = more;
                 if (from == 0 && there == piece.records.length) {
                     return piece.records;
                 }

@@ -55,7 +55,14 @@ public interface Outlet {
 
         /** These, then {@code others}. */
         Wishes and(Wishes others) {
-            return others == NONE ? this : this == NONE ? others : new Wishes(null, this, others);
+            if (others.isNone()) {
+                return this;
+            }
+            return isNone() ? others : new Wishes(null, this, others);
+        }
+
+        private boolean isNone() {
+            return own == null && first == null && second == null;
         }
 
         /** Fulfils them, in order. */

@@ -25,7 +25,6 @@ import dev.bag.plan.MappedWith;
 import dev.bag.plan.MappedWithResource;
 import dev.bag.plan.Named;
 import dev.bag.plan.Node;
-import dev.bag.plan.Plan;
 import dev.bag.plan.SampleChoice;
 import dev.bag.plan.Sampled;
 import dev.bag.plan.ScanStart;
@@ -128,9 +127,9 @@ public final class StageCompiler implements Within.Cases<List<Outlet>> {
         if (plan instanceof Cogrouped<?, ?, ?, ?> cogrouped && cogrouped.expander() != null) {
             entry = expanding(Untyped.expander(cogrouped.expander()));
         } else if (plan instanceof GroupedByKey<?, ?, ?, ?> grouped && grouped.result() != null) {
-            entry = chain(plan, Steps.map(operator(), Untyped.function(grouped.result())));
+            entry = chain(Steps.map(operator(), Untyped.function(grouped.result())));
         } else if (plan instanceof Sorted<?, ?> sorted && sorted.key() != null) {
-            entry = chain(plan, Steps.map(operator(), keyed -> ((Pair<?, ?>) keyed).second()));
+            entry = chain(Steps.map(operator(), keyed -> ((Pair<?, ?>) keyed).second()));
         }
         if (!entry.isEmpty()) {
             Junction junction = new Junction();
@@ -155,7 +154,7 @@ public final class StageCompiler implements Within.Cases<List<Outlet>> {
         return values.apply(((ValueSlot<?>) value).index());
     }
 
-    private List<Outlet> chain(Plan<?> plan, @Nullable Step step) {
+    private List<Outlet> chain(@Nullable Step step) {
         Outlet next = behind().single();
         return List.of(new ChainOutlet(step, next, numbering()));
     }
@@ -166,34 +165,33 @@ public final class StageCompiler implements Within.Cases<List<Outlet>> {
 
     @Override
     public <T> List<Outlet> named(Named<T> plan) {
-        return chain(plan, null);
+        return chain(null);
     }
 
     @Override
     public <T, R> List<Outlet> mapped(Mapped<T, R> plan) {
-        return chain(plan, Steps.map(operator(), Untyped.function(plan.function())));
+        return chain(Steps.map(operator(), Untyped.function(plan.function())));
     }
 
     @Override
     public <T, R> List<Outlet> mappedNotNull(MappedNotNull<T, R> plan) {
-        return chain(plan, Steps.mapNotNull(operator(), Untyped.toNullable(plan.function())));
+        return chain(Steps.mapNotNull(operator(), Untyped.toNullable(plan.function())));
     }
 
     @Override
     public <T> List<Outlet> filtered(Filtered<T> plan) {
-        return chain(plan, Steps.filter(operator(), Untyped.predicate(plan.keep())));
+        return chain(Steps.filter(operator(), Untyped.predicate(plan.keep())));
     }
 
     @Override
     public <T, U, R> List<Outlet> mappedWith(MappedWith<T, U, R> plan) {
         return chain(
-                plan,
                 Steps.mapWith(operator(), value(plan.value()), Untyped.withNullable(plan.function())));
     }
 
     @Override
     public <T, S, R> List<Outlet> mappedWithResource(MappedWithResource<T, S, R> plan) {
-        return chain(plan, Steps.mapWithResource(operator(), plan.open(), Untyped.function(plan.function())));
+        return chain(Steps.mapWithResource(operator(), plan.open(), Untyped.function(plan.function())));
     }
 
     @Override
@@ -246,27 +244,27 @@ public final class StageCompiler implements Within.Cases<List<Outlet>> {
 
     @Override
     public <T> List<Outlet> indexed(Indexed<T> plan) {
-        return chain(plan, OrderedSteps.index(operator()));
+        return chain(OrderedSteps.index(operator()));
     }
 
     @Override
     public <T> List<Outlet> limited(Limited<T> plan) {
-        return chain(plan, OrderedSteps.limit(operator(), plan.count()));
+        return chain(OrderedSteps.limit(operator(), plan.count()));
     }
 
     @Override
     public <T> List<Outlet> skipped(Skipped<T> plan) {
-        return chain(plan, OrderedSteps.skip(operator(), plan.count()));
+        return chain(OrderedSteps.skip(operator(), plan.count()));
     }
 
     @Override
     public <T> List<Outlet> takenWhile(TakenWhile<T> plan) {
-        return chain(plan, OrderedSteps.takeWhile(operator(), Untyped.predicate(plan.keep())));
+        return chain(OrderedSteps.takeWhile(operator(), Untyped.predicate(plan.keep())));
     }
 
     @Override
     public <T, A> List<Outlet> scanned(Scanned<T, A> plan) {
-        return chain(plan, new ScanStep(operator(), begin(plan.start()), Untyped.function(plan.operation())));
+        return chain(new ScanStep(operator(), begin(plan.start()), Untyped.function(plan.operation())));
     }
 
     private static <T, A> ScanStep.Running begin(ScanStart<T, A> start) {
@@ -279,7 +277,6 @@ public final class StageCompiler implements Within.Cases<List<Outlet>> {
     @Override
     public <T> List<Outlet> sampled(Sampled<T> plan) {
         return chain(
-                plan,
                 OrderedSteps.sample(
                         operator(),
                         (partition, position) -> SampleChoice.picks(plan.fraction(), plan.seed(), partition, position)));
