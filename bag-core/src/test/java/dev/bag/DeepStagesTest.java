@@ -178,7 +178,8 @@ class DeepStagesTest {
             }
             Bag<Integer> all = broken;
             BagException failure = failure(() -> all.compute(Runner.inline()));
-            assertThat(failure.operator()).isEqualTo("fails");
+            boolean isNamedAgain = System.getProperty("operation").equals("named");
+            assertThat(failure.operator()).isEqualTo(isNamedAgain ? "same" : "fails");
             BagException below =
                     failure(() -> bag.map(DeepStagesTest::failing).named("last").compute(Runner.inline()));
             assertThat(below.operator()).isEqualTo("last");

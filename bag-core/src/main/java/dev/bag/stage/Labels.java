@@ -16,17 +16,24 @@ import java.util.function.Supplier;
 /** What messages call the nodes of a run: the user's names, and the chain each belongs to. */
 final class Labels {
     private final NodeOrder order;
+    /** By the place of a node, that of what it names, however often that is named; or its own. */
+    private final int[] unnamed;
+
     private final Map<Node, String> names = new IdentityHashMap<>();
     private final Chains chains;
 
     Labels(NodeOrder order) {
         this.order = order;
-        for (Node node : order.nodes()) {
+        this.unnamed = new int[order.nodes().size()];
+        for (int place = 0; place < unnamed.length; place++) {
+            Node node = order.nodes().get(place);
+            unnamed[place] = place;
             if (isName(node)) {
-                names.put(unnamed(node), node.operator());
+                unnamed[place] = unnamed[order.placeOf(node.inputs().get(0))];
+                names.put(order.nodes().get(unnamed[place]), node.operator());
             }
         }
-        this.chains = new Chains(order, names);
+        this.chains = new Chains(order, unnamed, names);
     }
 
     /** Returns how messages speak of {@code node}. */
@@ -38,19 +45,11 @@ final class Labels {
 
     /** Returns the operations from a source to {@code node}, of long ones the ends. */
     String path(Node node) {
-        return chains.of(order.placeOf(unnamed(node)));
+        return chains.of(unnamed[order.placeOf(node)]);
     }
 
     private static boolean isName(Node node) {
         return node instanceof Named<?> || node instanceof NamedValue<?>;
-    }
-
-    private static Node unnamed(Node node) {
-        Node at = node;
-        while (isName(at)) {
-            at = at.inputs().get(0);
-        }
-        return at;
     }
 
     /** The chain of one node, put into words when it is asked for. */
@@ -72,6 +71,7 @@ final class Labels {
         private static final int SHOWN_AFTER = 4;
 
         private final transient NodeOrder order;
+        private final transient int[] unnamed;
         private final transient Map<Node, String> names;
         /** This and the two below: guarded by this; empty until they are needed. */
         private String[] shortNames = {};
@@ -80,8 +80,9 @@ final class Labels {
         /** The first consumer of each node, or {@link #NONE}. */
         private int[] consumers = {};
 
-        Chains(NodeOrder order, Map<Node, String> names) {
+        Chains(NodeOrder order, int[] unnamed, Map<Node, String> names) {
             this.order = order;
+            this.unnamed = unnamed;
             this.names = names;
         }
 
@@ -104,10 +105,10 @@ final class Labels {
                 shortNames[place] = names.getOrDefault(node, node.operator());
                 inputs[place] = node.inputs().isEmpty()
                         ? NONE
-                        : order.placeOf(unnamed(node.inputs().get(0)));
+                        : unnamed[order.placeOf(node.inputs().get(0))];
                 if (!isName(node)) {
                     for (Node input : node.inputs()) {
-                        int below = order.placeOf(unnamed(input));
+                        int below = unnamed[order.placeOf(input)];
                         consumers[below] = consumers[below] == NONE ? place : consumers[below];
                     }
                 }

@@ -1,6 +1,5 @@
 package dev.bag.shuffle.hold;
 
-import dev.bag.plan.Shape;
 import org.jspecify.annotations.Nullable;
 
 /** Entries in arrays of objects: values, and where they have them keys and tags. */

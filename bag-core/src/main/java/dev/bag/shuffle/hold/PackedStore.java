@@ -1,6 +1,5 @@
 package dev.bag.shuffle.hold;
 
-import dev.bag.plan.Shape;
 import dev.bag.spill.FrameWriter;
 import dev.bag.spill.PackedEntries;
 import java.io.IOException;
