@@ -14,7 +14,7 @@ import java.util.List;
  * An operation that can only push, such as {@code mapMulti}, makes all it makes of one record at once, so a list of
  * these waits in place of the iterator.
  *
- * <p>One for each unit of work, whose feeds take turns.
+ * <p>One for each task, whose feeds take turns.
  */
 public final class Nesting {
 

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Feeds of one unit whose records must arrive one feed after the other, though they may be asked for in any order.
+ * Feeds of one task whose records must arrive one feed after the other, though they may be asked for in any order.
  * Before the first record of a feed, those before it are drained, one after the other.
  */
 public final class Succession {

@@ -10,7 +10,7 @@ import java.util.List;
 public final class Tally implements Carried {
 
     private long count;
-    /** The chains that must know when this comes to zero: those of the unit of work that is open. */
+    /** The chains that must know when this comes to zero: those of the task that is open. */
     private final List<Watch> watches = new ArrayList<>(0);
 
     private record Watch(CarryingChain chain, int step) {}

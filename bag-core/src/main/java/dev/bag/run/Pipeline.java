@@ -45,7 +45,7 @@ final class Pipeline {
     private record Failed(int chunk, Throwable thrown) {}
 
     private final Batch stage;
-    private final StageBatch.UnitTask task;
+    private final StageBatch.StageTask task;
     private final StageTasks.RootPartition partition;
     private final Part<?> part;
 
@@ -54,7 +54,7 @@ final class Pipeline {
     private final AtomicInteger unmerged = new AtomicInteger(1);
     /** The first of those that failed. */
     private final AtomicReference<@Nullable Failed> failed = new AtomicReference<>();
-    /** One for each end, in the same order in every unit; written before the first chunk, as the two below. */
+    /** One for each end, in the same order in every chunk; written before the first chunk, as the two below. */
     private final List<StageEnd.PartsOfPartition<?>> parts = new ArrayList<>();
 
     private boolean mayBeDecided;
@@ -67,7 +67,7 @@ final class Pipeline {
     private int nextChunk;
     private Closing.@Nullable Closer closer;
 
-    Pipeline(Batch stage, StageBatch.UnitTask task, StageTasks.RootPartition partition, Part<?> part) {
+    Pipeline(Batch stage, StageBatch.StageTask task, StageTasks.RootPartition partition, Part<?> part) {
         this.stage = stage;
         this.task = task;
         this.partition = partition;
@@ -77,8 +77,8 @@ final class Pipeline {
     /** Works as the reader until the end, or until enough chunks are in flight. */
     void run(Execution execution) throws Throwable {
         OneChunk first = new OneChunk(0);
-        task.reaches(first.unit.ends());
-        first.unit.ends().forEach(end -> parts.add(task.stage().ends().get(end.number()).inParts(end.partition())));
+        task.reaches(first.behind.ends());
+        first.behind.ends().forEach(end -> parts.add(task.stage().ends().get(end.number()).inParts(end.partition())));
         mayBeDecided = task.mayBeDecided();
         readThrough = part instanceof Live && task.onlyDecides();
         read(first, execution);
@@ -95,7 +95,7 @@ final class Pipeline {
             boolean byReader = readThrough || execution.pool().parallelism() == 1 || stage.hasUnclaimed();
             Chunk<?> chunk;
             try {
-                chunk = next.unit.wantsMore() ? nextChunk() : null;
+                chunk = next.behind.wantsMore() ? nextChunk() : null;
                 if (chunk != null && !byReader) {
                     chunk.detach();
                 }
@@ -170,7 +170,7 @@ final class Pipeline {
             closer.close();
         }
         if (nextChunk == 0) {
-            unused.unit.goOn(() -> false);
+            unused.behind.goOn(() -> false);
             unused.merge();
         }
         merged(execution);
@@ -183,7 +183,7 @@ final class Pipeline {
             Progress progress = chunk.drain(execution);
             if (progress == Progress.LATER) {
                 execution.expect(stage, 1);
-                chunk.unit.whenReady(() -> execution.resume(new ChunkBatch(chunk, byReader)));
+                chunk.behind.whenReady(() -> execution.resume(new ChunkBatch(chunk, byReader)));
                 return false;
             }
             merges = progress == Progress.ENDED;
@@ -210,7 +210,7 @@ final class Pipeline {
         }
         Failed failure = failed.get();
         if (failure != null) {
-            task.failPipeline(failure.thrown(), OpenUnit.position(task.number(), failure.chunk()), execution);
+            task.failPipeline(failure.thrown(), OpenTask.position(task.number(), failure.chunk()), execution);
             return;
         }
         for (StageEnd.PartsOfPartition<?> each : parts) {
@@ -223,13 +223,13 @@ final class Pipeline {
     private final class OneChunk implements Chunks<Object> {
 
         private final int number;
-        private final OpenUnit unit;
+        private final OpenTask behind;
         private @Nullable Chunk<?> chunk;
         private @Nullable Chunk<?> handedOut;
 
         OneChunk(int number) {
             this.number = number;
-            this.unit = OpenUnit.of(task.number(), number, partition, task.stage(), this);
+            this.behind = OpenTask.of(task.number(), number, partition, task.stage(), this);
         }
 
         @Override
@@ -251,12 +251,12 @@ final class Pipeline {
             Feed.StopSign stop = mayBeDecided ? () -> execution.stopping() || comesAfterFailure() : execution::stopping;
             boolean open = false;
             try {
-                Progress progress = unit.goOn(stop);
+                Progress progress = behind.goOn(stop);
                 open = progress == Progress.LATER;
                 return progress;
             } finally {
                 if (!open) {
-                    unit.close();
+                    behind.close();
                 }
             }
         }
@@ -268,7 +268,7 @@ final class Pipeline {
 
         void merge() throws Throwable {
             for (int i = 0; i < parts.size(); i++) {
-                parts.get(i).take(number, unit.ends().get(i).sink());
+                parts.get(i).take(number, behind.ends().get(i).sink());
             }
         }
     }

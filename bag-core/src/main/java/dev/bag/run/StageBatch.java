@@ -5,7 +5,7 @@ import dev.bag.kernel.Feed.Progress;
 import dev.bag.kernel.OperatorFailure;
 import dev.bag.run.end.FoldEnd;
 import dev.bag.run.end.StageEnd;
-import dev.bag.run.wire.UnitBuilder;
+import dev.bag.run.wire.TaskBuilder;
 import dev.bag.schedule.Batch;
 import dev.bag.schedule.Execution;
 import dev.bag.source.Part;
@@ -15,11 +15,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Works through the units of a stage: each opens its feeds, drains them, and leaves its partial results.
+ * Works through the tasks of a stage: each opens its feeds, drains them, and leaves its partial results.
  *
- * <p>A unit that has nothing to push for now ends its task, with its feeds left where they are, and a further task goes on
- * with it when there is something: so no thread waits. Where a fold of the stage may be decided before all records are
- * read, a unit that fails waits for those before it in the same way, see {@link InReadingOrder}.
+ * <p>A task that has nothing to push for now stops, with its feeds left where they are, and a further batch goes on with
+ * it when there is something: so no thread waits. Where a fold of the stage may be decided before all records are
+ * read, a task that fails waits for those before it in the same way, see {@link InReadingOrder}.
  */
 final class StageBatch extends Batch {
 
@@ -27,16 +27,16 @@ final class StageBatch extends Batch {
     private final List<StageEnd<?>> ends;
     private final boolean inOrder;
     private final boolean freeOfOrder;
-    /** Null where no result can be decided early, or units follow each other anyway. */
+    /** Null where no result can be decided early, or tasks follow each other anyway. */
     private final @Nullable InReadingOrder<Failure> failures;
 
     /**
-     * A unit that has failed.
+     * A task that has failed.
      *
      * @param position where in the stage
-     * @param decided how many of the unit's results were decided before it when it began
+     * @param decided how many of the task's results were decided before it when it began
      */
-    private record Failure(UnitTask task, Throwable thrown, long position, int decided) {}
+    private record Failure(StageTask task, Throwable thrown, long position, int decided) {}
 
     StageBatch(LocalStage stage) {
         super(stage.tasks().count(), stage.isInOrder() ? Order.ONE_AFTER_THE_OTHER : Order.ANY);
@@ -53,7 +53,7 @@ final class StageBatch extends Batch {
 
     @Override
     protected void run(int index, Execution execution) throws Throwable {
-        UnitTask task = new UnitTask(index, stage.watch().begin(index));
+        StageTask task = new StageTask(index, stage.watch().begin(index));
         StageTasks.RootPartition first = task.partitions.get(0);
         if (freeOfOrder && stage.retries() == 0 && stage.isPipelined(first)) {
             Part<?> part = stage.part(first);
@@ -79,24 +79,24 @@ final class StageBatch extends Batch {
         void run(Execution execution) throws Throwable;
     }
 
-    /** Work on one unit: one thread at a time, or through a {@link Pipeline}. */
-    final class UnitTask {
+    /** One task of the stage: one thread at a time, or through a {@link Pipeline}. */
+    final class StageTask {
 
         private final int number;
         private final List<StageTasks.RootPartition> partitions;
         private final TaskWatch told;
         private final Attempts attempts;
         /** While it is worked on. */
-        private @Nullable OpenUnit open;
+        private @Nullable OpenTask open;
 
         /** Where its records come to. */
         private List<? extends StageEnd<?>> reached = ends;
 
         private int decided;
-        /** Whether the next unit waits for the end of this one, and not of its first task. */
+        /** Whether the next task waits for the end of this one, and not of its first stretch. */
         private boolean isHeld;
 
-        private UnitTask(int number, TaskWatch told) {
+        private StageTask(int number, TaskWatch told) {
             this.number = number;
             this.partitions = stage.tasks().rootPartitions(number);
             this.told = told;
@@ -115,7 +115,7 @@ final class StageBatch extends Batch {
             return stage;
         }
 
-        /** Whether a failure of it may have to wait for the units before it. */
+        /** Whether a failure of it may have to wait for the tasks before it. */
         boolean mayBeDecided() {
             return failures != null && reached.stream().anyMatch(StageBatch::isDecidable);
         }
@@ -126,14 +126,14 @@ final class StageBatch extends Batch {
         }
 
         /** Its records come to {@code ends}, of which so many are decided by what comes before it. */
-        void reaches(List<UnitBuilder.End> places) {
+        void reaches(List<TaskBuilder.End> places) {
             if (failures == null) {
                 return;
             }
             reached = places.stream()
                     .<StageEnd<?>>map(place -> ends.get(place.number()))
                     .toList();
-            decided = decidedBefore(OpenUnit.position(number, 0));
+            decided = decidedBefore(OpenTask.position(number, 0));
         }
 
         /** Runs a part of the pipeline of this; it tells of its end by itself, unless it throws. */
@@ -162,7 +162,7 @@ final class StageBatch extends Batch {
             try {
                 parts = attempts.<@Nullable List<StageEnd.Ready>>run(execution, told, () -> attempt(execution));
             } catch (Throwable e) {
-                return failed(new Failure(this, e, OpenUnit.position(number, 0), decided), execution);
+                return failed(new Failure(this, e, OpenTask.position(number, 0), decided), execution);
             }
             if (parts == null) {
                 return null;
@@ -197,7 +197,7 @@ final class StageBatch extends Batch {
             return failures.failed(number, failure);
         }
 
-        /** All before it has ended: does {@code failure} count? Where that is uncertain, works on the unit once more. */
+        /** All before it has ended: does {@code failure} count? Where that is uncertain, works on the task once more. */
         private @Nullable Failure judge(Failure failure, Execution execution) throws Throwable {
             int decidedNow = decidedBefore(failure.position());
             if (decidedNow == reached.size()) {
@@ -220,21 +220,21 @@ final class StageBatch extends Batch {
 
         /** What it has come to, for each end; null when there is nothing to do for now. */
         private @Nullable List<StageEnd.Ready> attempt(Execution execution) throws Throwable {
-            OpenUnit unit = open == null ? OpenUnit.of(number, partitions, stage, told) : open;
+            OpenTask opened = open == null ? OpenTask.of(number, partitions, stage, told) : open;
             if (open == null) {
-                open = unit;
-                reaches(unit.ends());
+                open = opened;
+                reaches(opened.ends());
             }
             boolean given = false;
             try {
-                if (drain(unit, execution) == Progress.LATER) {
+                if (drain(opened, execution) == Progress.LATER) {
                     given = true;
-                    suspend(unit, execution);
+                    suspend(opened, execution);
                     return null;
                 }
-                List<StageEnd.Ready> parts = new ArrayList<>(unit.ends().size());
+                List<StageEnd.Ready> parts = new ArrayList<>(opened.ends().size());
                 if (!execution.stopping()) {
-                    for (UnitBuilder.End end : unit.ends()) {
+                    for (TaskBuilder.End end : opened.ends()) {
                         parts.add(ends.get(end.number()).take(end.partition(), end.sink()));
                     }
                 }
@@ -244,31 +244,31 @@ final class StageBatch extends Batch {
             } finally {
                 if (!given) {
                     open = null;
-                    unit.discard(ends);
+                    opened.discard(ends);
                 }
             }
         }
 
-        /** Ends this task, so that another one goes on with {@code unit} when there is something to do. */
-        private void suspend(OpenUnit unit, Execution execution) {
+        /** Stops, so that a further batch goes on with {@code opened} when there is something to do. */
+        private void suspend(OpenTask opened, Execution execution) {
             if (inOrder) {
                 isHeld = true;
                 hold(number);
             }
             execution.expect(StageBatch.this, 1);
-            Closing.Closer closer = unit::close;
+            Closing.Closer closer = opened::close;
             stage.openThings().add(closer);
-            unit.whenReady(() -> execution.resume(new Resumed(this, closer)));
+            opened.whenReady(() -> execution.resume(new Resumed(this, closer)));
         }
     }
 
-    /** Goes on with a unit. */
+    /** Goes on with a task. */
     private final class Resumed extends Batch {
 
-        private final UnitTask task;
+        private final StageTask task;
         private final Closing.Closer closer;
 
-        Resumed(UnitTask task, Closing.Closer closer) {
+        Resumed(StageTask task, Closing.Closer closer) {
             super(StageBatch.this);
             this.task = task;
             this.closer = closer;
@@ -287,12 +287,12 @@ final class StageBatch extends Batch {
         return thrown instanceof OutOfMemoryError;
     }
 
-    /** Drains a unit, and closes it unless it goes on later. */
-    private Progress drain(OpenUnit unit, Execution execution) throws Throwable {
+    /** Drains a task, and closes it unless it goes on later. */
+    private Progress drain(OpenTask opened, Execution execution) throws Throwable {
         @Nullable Throwable failure = null;
         Progress progress = Progress.ENDED;
         try {
-            progress = unit.goOn(execution::stopping);
+            progress = opened.goOn(execution::stopping);
             if (progress == Progress.LATER) {
                 return progress;
             }
@@ -300,7 +300,7 @@ final class StageBatch extends Batch {
             failure = e;
         }
         try {
-            unit.close();
+            opened.close();
         } catch (Throwable e) {
             if (failure != null && failures == null && stage.retries() == 0) {
                 execution.fail(failure); // the first one; this one is told as another

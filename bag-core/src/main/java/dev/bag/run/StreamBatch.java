@@ -5,7 +5,7 @@ import dev.bag.kernel.Feed;
 import dev.bag.kernel.Feed.Progress;
 import dev.bag.run.end.Handover;
 import dev.bag.run.end.StreamEnd;
-import dev.bag.run.wire.UnitBuilder;
+import dev.bag.run.wire.TaskBuilder;
 import dev.bag.schedule.Batch;
 import dev.bag.schedule.Execution;
 import dev.bag.stage.StageTasks;
@@ -16,68 +16,69 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Works through the units of the last stage for a reader that takes the records as they come, in order.
+ * Works through the tasks of the last stage for a reader that takes the records as they come, in order.
  *
- * <p>Protocol. There are as many <i>lanes</i> as threads. A lane is a chain of tasks, of which one at a time exists: it
- * begins the next unit, works on it, and goes on to another one. It stops where its unit has handed over as much as may
- * wait, with the feeds left where they are, or where enough units are begun; the reader brings a new task for it when it
- * has taken what waited. So no thread waits for a slow reader. This batch expects a forked batch for each lane from the
- * beginning, and one more each time a task of a lane ends before all units are begun: so it completes when all are done.
+ * <p>Protocol. There are as many <i>lanes</i> as threads. A lane is a chain of stretches of work, of which one at a time
+ * exists: it begins the next task, works on it, and goes on to another one. It stops where its task has handed over as
+ * much as may wait, with the feeds left where they are, or where enough tasks are begun; the reader brings a new stretch
+ * for it when it has taken what waited. So no thread waits for a slow reader. This batch expects a forked batch for each
+ * lane from the beginning, and one more each time a stretch of a lane ends before all tasks are begun: so it completes
+ * when all are done.
  *
- * <p>A few units are begun beyond the one that is read. The more units the reader has read, the more small ones may wait
- * for it besides, because it is quicker to hand over many at once. A unit that fails ends with its failure, which counts
+ * <p>A few tasks are begun beyond the one that is read. The more tasks the reader has read, the more small ones may wait
+ * for it besides, because it is quicker to hand over many at once. A task that fails ends with its failure, which counts
  * when the reader comes there.
  *
  * <p>What is not final is guarded by this object's lock, unless something else is said.
  */
 final class StreamBatch extends Batch implements Handover.Reader {
 
-    private static final int MOST_SMALL_UNITS = 1024;
-    /** Records that small units may hold together, and what is handed to the reader at once. */
+    private static final int MOST_SMALL_TASKS = 1024;
+    /** Records that small tasks may hold together, and what is handed to the reader at once. */
     private static final int MOST_RECORDS = 1024;
-    /** Bytes that small units may hold together. */
+    /** Bytes that small tasks may hold together. */
     private static final int MOST_BYTES = 1 << 20;
-    /** Units that a task works on before other runs have their turn. */
+    /** Tasks that a stretch works on before other runs have their turn. */
     private static final int TURN = 64;
 
     private final LocalStage stage;
     private final StageTasks tasks;
     private final boolean oneAfterTheOther;
-    private final int unitsAhead;
+    private final int tasksAhead;
 
-    private final ArrayDeque<Unit> begun = new ArrayDeque<>();
+    private final ArrayDeque<StreamTask> begun = new ArrayDeque<>();
     private int nextToBegin;
     private int end;
-    private int unitsRead;
-    /** Records in units that have ended and are not read yet. */
+    private int tasksRead;
+    /** Records in tasks that have ended and are not read yet. */
     private long recordsWaiting;
 
     private long bytesWaiting;
 
     private boolean lastIsDone = true;
     private int parkedLanes;
-    /** Written once, by the task of this batch. */
+    /** Written once, when this batch runs. */
     private volatile @Nullable Execution execution;
     /** Written by the reader, and by the producer that wakes it. */
     private volatile int waitsFor = -1;
 
-    StreamBatch(LocalStage stage, int unitsAhead) {
+    StreamBatch(LocalStage stage, int tasksAhead) {
         super(1);
         this.stage = stage;
         this.tasks = stage.tasks();
         this.oneAfterTheOther = stage.isInOrder();
-        this.unitsAhead = unitsAhead;
+        this.tasksAhead = tasksAhead;
         this.end = tasks.count();
     }
 
-    private final class Unit {
+    private final class StreamTask {
 
         final int number;
         final Handover handover;
         /** By the lane that works on it. */
-        TaskWatch task = TaskWatch.NONE;
+        TaskWatch told = TaskWatch.NONE;
 
-        @Nullable OpenUnit open;
+        @Nullable OpenTask open;
         Closing.Closer closer = () -> {};
         boolean isLive;
         /** Whether its lane waits for the reader. */
@@ -87,7 +88,7 @@ final class StreamBatch extends Batch implements Handover.Reader {
 
         @Nullable Throwable failure;
 
-        Unit(int number) {
+        StreamTask(int number) {
             this.number = number;
             this.handover = new Handover(number, StreamBatch.this);
         }
@@ -95,7 +96,7 @@ final class StreamBatch extends Batch implements Handover.Reader {
 
     @Override
     protected void run(int index, Execution running) {
-        int lanes = Math.min(oneAfterTheOther ? 1 : unitsAhead, tasks.count());
+        int lanes = Math.min(oneAfterTheOther ? 1 : tasksAhead, tasks.count());
         running.expect(this, lanes);
         execution = running;
         for (int i = 0; i < lanes; i++) {
@@ -131,18 +132,18 @@ final class StreamBatch extends Batch implements Handover.Reader {
     synchronized @Nullable Object @Nullable [] poll() {
         @Nullable Object[] records = {};
         int count = 0;
-        for (Unit unit = begun.peek(); unit != null && count < MOST_RECORDS / 2; unit = begun.peek()) {
-            @Nullable Object[] taken = unit.handover.take();
+        for (StreamTask task = begun.peek(); task != null && count < MOST_RECORDS / 2; task = begun.peek()) {
+            @Nullable Object[] taken = task.handover.take();
             if (taken.length > 0) {
                 records = count == 0 ? taken : append(records, count, taken);
                 count += taken.length;
-            } else if (!unit.isDone || (unit.failure != null && count > 0)) {
+            } else if (!task.isDone || (task.failure != null && count > 0)) {
                 break;
-            } else if (unit.failure != null) {
-                fail(unit.failure);
+            } else if (task.failure != null) {
+                fail(task.failure);
                 return null;
             } else {
-                read(unit);
+                read(task);
             }
         }
         resumeLanes();
@@ -152,11 +153,11 @@ final class StreamBatch extends Batch implements Handover.Reader {
         return count == records.length ? records : Arrays.copyOf(records, count);
     }
 
-    private void read(Unit unit) {
+    private void read(StreamTask task) {
         begun.poll();
-        unitsRead++;
-        recordsWaiting -= unit.handover.records();
-        bytesWaiting -= unit.handover.bytes();
+        tasksRead++;
+        recordsWaiting -= task.handover.records();
+        bytesWaiting -= task.handover.bytes();
     }
 
     private static @Nullable Object[] append(@Nullable Object[] records, int count, @Nullable Object[] taken) {
@@ -185,10 +186,10 @@ final class StreamBatch extends Batch implements Handover.Reader {
      * it is about to sleep: a producer that wakes it takes that back, perhaps late, and wakes it after that.
      */
     synchronized boolean hasNews() {
-        Unit unit = begun.peek();
-        waitsFor = unit == null ? nextToBegin : unit.number;
+        StreamTask task = begun.peek();
+        waitsFor = task == null ? nextToBegin : task.number;
         return execution != null
-                && (unit == null ? nextToBegin == end : unit.isDone || unit.handover.hasRecords());
+                && (task == null ? nextToBegin == end : task.isDone || task.handover.hasRecords());
     }
 
     // ---- the lanes ----
@@ -198,12 +199,12 @@ final class StreamBatch extends Batch implements Handover.Reader {
         if (running == null) {
             return;
         }
-        Unit first = begun.peek();
+        StreamTask first = begun.peek();
         if (first != null && first.isSuspended && (first.handover.hasRoom() || running.callersHelp())) {
             first.isSuspended = false;
             running.resume(new Lane(first));
         }
-        boolean hasRoom = begun.size() <= Math.max(unitsAhead, ahead() / 2) && mayBegin();
+        boolean hasRoom = begun.size() <= Math.max(tasksAhead, ahead() / 2) && mayBegin();
         while (parkedLanes > 0 && (hasRoom || nextToBegin == end)) {
             parkedLanes--;
             running.resume(new Lane(null));
@@ -211,25 +212,25 @@ final class StreamBatch extends Batch implements Handover.Reader {
     }
 
     private int ahead() {
-        return unitsAhead + Math.min(unitsRead, MOST_SMALL_UNITS);
+        return tasksAhead + Math.min(tasksRead, MOST_SMALL_TASKS);
     }
 
     private boolean mayBegin() {
         return nextToBegin < end
                 && (lastIsDone || !oneAfterTheOther)
-                && (begun.size() <= unitsAhead || (begun.size() <= ahead() && recordsWaiting < MOST_RECORDS && bytesWaiting < MOST_BYTES));
+                && (begun.size() <= tasksAhead || (begun.size() <= ahead() && recordsWaiting < MOST_RECORDS && bytesWaiting < MOST_BYTES));
     }
 
-    /** The next unit for a lane; null where it ends, or is parked until the reader resumes it. */
-    private synchronized @Nullable Unit begin(Execution running) {
+    /** The next task for a lane; null where it ends, or is parked until the reader resumes it. */
+    private synchronized @Nullable StreamTask begin(Execution running) {
         if (mayBegin()) {
-            Unit unit = new Unit(nextToBegin++);
-            begun.add(unit);
+            StreamTask task = new StreamTask(nextToBegin++);
+            begun.add(task);
             lastIsDone = false;
             if (nextToBegin == end) {
                 resumeLanes(); // so that they end
             }
-            return unit;
+            return task;
         }
         if (nextToBegin < end) {
             parkedLanes++;
@@ -238,32 +239,32 @@ final class StreamBatch extends Batch implements Handover.Reader {
         return null;
     }
 
-    private void done(Unit unit, @Nullable Throwable failure) {
+    private void done(StreamTask task, @Nullable Throwable failure) {
         synchronized (this) {
-            unit.failure = failure;
-            unit.isDone = true;
-            recordsWaiting += unit.handover.records();
-            bytesWaiting += unit.handover.bytes();
+            task.failure = failure;
+            task.isDone = true;
+            recordsWaiting += task.handover.records();
+            bytesWaiting += task.handover.bytes();
             if (failure != null) {
                 end = Math.min(end, nextToBegin);
                 resumeLanes();
             }
-            if (unit.number == nextToBegin - 1) {
+            if (task.number == nextToBegin - 1) {
                 lastIsDone = true;
             }
         }
-        if (waitsFor == unit.number) {
+        if (waitsFor == task.number) {
             wake();
         }
     }
 
-    /** Whether the lane of {@code unit} ends here for now, because the reader has enough to read. */
-    private synchronized boolean suspend(Unit unit, Execution running) {
-        boolean hasEnough = unit.handover.isFull() || (unit.isLive && running.callersHelp());
+    /** Whether the lane of {@code task} ends here for now, because the reader has enough to read. */
+    private synchronized boolean suspend(StreamTask task, Execution running) {
+        boolean hasEnough = task.handover.isFull() || (task.isLive && running.callersHelp());
         if (hasEnough) {
-            unit.isSuspended = true;
+            task.isSuspended = true;
             running.expect(this, 1);
-            stage.openThings().add(unit.closer); // closed by the reader if nobody goes on
+            stage.openThings().add(task.closer); // closed by the reader if nobody goes on
         }
         return hasEnough;
     }
@@ -271,74 +272,74 @@ final class StreamBatch extends Batch implements Handover.Reader {
     /** One stretch of work of a lane. */
     private final class Lane extends Batch {
 
-        private final @Nullable Unit begun;
+        private final @Nullable StreamTask begun;
 
-        Lane(@Nullable Unit begun) {
+        Lane(@Nullable StreamTask begun) {
             super(StreamBatch.this);
             this.begun = begun;
         }
 
         @Override
         protected void run(int index, Execution running) throws Throwable {
-            Unit unit = begun == null ? begin(running) : begun;
-            for (int worked = 1; unit != null && !running.stopping() && workOn(unit, running); worked++) {
+            StreamTask task = begun == null ? begin(running) : begun;
+            for (int worked = 1; task != null && !running.stopping() && workOn(task, running); worked++) {
                 if (worked % TURN == 0) {
                     running.expect(StreamBatch.this, 1);
                     running.resume(new Lane(null));
                     return;
                 }
-                unit = begin(running);
+                task = begin(running);
             }
         }
 
-        /** Works on {@code unit}; false when it goes on in another task. */
-        private boolean workOn(Unit unit, Execution running) throws Throwable {
+        /** Works on {@code task}; false when it goes on in another stretch. */
+        private boolean workOn(StreamTask task, Execution running) throws Throwable {
             try {
-                return goOn(unit, running);
+                return goOn(task, running);
             } catch (Throwable e) {
-                unit.task.failed(e, running);
+                task.told.failed(e, running);
                 if (running.stopping() || StageBatch.isOfMemory(e)) {
                     throw e;
                 }
-                done(unit, e);
+                done(task, e);
                 return true;
             }
         }
 
-        private boolean goOn(Unit unit, Execution running) throws Throwable {
-            OpenUnit open = unit.open;
+        private boolean goOn(StreamTask task, Execution running) throws Throwable {
+            OpenTask open = task.open;
             if (open == null) {
-                unit.task = stage.watch().begin(unit.number);
-                open = open(unit);
+                task.told = stage.watch().begin(task.number);
+                open = open(task);
             } else {
-                stage.openThings().remove(unit.closer);
+                stage.openThings().remove(task.closer);
             }
-            Feed.StopSign stop = unit.isLive && running.callersHelp()
-                    ? () -> running.stopping() || unit.handover.hasRecords()
-                    : () -> running.stopping() || unit.handover.isFull();
+            Feed.StopSign stop = task.isLive && running.callersHelp()
+                    ? () -> running.stopping() || task.handover.hasRecords()
+                    : () -> running.stopping() || task.handover.isFull();
             Progress progress = drain(open, stop);
             while (progress == Progress.NEXT && !running.stopping()) {
-                if (suspend(unit, running)) {
+                if (suspend(task, running)) {
                     return false;
                 }
                 progress = drain(open, stop);
             }
             if (progress == Progress.ENDED) {
                 open.close();
-                unit.task.ended();
-                done(unit, null);
+                task.told.ended();
+                done(task, null);
                 return true;
             }
-            stage.openThings().add(unit.closer);
+            stage.openThings().add(task.closer);
             if (progress == Progress.LATER) {
                 running.expect(StreamBatch.this, 1);
-                open.whenReady(() -> running.resume(new Lane(unit)));
+                open.whenReady(() -> running.resume(new Lane(task)));
             }
             return false;
         }
 
-        /** As {@link OpenUnit#goOn}; closes the unit if it fails. */
-        private Progress drain(OpenUnit open, Feed.StopSign stop) throws Throwable {
+        /** As {@link OpenTask#goOn}; closes the task if it fails. */
+        private Progress drain(OpenTask open, Feed.StopSign stop) throws Throwable {
             boolean failed = true;
             try {
                 Progress progress = open.goOn(stop);
@@ -351,15 +352,15 @@ final class StreamBatch extends Batch implements Handover.Reader {
             }
         }
 
-        private OpenUnit open(Unit unit) {
-            List<StageTasks.RootPartition> partitions = tasks.rootPartitions(unit.number);
-            OpenUnit open = OpenUnit.of(unit.number, partitions, stage, unit.task);
-            for (UnitBuilder.End end : open.ends()) {
-                ((StreamEnd.ToReader) end.sink()).leadsTo(unit.handover);
+        private OpenTask open(StreamTask task) {
+            List<StageTasks.RootPartition> partitions = tasks.rootPartitions(task.number);
+            OpenTask open = OpenTask.of(task.number, partitions, stage, task.told);
+            for (TaskBuilder.End end : open.ends()) {
+                ((StreamEnd.ToReader) end.sink()).leadsTo(task.handover);
             }
-            unit.isLive = partitions.stream().anyMatch(partition -> stage.part(partition) instanceof Live);
-            unit.closer = open::close;
-            unit.open = open;
+            task.isLive = partitions.stream().anyMatch(partition -> stage.part(partition) instanceof Live);
+            task.closer = open::close;
+            task.open = open;
             return open;
         }
     }

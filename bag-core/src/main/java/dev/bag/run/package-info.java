@@ -12,7 +12,7 @@
  *       that its tasks need in this process.
  *   <li><b>Task</b>: what is worked on by one thread at a time: the root partitions that belong together, or one
  *       chunk of one. It is resumable: the scheduler may run it in several stretches, on different threads ({@code
- *       OpenUnit}).
+ *       OpenTask}).
  *   <li><b>Attempt</b>: one try at a task, from its source ({@code Attempts}).
  *   <li><b>Pipeline</b>: one root partition whose chunks are costly to make. One thread makes them, others work on
  *       them.

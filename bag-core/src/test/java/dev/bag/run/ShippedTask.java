@@ -7,7 +7,7 @@ import dev.bag.kernel.Sink;
 import dev.bag.kernel.SourceFeed;
 import dev.bag.run.wire.Junction;
 import dev.bag.run.wire.StageCompiler;
-import dev.bag.run.wire.UnitBuilder;
+import dev.bag.run.wire.TaskBuilder;
 import dev.bag.run.wire.Untyped;
 import dev.bag.source.Part;
 import dev.bag.stage.EndSpec;
@@ -106,24 +106,24 @@ public final class ShippedTask implements UnaryOperator<byte[]> {
     }
 
     private List<Partial> work(Request.Work work) throws Throwable {
-        UnitBuilder unit = new UnitBuilder();
+        TaskBuilder task = new TaskBuilder();
         List<StageTasks.RootPartition> partitions = StageTasks.of(stage).rootPartitions(work.task());
         for (int i = 0; i < partitions.size(); i++) {
             StageTasks.RootPartition partition = partitions.get(i);
             Part<?> part = work.parts().get(i);
-            unit.addFeed(
+            task.addFeed(
                     junctions.get(partition.root()),
                     partition.partition(),
                     sink -> new SourceFeed(partition.place(), part, sink, bytes -> {}));
         }
-        for (Feed feed : unit.feeds()) {
+        for (Feed feed : task.feeds()) {
             feed.drain(() -> false);
         }
-        for (Feed feed : unit.feeds()) {
+        for (Feed feed : task.feeds()) {
             feed.close();
         }
         List<Partial> partials = new ArrayList<>();
-        for (UnitBuilder.End end : unit.ends()) {
+        for (TaskBuilder.End end : task.ends()) {
             partials.add(new Partial(end.number(), end.partition(), left(end.sink())));
         }
         return partials;

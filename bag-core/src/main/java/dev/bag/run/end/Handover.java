@@ -7,15 +7,14 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of one unit of a stream on their way from the task that makes them to the reader, which can take each as soon
- * as it is there.
+ * The records of one task of a stream on their way to the reader, which can take each as soon as it is there.
  *
  * <p>Protocol. One producer and one reader. Records lie in linked pieces. The producer writes a record into the last piece
  * and then, with release, how many there are; the reader reads that with acquire and takes the records below it. A piece
- * that is followed by another one gets no more. The first pieces are small, because many units are; a later one ends
+ * that is followed by another one gets no more. The first pieces are small, because many tasks are; a later one ends
  * after a number of records or of bytes. At most {@link #MOST_PIECES} are to be read before the producer goes on.
  *
- * <p>A reader that has found nothing says which unit it waits for. The producer looks at that after each record, without
+ * <p>A reader that has found nothing says which task it waits for. The producer looks at that after each record, without
  * a fence between, which would cost more than the record. So both may miss each other, if they do this at the same
  * instant; hence the reader looks once more after a moment before it sleeps for good.
  */
@@ -33,7 +32,7 @@ public final class Handover {
 
     private static final Object[] NOTHING = {};
 
-    private final int unit;
+    private final int task;
     private final Reader reader;
 
     /** This and those down to the sampler: of the producer. */
@@ -57,10 +56,10 @@ public final class Handover {
     /** What takes the records. */
     public interface Reader {
 
-        /** The unit it waits for, or a negative number while it does not wait. */
+        /** The task it waits for, or a negative number while it does not wait. */
         int waitsFor();
 
-        /** There is something of the unit it waits for. */
+        /** There is something of the task it waits for. */
         void wake();
     }
 
@@ -78,8 +77,8 @@ public final class Handover {
         }
     }
 
-    public Handover(int unit, Reader reader) {
-        this.unit = unit;
+    public Handover(int task, Reader reader) {
+        this.task = task;
         this.reader = reader;
     }
 
@@ -95,7 +94,7 @@ public final class Handover {
         if (bytesOfPiece >= MOST_BYTES) {
             most = count;
         }
-        if (reader.waitsFor() == unit) {
+        if (reader.waitsFor() == task) {
             reader.wake();
         }
     }

@@ -18,7 +18,7 @@ public final class StreamEnd extends StageEnd<@Nullable Object> {
         return new ToReader();
     }
 
-    /** Gives each record to the reader of its unit, which is known when the unit is open. */
+    /** Gives each record to the reader of its task, which is known when the task is open. */
     public static final class ToReader implements Sink {
 
         private @Nullable Handover handover;
@@ -31,7 +31,7 @@ public final class StreamEnd extends StageEnd<@Nullable Object> {
         @Override
         public void accept(Object record) {
             if (handover == null) {
-                throw new IllegalStateException("a record comes before its unit is open");
+                throw new IllegalStateException("a record comes before its task is open");
             }
             handover.accept(record);
         }

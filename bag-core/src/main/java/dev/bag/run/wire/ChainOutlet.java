@@ -21,7 +21,7 @@ final class ChainOutlet implements Outlet {
     private final Outlet rest;
     private final Place.Numbering numbering;
     /**
-     * The links as one, made when the first unit is opened, of the outermost link only. Several workers may make it at
+     * The links as one, made when the first task is opened, of the outermost link only. Several workers may make it at
      * the same time: then they make the same, and the last one stays.
      */
     private volatile @Nullable Gathered gathered;
@@ -41,19 +41,19 @@ final class ChainOutlet implements Outlet {
     }
 
     @Override
-    public Opened open(UnitBuilder unit, int partition, List<Opened> behind) {
+    public Opened open(TaskBuilder task, int partition, List<Opened> behind) {
         Gathered all = gathered();
         Opened end = behind.get(0);
         if (all.lastCarrying() >= 0) {
-            return openCarrying(unit, partition, all, end);
+            return openCarrying(task, partition, all, end);
         }
         return end.sink() == null || all.steps().length == 0
                 ? end
-                : new Opened(Chain.of(all.steps(), end.sink(), partition, numbering, unit.nesting()), end.wishes());
+                : new Opened(Chain.of(all.steps(), end.sink(), partition, numbering, task.nesting()), end.wishes());
     }
 
     /** Operations that carry something on see also partitions that nobody reads. */
-    private Opened openCarrying(UnitBuilder unit, int partition, Gathered all, Opened end) {
+    private Opened openCarrying(TaskBuilder task, int partition, Gathered all, Opened end) {
         Step[] steps = all.steps();
         Sink out = end.sink();
         if (out == null) {
@@ -62,12 +62,12 @@ final class ChainOutlet implements Outlet {
         }
         for (Step step : steps) {
             if (step instanceof CarryingStep carrying) {
-                unit.addCarried(carrying.carried());
+                task.addCarried(carrying.carried());
             }
         }
         return new Opened(
-                Chain.of(steps, out, partition, numbering, unit.nesting()),
-                unit.inOrder(this, partition).and(end.wishes()));
+                Chain.of(steps, out, partition, numbering, task.nesting()),
+                task.inOrder(this, partition).and(end.wishes()));
     }
 
     private Gathered gathered() {

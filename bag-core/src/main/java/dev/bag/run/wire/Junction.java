@@ -29,7 +29,7 @@ public final class Junction implements Outlet {
     }
 
     @Override
-    public Opened open(UnitBuilder unit, int partition, List<Opened> behind) {
+    public Opened open(TaskBuilder task, int partition, List<Opened> behind) {
         if (behind.size() == 1) {
             return behind.get(0);
         }
@@ -41,6 +41,6 @@ public final class Junction implements Outlet {
                 wishes = wishes.and(each.wishes());
             }
         }
-        return sinks.isEmpty() ? Opened.BY_NOBODY : new Opened(FanOut.to(sinks, unit.nesting()), wishes);
+        return sinks.isEmpty() ? Opened.BY_NOBODY : new Opened(FanOut.to(sinks, task.nesting()), wishes);
     }
 }

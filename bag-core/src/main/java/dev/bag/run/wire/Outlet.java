@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One way the records of a plan node go on, within a stage. {@link UnitBuilder} opens it for one partition: what is
+ * One way the records of a plan node go on, within a stage. {@link TaskBuilder} opens it for one partition: what is
  * behind it first, in a loop, so that a deep stage needs no deep stack.
  */
 public interface Outlet {
@@ -17,11 +17,11 @@ public interface Outlet {
     /** Where the records of {@code partition}, from 0, go next: none at an end, or when nobody wants them. */
     List<Way> ways(int partition);
 
-    /** What takes the records of {@code partition} in this unit of work; {@code behind} are the ways, opened, in order. */
-    Opened open(UnitBuilder unit, int partition, List<Opened> behind);
+    /** What takes the records of {@code partition} in this task; {@code behind} are the ways, opened, in order. */
+    Opened open(TaskBuilder task, int partition, List<Opened> behind);
 
-    /** What {@link #open} would make, where the same unit has made it already; else null. */
-    default @Nullable Opened openedAlready(UnitBuilder unit, int partition) {
+    /** What {@link #open} would make, where the same task has made it already; else null. */
+    default @Nullable Opened openedAlready(TaskBuilder task, int partition) {
         return null;
     }
 

@@ -30,9 +30,9 @@ final class Outlets {
         }
 
         @Override
-        public Opened open(UnitBuilder unit, int partition, List<Opened> behind) {
+        public Opened open(TaskBuilder task, int partition, List<Opened> behind) {
             Sink sink = sinks.apply(partition);
-            unit.addEnd(number, partition, sink);
+            task.addEnd(number, partition, sink);
             return Opened.by(sink);
         }
     }
@@ -48,13 +48,13 @@ final class Outlets {
         }
 
         @Override
-        public Opened open(UnitBuilder unit, int partition, List<Opened> behind) {
+        public Opened open(TaskBuilder task, int partition, List<Opened> behind) {
             Opened end = behind.get(0);
             if (end.sink() == null) {
                 return end;
             }
             Place place = new Place(operator, partition, numbering);
-            return new Opened(expanding(place, expander, end.sink(), unit.nesting()), end.wishes());
+            return new Opened(expanding(place, expander, end.sink(), task.nesting()), end.wishes());
         }
     }
 
@@ -67,7 +67,7 @@ final class Outlets {
         }
 
         @Override
-        public Opened open(UnitBuilder unit, int partition, List<Opened> behind) {
+        public Opened open(TaskBuilder task, int partition, List<Opened> behind) {
             return behind.get(0);
         }
     }
@@ -81,7 +81,7 @@ final class Outlets {
         }
 
         @Override
-        public Opened open(UnitBuilder unit, int partition, List<Opened> behind) {
+        public Opened open(TaskBuilder task, int partition, List<Opened> behind) {
             return partition == index ? behind.get(0) : Opened.BY_NOBODY;
         }
     }
@@ -103,28 +103,28 @@ final class Outlets {
         }
 
         @Override
-        public @Nullable Opened openedAlready(UnitBuilder unit, int partition) {
-            Object known = unit.shared(this, neighbours.partOf(partition));
-            return known == null ? null : inOrder(unit, partition, (Opened) known);
+        public @Nullable Opened openedAlready(TaskBuilder task, int partition) {
+            Object known = task.shared(this, neighbours.partOf(partition));
+            return known == null ? null : inOrder(task, partition, (Opened) known);
         }
 
         @Override
-        public Opened open(UnitBuilder unit, int partition, List<Opened> behind) {
+        public Opened open(TaskBuilder task, int partition, List<Opened> behind) {
             int group = neighbours.partOf(partition);
             Opened joined = behind.get(0);
             if (joined.sink() != null) {
                 int members = (int) (neighbours.end(group) - neighbours.begin(group));
-                joined = new Opened(JoinedSink.of(joined.sink(), members, unit.nesting()), joined.wishes());
+                joined = new Opened(JoinedSink.of(joined.sink(), members, task.nesting()), joined.wishes());
             }
-            unit.share(this, group, joined);
-            return inOrder(unit, partition, joined);
+            task.share(this, group, joined);
+            return inOrder(task, partition, joined);
         }
 
-        private static Opened inOrder(UnitBuilder unit, int partition, Opened joined) {
+        private static Opened inOrder(TaskBuilder task, int partition, Opened joined) {
             Sink sink = joined.sink();
             return sink == null
                     ? joined
-                    : new Opened(sink, joined.wishes().and(unit.inOrder(sink, partition)));
+                    : new Opened(sink, joined.wishes().and(task.inOrder(sink, partition)));
         }
     }
 
@@ -142,14 +142,14 @@ final class Outlets {
         }
 
         @Override
-        public Opened open(UnitBuilder unit, int partition, List<Opened> behind) {
+        public Opened open(TaskBuilder task, int partition, List<Opened> behind) {
             Opened end = behind.get(0);
             if (end.sink() == null) {
                 return end;
             }
             Port port = new Port();
             Place place = new Place(operator, partition, numbering);
-            unit.addFeed(new PartitionFeed(place, function, port, end.sink()), end);
+            task.addFeed(new PartitionFeed(place, function, port, end.sink()), end);
             return new Opened(port, Wishes.of(port::addFeed));
         }
     }
@@ -180,16 +180,16 @@ final class Outlets {
         /** The ports of one partition; none when nobody wants it. */
         private record Ports(@Nullable Port left, @Nullable Port right) {}
 
-        private Ports open(UnitBuilder unit, int partition, Outlet.Opened end) {
+        private Ports open(TaskBuilder task, int partition, Outlet.Opened end) {
             Ports ports = new Ports(null, null);
             if (end.sink() != null) {
                 Port left = new Port();
                 Port right = new Port();
                 Place place = new Place(operator, partition, numbering);
-                unit.addFeed(new ZipFeed(place, function, left, right, end.sink()), end);
+                task.addFeed(new ZipFeed(place, function, left, right, end.sink()), end);
                 ports = new Ports(left, right);
             }
-            unit.share(this, partition, ports);
+            task.share(this, partition, ports);
             return ports;
         }
 
@@ -207,14 +207,14 @@ final class Outlets {
             }
 
             @Override
-            public @Nullable Opened openedAlready(UnitBuilder unit, int partition) {
-                Ports known = (Ports) unit.shared(Zip.this, partition);
+            public @Nullable Opened openedAlready(TaskBuilder task, int partition) {
+                Ports known = (Ports) task.shared(Zip.this, partition);
                 return known == null ? null : opened(known);
             }
 
             @Override
-            public Opened open(UnitBuilder unit, int partition, List<Opened> behind) {
-                return opened(Zip.this.open(unit, partition, behind.get(0)));
+            public Opened open(TaskBuilder task, int partition, List<Opened> behind) {
+                return opened(Zip.this.open(task, partition, behind.get(0)));
             }
 
             private Opened opened(Ports ports) {

@@ -14,7 +14,7 @@
  *
  * <h2>States</h2>
  *
- * <p>Outlets do not change and are shared by all tasks of a stage. {@link dev.bag.run.wire.UnitBuilder} belongs to
+ * <p>Outlets do not change and are shared by all tasks of a stage. {@link dev.bag.run.wire.TaskBuilder} belongs to
  * one task. It opens what is behind an outlet first, in a loop, so that a deep stage needs no deep stack.
  *
  * <h2>Visibility</h2>

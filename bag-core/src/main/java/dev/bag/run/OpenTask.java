@@ -7,7 +7,7 @@ import dev.bag.kernel.Feed.Progress;
 import dev.bag.kernel.FoldSink;
 import dev.bag.kernel.SourceFeed;
 import dev.bag.run.end.StageEnd;
-import dev.bag.run.wire.UnitBuilder;
+import dev.bag.run.wire.TaskBuilder;
 import dev.bag.source.Chunks;
 import dev.bag.source.Part;
 import dev.bag.stage.StageTasks;
@@ -15,23 +15,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What works on one unit of a stage, or on one chunk of it: feeds, drained one after the other, and what is behind them.
+ * A task of a stage that has been opened, or one chunk of it: feeds, drained one after the other, and what is behind them.
  * It can stop after any record, and then holds its place. One thread at a time uses it, not always the same one.
  */
-final class OpenUnit {
+final class OpenTask {
 
-    private final UnitBuilder built;
+    private final TaskBuilder built;
     private final long position;
-    /** Each puts back what an operation takes on from unit to unit, for a unit that is worked on anew. */
+    /** Each puts back what an operation takes on from task to task, for a task that is worked on anew. */
     private final List<Runnable> marks;
     /** The feed that is being drained. */
     private int feed;
 
-    private OpenUnit(UnitBuilder built, long position) {
+    private OpenTask(TaskBuilder built, long position) {
         this.built = built;
         this.position = position;
         this.marks = built.carried().isEmpty() ? List.of() : marks(built.carried());
-        for (UnitBuilder.End end : built.ends()) {
+        for (TaskBuilder.End end : built.ends()) {
             if (end.sink() instanceof FoldSink sink) {
                 sink.comesAt(position);
             }
@@ -45,9 +45,9 @@ final class OpenUnit {
     }
 
     /** Opens task {@code number}, which reads {@code partitions}; nothing is read yet. */
-    static OpenUnit of(
+    static OpenTask of(
             int number, List<StageTasks.RootPartition> partitions, LocalStage stage, TaskWatch watch) {
-        UnitBuilder built = new UnitBuilder();
+        TaskBuilder built = new TaskBuilder();
         for (StageTasks.RootPartition partition : partitions) {
             Part<?> part = stage.part(partition);
             built.addFeed(
@@ -55,23 +55,23 @@ final class OpenUnit {
                     partition.partition(),
                     sink -> new SourceFeed(partition.place(), part, sink, watch::passedOver));
         }
-        return new OpenUnit(built, position(number, 0));
+        return new OpenTask(built, position(number, 0));
     }
 
     /** Opens what is behind chunk {@code chunk} of task {@code number}; the chunk itself comes in {@code chunks}. */
-    static OpenUnit of(
+    static OpenTask of(
             int number, int chunk, StageTasks.RootPartition partition, LocalStage stage, Chunks<?> chunks) {
-        UnitBuilder built = new UnitBuilder();
+        TaskBuilder built = new TaskBuilder();
         built.addFeed(
                 stage.junctions().get(partition.root()),
                 partition.partition(),
                 sink -> new SourceFeed(partition.place(), chunks, sink));
-        return new OpenUnit(built, position(number, chunk));
+        return new OpenTask(built, position(number, chunk));
     }
 
     /** Where the records of a chunk are among all of the stage, in the order in which one thread reads them. */
-    static long position(int unit, int chunk) {
-        return (long) unit << Integer.SIZE | chunk;
+    static long position(int task, int chunk) {
+        return (long) task << Integer.SIZE | chunk;
     }
 
     /** Where this is among all records of the stage. */
@@ -120,14 +120,14 @@ final class OpenUnit {
     }
 
     /** Where its results are. */
-    List<UnitBuilder.End> ends() {
+    List<TaskBuilder.End> ends() {
         return built.ends();
     }
 
     /** Gives up all that this has come to, as if no record had been read. */
     void discard(List<StageEnd<?>> ends) {
         marks.forEach(Runnable::run);
-        for (UnitBuilder.End end : built.ends()) {
+        for (TaskBuilder.End end : built.ends()) {
             ends.get(end.number()).discard(end.sink());
         }
     }

@@ -15,12 +15,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts together what works on one unit of a stage, most often one partition: feeds, the sinks they push into, and the
+ * Puts together what works on one task of a stage, most often one root partition: feeds, the sinks they push into, and the
  * ends at which partial results are found. Those nearest to the results are drained first; they pull the others along.
  */
-public final class UnitBuilder {
+public final class TaskBuilder {
 
-    /** Where a part of the stage's results is when the unit is done. */
+    /** Where a part of the stage's results is when the task is done. */
     public record End(int number, int partition, Sink sink) {}
 
     private final List<Feed> feeds = new ArrayList<>(1);
@@ -129,12 +129,12 @@ public final class UnitBuilder {
         return ends;
     }
 
-    /** What operations carry on from unit to unit. */
+    /** What operations carry on from task to task. */
     public List<Carried> carried() {
         return carried;
     }
 
-    /** What keeps the stack small where the sinks of this unit are deep. */
+    /** What keeps the stack small where the sinks of this task are deep. */
     Nesting nesting() {
         return nesting;
     }
