@@ -96,7 +96,7 @@ class ArchitectureTest {
             entry("dev.bag.io", 3),
             entry("dev.bag.kernel", 4),
             entry("dev.bag.memory", 3),
-            entry("dev.bag.plan", 47),
+            entry("dev.bag.plan", 32),
             entry("dev.bag.run", 6),
             entry("dev.bag.schedule", 5),
             entry("dev.bag.serial", 12),
