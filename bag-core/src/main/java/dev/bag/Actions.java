@@ -72,15 +72,15 @@ final class Actions {
 
     /** Computes several values in one run. */
     static List<@Nullable Object> run(Runner runner, List<? extends Value<?>> values) {
-        return results(runner.engine().prepare(new Goal.Values(List.copyOf(values))).run());
+        return results(
+                runner.engine().prepare(new Goal.Values(List.copyOf(values))).run());
     }
 
     /** Computes the records of a bag and keeps them. */
     static <T> Persisted<T> persist(Runner runner, Plan<T> plan, Storage storage) {
         Engine.Outcome outcome =
                 runner.engine().prepare(new Goal.Keep(plan, storage)).run();
-        return Persisted.of(
-                plan, (Kept) Objects.requireNonNull(results(outcome).get(0)));
+        return Persisted.of(plan, (Kept) Objects.requireNonNull(results(outcome).get(0)));
     }
 
     private static List<@Nullable Object> results(Engine.Outcome outcome) {
@@ -96,18 +96,20 @@ final class Actions {
     static <T extends @Nullable Object> CompletableFuture<T> start(Runner runner, Value<T> value) {
         Throwable caller = new Throwable();
         RunFuture<T> future = new RunFuture<>();
-        Engine.Started started = runner.engine().prepare(new Goal.Values(List.of(value))).start(outcome -> {
-            try {
-                Throwable failure = outcome.failure();
-                if (failure == null) {
-                    future.ended((T) outcome.results().get(0));
-                } else {
-                    future.failed(Failures.exception(failure, outcome.otherFailures(), caller));
-                }
-            } catch (Throwable e) { // out of memory; the future must end all the same
-                future.failed(e);
-            }
-        });
+        Engine.Started started = runner.engine()
+                .prepare(new Goal.Values(List.of(value)))
+                .start(outcome -> {
+                    try {
+                        Throwable failure = outcome.failure();
+                        if (failure == null) {
+                            future.ended((T) outcome.results().get(0));
+                        } else {
+                            future.failed(Failures.exception(failure, outcome.otherFailures(), caller));
+                        }
+                    } catch (Throwable e) { // out of memory; the future must end all the same
+                        future.failed(e);
+                    }
+                });
         future.cancels(started);
         return future;
     }

@@ -52,8 +52,7 @@ class DeepStagesTest {
         OPERATIONS.put("skip", bag -> bag.skip(0));
         OPERATIONS.put("takeWhile", bag -> bag.takeWhile(n -> n < 100));
         OPERATIONS.put("scan", bag -> bag.scan((a, b) -> b));
-        OPERATIONS.put(
-                "scan with initial", bag -> bag.scan(0, (a, b) -> a ^ b).limit(2));
+        OPERATIONS.put("scan with initial", bag -> bag.scan(0, (a, b) -> a ^ b).limit(2));
         OPERATIONS.put("zipWithIndex", bag -> bag.zipWithIndex().map(pair -> pair.first()));
         OPERATIONS.put("sample", bag -> bag.sample(1, 7));
         OPERATIONS.put("flatMap", bag -> bag.flatMap(n -> List.of(n)));
@@ -140,8 +139,8 @@ class DeepStagesTest {
     @Test
     void whatNobodyWantsIsNotMade() {
         AtomicInteger made = new AtomicInteger();
-        UnaryOperator<Bag<Integer>> endless = bag -> bag.flatMapStream(
-                n -> Stream.generate(made::incrementAndGet).onClose(new Resource()::close));
+        UnaryOperator<Bag<Integer>> endless = bag ->
+                bag.flatMapStream(n -> Stream.generate(made::incrementAndGet).onClose(new Resource()::close));
         Bag<Integer> bag = deep(each -> each.flatMap(n -> List.of(n)), 500);
         bag = deep(endless, 1).concat(bag);
         for (int i = 0; i < 300; i++) {
@@ -172,7 +171,8 @@ class DeepStagesTest {
                 assertThat(bag.compute(runner)).hasSize((int) count);
                 assertThat(bag.take(1, runner)).hasSize(1);
             }
-            Bag<Integer> broken = Bag.of(3, 1).map(DeepStagesTest::<Integer>failing).named("fails");
+            Bag<Integer> broken =
+                    Bag.of(3, 1).map(DeepStagesTest::<Integer>failing).named("fails");
             for (int i = 0; i < DEPTH; i++) {
                 broken = operation.apply(broken);
             }

@@ -81,10 +81,12 @@ class DelayedTest {
 
     @Test
     void resultsPrintTheirValues() {
-        assertThat(Delayed.computeAll(Delayed.value(5L), Delayed.value(null), Bag.of("a", "b").topK(1)))
+        assertThat(Delayed.computeAll(
+                        Delayed.value(5L), Delayed.value(null), Bag.of("a", "b").topK(1)))
                 .hasToString("Results[5, null, [b]]");
         assertThat(Delayed.computeAll()).hasToString("Results[]");
-        assertThat(Delayed.computeAll(Delayed.value("x".repeat(1_000))).toString()).hasSizeLessThan(250);
+        assertThat(Delayed.computeAll(Delayed.value("x".repeat(1_000))).toString())
+                .hasSizeLessThan(250);
     }
 
     @Test

@@ -72,9 +72,8 @@ class FailureMessageTest {
                 .map(Integer::parseInt)
                 .named("parse");
         Bag<Long> outer = Bag.range(5, 7, 2).map(n -> n + inner.count().compute());
-        Bag<Integer> outermost = Bag.of("x")
-                .map(x -> outer.partition(1).compute().size())
-                .named("all of it");
+        Bag<Integer> outermost =
+                Bag.of("x").map(x -> outer.partition(1).compute().size()).named("all of it");
         for (Runner runner : Runners.ALL) {
             BagException failure = failure(() -> outermost.compute(runner));
             assertThat(failure).hasMessage("""

@@ -34,7 +34,8 @@ final class FullHeap {
             @Override
             long run(Bag<byte[]> bag, Runner runner) {
                 return bag.stream(runner)
-                        .mapToLong(bytes -> bytes.length + IntStream.range(0, LENGTH).map(i -> bytes[i]).sum())
+                        .mapToLong(bytes -> bytes.length
+                                + IntStream.range(0, LENGTH).map(i -> bytes[i]).sum())
                         .sum();
             }
         },
@@ -93,8 +94,7 @@ final class FullHeap {
             @Override
             long run(Bag<byte[]> bag, Runner runner) {
                 AtomicLong sum = new AtomicLong();
-                bag.forEachPartition(
-                        records -> records.forEachRemaining(bytes -> sum.addAndGet(bytes.length)), runner);
+                bag.forEachPartition(records -> records.forEachRemaining(bytes -> sum.addAndGet(bytes.length)), runner);
                 return sum.get();
             }
         },
@@ -151,7 +151,8 @@ final class FullHeap {
     public static void main(String[] args) {
         List<String> ends = new ArrayList<>();
         int threads = Integer.getInteger("threads");
-        Runner runner = threads == 0 ? Runner.inline() : Runner.local().threads(threads).build();
+        Runner runner =
+                threads == 0 ? Runner.inline() : Runner.local().threads(threads).build();
         for (String name : System.getProperty("actions").split(",")) {
             Bag<byte[]> bag = Bag.range(0, RECORDS, 4).map(x -> new byte[LENGTH]);
             boolean right = isRight(Action.valueOf(name), bag, runner);

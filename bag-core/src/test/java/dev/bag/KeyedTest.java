@@ -59,10 +59,14 @@ class KeyedTest {
         for (Runner runner : Runners.ALL) {
             Bag<String> bag = Bag.from(texts, 5);
             assertThat(bag.map(Name::new).distinct().count().compute(runner)).isEqualTo(700);
-            assertThat(bag.groupBy(text -> List.of(new Name(text))).entries().count().compute(runner))
+            assertThat(bag.groupBy(text -> List.of(new Name(text)))
+                            .entries()
+                            .count()
+                            .compute(runner))
                     .isEqualTo(700);
             KeyedBag<Name, String> upper = Bag.from(List.of("NAME 7"), 1).keyBy(Name::new);
-            assertThat(bag.keyBy(Name::new).join(upper).entries().count().compute(runner)).isEqualTo(3);
+            assertThat(bag.keyBy(Name::new).join(upper).entries().count().compute(runner))
+                    .isEqualTo(3);
         }
     }
 
@@ -260,8 +264,7 @@ class KeyedTest {
                         entries,
                         bag -> keyed(bag).topByValue(k, byLastDigit),
                         first(k, entries, byLastDigit.reversed()));
-                assertValue(
-                        entries, bag -> keyed(bag).bottomByValue(k, byLastDigit), first(k, entries, byLastDigit));
+                assertValue(entries, bag -> keyed(bag).bottomByValue(k, byLastDigit), first(k, entries, byLastDigit));
             }
         }
     }
@@ -315,8 +318,7 @@ class KeyedTest {
     void toMapFailsOnAKeyThatOccursTwiceNamingItAndItsPartitions() {
         List<List<String>> parts = List.of(List.of("a", "b"), List.of(), List.of("c"), List.of("d", "b", "e"));
         for (Runner runner : Runners.ALL) {
-            BagException merging =
-                    failure(() -> keyedByItself(parts).toMap().compute(runner));
+            BagException merging = failure(() -> keyedByItself(parts).toMap().compute(runner));
             assertThat(merging).hasMessage("""
                     toMap failed: IllegalStateException: the key "b" occurs in partition 1 and again in partition 4: \
                     use groupValues() or reduceValues(op) before toMap()
@@ -358,8 +360,7 @@ class KeyedTest {
                             : "in partition " + (first + 1) + " and again in partition " + (second + 1);
                     BagException failure =
                             failure(() -> keyedByItself(parts).toMap().compute(Runners.TWO));
-                    assertThat(failure.getCause().getMessage())
-                            .startsWith("the key \"twice\" occurs " + where + ": ");
+                    assertThat(failure.getCause().getMessage()).startsWith("the key \"twice\" occurs " + where + ": ");
                 }
             }
         }

@@ -47,7 +47,8 @@ class PlanningTest {
         int nodes = NodeOrder.of(counted).nodes().size();
         List<Value<?>> optimized = Optimizer.optimize(counted);
         assertThat(NodeOrder.of(optimized).nodes()).hasSizeLessThanOrEqualTo(nodes);
-        assertThat(((Folded<?, ?, ?>) optimized.get(0)).input().partitionCount()).isEqualTo(partitions);
+        assertThat(((Folded<?, ?, ?>) optimized.get(0)).input().partitionCount())
+                .isEqualTo(partitions);
     }
 
     @Test
@@ -57,18 +58,23 @@ class PlanningTest {
         assertPlanned(repeated(SHARED, bag, b -> b.concat(b).repartition(3)), 3);
         assertPlanned(repeated(29, bag, b -> b.concat(b)), 3 << 29);
         assertPlanned(repeated(29, bag, b -> b.concat(b).map(n -> n)), 3 << 29);
+        assertPlanned(repeated(SHARED, bag, b -> b.product(b).map(Pair::first).repartition(3)), 3);
         assertPlanned(
-                repeated(SHARED, bag, b -> b.product(b).map(Pair::first).repartition(3)), 3);
-        assertPlanned(
-                repeated(SHARED, bag, b -> b.keyBy(n -> n)
-                        .join(b.keyBy(n -> n))
-                        .mapValues(Pair::first)
-                        .values()),
+                repeated(
+                        SHARED,
+                        bag,
+                        b -> b.keyBy(n -> n)
+                                .join(b.keyBy(n -> n))
+                                .mapValues(Pair::first)
+                                .values()),
                 3);
         assertPlanned(repeated(SHARED, bag, b -> b.mapWith(b.count(), (n, count) -> n)), 3);
         assertPlanned(
-                repeated(SHARED, bag, b -> Bag.fromDelayed(
-                        List.of(b.fold(Folds.toList()), b.topK(3, (x, y) -> 0), b.bottomK(1, (x, y) -> 0)))),
+                repeated(
+                        SHARED,
+                        bag,
+                        b -> Bag.fromDelayed(
+                                List.of(b.fold(Folds.toList()), b.topK(3, (x, y) -> 0), b.bottomK(1, (x, y) -> 0)))),
                 3);
     }
 
@@ -92,8 +98,7 @@ class PlanningTest {
     @MethodSource("steps")
     void ofLongChains(UnaryOperator<Bag<Integer>> step) {
         for (Bag<Integer> bag : List.of(Bag.from(List.of(1, 2, 3), 3), Bag.generate(List.of(1, 2)))) {
-            assertPlanned(
-                    repeated(DEEP, bag, step), step.apply(step.apply(bag)).partitionCount());
+            assertPlanned(repeated(DEEP, bag, step), step.apply(step.apply(bag)).partitionCount());
         }
     }
 
@@ -198,7 +203,8 @@ class PlanningTest {
                 deep.zip(flat).map(Pair::first),
                 deep.partition(1),
                 deep.repartition(1))) {
-            assertThatThrownBy(() -> bag.mapPartitions(records -> records)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> bag.mapPartitions(records -> records))
+                    .isInstanceOf(IllegalArgumentException.class);
         }
     }
 }

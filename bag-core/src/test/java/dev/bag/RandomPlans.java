@@ -230,7 +230,8 @@ final class RandomPlans {
             case 9 -> new Made(Bag.flatten(bag(a).map(x -> List.of(x, n))).cast(Integer.class), b + "flatten, cast");
             default ->
                 new Made(
-                        bag(a).mapWithResource(resources(openResources), (resource, x) -> mixed(x, resource.hashCode())),
+                        bag(a).mapWithResource(
+                                        resources(openResources), (resource, x) -> mixed(x, resource.hashCode())),
                         b + "mapWithResource()");
         };
     }

@@ -48,7 +48,9 @@ class SameBitsTest {
                 text.append(' ').append(hex(bag.stats(n -> n).compute(runner).variance()));
                 text.append(' ').append(bag.fold(Folds.reservoir(5, 3)).compute(runner));
                 text.append(' ')
-                        .append(hex(bag.fold(Folds.quantiles(n -> n, 0.3)).compute(runner).at(0.3)));
+                        .append(hex(bag.fold(Folds.quantiles(n -> n, 0.3))
+                                .compute(runner)
+                                .at(0.3)));
                 text.append(' ')
                         .append(bag.fold(Folds.countDistinctApprox(n -> n)).compute(runner));
                 text.append(' ').append(bag.sample(0.001, 9).compute(runner)).append('\n');

@@ -77,10 +77,7 @@ class SharedNodesTest {
     @Test
     void joined() {
         check(
-                bag -> bag.keyBy(n -> n)
-                        .join(bag.keyBy(n -> n))
-                        .values()
-                        .map(Pair::second),
+                bag -> bag.keyBy(n -> n).join(bag.keyBy(n -> n)).values().map(Pair::second),
                 Bag.of(1, 2, 3),
                 OFTEN,
                 List.of(1, 2, 3));

@@ -45,7 +45,9 @@ class ShippedPlansTest {
             for (RandomPlans.Grown each : grown.subList(grown.size() - CHECKED_AT_THE_END, grown.size())) {
                 Bag<Integer> bag = each.bag();
                 assertThat(bag.compute(runner)).as("compute() of %s", bag).isEqualTo(each.records());
-                assertThat(bag.stream(runner).toList()).as("stream() of %s", bag).isEqualTo(each.records());
+                assertThat(bag.stream(runner).toList())
+                        .as("stream() of %s", bag)
+                        .isEqualTo(each.records());
                 assertThat(Delayed.all(bag.partitions()).compute(runner))
                         .as("partitions of %s", bag)
                         .isEqualTo(each.partitions());

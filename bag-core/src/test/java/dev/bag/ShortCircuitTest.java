@@ -58,10 +58,13 @@ class ShortCircuitTest {
                 bad -> Bag.generate(() -> IntStream.range(0, COUNT).iterator()).map(n -> checked(n, bad)));
         sources.put("list", bad -> Bag.from(all, 50).map(n -> checked(n, bad)));
         sources.put(
-                "chunks", bad -> Bag.from(ProbedSource.pipelined(Cuts.parts(all, 3))).map(n -> checked(n, bad)));
-        sources.put("concat", bad -> Bag.from(all.subList(0, 100), 7)
-                .concat(Bag.generate(() -> IntStream.range(100, COUNT).iterator()))
-                .map(n -> checked(n, bad)));
+                "chunks",
+                bad -> Bag.from(ProbedSource.pipelined(Cuts.parts(all, 3))).map(n -> checked(n, bad)));
+        sources.put(
+                "concat",
+                bad -> Bag.from(all.subList(0, 100), 7)
+                        .concat(Bag.generate(() -> IntStream.range(100, COUNT).iterator()))
+                        .map(n -> checked(n, bad)));
         return sources;
     }
 
@@ -102,10 +105,15 @@ class ShortCircuitTest {
                         Function<Runner, Object> asked = question.getValue().apply(bag, decisive);
                         Object expected = bad <= decisive
                                 ? "bad " + bad
-                                : answer(question.getValue().apply(source.getValue().apply(-1), decisive), Runners.ONE);
+                                : answer(
+                                        question.getValue()
+                                                .apply(source.getValue().apply(-1), decisive),
+                                        Runners.ONE);
                         for (Runner runner : Runners.ALL) {
                             assertThat(answer(asked, runner))
-                                    .as("%s of %s, %s before %s, on %s", question.getKey(), source.getKey(), decisive, bad, runner)
+                                    .as(
+                                            "%s of %s, %s before %s, on %s",
+                                            question.getKey(), source.getKey(), decisive, bad, runner)
                                     .isEqualTo(expected);
                         }
                     }
@@ -118,23 +126,25 @@ class ShortCircuitTest {
     private static void assertFirstCounts(Function<List<List<Integer>>, Bag<Integer>> source) {
         for (Runner runner : List.of(Runners.TWO, Runners.SEVEN)) {
             CountDownLatch failed = new CountDownLatch(1);
-            Bag<Integer> failsBehind = source.apply(List.of(List.of(0), List.of(1))).map(n -> {
-                if (n == 1) {
-                    failed.countDown();
-                    throw new IllegalStateException("behind");
-                }
-                failed.await();
-                return n;
-            });
+            Bag<Integer> failsBehind = source.apply(List.of(List.of(0), List.of(1)))
+                    .map(n -> {
+                        if (n == 1) {
+                            failed.countDown();
+                            throw new IllegalStateException("behind");
+                        }
+                        failed.await();
+                        return n;
+                    });
             assertThat(failsBehind.anyMatch(n -> n == 0).compute(runner)).isTrue();
             CountDownLatch matched = new CountDownLatch(1);
-            Bag<Integer> failsBefore = source.apply(List.of(List.of(0), List.of(1))).map(n -> {
-                if (n == 0) {
-                    matched.await();
-                    throw new IllegalStateException("before");
-                }
-                return n;
-            });
+            Bag<Integer> failsBefore = source.apply(List.of(List.of(0), List.of(1)))
+                    .map(n -> {
+                        if (n == 0) {
+                            matched.await();
+                            throw new IllegalStateException("before");
+                        }
+                        return n;
+                    });
             BagException failure = failure(() -> failsBefore
                     .anyMatch(n -> {
                         matched.countDown();
@@ -148,8 +158,8 @@ class ShortCircuitTest {
     @Test
     @Tag("P1")
     void whicheverPartitionIsFasterTheFirstOneCounts() {
-        assertFirstCounts(parts -> Bag.from(
-                ProbedSource.of(parts.stream().map(List::of).toList())));
+        assertFirstCounts(
+                parts -> Bag.from(ProbedSource.of(parts.stream().map(List::of).toList())));
     }
 
     @Test
@@ -170,7 +180,8 @@ class ShortCircuitTest {
                 assertThat(results.get(any)).isTrue();
                 assertThat(results.get(count)).isEqualTo(COUNT);
                 Delayed<Boolean> fails = bag.map(n -> checked(n, 1_300)).anyMatch(n -> n == 1_400);
-                assertThat(failure(() -> Delayed.computeAll(runner, fails, count)).getCause())
+                assertThat(failure(() -> Delayed.computeAll(runner, fails, count))
+                                .getCause())
                         .hasMessage("bad 1300");
             }
         }
@@ -201,14 +212,17 @@ class ShortCircuitTest {
             assertThat(live().take(10, runner)).hasSize(10);
             assertThat(live().takeWhile(n -> n < 9).count().compute(runner)).isEqualTo(9);
             assertThat(live().anyMatch(n -> n == 9).compute(runner)).isTrue();
-            assertThat(live().map(n -> n + 1).allMatch(n -> n < 7).compute(runner)).isFalse();
+            assertThat(live().map(n -> n + 1).allMatch(n -> n < 7).compute(runner))
+                    .isFalse();
             try (Stream<Integer> stream = live().map(n -> n * 2).stream(runner)) {
                 Iterator<Integer> records = stream.iterator();
                 List<Integer> seen = new ArrayList<>();
                 for (int i = 0; i < 10; i++) {
                     seen.add(records.next());
                 }
-                assertThat(seen).isEqualTo(IntStream.range(0, 10).map(n -> n * 2).boxed().toList());
+                assertThat(seen)
+                        .isEqualTo(
+                                IntStream.range(0, 10).map(n -> n * 2).boxed().toList());
             }
         }
     }

@@ -137,7 +137,8 @@ class WaitingSourceTest {
         for (boolean pipelined : new boolean[] {false, true}) {
             for (Runner runner : Runners.ALL) {
                 assertThat(late(PARTS, pipelined).map(n -> n).compute(runner)).isEqualTo(ALL);
-                assertThat(late(PARTS, pipelined).distinct().count().compute(runner)).isEqualTo(ALL.size());
+                assertThat(late(PARTS, pipelined).distinct().count().compute(runner))
+                        .isEqualTo(ALL.size());
                 assertThat(late(PARTS, pipelined).anyMatch(n -> n == 17).compute(runner))
                         .isTrue();
             }

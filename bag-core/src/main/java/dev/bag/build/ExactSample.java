@@ -53,8 +53,8 @@ public final class ExactSample {
         Plan<Drawn<T>> drawn = new MappedPartitions<T, Drawn<T>>(
                 plan, (partition, records) -> draws(records, partition, seed), "mapPartitionsWithIndex");
         Value<List<Drawn<T>>> lowest = new Folded<>(drawn, Folds.topK(k, Order.BY_DRAW.reversed()), "bottomK");
-        Value<List<T>> chosen = new Called<>(
-                List.of(lowest), values -> inOrder(ExactSample.<T>lowest(values), k, seed), "map");
+        Value<List<T>> chosen =
+                new Called<>(List.of(lowest), values -> inOrder(ExactSample.<T>lowest(values), k, seed), "map");
         return new FromDelayed<T>(List.of(new NamedValue<>(chosen, "sampleExactly")));
     }
 

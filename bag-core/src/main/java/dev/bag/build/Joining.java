@@ -52,7 +52,8 @@ public final class Joining {
     }
 
     /** As {@link #inner}, and the values of both sides whose key does not occur on the other. */
-    public static <K, V, W> Plan<Pair<K, Pair<Optional<V>, Optional<W>>>> full(Plan<Pair<K, V>> left, Plan<Pair<K, W>> right) {
+    public static <K, V, W> Plan<Pair<K, Pair<Optional<V>, Optional<W>>>> full(
+            Plan<Pair<K, V>> left, Plan<Pair<K, W>> right) {
         return matched(
                 left, right, "fullJoin", (key, ours, theirs, out) -> pairs(key, optional(ours), optional(theirs), out));
     }
@@ -78,8 +79,7 @@ public final class Joining {
         return new ExpandedWith<>(left, table, new Lookup<K, V, W>(), "joinBroadcast");
     }
 
-    private record Lookup<K, V, W>()
-            implements Expander.With<Pair<K, V>, KeyTable, Pair<K, Pair<V, W>>>, KeepsKeys {
+    private record Lookup<K, V, W>() implements Expander.With<Pair<K, V>, KeyTable, Pair<K, Pair<V, W>>>, KeepsKeys {
 
         @Override
         @SuppressWarnings("unchecked") // the table holds lists of the small side's values

@@ -26,9 +26,8 @@ public final class Reducing {
     }
 
     private static <T> CheckedBinaryOperator<Optional<T>> merging(CheckedBinaryOperator<T> op) {
-        return (left, right) -> left.isEmpty()
-                ? right
-                : right.isEmpty() ? left : Optional.of(apply(op, left.get(), right.get()));
+        return (left, right) ->
+                left.isEmpty() ? right : right.isEmpty() ? left : Optional.of(apply(op, left.get(), right.get()));
     }
 
     private static <T> T apply(CheckedBinaryOperator<T> op, T left, T right) throws Throwable {

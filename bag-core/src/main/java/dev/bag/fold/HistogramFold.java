@@ -8,7 +8,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 
 /** Counts the records between each two neighbouring edges, by a double of each record. */
-record HistogramFold<T>(CheckedToDoubleFunction<? super T> number, double[] edges) implements Fold<T, long[], Histogram> {
+record HistogramFold<T>(CheckedToDoubleFunction<? super T> number, double[] edges)
+        implements Fold<T, long[], Histogram> {
 
     HistogramFold {
         Objects.requireNonNull(number, "f");

@@ -132,9 +132,10 @@ public final class StableHash {
             return stable;
         }
         if (stable != demanded) {
-            throw new IllegalArgumentException("a key of class " + key.getClass().getName()
-                    + " has a hash other than that of its content, which differs from run to run, since it contains"
-                    + " an enum, a class or an array: use a record or a String as the key");
+            throw new IllegalArgumentException(
+                    "a key of class " + key.getClass().getName()
+                            + " has a hash other than that of its content, which differs from run to run, since it contains"
+                            + " an enum, a class or an array: use a record or a String as the key");
         }
         return own;
     }

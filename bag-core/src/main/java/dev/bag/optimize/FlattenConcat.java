@@ -24,7 +24,9 @@ final class FlattenConcat implements Rule {
 
     @Override
     public Plan<?> rewrite(Plan<?> plan, Surroundings surroundings) {
-        if (!(plan instanceof Concatenated<?> top) || surroundings.isOnlyConcatenated(plan) || !isNested(top, surroundings)) {
+        if (!(plan instanceof Concatenated<?> top)
+                || surroundings.isOnlyConcatenated(plan)
+                || !isNested(top, surroundings)) {
             return plan;
         }
         List<Plan<?>> parts = new ArrayList<>();

@@ -51,8 +51,7 @@ final class ReusePartitioning implements Rule {
         return grouped.routed(grouped.input(), Routing.IN_PLACE);
     }
 
-    private static <K, V, W, R> Plan<?> sidesInPlace(
-            Cogrouped<K, V, W, R> plan, Surroundings surroundings) {
+    private static <K, V, W, R> Plan<?> sidesInPlace(Cogrouped<K, V, W, R> plan, Surroundings surroundings) {
         Cogrouped<K, V, W, R> result = plan;
         if (canReuse(plan.left(), plan.leftRouting(), plan.partitionCount(), surroundings)) {
             result = result.leftRouted(plan.left(), Routing.IN_PLACE);

@@ -32,8 +32,7 @@ public record GroupedByKey<T, K, V, R>(
             CheckedFunction<? super T, ? extends K> key,
             CheckedFunction<? super T, ? extends V> value,
             String operator) {
-        return new GroupedByKey<>(
-                input, key, value, null, Shuffled.partitionsFor(input), Routing.BY_HASH, operator);
+        return new GroupedByKey<>(input, key, value, null, Shuffled.partitionsFor(input), Routing.BY_HASH, operator);
     }
 
     /** What {@code result} returns for each key and its values, of records that lie anywhere. */
@@ -43,8 +42,7 @@ public record GroupedByKey<T, K, V, R>(
             CheckedFunction<? super T, ? extends V> value,
             CheckedFunction<? super Pair<K, List<V>>, ? extends R> result,
             String operator) {
-        return new GroupedByKey<>(
-                input, key, value, result, Shuffled.partitionsFor(input), Routing.BY_HASH, operator);
+        return new GroupedByKey<>(input, key, value, result, Shuffled.partitionsFor(input), Routing.BY_HASH, operator);
     }
 
     /** The same over another bag of the same records, which lie where {@code newRouting} says. */

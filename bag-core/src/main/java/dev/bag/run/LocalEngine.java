@@ -17,8 +17,7 @@ public final class LocalEngine implements Engine {
     private final int retries;
     private final Supplier<@Nullable RunObserver> observers;
 
-    private LocalEngine(
-            int threads, Workspace workspace, int retries, Supplier<@Nullable RunObserver> observers) {
+    private LocalEngine(int threads, Workspace workspace, int retries, Supplier<@Nullable RunObserver> observers) {
         this.pool = threads == 0 ? Pool.inline(this) : Pool.of(threads, this);
         this.workspace = workspace;
         this.retries = retries;

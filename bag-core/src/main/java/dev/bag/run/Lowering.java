@@ -46,8 +46,7 @@ final class Lowering {
     /** Returns what is run for {@code program}. */
     static Lowered lower(Program program, RunScope scope) {
         Lowering lowering = new Lowering(program, scope);
-        program.constants()
-                .forEach(constant -> lowering.cell(constant.number()).set(constant.value()));
+        program.constants().forEach(constant -> lowering.cell(constant.number()).set(constant.value()));
         for (Program.Step step : program.steps()) {
             if (step instanceof Program.Call call) {
                 lowering.lower(call);
@@ -67,8 +66,7 @@ final class Lowering {
         }
         Cell result = cell(call.result());
         StageWatch watch = scope.newStage(1, call::what);
-        CallBatch batch =
-                new CallBatch(call.operator(), arguments, call.function(), result, watch, scope.retries());
+        CallBatch batch = new CallBatch(call.operator(), arguments, call.function(), result, watch, scope.retries());
         arguments.forEach(argument -> argument.neededBy(batch));
         batches.add(batch);
         result.producedBy(batch);
@@ -83,8 +81,8 @@ final class Lowering {
         }
         List<LocalStage.Root> roots = new ArrayList<>(stage.roots().size());
         stage.roots().forEach(root -> roots.add(root(root)));
-        List<Junction> junctions = StageCompiler.compile(
-                stage, (end, place) -> ends.get(end).newSink(place), this::cell);
+        List<Junction> junctions =
+                StageCompiler.compile(stage, (end, place) -> ends.get(end).newSink(place), this::cell);
         StageWatch watch = scope.newStage(pass.tasks().count(), pass::what);
         LocalStage local = new LocalStage(pass, roots, junctions, ends, watch, scope.retries(), openThings);
         Batch batch = batch(local);
@@ -112,8 +110,7 @@ final class Lowering {
         if (spec instanceof EndSpec.Exchange exchange) {
             LocalExchange local = exchanges[exchange.exchange()];
             if (local == null) {
-                local = LocalExchange.of(
-                        exchange.node(), operator, scope.space(), scope.retries() > 0);
+                local = LocalExchange.of(exchange.node(), operator, scope.space(), scope.retries() > 0);
                 exchanges[exchange.exchange()] = local;
             }
             return local.ends().get(exchange.side());

@@ -45,8 +45,7 @@ final class OpenTask {
     }
 
     /** Opens task {@code number}, which reads {@code partitions}; nothing is read yet. */
-    static OpenTask of(
-            int number, List<StageTasks.RootPartition> partitions, LocalStage stage, TaskWatch watch) {
+    static OpenTask of(int number, List<StageTasks.RootPartition> partitions, LocalStage stage, TaskWatch watch) {
         TaskBuilder built = new TaskBuilder();
         for (StageTasks.RootPartition partition : partitions) {
             Part<?> part = stage.part(partition);
@@ -59,8 +58,7 @@ final class OpenTask {
     }
 
     /** Opens what is behind chunk {@code chunk} of task {@code number}; the chunk itself comes in {@code chunks}. */
-    static OpenTask of(
-            int number, int chunk, StageTasks.RootPartition partition, LocalStage stage, Chunks<?> chunks) {
+    static OpenTask of(int number, int chunk, StageTasks.RootPartition partition, LocalStage stage, Chunks<?> chunks) {
         TaskBuilder built = new TaskBuilder();
         built.addFeed(
                 stage.junctions().get(partition.root()),

@@ -78,7 +78,9 @@ final class Pipeline {
     void run(Execution execution) throws Throwable {
         OneChunk first = new OneChunk(0);
         task.reaches(first.behind.ends());
-        first.behind.ends().forEach(end -> parts.add(task.stage().ends().get(end.number()).inParts(end.partition())));
+        first.behind
+                .ends()
+                .forEach(end -> parts.add(task.stage().ends().get(end.number()).inParts(end.partition())));
         mayBeDecided = task.mayBeDecided();
         readThrough = part instanceof Live && task.onlyDecides();
         read(first, execution);

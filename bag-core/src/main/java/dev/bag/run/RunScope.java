@@ -85,7 +85,10 @@ final class RunScope implements AutoCloseable {
     void end(@Nullable Throwable failure) {
         if (running.compareAndSet(true, false) && observer != null) {
             ShuffleOutput outliving = kept;
-            observer.ended(failure, space.peakBytes() + (outliving == null ? 0 : outliving.area().space().peakBytes()));
+            observer.ended(
+                    failure,
+                    space.peakBytes()
+                            + (outliving == null ? 0 : outliving.area().space().peakBytes()));
         }
     }
 

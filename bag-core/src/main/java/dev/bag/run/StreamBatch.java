@@ -79,6 +79,7 @@ final class StreamBatch extends Batch implements Handover.Reader {
         TaskWatch told = TaskWatch.NONE;
 
         @Nullable OpenTask open;
+
         Closing.Closer closer = () -> {};
         boolean isLive;
         /** Whether its lane waits for the reader. */
@@ -188,8 +189,7 @@ final class StreamBatch extends Batch implements Handover.Reader {
     synchronized boolean hasNews() {
         StreamTask task = begun.peek();
         waitsFor = task == null ? nextToBegin : task.number;
-        return execution != null
-                && (task == null ? nextToBegin == end : task.isDone || task.handover.hasRecords());
+        return execution != null && (task == null ? nextToBegin == end : task.isDone || task.handover.hasRecords());
     }
 
     // ---- the lanes ----
@@ -218,7 +218,8 @@ final class StreamBatch extends Batch implements Handover.Reader {
     private boolean mayBegin() {
         return nextToBegin < end
                 && (lastIsDone || !oneAfterTheOther)
-                && (begun.size() <= tasksAhead || (begun.size() <= ahead() && recordsWaiting < MOST_RECORDS && bytesWaiting < MOST_BYTES));
+                && (begun.size() <= tasksAhead
+                        || (begun.size() <= ahead() && recordsWaiting < MOST_RECORDS && bytesWaiting < MOST_BYTES));
     }
 
     /** The next task for a lane; null where it ends, or is parked until the reader resumes it. */

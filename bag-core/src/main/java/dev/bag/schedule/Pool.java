@@ -32,7 +32,8 @@ public final class Pool implements AutoCloseable {
      * The executions, with gaps: written under the lock of this, read without. That one goes needs no memory, because it
      * may go for want of that.
      */
-    private volatile AtomicReferenceArray<@Nullable Execution> executions = new AtomicReferenceArray<>(FIRST_EXECUTIONS);
+    private volatile AtomicReferenceArray<@Nullable Execution> executions =
+            new AtomicReferenceArray<>(FIRST_EXECUTIONS);
 
     private volatile int executionCount;
     private final Sleepers sleepers = new Sleepers();

@@ -145,7 +145,8 @@ final class CollectionCopies extends Serializer<Object> {
 
     private static Kind kindOf(Object object) {
         if (object instanceof Map.Entry<?, ?>) {
-            String name = object.getClass().getName(); // setting a value, even the same, may put the entry back into its map
+            String name =
+                    object.getClass().getName(); // setting a value, even the same, may put the entry back into its map
             boolean fixed = name.contains("KeyValueHolder") || name.contains("Unmodifiable");
             return fixed ? Kind.IMMUTABLE_ENTRY : Kind.ENTRY;
         }

@@ -76,8 +76,8 @@ final class Forms {
         if (isSerializable(type) && JavaSerialization.hasItsOwnWord(type)) {
             return java;
         }
-        throw new UnwritableException("it refers to a lambda, or another hidden class, of " + ClassNames.beforeHiding(type)
-                + ", which is not Serializable");
+        throw new UnwritableException("it refers to a lambda, or another hidden class, of "
+                + ClassNames.beforeHiding(type) + ", which is not Serializable");
     }
 
     private Serializer<?> ofTheUser(Class<?> type) {
@@ -114,7 +114,8 @@ final class Forms {
 
         @Override
         public Object read(Kryo kryo, Input input, Class<? extends Object> type) {
-            InvocationHandler handler = (InvocationHandler) ObjectGraphs.of(kryo).readWhole(input)[0];
+            InvocationHandler handler =
+                    (InvocationHandler) ObjectGraphs.of(kryo).readWhole(input)[0];
             return Proxy.newProxyInstance(type.getClassLoader(), type.getInterfaces(), handler);
         }
     }

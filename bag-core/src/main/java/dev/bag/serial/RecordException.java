@@ -19,8 +19,7 @@ public final class RecordException extends IOException {
     }
 
     static RecordException unreadable(Throwable thrown) {
-        return new RecordException(
-                "a record cannot be made again from what was spilled: " + reason(thrown), thrown);
+        return new RecordException("a record cannot be made again from what was spilled: " + reason(thrown), thrown);
     }
 
     /** Why, in a few words. */
@@ -36,8 +35,6 @@ public final class RecordException extends IOException {
         if (message == null) {
             return root.getClass().getName();
         }
-        return root instanceof KryoException
-                ? message.lines().findFirst().orElse(message)
-                : root.toString();
+        return root instanceof KryoException ? message.lines().findFirst().orElse(message) : root.toString();
     }
 }

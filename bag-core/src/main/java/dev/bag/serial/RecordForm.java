@@ -69,8 +69,9 @@ final class RecordForm extends Serializer<Object> {
         }
         for (int i = 0; i < fields.length; i++) {
             if (values[i] != null && JavaSerialization.isValue(values[i]) && !values[i].equals(held(fields[i], copy))) {
-                throw new UnwritableException("the constructor of " + ClassNames.of(object.getClass()) + " does not take "
-                        + fields[i].getName() + " as it is: of " + values[i] + " it makes " + held(fields[i], copy));
+                throw new UnwritableException("the constructor of " + ClassNames.of(object.getClass())
+                        + " does not take " + fields[i].getName() + " as it is: of " + values[i] + " it makes "
+                        + held(fields[i], copy));
             }
         }
     }

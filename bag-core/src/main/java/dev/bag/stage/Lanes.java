@@ -17,6 +17,7 @@ final class Lanes {
     private final int[] firstOf;
     /** For each fragment the last one at or below it that is a root or changes lanes. */
     private final int[] origins;
+
     private final boolean areRootPartitions;
 
     private Lanes(Stage stage, int[] firstOf, int[] origins, boolean areRootPartitions) {

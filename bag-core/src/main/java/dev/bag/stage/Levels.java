@@ -72,7 +72,9 @@ final class Levels {
 
     /** Whether the stage below must be over before this is there. */
     static boolean endsStage(Node node) {
-        return node instanceof Folded<?, ?, ?> || node instanceof Taken<?> || (node instanceof Plan<?> plan && isBoundary(plan));
+        return node instanceof Folded<?, ?, ?>
+                || node instanceof Taken<?>
+                || (node instanceof Plan<?> plan && isBoundary(plan));
     }
 
     /** Whether records are kept between the stages below and above. */

@@ -97,11 +97,7 @@ final class ProgramBuilder {
             add(node, 0, input -> new EndSpec.Fold(input, operator, flat, number), ends);
         } else if (node instanceof Taken<?>) {
             boolean kept = goal instanceof Goal.Keep;
-            add(
-                    node,
-                    0,
-                    input -> kept ? new EndSpec.Keep(input, operator) : new EndSpec.Stream(input, operator),
-                    ends);
+            add(node, 0, input -> kept ? new EndSpec.Keep(input, operator) : new EndSpec.Stream(input, operator), ends);
         } else {
             Between<?> flat = (Between<?>) flat(node);
             for (int i = 0; i < node.inputs().size(); i++) {
@@ -111,11 +107,7 @@ final class ProgramBuilder {
         }
     }
 
-    private void add(
-            Node node,
-            int side,
-            Function<Integer, EndSpec> end,
-            List<List<StageDivision.End>> ends) {
+    private void add(Node node, int side, Function<Integer, EndSpec> end, List<List<StageDivision.End>> ends) {
         Plan<?> input = (Plan<?>) node.inputs().get(side);
         at(levels.ofStageBelow(node, side), ends).add(new StageDivision.End(input, end));
     }

@@ -33,8 +33,7 @@ final class ProgramText {
                 parts.add(stage.operator(stage.firstOperation() + i).label());
             }
         }
-        parts.add(
-                sides(stage.ends().stream().map(end -> end.operator().label()).toList()));
+        parts.add(sides(stage.ends().stream().map(end -> end.operator().label()).toList()));
         return String.join(" > ", parts);
     }
 

@@ -97,12 +97,13 @@ final class StageDivision {
             }
         }
         for (End end : ends) {
-            Members members =
-                    stages.computeIfAbsent(find(order.placeOf(end.input())), key -> new Members());
+            Members members = stages.computeIfAbsent(find(order.placeOf(end.input())), key -> new Members());
             members.ends.add(end);
         }
         int[] fragments = new int[leader.length];
-        return stages.values().stream().map(members -> stage(members, fragments)).toList();
+        return stages.values().stream()
+                .map(members -> stage(members, fragments))
+                .toList();
     }
 
     private int find(int of) {

@@ -71,7 +71,6 @@ public final class StageTasks {
         int root = Arrays.binarySearch(firstOf, 0, roots.size(), number);
         root = root >= 0 ? root : -2 - root;
         int partition = number - firstOf[root];
-        return new RootPartition(
-                root, partition, new Place(roots.get(root).operator(), partition, roots.get(root)));
+        return new RootPartition(root, partition, new Place(roots.get(root).operator(), partition, roots.get(root)));
     }
 }

@@ -46,7 +46,8 @@ final class TaskOrder {
             anyOf[root] = own;
         }
         lanes.forEachChange(this::join);
-        int[] ordered = Arrays.stream(stage.inOrder()).map(lanes::origin).distinct().toArray();
+        int[] ordered =
+                Arrays.stream(stage.inOrder()).map(lanes::origin).distinct().toArray();
         return demands(ordered).order().flatMap(order -> inOrder(tasks(order), ordered));
     }
 

@@ -4,7 +4,8 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /** The elements of an iterator, and the failure that comes behind them. */
-record MadeElements<R>(Iterator<? extends R> iterator, @Nullable Throwable failure) implements Expander.Elements<R> {
+record MadeElements<R>(
+        Iterator<? extends R> iterator, @Nullable Throwable failure) implements Expander.Elements<R> {
 
     @Override
     public boolean hasNext() throws Throwable {

@@ -47,10 +47,7 @@ public record Quantiles(List<Double> ranks, List<Double> values) implements Seri
     public String toString() {
         StringBuilder text = new StringBuilder("Quantiles[");
         for (int i = 0; i < ranks.size(); i++) {
-            text.append(i == 0 ? "" : ", ")
-                    .append(ranks.get(i))
-                    .append('=')
-                    .append(values.get(i));
+            text.append(i == 0 ? "" : ", ").append(ranks.get(i)).append('=').append(values.get(i));
         }
         return text.append(']').toString();
     }

@@ -67,7 +67,8 @@ class HistogramTest {
     void notANumberFails() {
         assertThatThrownBy(() -> histogram(List.of(1.0, Double.NaN), 1, 2))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("histogram: the function returned NaN, which is in no bin. Filter these records out first.");
+                .hasMessage(
+                        "histogram: the function returned NaN, which is in no bin. Filter these records out first.");
     }
 
     @Test

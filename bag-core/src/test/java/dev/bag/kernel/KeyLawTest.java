@@ -35,8 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class KeyLawTest {
 
     /** Ignore case, unless their name says something else. */
-    private static final String CLASSES =
-            """
+    private static final String CLASSES = """
             package keys;
 
             import java.util.*;
@@ -162,8 +161,7 @@ class KeyLawTest {
             }
             """;
 
-    private static final String IGNORES_CASE =
-            """
+    private static final String IGNORES_CASE = """
             public final boolean equals(Object o) { return o instanceof Switched f && low(f.text).equals(low(text)); }
             public final int hashCode() { return low(text).hashCode(); }
             """;
@@ -356,8 +354,8 @@ class KeyLawTest {
     /** That of the class which was loaded decides, not that of a class of the same name. */
     @Test
     void aFileOfAnotherClassSaysNothing() throws Exception {
-        Class<?> loaded = Class.forName(
-                "keys.Keys$Switched", true, Loading.FROM_OTHERS_THAN_THE_FILES_OF_THE_PARENT.loader());
+        Class<?> loaded =
+                Class.forName("keys.Keys$Switched", true, Loading.FROM_OTHERS_THAN_THE_FILES_OF_THE_PARENT.loader());
         assertThat(CompiledRecord.of(loaded)).isNull();
         Class<?> own = Class.forName("keys.Keys$Switched", true, Loading.FROM_FILES.loader());
         assertThat(CompiledRecord.of(own)).isNotNull().returns(false, CompiledRecord::hasGeneratedHashCode);
@@ -372,11 +370,13 @@ class KeyLawTest {
     @Test
     void aListWithAHashOfItsOwnAndAnEnumIsRefused() throws Exception {
         Class<?> classes = Loading.FROM_FILES.loader().loadClass("keys.Keys");
-        Object color = Class.forName("keys.Keys$Color", true, classes.getClassLoader()).getEnumConstants()[0];
+        Object color =
+                Class.forName("keys.Keys$Color", true, classes.getClassLoader()).getEnumConstants()[0];
         assertThatThrownBy(() -> StableHash.of(call(classes, "words", color)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a key of class keys.Keys$Words has a hash other than that of its content, which differs from"
-                        + " run to run, since it contains an enum, a class or an array: use a record or a String as the"
-                        + " key");
+                .hasMessage(
+                        "a key of class keys.Keys$Words has a hash other than that of its content, which differs from"
+                                + " run to run, since it contains an enum, a class or an array: use a record or a String as the"
+                                + " key");
     }
 }

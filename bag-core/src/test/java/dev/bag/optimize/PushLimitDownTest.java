@@ -174,8 +174,7 @@ class PushLimitDownTest {
     void skipsOfMoreThanALongCountsArePassedOneAfterTheOther() {
         Plan<Integer> named = new Named<>(limit(new Skipped<>(a, 3), 2), "two");
         assertThat(rewritten(limit(new Skipped<>(named, Long.MAX_VALUE), 5)))
-                .isEqualTo(new Skipped<>(
-                        limit(new Named<>(limit(a, 5), "two"), Long.MAX_VALUE), Long.MAX_VALUE));
+                .isEqualTo(new Skipped<>(limit(new Named<>(limit(a, 5), "two"), Long.MAX_VALUE), Long.MAX_VALUE));
     }
 
     @Test

@@ -139,8 +139,7 @@ class RulesTest {
     void dropsARepartitionIntoAsManyPartitions() {
         assertThat(rewritten(Repartitioned.of(a, 3))).isSameAs(a);
         assertThat(rewritten(Repartitioned.of(Repartitioned.of(a, 2), 2))).isEqualTo(Repartitioned.of(a, 2));
-        assertThat(rewritten(doubled(Repartitioned.of(a, 3))).inputs().get(0))
-                .isSameAs(a);
+        assertThat(rewritten(doubled(Repartitioned.of(a, 3))).inputs().get(0)).isSameAs(a);
     }
 
     @Test

@@ -27,10 +27,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What all operations can do: take other inputs, and be sent somewhere. */
 class NodesTest {
 
-    private static final Plan<Integer> A =
-            Read.of(Source.of("a", List.of(() -> List.of(1).iterator(), () -> List.of(2).iterator())));
-    private static final Plan<Integer> B =
-            Read.of(Source.of("b", List.of(() -> List.of(3).iterator(), () -> List.of(4).iterator())));
+    private static final Plan<Integer> A = Read.of(
+            Source.of("a", List.of(() -> List.of(1).iterator(), () -> List.of(2).iterator())));
+    private static final Plan<Integer> B = Read.of(
+            Source.of("b", List.of(() -> List.of(3).iterator(), () -> List.of(4).iterator())));
     private static final Plan<Pair<Integer, Integer>> ENTRIES = new Mapped<>(A, n -> new Pair<>(n, n), "keyBy");
     private static final Value<Integer> ONE = new Constant<>(1);
     private static final ScanStart<Integer, Integer> FIRST = new ScanStart.FirstRecord<>(n -> n);

@@ -130,8 +130,6 @@ public final class ShippedTask implements UnaryOperator<byte[]> {
     }
 
     private static @Nullable Object left(Sink sink) {
-        return sink instanceof FoldSink fold
-                ? fold.accumulator()
-                : ((Gathered) sink).records;
+        return sink instanceof FoldSink fold ? fold.accumulator() : ((Gathered) sink).records;
     }
 }

@@ -190,7 +190,8 @@ public final class ShippingEngine implements Engine {
 
         private Part<?> part(StageRoot root, int partition) {
             if (root.origin() instanceof StageRoot.Origin.OfSource source) {
-                List<? extends Part<?>> parts = program.sources().get(source.source()).parts();
+                List<? extends Part<?>> parts =
+                        program.sources().get(source.source()).parts();
                 return parts.isEmpty() ? records(List.of()) : parts.get(partition);
             }
             if (root.origin() instanceof StageRoot.Origin.OfValues of) {
@@ -241,8 +242,7 @@ public final class ShippingEngine implements Engine {
             StageEnd<?> end = local.ends().get(spec.side());
             try {
                 for (Map.Entry<Integer, Object> lane : byLane.entrySet()) {
-                    Sink sink = end.newSink(
-                            new Place(spec.operator(), lane.getKey(), stage.numbering(spec.input())));
+                    Sink sink = end.newSink(new Place(spec.operator(), lane.getKey(), stage.numbering(spec.input())));
                     for (Object record : (List<?>) lane.getValue()) {
                         sink.accept(record);
                     }

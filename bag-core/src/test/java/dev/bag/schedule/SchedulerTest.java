@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 /** Batches of tasks on pools of threads. */
 class SchedulerTest {
 
-    private static final List<Pool> POOLS = List.of(Pool.inline("test"), Pool.of(1, "test"), Pool.of(2, "test"), Pool.of(7, "test"));
+    private static final List<Pool> POOLS =
+            List.of(Pool.inline("test"), Pool.of(1, "test"), Pool.of(2, "test"), Pool.of(7, "test"));
 
     @AfterAll
     static void closePools() {

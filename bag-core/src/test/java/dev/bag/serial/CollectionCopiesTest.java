@@ -130,24 +130,32 @@ class CollectionCopiesTest {
         add(
                 cases,
                 "Map.of of " + size,
-                () -> Map.ofEntries(
-                        Stream.of(elements).map(key -> Map.entry(key, key + "!")).toArray(Map.Entry[]::new)));
+                () -> Map.ofEntries(Stream.of(elements)
+                        .map(key -> Map.entry(key, key + "!"))
+                        .toArray(Map.Entry[]::new)));
         add(cases, "List.copyOf of " + size, () -> List.copyOf(new ArrayList<>(strings(size))));
         add(cases, "Set.copyOf of " + size, () -> Set.copyOf(strings(size)));
         add(cases, "Map.copyOf of " + size, () -> Map.copyOf(fill(new HashMap<>(), size)));
         add(cases, "toList of " + size, () -> Stream.of(elements).toList());
         add(cases, "toUnmodifiableList of " + size, () -> Stream.of(elements).collect(Collectors.toUnmodifiableList()));
         add(cases, "toUnmodifiableSet of " + size, () -> Stream.of(elements).collect(Collectors.toUnmodifiableSet()));
-        add(cases, "toUnmodifiableMap of " + size, () -> Stream.of(elements)
-                .collect(Collectors.toUnmodifiableMap(key -> key, key -> key + "!")));
-        add(cases, "partitioningBy of " + size, () -> Stream.of(elements)
-                .collect(Collectors.partitioningBy(text -> text.length() > 2)));
+        add(
+                cases,
+                "toUnmodifiableMap of " + size,
+                () -> Stream.of(elements).collect(Collectors.toUnmodifiableMap(key -> key, key -> key + "!")));
+        add(
+                cases,
+                "partitioningBy of " + size,
+                () -> Stream.of(elements).collect(Collectors.partitioningBy(text -> text.length() > 2)));
         add(cases, "groupingBy of " + size, () -> Stream.of(elements).collect(Collectors.groupingBy(String::length)));
     }
 
     private static void addSingle(List<Case> cases) {
         add(cases, "toList with nulls", () -> Stream.of("a", null, "b").toList());
-        add(cases, "part of toList with nulls", () -> Stream.of("a", null, "b").toList().subList(0, 2));
+        add(
+                cases,
+                "part of toList with nulls",
+                () -> Stream.of("a", null, "b").toList().subList(0, 2));
         add(cases, "asList with nulls", () -> Arrays.asList("a", null));
         Supplier<Map<String, String>> nulls = () -> new HashMap<>(Collections.singletonMap(null, null));
         addViews(cases, "map with nulls", nulls);
@@ -195,9 +203,14 @@ class CollectionCopiesTest {
             int begin = from;
             int end = make.get().size();
             if (begin < end || begin == 0 && !name.startsWith("singleton") && !name.startsWith("asList")) {
-                add(cases, "part of " + name + " from " + begin, () -> make.get().subList(begin, end));
-                add(cases, "unmodifiable part of " + name + " from " + begin, () -> Collections.unmodifiableList(
-                        make.get().subList(begin, end)));
+                add(
+                        cases,
+                        "part of " + name + " from " + begin,
+                        () -> make.get().subList(begin, end));
+                add(
+                        cases,
+                        "unmodifiable part of " + name + " from " + begin,
+                        () -> Collections.unmodifiableList(make.get().subList(begin, end)));
             }
         }
         addReversed(cases, name, List.class, make::get);
@@ -211,12 +224,12 @@ class CollectionCopiesTest {
         collections.put("ConcurrentLinkedDeque", () -> fill(new ConcurrentLinkedDeque<>(), size));
         collections.put("LinkedBlockingQueue", () -> fill(new LinkedBlockingQueue<>(), size));
         collections.put("LinkedBlockingDeque", () -> fill(new LinkedBlockingDeque<>(), size));
-        collections.put("unmodifiableCollection", () -> Collections.unmodifiableCollection(
-                fill(new ArrayDeque<>(), size)));
-        collections.put("synchronizedCollection", () -> Collections.synchronizedCollection(
-                fill(new ArrayDeque<>(), size)));
-        collections.put("checkedCollection", () -> Collections.checkedCollection(
-                fill(new ArrayDeque<>(), size), String.class));
+        collections.put(
+                "unmodifiableCollection", () -> Collections.unmodifiableCollection(fill(new ArrayDeque<>(), size)));
+        collections.put(
+                "synchronizedCollection", () -> Collections.synchronizedCollection(fill(new ArrayDeque<>(), size)));
+        collections.put(
+                "checkedCollection", () -> Collections.checkedCollection(fill(new ArrayDeque<>(), size), String.class));
         return collections;
     }
 
@@ -306,7 +319,10 @@ class CollectionCopiesTest {
         add(cases, "values of " + name, () -> make.get().values());
         add(cases, "entries of " + name, () -> make.get().entrySet());
         if (!make.get().isEmpty()) {
-            add(cases, "entry of " + name, () -> make.get().entrySet().iterator().next());
+            add(
+                    cases,
+                    "entry of " + name,
+                    () -> make.get().entrySet().iterator().next());
         }
     }
 
@@ -379,10 +395,7 @@ class CollectionCopiesTest {
     }
 
     private static boolean hasEquals(Object value) {
-        return value instanceof List
-                || value instanceof Set
-                || value instanceof Map
-                || value instanceof Map.Entry;
+        return value instanceof List || value instanceof Set || value instanceof Map || value instanceof Map.Entry;
     }
 
     private static List<Object> contents(Object value) {
@@ -440,7 +453,8 @@ class CollectionCopiesTest {
     }
 
     private static Object first(Object value) {
-        Iterator<Object> elements = CollectionCopiesTest.<Object>collection(value).iterator();
+        Iterator<Object> elements =
+                CollectionCopiesTest.<Object>collection(value).iterator();
         return elements.hasNext() ? elements.next() : "new";
     }
 
@@ -477,7 +491,8 @@ class CollectionCopiesTest {
             }
         });
         changes.put("add by iterator", list -> list(list).listIterator().add("new"));
-        changes.put("clear a part", list -> list(list).subList(0, list(list).size()).clear());
+        changes.put(
+                "clear a part", list -> list(list).subList(0, list(list).size()).clear());
     }
 
     private static void ofMaps(Map<String, Consumer<Object>> changes) {
@@ -494,7 +509,8 @@ class CollectionCopiesTest {
         changes.put("replaceAll", map -> map(map).replaceAll((k, v) -> "new"));
         changes.put("clear the keys", map -> map(map).keySet().clear());
         changes.put("remove values", map -> map(map).values().removeIf(x -> true));
-        changes.put("set a value", map -> map(map).entrySet().stream().limit(1).forEach(CollectionCopiesTest::setValue));
+        changes.put(
+                "set a value", map -> map(map).entrySet().stream().limit(1).forEach(CollectionCopiesTest::setValue));
         changes.put("remove entries", map -> map(map).entrySet().removeIf(x -> true));
     }
 
@@ -603,6 +619,7 @@ class CollectionCopiesTest {
             table.put(i * 7919, i);
         }
         assertThat(copy(table)).hasToString(table.toString());
-        assertThat(Objects.toString(copy(table.keySet()))).isEqualTo(table.keySet().toString());
+        assertThat(Objects.toString(copy(table.keySet())))
+                .isEqualTo(table.keySet().toString());
     }
 }

@@ -289,7 +289,9 @@ class JavaSerializationTest {
 
     private static Object greeting(InvocationHandler handler) {
         return Proxy.newProxyInstance(
-                JavaSerializationTest.class.getClassLoader(), new Class<?>[] {Greeting.class, Comparable.class}, handler);
+                JavaSerializationTest.class.getClassLoader(),
+                new Class<?>[] {Greeting.class, Comparable.class},
+                handler);
     }
 
     @Test

@@ -452,7 +452,8 @@ class RoundTripTest {
 
     private static void assertSame(Object read, Object value) {
         assertThat(Objects.deepEquals(read, value)).as("%s", read).isTrue();
-        if (Modifier.isPublic(value.getClass().getModifiers()) || !value.getClass().getName().startsWith("java.")) {
+        if (Modifier.isPublic(value.getClass().getModifiers())
+                || !value.getClass().getName().startsWith("java.")) {
             assertThat(read).isExactlyInstanceOf(value.getClass());
         }
     }

@@ -129,8 +129,7 @@ class StageTasksTest {
             List<List<String>> names = new ArrayList<>();
             Map<String, Integer> taskOf = new HashMap<>();
             for (int task = 0; task < tasks.count(); task++) {
-                names.add(
-                        tasks.rootPartitions(task).stream().map(staged::name).toList());
+                names.add(tasks.rootPartitions(task).stream().map(staged::name).toList());
                 for (String piece : names.get(task)) {
                     assertThat(taskOf.put(piece, task))
                             .as("%s is in one task", piece)

@@ -25,8 +25,8 @@ public final class BagShell {
     private BagShell() {}
 
     public static void main(String... arguments) throws Exception {
-        Charset charset =
-                Charset.forName(System.getProperty("stdout.encoding", Charset.defaultCharset().name()));
+        Charset charset = Charset.forName(
+                System.getProperty("stdout.encoding", Charset.defaultCharset().name()));
         PrintStream commands = new PrintStream(new AfterWelcome(System.out, GREETING.getBytes(charset)), true, charset);
         System.exit(JavaShellToolBuilder.builder()
                 .interactiveTerminal(true)

@@ -66,7 +66,8 @@ class UsageTest {
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .start();
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
+        String printed =
+                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
         return new Ended(process.waitFor(), printed);
     }
 

@@ -48,8 +48,7 @@ class ArchitectureTest {
      * What each package sees, lowest first, and no more than it needs. All names are below {@code dev.bag}, which is
      * {@code bag} here. A package that is missing is an error.
      */
-    private static final String FLOW =
-            """
+    private static final String FLOW = """
             function:
             value:
             trait: function value
@@ -106,8 +105,10 @@ class ArchitectureTest {
         Map<String, Set<String>> maySee = new LinkedHashMap<>();
         for (String line : FLOW.lines().toList()) {
             String[] names = line.split(":? +|:");
-            Set<String> below =
-                    Arrays.stream(names).skip(1).map(ArchitectureTest::packageOf).collect(toSet());
+            Set<String> below = Arrays.stream(names)
+                    .skip(1)
+                    .map(ArchitectureTest::packageOf)
+                    .collect(toSet());
             maySee.put(packageOf(names[0]), below);
         }
         return maySee;
@@ -178,8 +179,9 @@ class ArchitectureTest {
     @MethodSource("packages")
     void hasNoKnot(String name) {
         int most = LARGER_KNOTS.getOrDefault(name, MOST_IN_A_KNOT);
-        List<Set<String>> knots =
-                Knots.in(namesWithin(name)).stream().filter(knot -> knot.size() > most).toList();
+        List<Set<String>> knots = Knots.in(namesWithin(name)).stream()
+                .filter(knot -> knot.size() > most)
+                .toList();
         assertThat(knots)
                 .as("more than " + most + " files of " + name + " that all name each other")
                 .isEmpty();

@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DocumentationTest {
 
     private static final List<Path> OPERATORS = List.of(
-            Path.of("bag-core/src/main/java/dev/bag/Bag.java"), Path.of("bag-core/src/main/java/dev/bag/KeyedBag.java"));
+            Path.of("bag-core/src/main/java/dev/bag/Bag.java"),
+            Path.of("bag-core/src/main/java/dev/bag/KeyedBag.java"));
 
     private static final Pattern BAG = Pattern.compile("(Keyed)?Bag<.*");
 
@@ -65,21 +66,24 @@ class DocumentationTest {
     void everyOperatorSaysThatItIsLazyAndHowManyPartitionsItsResultHas() {
         List<String> missing = new ArrayList<>();
         SourceTree.Parsed parsed = SourceTree.parse(OPERATORS);
-        parsed.units().forEach((file, unit) -> new TreePathScanner<Void, Void>() {
-            @Override
-            public Void visitMethod(MethodTree method, Void unused) {
-                boolean isPublic = method.getModifiers().getFlags().contains(Modifier.PUBLIC);
-                Tree result = method.getReturnType();
-                if (isPublic && result != null && BAG.matcher(result.toString()).matches()) {
-                    String fact = factLine(((DocTrees) parsed.trees()).getDocComment(getCurrentPath()));
-                    if (!fact.contains("partition")) {
-                        missing.add(file + ":" + parsed.firstLine(unit, method) + " " + method.getName()
-                                + " does not say its partitions: " + fact);
+        parsed.units()
+                .forEach((file, unit) -> new TreePathScanner<Void, Void>() {
+                    @Override
+                    public Void visitMethod(MethodTree method, Void unused) {
+                        boolean isPublic = method.getModifiers().getFlags().contains(Modifier.PUBLIC);
+                        Tree result = method.getReturnType();
+                        if (isPublic
+                                && result != null
+                                && BAG.matcher(result.toString()).matches()) {
+                            String fact = factLine(((DocTrees) parsed.trees()).getDocComment(getCurrentPath()));
+                            if (!fact.contains("partition")) {
+                                missing.add(file + ":" + parsed.firstLine(unit, method) + " " + method.getName()
+                                        + " does not say its partitions: " + fact);
+                            }
+                        }
+                        return null;
                     }
-                }
-                return null;
-            }
-        }.scan(unit, null));
+                }.scan(unit, null));
         assertThat(missing).isEmpty();
     }
 
@@ -93,7 +97,8 @@ class DocumentationTest {
     void theFactLineIsTheWholeParagraph() {
         assertThat(factLine(" Sums.\n\n <p><b>Lazy, narrow.</b> Keeps\n partitions.\n\n <p>More.\n @param f a\n"))
                 .isEqualTo("<b>Lazy, narrow.</b> Keeps partitions.");
-        assertThat(factLine(" Sums partitions.\n <b>Eager.</b>\n @param f <b>Lazy</b>")).isEmpty();
+        assertThat(factLine(" Sums partitions.\n <b>Eager.</b>\n @param f <b>Lazy</b>"))
+                .isEmpty();
     }
 
     private static List<String> withoutComment(SourceTree.Parsed parsed, Path file, CompilationUnitTree unit) {

@@ -82,7 +82,8 @@ class ReadmeExamplesTest {
     void quantiles() {
         Bag<String> lines = lines();
         // readme: quantiles
-        Quantiles lengths = lines.fold(Folds.quantiles(String::length, 0.5, 0.99)).compute();
+        Quantiles lengths =
+                lines.fold(Folds.quantiles(String::length, 0.5, 0.99)).compute();
         double median = lengths.at(0.5);
         // end
         assertThat(lengths.ranks()).containsExactly(0.5, 0.99);
@@ -139,9 +140,9 @@ class ReadmeExamplesTest {
                 .named("first number of the host");
         // end
         assertThatThrownBy(() -> networks.distinct().compute()).isInstanceOfSatisfying(BagException.class, e -> {
-            assertThat(ReadmeTest.DOCUMENTS).allSatisfy(document -> assertThat(
-                            String.join("\n", SourceTree.lines(document)))
-                    .contains(e.getMessage()));
+            assertThat(ReadmeTest.DOCUMENTS)
+                    .allSatisfy(document -> assertThat(String.join("\n", SourceTree.lines(document)))
+                            .contains(e.getMessage()));
             assertThat(e.operator()).isEqualTo("first number of the host");
             assertThat(e.location().orElseThrow().line()).hasValue(70_001);
             assertThat(e).hasCauseInstanceOf(NumberFormatException.class);

@@ -42,7 +42,9 @@ class ReadmeTest {
                 .toList();
         for (Region region : regions()) {
             assertThat(region.text())
-                    .as("%s:%d: no document has a block like the region \"%s\"", EXAMPLES, region.first(), region.name())
+                    .as(
+                            "%s:%d: no document has a block like the region \"%s\"",
+                            EXAMPLES, region.first(), region.name())
                     .isIn(blocks);
         }
     }

@@ -75,8 +75,7 @@ final class OpenedSlice {
             return bytes;
         }
         String artifact = codec.getClass().getName();
-        return decompression.open(
-                bytes, codec.name(), artifact, (compressed, limits) -> codec.decompress(compressed));
+        return decompression.open(bytes, codec.name(), artifact, (compressed, limits) -> codec.decompress(compressed));
     }
 
     private @Nullable LineReader<String> plainReader() throws IOException {
@@ -110,8 +109,7 @@ final class OpenedSlice {
         return new ForwardLines<>(textFile(0), encoding, records(encoding), input, bytes);
     }
 
-    private LineReader<String> wholeLines(
-            Encoding encoding, TextFile file, ByteInput input, long offset, int length) {
+    private LineReader<String> wholeLines(Encoding encoding, TextFile file, ByteInput input, long offset, int length) {
         return new WholeLines<>(file, encoding, records(encoding), input, offset, length, Buffers.SHARED, bytes);
     }
 
@@ -122,8 +120,7 @@ final class OpenedSlice {
     private TextFile textFile(long begin) {
         InputFile input = bytes.file();
         TextFormat same = format;
-        return new TextFile(
-                input, format.maxLineBytes(), () -> begin == 0 ? 0 : countLines(input, same, begin));
+        return new TextFile(input, format.maxLineBytes(), () -> begin == 0 ? 0 : countLines(input, same, begin));
     }
 
     /** Returns the number of lines of an uncompressed file before an offset, at which a line begins. */

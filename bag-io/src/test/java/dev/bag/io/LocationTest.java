@@ -40,8 +40,8 @@ class LocationTest {
                 for (int pieces = 1; pieces < 12; pieces++) {
                     List<Location> told = new ArrayList<>();
                     for (int k = 0; k < pieces; k++) {
-                        FileSlice piece =
-                                new FileSlice(input, input.byteCount() * k / pieces, input.byteCount() * (k + 1) / pieces);
+                        FileSlice piece = new FileSlice(
+                                input, input.byteCount() * k / pieces, input.byteCount() * (k + 1) / pieces);
                         told.addAll(locations(Texts.part(format, 7, piece), 0));
                     }
                     assertThat(told).isEqualTo(expected);

@@ -120,6 +120,7 @@ class LongLineTest {
     }
 
     private static TextPart part(Path file, int maxLineBytes, int chunkLength) throws IOException {
-        return Texts.whole(file, new TextFormat(null, null, LineEnding.LF, Malformed.REPORT, maxLineBytes), chunkLength);
+        return Texts.whole(
+                file, new TextFormat(null, null, LineEnding.LF, Malformed.REPORT, maxLineBytes), chunkLength);
     }
 }

@@ -22,7 +22,10 @@ final class SmallHeap {
         SORTED(lines -> lines.sorted().count()),
         DISTINCT(lines -> lines.distinct().count()),
         GROUP(lines -> lines.groupBy(line -> line.substring(6, 10)).values().sumLong(List::size)),
-        JOIN(lines -> lines.keyBy(SmallHeap::number).join(lines.keyBy(SmallHeap::number)).entries().count());
+        JOIN(lines -> lines.keyBy(SmallHeap::number)
+                .join(lines.keyBy(SmallHeap::number))
+                .entries()
+                .count());
 
         private final Function<Bag<String>, Delayed<Long>> count;
 
@@ -37,11 +40,12 @@ final class SmallHeap {
 
     /** Prints the number of lines that come out of each operator. */
     public static void main(String[] arguments) {
-        try (Runner runner = Runner.local().threads(Integer.parseInt(arguments[1])).build()) {
+        try (Runner runner =
+                Runner.local().threads(Integer.parseInt(arguments[1])).build()) {
             for (String operator : List.of(arguments).subList(2, arguments.length)) {
                 Bag<String> lines = TextFiles.read(arguments[0]);
-                System.out.println(
-                        operator + " " + Operator.valueOf(operator).count.apply(lines).compute(runner));
+                System.out.println(operator + " "
+                        + Operator.valueOf(operator).count.apply(lines).compute(runner));
             }
         } catch (BagException e) {
             System.out.println(e.getMessage());

@@ -49,7 +49,9 @@ class SmallHeapTest {
     })
     @Tag("long")
     void runsEveryOperator(String command) throws Exception {
-        Path file = command.isEmpty() ? text() : compressed(command.replace(';', ',').split(" "));
+        Path file = command.isEmpty()
+                ? text()
+                : compressed(command.replace(';', ',').split(" "));
         for (int threads : new int[] {1, 2, 4}) {
             assertRuns(file, threads, List.of(SmallHeap.Operator.values()));
         }
@@ -78,8 +80,8 @@ class SmallHeapTest {
     private static String run(Path file, int threads, List<SmallHeap.Operator> operators)
             throws IOException, InterruptedException {
         ChildJvm child = new ChildJvm().with("-Xmx64m");
-        for (Class<?> type : List.of(
-                Zstd.class, XZInputStream.class, CompressorException.class, IOUtils.class, Kryo.class)) {
+        for (Class<?> type :
+                List.of(Zstd.class, XZInputStream.class, CompressorException.class, IOUtils.class, Kryo.class)) {
             child.withJarOf(type);
         }
         List<String> arguments = new ArrayList<>(List.of(file.toString(), Integer.toString(threads)));
@@ -105,7 +107,8 @@ class SmallHeapTest {
 
     private static Path compress(Path text, String... command) throws Exception {
         Path file = text.resolveSibling(text.getFileName() + "." + command[0]);
-        List<String> all = Stream.concat(Stream.of(command), Stream.of("-c", text.toString())).toList();
+        List<String> all = Stream.concat(Stream.of(command), Stream.of("-c", text.toString()))
+                .toList();
         try {
             Process process =
                     new ProcessBuilder(all).redirectOutput(file.toFile()).start();

@@ -71,7 +71,10 @@ class TextFilesTest {
             for (int retries : new int[] {0, 1}) {
                 assertThat(passedOver(threads, retries, runner -> lines.count().compute(runner)))
                         .isEqualTo(200);
-                assertThat(passedOver(threads, retries, runner -> lines.zipWithIndex().count().compute(runner)))
+                assertThat(passedOver(
+                                threads,
+                                retries,
+                                runner -> lines.zipWithIndex().count().compute(runner)))
                         .isEqualTo(200);
                 assertThat(passedOver(threads, retries, runner -> lines.take(3, runner)))
                         .isZero();
@@ -79,11 +82,14 @@ class TextFilesTest {
                         .isEqualTo(200);
             }
         }
-        assertThat(passedOver(1, 0, runner -> TextFiles.options()
-                        .ignoreTrailingBytes()
-                        .readWithSource(path)
-                        .count()
-                        .compute(runner)))
+        assertThat(passedOver(
+                        1,
+                        0,
+                        runner -> TextFiles.options()
+                                .ignoreTrailingBytes()
+                                .readWithSource(path)
+                                .count()
+                                .compute(runner)))
                 .isEqualTo(100);
     }
 

@@ -92,10 +92,7 @@ class TextPartTest {
         Limits limits = new Limits(1000, 1 << 20, false, true);
         for (String charset : new String[] {"UTF-8", "ISO-2022-JP"}) {
             TextPart part = new TextPart(
-                    List.of(a, b, a),
-                    Texts.format(charset, null, false),
-                    Texts.AUTO.withLimits(limits),
-                    10);
+                    List.of(a, b, a), Texts.format(charset, null, false), Texts.AUTO.withLimits(limits), 10);
             try (Chunks<String> chunks = part.open()) {
                 while (chunks.nextChunk() != null) {
                     // only walked

@@ -21,7 +21,8 @@ final class Texts {
     private Texts() {}
 
     static TextFormat format(String charset, String delimiter, boolean anyLineEnd) {
-        return new TextFormat(charset, delimiter, anyLineEnd ? LineEnding.UNIVERSAL : LineEnding.LF, Malformed.REPORT, MAX_LINE);
+        return new TextFormat(
+                charset, delimiter, anyLineEnd ? LineEnding.UNIVERSAL : LineEnding.LF, Malformed.REPORT, MAX_LINE);
     }
 
     static InputFile input(Path file) throws IOException {

@@ -66,6 +66,7 @@ public final class Handover {
     private static final class Piece {
 
         final @Nullable Object[] records;
+
         @SuppressWarnings("UnusedVariable") // read and written through COUNT only
         int count;
 

@@ -82,8 +82,7 @@ public record LocalExchange(
         @Override
         public <T, K> LocalExchange distinct(Distinct<T, K> plan) {
             return combined(
-                    new Combine(
-                            Untyped.function(plan.key()), new FirstFold(), plan.partitionCount(), Routing.BY_HASH),
+                    new Combine(Untyped.function(plan.key()), new FirstFold(), plan.partitionCount(), Routing.BY_HASH),
                     (key, record) -> Objects.requireNonNull(record),
                     setting);
         }
@@ -130,10 +129,7 @@ public record LocalExchange(
     }
 
     private record Combine(
-            CheckedFunction<Object, ?> key,
-            Fold<Object, @Nullable Object, ?> fold,
-            int targetCount,
-            Routing routing) {}
+            CheckedFunction<Object, ?> key, Fold<Object, @Nullable Object, ?> fold, int targetCount, Routing routing) {}
 
     private static LocalExchange combined(Combine plan, Combining.Result result, Setting setting) {
         ShuffleOutput output = setting.newOutput();
@@ -176,11 +172,7 @@ public record LocalExchange(
                 setting.operator(),
                 output,
                 place -> EntrySink.entries(
-                        place,
-                        targets(routing, targetCount, place),
-                        extract.key(),
-                        extract.value(),
-                        output.area()));
+                        place, targets(routing, targetCount, place), extract.key(), extract.value(), output.area()));
     }
 
     private static Targets targets(Routing routing, int count, Place place) {
@@ -218,14 +210,11 @@ public record LocalExchange(
         Targets targets = Targets.byHash(plan.partitionCount());
         return new LocalExchange(
                 List.of(new SegmentsEnd(
-                        setting.operator(),
-                        output,
-                        place -> EntrySink.spreading(place, targets, key, output.area()))),
+                        setting.operator(), output, place -> EntrySink.spreading(place, targets, key, output.area()))),
                 List.of(output),
                 () -> new OpenedParts(
                         plan.partitionCount(),
-                        target -> new CursorChunk(
-                                output.segments().open(target, output.reading()), setting.space())),
+                        target -> new CursorChunk(output.segments().open(target, output.reading()), setting.space())),
                 null);
     }
 

@@ -79,8 +79,7 @@ final class MergedRuns {
 
     private Segment merge(List<Segment> members) {
         return OperatorFailure.naming(
-                operator,
-                () -> members.size() == 1 ? members.get(0) : SortedRuns.merge(members, order, output.area()));
+                operator, () -> members.size() == 1 ? members.get(0) : SortedRuns.merge(members, order, output.area()));
     }
 
     private static List<Segment> inOrder(AtomicReferenceArray<Segment> merged) {

@@ -45,7 +45,10 @@ public interface Outlet {
     }
 
     /** What sinks want to do with the feed that pushes into them, when it is there. Several outlets may share them. */
-    record Wishes(@Nullable Consumer<Feed> own, @Nullable Wishes first, @Nullable Wishes second) {
+    record Wishes(
+            @Nullable Consumer<Feed> own,
+            @Nullable Wishes first,
+            @Nullable Wishes second) {
 
         static final Wishes NONE = new Wishes(null, null, null);
 

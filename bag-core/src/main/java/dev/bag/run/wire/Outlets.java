@@ -38,8 +38,7 @@ final class Outlets {
     }
 
     /** Any number of records for each. */
-    record Expanding(
-            Operator operator, Place.Numbering numbering, Outlet next, Expander<Object, Object> expander)
+    record Expanding(Operator operator, Place.Numbering numbering, Outlet next, Expander<Object, Object> expander)
             implements Outlet {
 
         @Override
@@ -122,9 +121,7 @@ final class Outlets {
 
         private static Opened inOrder(TaskBuilder task, int partition, Opened joined) {
             Sink sink = joined.sink();
-            return sink == null
-                    ? joined
-                    : new Opened(sink, joined.wishes().and(task.inOrder(sink, partition)));
+            return sink == null ? joined : new Opened(sink, joined.wishes().and(task.inOrder(sink, partition)));
         }
     }
 

@@ -185,8 +185,7 @@ public final class StageCompiler implements Within.Cases<List<Outlet>> {
 
     @Override
     public <T, U, R> List<Outlet> mappedWith(MappedWith<T, U, R> plan) {
-        return chain(
-                Steps.mapWith(operator(), value(plan.value()), Untyped.withNullable(plan.function())));
+        return chain(Steps.mapWith(operator(), value(plan.value()), Untyped.withNullable(plan.function())));
     }
 
     @Override
@@ -209,14 +208,12 @@ public final class StageCompiler implements Within.Cases<List<Outlet>> {
 
     @Override
     public <T, R> List<Outlet> mappedPartitions(MappedPartitions<T, R> plan) {
-        return List.of(new Outlets.Partitions(
-                operator(), Untyped.onIterators(plan.function()), numbering(), behind()));
+        return List.of(new Outlets.Partitions(operator(), Untyped.onIterators(plan.function()), numbering(), behind()));
     }
 
     @Override
     public <A, B, R> List<Outlet> zipped(Zipped<A, B, R> plan) {
-        Outlets.Zip zip = new Outlets.Zip(
-                operator(), Untyped.function(plan.function()), numbering(), behind());
+        Outlets.Zip zip = new Outlets.Zip(operator(), Untyped.function(plan.function()), numbering(), behind());
         return List.of(zip.left(), zip.right());
     }
 
@@ -239,7 +236,8 @@ public final class StageCompiler implements Within.Cases<List<Outlet>> {
         if (!stage.joinsForReal(fragment)) {
             return List.of(behind());
         }
-        return List.of(new Outlets.Joined(new EvenCut(stage.laneCount(Stage.fragment(plan.input())), plan.partitionCount()), behind()));
+        return List.of(new Outlets.Joined(
+                new EvenCut(stage.laneCount(Stage.fragment(plan.input())), plan.partitionCount()), behind()));
     }
 
     @Override
@@ -276,9 +274,8 @@ public final class StageCompiler implements Within.Cases<List<Outlet>> {
 
     @Override
     public <T> List<Outlet> sampled(Sampled<T> plan) {
-        return chain(
-                OrderedSteps.sample(
-                        operator(),
-                        (partition, position) -> SampleChoice.picks(plan.fraction(), plan.seed(), partition, position)));
+        return chain(OrderedSteps.sample(
+                operator(),
+                (partition, position) -> SampleChoice.picks(plan.fraction(), plan.seed(), partition, position)));
     }
 }

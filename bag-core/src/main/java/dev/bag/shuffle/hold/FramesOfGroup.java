@@ -100,7 +100,10 @@ final class FramesOfGroup {
         }
         if (frame == known - 1) {
             boolean goesOn = next != Segment.END;
-            know(goesOn ? segment : nextFrom(segment + 1), goesOn ? next : Segment.BEGIN, before[frame] + values.size());
+            know(
+                    goesOn ? segment : nextFrom(segment + 1),
+                    goesOn ? next : Segment.BEGIN,
+                    before[frame] + values.size());
         }
         return true;
     }

@@ -75,7 +75,8 @@ public final class SortedRuns {
 
     private static Segment mergeInMemory(List<Segment> group, Comparator<Object> order, SpillArea area, long bytes)
             throws IOException {
-        @Nullable Object[] records = new @Nullable Object[group.stream().mapToInt(Segment::count).sum()];
+        @Nullable Object[] records =
+                new @Nullable Object[group.stream().mapToInt(Segment::count).sum()];
         int count = 0;
         for (Segment run : group) {
             try (EntryCursor entries = run.open(0, Reading.KEEP)) {

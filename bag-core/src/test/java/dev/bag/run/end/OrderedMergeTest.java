@@ -25,8 +25,7 @@ class OrderedMergeTest {
         while (level.size() > 1) {
             List<String> above = new ArrayList<>();
             for (int i = 0; i < level.size(); i += 2) {
-                above.add(
-                        i + 1 < level.size() ? "(" + level.get(i) + " " + level.get(i + 1) + ")" : level.get(i));
+                above.add(i + 1 < level.size() ? "(" + level.get(i) + " " + level.get(i + 1) + ")" : level.get(i));
             }
             level = above;
         }
@@ -80,9 +79,11 @@ class OrderedMergeTest {
     void everyOrderOfArrivalMakesTheSameTree() throws Throwable {
         for (int count = 1; count <= 6; count++) {
             String expected = tree(count);
-            everyOrder(count, arrivals -> assertThat(merged(arrivals))
-                    .as("arrivals %s", arrivals)
-                    .isEqualTo(expected));
+            everyOrder(
+                    count,
+                    arrivals -> assertThat(merged(arrivals))
+                            .as("arrivals %s", arrivals)
+                            .isEqualTo(expected));
         }
     }
 

@@ -51,8 +51,7 @@ class GatheringSinkTest {
                 area -> new TableSink(PLACE, record -> record, list(), area, Targets.byHash(4)),
                 area -> EntrySink.entries(PLACE, Targets.byHash(4), record -> record, record -> record, area),
                 area -> EntrySink.spreading(PLACE, Targets.byHash(4), record -> record, area),
-                area -> EntrySink.sorting(
-                        PLACE, null, Comparator.comparing((Object record) -> (String) record), area));
+                area -> EntrySink.sorting(PLACE, null, Comparator.comparing((Object record) -> (String) record), area));
     }
 
     /** As the last of a file read in chunks, which is opened before it is known that no chunk is left. */

@@ -27,7 +27,8 @@ class SortedRunsTest {
     Path temp;
 
     private static Segment run(SpillArea area, List<Long> numbers) throws IOException {
-        return SortedRun.sort(area, numbers.toArray(), numbers.size(), ORDER, Weight.ofObjects(24L * numbers.size(), 0));
+        return SortedRun.sort(
+                area, numbers.toArray(), numbers.size(), ORDER, Weight.ofObjects(24L * numbers.size(), 0));
     }
 
     private static List<Object> read(SortedRuns runs, int partition) throws IOException {

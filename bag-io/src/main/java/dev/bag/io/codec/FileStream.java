@@ -16,7 +16,8 @@ final class FileStream extends InputStream {
 
     FileStream(FileBytes file) {
         this.file = file;
-        this.buffer = new byte[(int) Math.min(BUFFER_LENGTH, Math.max(1, file.file().byteCount()))];
+        this.buffer =
+                new byte[(int) Math.min(BUFFER_LENGTH, Math.max(1, file.file().byteCount()))];
     }
 
     /** Returns whether the library asked for more than there is. */

@@ -55,7 +55,8 @@ final class GzipInput implements ByteInput {
 
     GzipInput(FileBytes file, Limits limits) {
         this.file = file;
-        this.buffer = new byte[(int) Math.min(BUFFER_LENGTH, Math.max(2, file.file().byteCount()))];
+        this.buffer =
+                new byte[(int) Math.min(BUFFER_LENGTH, Math.max(2, file.file().byteCount()))];
         this.ignoreTrailingBytes = limits.trailingBytes();
     }
 

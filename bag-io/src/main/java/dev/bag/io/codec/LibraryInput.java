@@ -31,12 +31,7 @@ final class LibraryInput implements ByteInput {
      * @param artifact what must be on the class path for it, as in {@code org.tukaani:xz}
      * @param load makes the decompressor, which loads the library; that may be missing
      */
-    LibraryInput(
-            FileBytes file,
-            String format,
-            String artifact,
-            Supplier<? extends Decompressor> load,
-            Limits limits) {
+    LibraryInput(FileBytes file, String format, String artifact, Supplier<? extends Decompressor> load, Limits limits) {
         this.file = file;
         this.compressed = new FileStream(file);
         this.format = format;

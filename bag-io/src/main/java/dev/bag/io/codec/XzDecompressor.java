@@ -22,6 +22,7 @@ final class XzDecompressor implements Decompressor {
             return Optional.empty();
         }
         String needed = Numbers.grouped((demand.getMemoryNeeded() >> 10) + 1);
-        return Optional.of("the xz decoder would need " + needed + " MiB of memory, more than " + Limits.memoryHint(limits.heapBytes()));
+        return Optional.of("the xz decoder would need " + needed + " MiB of memory, more than "
+                + Limits.memoryHint(limits.heapBytes()));
     }
 }

@@ -27,7 +27,8 @@ final class ZstdDecompressor implements Decompressor {
         boolean windowTooLarge =
                 failure instanceof ZstdIOException e && e.getErrorCode() == Zstd.errFrameParameterWindowTooLarge();
         return windowTooLarge
-                ? Optional.of("the zstd decoder would need a window of more than half of " + Limits.memoryHint(limits.nativeBytes()))
+                ? Optional.of("the zstd decoder would need a window of more than half of "
+                        + Limits.memoryHint(limits.nativeBytes()))
                 : Optional.empty();
     }
 }

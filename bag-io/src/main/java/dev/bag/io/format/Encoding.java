@@ -86,8 +86,7 @@ public final class Encoding {
      * @param delimiter what ends a line; null for a line feed, and one carriage return before it
      * @param anyLineEnd whether a carriage return alone ends a line, too
      */
-    public static Encoding of(
-            Charset charset, int markLength, @Nullable String delimiter, boolean anyLineEnd) {
+    public static Encoding of(Charset charset, int markLength, @Nullable String delimiter, boolean anyLineEnd) {
         String plain = plainName(charset);
         Charset exact = plain.equals(charset.name()) ? charset : Charset.forName(plain);
         return new Encoding(exact, markLength, delimiter, anyLineEnd);

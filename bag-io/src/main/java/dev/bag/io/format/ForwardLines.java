@@ -54,8 +54,7 @@ public final class ForwardLines<T> implements LineReader<T> {
      * @param input begins behind the byte order mark
      * @param opened the file that the input reads; closed with it
      */
-    public ForwardLines(
-            TextFile file, Encoding encoding, RecordMaker<T> maker, ByteInput input, FileBytes opened) {
+    public ForwardLines(TextFile file, Encoding encoding, RecordMaker<T> maker, ByteInput input, FileBytes opened) {
         this.file = file;
         this.input = input;
         this.opened = opened;

@@ -15,4 +15,3 @@
  */
 @org.jspecify.annotations.NullMarked
 package dev.bag.io.format;
-

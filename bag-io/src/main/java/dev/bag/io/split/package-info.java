@@ -9,4 +9,3 @@
  */
 @org.jspecify.annotations.NullMarked
 package dev.bag.io.split;
-

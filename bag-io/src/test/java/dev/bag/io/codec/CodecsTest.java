@@ -152,8 +152,7 @@ class CodecsTest {
     void readsAsAnOptionSays() throws Exception {
         byte[] file = compress("gzip", someText(10));
         Decompression none = new Decompression(false, null, Limits.DEFAULT);
-        Decompression bzip2 =
-                new Decompression(false, BuiltInCodec.BZIP2, Limits.DEFAULT);
+        Decompression bzip2 = new Decompression(false, BuiltInCodec.BZIP2, Limits.DEFAULT);
         Path path = Files.write(directory.resolve("x.gz"), file);
         assertThat(Decompressed.read(path, none)).isEqualTo(file);
         assertThatThrownBy(() -> Decompressed.read(path, bzip2))

@@ -179,9 +179,11 @@ class GzipInputTest {
                 .hasMessage(path() + ": bytes that are not gzip follow the compressed data, at byte 22 of 26.\n"
                         + "  Something may have been appended; to pass over it, use ignoreTrailingBytes().");
         Limits limits = new Limits(1000, 1 << 20, false, true);
-        assertThat(Decompressed.read(path(), Decompressed.AUTO.withLimits(limits))).isEqualTo("a\n".getBytes(UTF_8));
+        assertThat(Decompressed.read(path(), Decompressed.AUTO.withLimits(limits)))
+                .isEqualTo("a\n".getBytes(UTF_8));
         Files.write(path(), Decompressed.join(member, "\0\0more".getBytes(UTF_8)));
-        assertThat(Decompressed.read(path(), Decompressed.AUTO.withLimits(limits))).isEqualTo("a\n".getBytes(UTF_8));
+        assertThat(Decompressed.read(path(), Decompressed.AUTO.withLimits(limits)))
+                .isEqualTo("a\n".getBytes(UTF_8));
     }
 
     @Test
@@ -216,7 +218,8 @@ class GzipInputTest {
                 .hasMessage(path() + ": the file has 0 bytes, which even for no data no gzip file has.\n"
                         + "  It may be cut short; to read it as no records, use allowEmpty().");
         Limits limits = new Limits(1000, 1 << 20, true, false);
-        assertThat(Decompressed.read(path(), Decompressed.AUTO.withLimits(limits))).isEmpty();
+        assertThat(Decompressed.read(path(), Decompressed.AUTO.withLimits(limits)))
+                .isEmpty();
     }
 
     @Test

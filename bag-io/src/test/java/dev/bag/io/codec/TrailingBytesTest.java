@@ -36,7 +36,9 @@ class TrailingBytesTest {
                 for (boolean trickle : new boolean[] {false, true}) {
                     Seen seen = read(join(MEMBER, MEMBER, new byte[zeros], garbage), trickle);
                     assertThat(seen.text).isEqualTo("a\na\n");
-                    assertThat(seen.passedOver).as("%s zeros, %s others", zeros, length).isEqualTo(length);
+                    assertThat(seen.passedOver)
+                            .as("%s zeros, %s others", zeros, length)
+                            .isEqualTo(length);
                 }
             }
         }
@@ -140,7 +142,8 @@ class TrailingBytesTest {
         assertThatThrownBy(() -> read(file, trickle))
                 .as("%s bytes before %s", before.length, member.length)
                 .isInstanceOfSatisfying(
-                        SourceException.class, e -> assertThat(e.location()).isEqualTo(Location.at("x.gz", before.length)))
+                        SourceException.class,
+                        e -> assertThat(e.location()).isEqualTo(Location.at("x.gz", before.length)))
                 .hasMessageContaining("another gzip member follows");
     }
 
