@@ -14,7 +14,7 @@ import dev.bag.function.CheckedBinaryOperator;
 import dev.bag.function.CheckedConsumer;
 import dev.bag.function.CheckedFunction;
 import dev.bag.function.CheckedPredicate;
-import dev.bag.kernel.EntryOrder;
+import dev.bag.key.EntryOrder;
 import dev.bag.plan.Cogrouped;
 import dev.bag.plan.Filtered;
 import dev.bag.plan.Folded;

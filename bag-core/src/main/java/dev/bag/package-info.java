@@ -37,3 +37,4 @@
  */
 @org.jspecify.annotations.NullMarked
 package dev.bag;
+

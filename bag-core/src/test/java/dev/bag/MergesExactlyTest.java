@@ -10,9 +10,8 @@ import dev.bag.fold.Folds;
 import dev.bag.kernel.BroadcastFold;
 import dev.bag.kernel.FirstFold;
 import dev.bag.kernel.GatherFold;
-import dev.bag.kernel.KeyTable;
 import dev.bag.kernel.MatchFold;
-import dev.bag.kernel.ValuesFold;
+import dev.bag.key.KeyTable;
 import dev.bag.value.Pair;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -103,7 +102,6 @@ class MergesExactlyTest {
                 of("gather", new GatherFold<>()),
                 of("any match", new MatchFold<Item>(i -> i.letter().equals("c"), true)),
                 of("none match", new MatchFold<Item>(i -> i.letter().equals("c"), false)),
-                of("values", ofEntries(new ValuesFold())),
                 of("broadcast", MergesExactlyTest.<Pair<Item, Item>>ofEntries(new BroadcastFold<Item, Item>())),
                 of("fold of values", ofEntries(ValueFold.of(Folds.<Item>toSet()))),
                 of("sum of values", ofEntries(ValueFold.of(Folds.<Item>summingLong(Item::large)))),

@@ -1,5 +1,6 @@
 package dev.bag.build;
 
+import dev.bag.kernel.EvenCut;
 import dev.bag.kernel.RecordsPart;
 import dev.bag.source.Part;
 import dev.bag.source.Source;
@@ -52,6 +53,6 @@ public record InMemory<T>(Object[] records, int partitions) implements Source<T>
     }
 
     private int start(int partition) {
-        return (int) ((long) records.length * partition / partitions);
+        return (int) new EvenCut(records.length, partitions).begin(partition);
     }
 }

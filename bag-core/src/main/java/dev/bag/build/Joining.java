@@ -1,7 +1,7 @@
 package dev.bag.build;
 
 import dev.bag.kernel.BroadcastFold;
-import dev.bag.kernel.KeyTable;
+import dev.bag.key.KeyTable;
 import dev.bag.plan.Cogrouped;
 import dev.bag.plan.ExpandedWith;
 import dev.bag.plan.Folded;

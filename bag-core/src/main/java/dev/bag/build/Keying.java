@@ -1,7 +1,7 @@
 package dev.bag.build;
 
 import dev.bag.function.CheckedFunction;
-import dev.bag.kernel.Keys;
+import dev.bag.key.Keys;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a function for the key of a record. */

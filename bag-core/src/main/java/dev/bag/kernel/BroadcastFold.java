@@ -1,9 +1,13 @@
 package dev.bag.kernel;
 
 import dev.bag.fold.Fold;
+import dev.bag.key.KeyTable;
+import dev.bag.key.StableHash;
 import dev.bag.value.Pair;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Entries as a table of the values of each key, in order: the small side of a join. */
 public final class BroadcastFold<K, W> implements Fold<Pair<K, W>, KeyTable, KeyTable> {
@@ -24,7 +28,7 @@ public final class BroadcastFold<K, W> implements Fold<Pair<K, W>, KeyTable, Key
     @Override
     public KeyTable merge(KeyTable left, KeyTable right) {
         for (int entry = 0; entry < right.count(); entry++) {
-            values(left, right.key(entry)).addAll(ValuesFold.list(right.value(entry)));
+            values(left, right.key(entry)).addAll(list(right.value(entry)));
         }
         return left;
     }
@@ -46,6 +50,11 @@ public final class BroadcastFold<K, W> implements Fold<Pair<K, W>, KeyTable, Key
             entry = -1 - entry;
             table.set(entry, new ArrayList<Object>());
         }
-        return ValuesFold.list(table.value(entry));
+        return list(table.value(entry));
+    }
+
+    @SuppressWarnings("unchecked") // only lists of objects are values here
+    private static List<Object> list(@Nullable Object values) {
+        return (List<Object>) Objects.requireNonNull(values);
     }
 }

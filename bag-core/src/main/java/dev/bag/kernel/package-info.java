@@ -33,3 +33,4 @@
  */
 @org.jspecify.annotations.NullMarked
 package dev.bag.kernel;
+

@@ -28,3 +28,4 @@
  */
 @org.jspecify.annotations.NullMarked
 package dev.bag.memory;
+

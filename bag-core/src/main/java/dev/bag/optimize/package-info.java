@@ -24,3 +24,4 @@
  */
 @org.jspecify.annotations.NullMarked
 package dev.bag.optimize;
+

@@ -32,3 +32,4 @@
  */
 @org.jspecify.annotations.NullMarked
 package dev.bag.plan;
+

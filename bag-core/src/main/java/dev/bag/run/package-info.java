@@ -35,3 +35,4 @@
  */
 @org.jspecify.annotations.NullMarked
 package dev.bag.run;
+

@@ -29,3 +29,4 @@
  */
 @org.jspecify.annotations.NullMarked
 package dev.bag.schedule;
+

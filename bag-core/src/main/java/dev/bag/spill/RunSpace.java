@@ -14,7 +14,6 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class RunSpace extends MemoryAccount implements AutoCloseable {
 
-    private final int retries;
     private final SpillDirectory directory;
     private final Codecs codecs = new Codecs();
     private final AtomicLong spilledBytes = new AtomicLong();
@@ -28,9 +27,8 @@ public final class RunSpace extends MemoryAccount implements AutoCloseable {
         void spilled(long bytes, Path file);
     }
 
-    RunSpace(MemoryBudget budget, Path tempDirectory, int parallelism, int retries) {
+    RunSpace(MemoryBudget budget, Path tempDirectory, int parallelism) {
         super(budget, parallelism);
-        this.retries = retries;
         this.directory = new SpillDirectory(tempDirectory);
         openAccount();
     }
@@ -38,11 +36,6 @@ public final class RunSpace extends MemoryAccount implements AutoCloseable {
     /** Sets what is told of all that is spilled. */
     public void listener(SpillListener to) {
         listener = to;
-    }
-
-    /** Returns how many more attempts a failed task of this run has. */
-    public int retries() {
-        return retries;
     }
 
     /** Returns whether this run has needed more memory than there is, so that what it gathers will most likely go to disk. */

@@ -9,7 +9,6 @@ public final class Workspace {
     private final MemoryBudget budget;
     private final Path tempDirectory;
     private final int parallelism;
-    private final int retries;
 
     /**
      * Memory and a folder.
@@ -19,16 +18,6 @@ public final class Workspace {
      * @param parallelism how many tasks work at the same time
      */
     public Workspace(long memoryBytes, Path tempDirectory, int parallelism) {
-        this(memoryBytes, tempDirectory, parallelism, 0);
-    }
-
-    /**
-     * As {@link #Workspace(long, Path, int)}, of runs whose failed tasks may be run again, so that what they read must stay.
-     *
-     * @param retries at most so many more attempts
-     */
-    public Workspace(long memoryBytes, Path tempDirectory, int parallelism, int retries) {
-        this.retries = retries;
         this.budget = new MemoryBudget(memoryBytes);
         this.tempDirectory = tempDirectory;
         this.parallelism = parallelism;
@@ -51,12 +40,7 @@ public final class Workspace {
 
     /** The space of a run that begins. */
     public RunSpace open() {
-        return new RunSpace(budget, tempDirectory, parallelism, retries);
-    }
-
-    /** How many more attempts a task has that fails. */
-    public int retries() {
-        return retries;
+        return new RunSpace(budget, tempDirectory, parallelism);
     }
 
     /** About how much memory all runs together may keep data in. */

@@ -27,3 +27,4 @@
  */
 @org.jspecify.annotations.NullMarked
 package dev.bag.spill;
+

@@ -1,3 +1,4 @@
 /** Small immutable values that appear in signatures. */
 @org.jspecify.annotations.NullMarked
 package dev.bag.value;
+

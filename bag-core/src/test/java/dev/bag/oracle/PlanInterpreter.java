@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bag.fold.Fold;
 import dev.bag.function.CheckedFunction;
-import dev.bag.kernel.StableHash;
+import dev.bag.key.StableHash;
 import dev.bag.plan.Between;
 import dev.bag.plan.Called;
 import dev.bag.plan.Cogrouped;

@@ -169,7 +169,10 @@ public final class ShippingEngine implements Engine {
             Map<Integer, Object> needed = new HashMap<>();
             stage.values().forEach(number -> needed.put(number, values.get(number)));
             UnaryOperator<byte[]> far = farSide();
-            far.apply(ShippedTask.bytes(new ShippedTask.Request.Begin(stage, needed)));
+            byte[] begun = far.apply(ShippedTask.bytes(new ShippedTask.Request.Begin(stage, needed)));
+            if (begun.length > 0) {
+                throw new IllegalStateException("a stage begins without a result");
+            }
             List<Map<Integer, Object>> left = new ArrayList<>();
             stage.ends().forEach(end -> left.add(new TreeMap<>()));
             for (int task = 0; task < pass.tasks().count(); task++) {

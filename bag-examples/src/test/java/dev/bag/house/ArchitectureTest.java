@@ -59,19 +59,20 @@ class ArchitectureTest {
             memory: value trait
             serial: value trait
             spill: value memory serial
-            kernel: function value trait fold source memory
+            key: value trait
+            kernel: function value trait fold source memory key
             stage: function value source plan optimize kernel
             schedule:
-            shuffle.hold: trait source memory spill kernel
+            shuffle.hold: trait source memory spill key kernel
             shuffle.sort: trait source spill kernel shuffle.hold
-            shuffle.gather: function value trait fold memory spill kernel shuffle.hold shuffle.sort
-            shuffle.reduce: fold memory spill kernel shuffle.hold shuffle.gather
-            run.wire: function value trait fold plan kernel stage
-            run.end: function value trait fold source plan kernel memory spill schedule shuffle.hold shuffle.sort \
+            shuffle.gather: function value trait fold memory spill key kernel shuffle.hold shuffle.sort
+            shuffle.reduce: fold memory spill key kernel shuffle.hold shuffle.gather
+            run.wire: function value trait fold plan key kernel stage
+            run.end: function value trait fold source plan key kernel memory spill schedule shuffle.hold shuffle.sort \
                 shuffle.gather shuffle.reduce run.wire
             run: function value trait source plan kernel spill stage schedule shuffle.hold run.wire run.end
-            build: function value trait fold source plan kernel memory
-            bag: function value trait fold source plan kernel spill stage schedule run build
+            build: function value trait fold source plan key kernel memory
+            bag: function value trait fold source plan key kernel spill stage schedule run build
             io.codec: value source
             io.split: io.codec
             io.format: value source io.codec io.split
@@ -94,6 +95,7 @@ class ArchitectureTest {
             entry("dev.bag.fold", 3),
             entry("dev.bag.io", 3),
             entry("dev.bag.kernel", 4),
+            entry("dev.bag.key", 4),
             entry("dev.bag.memory", 3),
             entry("dev.bag.plan", 32),
             entry("dev.bag.run", 6),

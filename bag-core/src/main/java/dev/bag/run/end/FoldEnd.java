@@ -4,12 +4,13 @@ import dev.bag.fold.Fold;
 import dev.bag.fold.Folds;
 import dev.bag.function.CheckedConsumer;
 import dev.bag.function.CheckedFunction;
+import dev.bag.kernel.EvenCut;
 import dev.bag.kernel.FoldSink;
-import dev.bag.kernel.Keys;
 import dev.bag.kernel.Operator;
 import dev.bag.kernel.Place;
 import dev.bag.kernel.RecordsPart;
 import dev.bag.kernel.Sink;
+import dev.bag.key.Keys;
 import dev.bag.plan.Folded;
 import dev.bag.plan.Sorted;
 import dev.bag.run.wire.Untyped;
@@ -97,7 +98,7 @@ public final class FoldEnd extends StageEnd<@Nullable Object> {
         }
 
         private int start(int partition) {
-            return (int) Math.min(count * partition / partitionCount, first.length);
+            return (int) Math.min(new EvenCut(count, partitionCount).begin(partition), first.length);
         }
     }
 

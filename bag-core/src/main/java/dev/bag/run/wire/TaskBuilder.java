@@ -32,7 +32,6 @@ public final class TaskBuilder {
     /** What is entered from several feeds or sides; null while there is none. */
     private @Nullable Map<Key, Object> shared;
 
-    private @Nullable Sink entry;
 
     private record Key(Object of, int partition) {}
 
@@ -82,16 +81,6 @@ public final class TaskBuilder {
     public void addFeed(Feed feed, Outlet.Opened behind) {
         behind.wishes().fulfil(feed);
         feeds.add(feed);
-    }
-
-    /** Opens what is behind {@code outlet} for records that are pushed from outside, at {@link #entry()}. */
-    public void open(Outlet outlet, int partition) {
-        entry = opened(outlet, partition).sink();
-    }
-
-    /** Where those records go, or null when nobody wants them. */
-    public @Nullable Sink entry() {
-        return entry;
     }
 
     /** The wish that the feed is drained after those of lower {@code position} in the same order. */

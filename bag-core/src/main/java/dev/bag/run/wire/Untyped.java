@@ -4,7 +4,7 @@ import dev.bag.fold.Fold;
 import dev.bag.function.CheckedBiFunction;
 import dev.bag.function.CheckedFunction;
 import dev.bag.function.CheckedPredicate;
-import dev.bag.kernel.EntryOrder;
+import dev.bag.key.EntryOrder;
 import dev.bag.plan.Sorted;
 import dev.bag.trait.Expander;
 import dev.bag.trait.LongSum;

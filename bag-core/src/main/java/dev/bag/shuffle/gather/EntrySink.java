@@ -1,8 +1,8 @@
 package dev.bag.shuffle.gather;
 
 import dev.bag.function.CheckedFunction;
-import dev.bag.kernel.Keys;
 import dev.bag.kernel.Place;
+import dev.bag.key.Keys;
 import dev.bag.memory.SizeSampler;
 import dev.bag.shuffle.hold.EntryStore;
 import dev.bag.spill.SpillArea;

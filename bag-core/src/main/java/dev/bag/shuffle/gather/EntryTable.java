@@ -2,9 +2,9 @@ package dev.bag.shuffle.gather;
 
 import dev.bag.fold.Fold;
 import dev.bag.kernel.EvenCut;
-import dev.bag.kernel.KeyTable;
 import dev.bag.kernel.Operator;
 import dev.bag.kernel.OperatorFailure;
+import dev.bag.key.KeyTable;
 import dev.bag.memory.ObjectSize;
 import dev.bag.shuffle.hold.ObjectStore;
 import dev.bag.shuffle.hold.Partitioner;

@@ -1,6 +1,6 @@
 package dev.bag.shuffle.gather;
 
-import dev.bag.kernel.StableHash;
+import dev.bag.key.StableHash;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package dev.bag.shuffle.gather;
 
-import dev.bag.kernel.KeyTable;
+import dev.bag.key.KeyTable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

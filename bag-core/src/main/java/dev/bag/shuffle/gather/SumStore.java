@@ -1,6 +1,6 @@
 package dev.bag.shuffle.gather;
 
-import dev.bag.kernel.KeyTable;
+import dev.bag.key.KeyTable;
 import dev.bag.shuffle.hold.EntryCursor;
 import dev.bag.shuffle.hold.EntryStore;
 import dev.bag.trait.LongSum;

@@ -1,6 +1,6 @@
 package dev.bag.shuffle.gather;
 
-import dev.bag.kernel.KeyTable;
+import dev.bag.key.KeyTable;
 import dev.bag.memory.SizeSampler;
 import dev.bag.shuffle.hold.Partitioner;
 import dev.bag.shuffle.hold.Segment;

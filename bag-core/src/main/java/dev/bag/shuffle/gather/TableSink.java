@@ -2,9 +2,9 @@ package dev.bag.shuffle.gather;
 
 import dev.bag.fold.Fold;
 import dev.bag.function.CheckedFunction;
-import dev.bag.kernel.KeyTable;
-import dev.bag.kernel.Keys;
 import dev.bag.kernel.Place;
+import dev.bag.key.KeyTable;
+import dev.bag.key.Keys;
 import dev.bag.spill.SpillArea;
 import org.jspecify.annotations.Nullable;
 

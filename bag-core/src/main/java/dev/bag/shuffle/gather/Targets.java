@@ -1,6 +1,6 @@
 package dev.bag.shuffle.gather;
 
-import dev.bag.kernel.StableHash;
+import dev.bag.key.StableHash;
 
 /**
  * Where the entries of one part of a bag go: to the target of their key's stable hash, or all to the same one.

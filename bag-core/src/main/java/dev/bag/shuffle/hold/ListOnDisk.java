@@ -1,6 +1,6 @@
 package dev.bag.shuffle.hold;
 
-import dev.bag.kernel.Keys;
+import dev.bag.key.Keys;
 import dev.bag.trait.OnDisk;
 import java.io.IOException;
 import java.io.UncheckedIOException;

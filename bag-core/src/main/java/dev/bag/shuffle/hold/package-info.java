@@ -12,3 +12,4 @@
  */
 @org.jspecify.annotations.NullMarked
 package dev.bag.shuffle.hold;
+

@@ -1,8 +1,8 @@
 package dev.bag.shuffle.reduce;
 
 import dev.bag.fold.Fold;
-import dev.bag.kernel.KeyTable;
 import dev.bag.kernel.Operator;
+import dev.bag.key.KeyTable;
 import dev.bag.shuffle.gather.EntryTable;
 import dev.bag.shuffle.gather.TableSink;
 import dev.bag.shuffle.hold.EntryCursor;

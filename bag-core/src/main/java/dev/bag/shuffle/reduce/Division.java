@@ -1,6 +1,6 @@
 package dev.bag.shuffle.reduce;
 
-import dev.bag.kernel.StableHash;
+import dev.bag.key.StableHash;
 import dev.bag.memory.SizeSampler;
 import dev.bag.shuffle.gather.EntryBuffer;
 import dev.bag.shuffle.hold.EntryCursor;

@@ -8,3 +8,4 @@
  */
 @org.jspecify.annotations.NullMarked
 package dev.bag.shuffle.reduce;
+

@@ -7,3 +7,4 @@
  */
 @org.jspecify.annotations.NullMarked
 package dev.bag.shuffle.sort;
+

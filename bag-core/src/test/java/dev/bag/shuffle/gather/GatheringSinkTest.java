@@ -62,7 +62,7 @@ class GatheringSinkTest {
             SpillArea area = space.newArea();
             long share = space.taskShare();
             for (int i = 0; i < 100; i++) {
-                sinks.apply(area);
+                assertThat(sinks.apply(area)).isNotNull();
             }
             assertThat(space.taskShare()).isEqualTo(share);
         }

@@ -1,4 +1,4 @@
-package dev.bag.kernel;
+package dev.bag.key;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package dev.bag.kernel;
+package dev.bag.key;
 
 import java.util.Arrays;
 import java.util.Objects;

@@ -1,4 +1,4 @@
-package dev.bag.kernel;
+package dev.bag.key;
 
 import dev.bag.trait.KeyOrder;
 import dev.bag.value.Pair;

@@ -1,4 +1,4 @@
-package dev.bag.kernel;
+package dev.bag.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.bag.kernel;
+package dev.bag.key;
 
 import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Field;
