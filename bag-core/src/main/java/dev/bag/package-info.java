@@ -37,4 +37,3 @@
  */
 @org.jspecify.annotations.NullMarked
 package dev.bag;
-

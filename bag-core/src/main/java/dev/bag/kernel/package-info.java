@@ -33,4 +33,3 @@
  */
 @org.jspecify.annotations.NullMarked
 package dev.bag.kernel;
-

@@ -28,4 +28,3 @@
  */
 @org.jspecify.annotations.NullMarked
 package dev.bag.memory;
-

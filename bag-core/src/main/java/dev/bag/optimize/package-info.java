@@ -24,4 +24,3 @@
  */
 @org.jspecify.annotations.NullMarked
 package dev.bag.optimize;
-

@@ -32,4 +32,3 @@
  */
 @org.jspecify.annotations.NullMarked
 package dev.bag.plan;
-

@@ -35,4 +35,3 @@
  */
 @org.jspecify.annotations.NullMarked
 package dev.bag.run;
-

@@ -29,4 +29,3 @@
  */
 @org.jspecify.annotations.NullMarked
 package dev.bag.schedule;
-

@@ -27,4 +27,3 @@
  */
 @org.jspecify.annotations.NullMarked
 package dev.bag.spill;
-

@@ -1,4 +1,3 @@
 /** Small immutable values that appear in signatures. */
 @org.jspecify.annotations.NullMarked
 package dev.bag.value;
-

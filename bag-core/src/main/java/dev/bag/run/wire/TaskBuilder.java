@@ -32,7 +32,6 @@ public final class TaskBuilder {
     /** What is entered from several feeds or sides; null while there is none. */
     private @Nullable Map<Key, Object> shared;
 
-
     private record Key(Object of, int partition) {}
 
     /** An outlet that is opened when all that is behind it has been. */

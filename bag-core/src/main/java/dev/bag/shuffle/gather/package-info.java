@@ -12,4 +12,3 @@
  */
 @org.jspecify.annotations.NullMarked
 package dev.bag.shuffle.gather;
-

@@ -7,4 +7,3 @@
  */
 @org.jspecify.annotations.NullMarked
 package dev.bag.shuffle.sort;
-
