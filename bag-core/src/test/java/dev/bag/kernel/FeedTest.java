@@ -32,7 +32,7 @@ class FeedTest {
     }
 
     /** Keeps what it is given. */
-    private static final class Kept implements Sink {
+    private static final class Kept extends Link {
 
         final List<Object> records = new ArrayList<>();
         int most = Integer.MAX_VALUE;
@@ -41,16 +41,25 @@ class FeedTest {
         @Override
         public void accept(Object record) {
             records.add(record);
+            if (records.size() == most) {
+                end(BOTH);
+            }
         }
 
         @Override
-        public boolean wantsMore() {
-            return records.size() < most;
-        }
-
-        @Override
-        public void finish() {
+        boolean finishThis() {
             finished = true;
+            return true;
+        }
+
+        @Override
+        int outCount() {
+            return 0;
+        }
+
+        @Override
+        Sink out(int i) {
+            throw new IndexOutOfBoundsException(i);
         }
     }
 
@@ -130,7 +139,7 @@ class FeedTest {
         List<Feed> feeds = zips(DEPTH, true, 3, 0, kept);
         Sink innermost = feeds.get(feeds.size() - 1).sink();
         assertThat(innermost.isOver()).isFalse();
-        kept.most = 0;
+        kept.end(Link.BOTH);
         assertThat(innermost.isOver()).isTrue();
         drainAll(feeds);
         assertThat(kept.records).isEmpty();

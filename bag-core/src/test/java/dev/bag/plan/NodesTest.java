@@ -43,6 +43,7 @@ class NodesTest {
                 A,
                 new FromDelayed<Integer>(List.of(new Constant<>(List.of(1)), new Constant<>(List.of(2)))),
                 new Slot<Integer>(3, 2),
+                new Taken<>(A, "stream"),
                 new Mapped<>(A, n -> n, "map"),
                 new MappedNotNull<Integer, Integer>(A, n -> n, "mapNotNull"),
                 new Filtered<>(A, n -> true, "filter"),

@@ -1,16 +1,19 @@
 package dev.bag.shuffle.hold;
 
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The frames on disk that the values of a group lie in, among those of other groups. How many values come before a frame
  * is known once it has been read, and kept, so that it is found at once when it is wanted again. The values of the frame
- * that was read last are in memory. One thread at a time reads.
+ * that was read last stay at hand until the garbage collector wants their memory, for the list may outlive all use of its
+ * values. One thread at a time reads.
  */
 final class FramesOfGroup {
 
@@ -28,7 +31,8 @@ final class FramesOfGroup {
     private int known = 1;
 
     private int loaded = -1;
-    private final List<Object> values = new ArrayList<>();
+    /** The values of the frame {@link #loaded}, or null if they are gone. */
+    private WeakReference<@Nullable List<Object>> values = new WeakReference<>(null);
 
     FramesOfGroup(List<Segment> segments, int target, Predicate<EntryCursor> isOfGroup) {
         this.segments = segments;
@@ -40,17 +44,16 @@ final class FramesOfGroup {
 
     /** The value with a number, below that of all. */
     Object get(long index) throws IOException {
-        while (index >= before[known - 1] && load(known - 1)) {
-            // until the frames that are known reach beyond the value
+        while (index >= before[known - 1] && segmentOf[known - 1] < segments.size()) {
+            load(known - 1);
         }
         if (index >= before[known - 1]) {
             throw ListOnDisk.missing();
         }
         int frame = frameOf(index);
-        if (frame != loaded) {
-            load(frame);
-        }
-        return values.get((int) (index - before[frame]));
+        List<Object> atHand = frame == loaded ? values.get() : null;
+        List<Object> there = atHand == null ? load(frame) : atHand;
+        return there.get((int) (index - before[frame]));
     }
 
     /** The first segment with entries of the target, from number {@code first} on. */
@@ -77,21 +80,17 @@ final class FramesOfGroup {
         return low;
     }
 
-    /** Reads a known frame; false if there is none, because it would be behind the last one. */
-    private boolean load(int frame) throws IOException {
+    /** Reads a known frame, which is not behind the last one. */
+    private List<Object> load(int frame) throws IOException {
         int segment = segmentOf[frame];
-        if (segment == segments.size()) {
-            return false;
-        }
-        values.clear();
-        loaded = frame;
+        List<Object> read = new ArrayList<>();
         long position = positions[frame];
         long next = Segment.END;
         try (DiskCursor entries = segments.get(segment).openFrame(target, position)) {
             long begin = entries.framePosition();
             while (next == Segment.END && entries.next()) {
                 if (isOfGroup.test(entries)) {
-                    values.add(Objects.requireNonNull(entries.value()));
+                    read.add(Objects.requireNonNull(entries.value()));
                 }
                 if (entries.framePosition() != begin) {
                     next = entries.framePosition();
@@ -103,9 +102,11 @@ final class FramesOfGroup {
             know(
                     goesOn ? segment : nextFrom(segment + 1),
                     goesOn ? next : Segment.BEGIN,
-                    before[frame] + values.size());
+                    before[frame] + read.size());
         }
-        return true;
+        loaded = frame;
+        values = new WeakReference<>(read);
+        return read;
     }
 
     private void know(int segment, long position, long valuesBefore) {
