@@ -121,7 +121,8 @@ class DeepStagesTest {
                 })
                 .sample(0.6, 3)
                 .limit(12));
-        all.add(bag -> bag.flatMapStream(n -> Stream.iterate(n, i -> i + 1).limit(9)).limit(5));
+        all.add(bag ->
+                bag.flatMapStream(n -> Stream.iterate(n, i -> i + 1).limit(9)).limit(5));
         for (int seed = 0; seed < 10; seed++) {
             Random random = new Random(seed);
             UnaryOperator<Bag<Integer>> any = bag -> bag.partitionCount() > 8

@@ -99,10 +99,7 @@ final class FramesOfGroup {
         }
         if (frame == known - 1) {
             boolean goesOn = next != Segment.END;
-            know(
-                    goesOn ? segment : nextFrom(segment + 1),
-                    goesOn ? next : Segment.BEGIN,
-                    before[frame] + read.size());
+            know(goesOn ? segment : nextFrom(segment + 1), goesOn ? next : Segment.BEGIN, before[frame] + read.size());
         }
         loaded = frame;
         values = new WeakReference<>(read);
