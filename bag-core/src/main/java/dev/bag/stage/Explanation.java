@@ -104,8 +104,8 @@ public final class Explanation {
     /** What several operations or results use: it is read and computed once for all of them. */
     private void shared(Stage stage) {
         int[] uses = new int[stage.fragmentCount()];
-        for (Within<?> operation : stage.operations()) {
-            for (int input : Stage.inputs(operation)) {
+        for (int fragment = stage.firstOperation(); fragment < uses.length; fragment++) {
+            for (int input : stage.inputs(fragment)) {
                 uses[input]++;
             }
         }

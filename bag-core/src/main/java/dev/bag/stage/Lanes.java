@@ -39,7 +39,7 @@ final class Lanes {
             Within<?> operation = stage.operation(fragment);
             boolean joins = stage.joinsLanes(fragment);
             boolean moves = operation instanceof Concatenated<?> || operation instanceof SelectedPartition<?>;
-            origins[fragment] = joins || moves ? fragment : origins[Stage.inputs(operation)[0]];
+            origins[fragment] = joins || moves ? fragment : origins[stage.inputs(fragment)[0]];
             joinsLanes |= joins;
             movesLanes |= moves;
         }
@@ -75,7 +75,7 @@ final class Lanes {
     /** Calls {@code visitor} with each lane of which a lane of {@code origin}, which is no root, is made, in order. */
     void forEachBelow(int origin, int lane, Visitor visitor) {
         Within<?> operation = stage.operation(origin);
-        int[] inputs = Stage.inputs(operation);
+        int[] inputs = stage.inputs(origin);
         if (operation instanceof Concatenated<?>) {
             int bag = stage.bagOf(origin, lane);
             visitor.lane(origins[inputs[bag]], lane - stage.offsets(origin)[bag]);

@@ -28,7 +28,7 @@ record PartitionNumbers(Stage stage, int fragment) implements Place.Numbering {
         int lane = laneOfFragment;
         while (!stage.isRoot(at) && stage.laneCount(at) != stage.partitionCount(at)) {
             Within<?> operation = stage.operation(at);
-            int[] inputs = Stage.inputs(operation);
+            int[] inputs = stage.inputs(at);
             int input = inputs[0];
             if (operation instanceof Concatenated<?>) {
                 int bag = stage.bagOf(at, lane);

@@ -44,6 +44,8 @@ public final class Stage implements Serializable {
 
     private final transient BitSet seenAsPartitions = new BitSet();
     private final transient int[] laneCounts;
+    /** By fragment: the fragments whose records it takes. */
+    private final transient int[][] inputs;
     /** By fragment; null where it is no concatenation. */
     private final transient int[][] offsets;
 
@@ -59,6 +61,8 @@ public final class Stage implements Serializable {
         this.operators = new ArrayList<>(operators);
         this.laneCounts = new int[roots.size() + operations.size()];
         this.offsets = new int[laneCounts.length][];
+        this.inputs = new int[laneCounts.length][];
+        Arrays.setAll(inputs, this::inputsOf);
         findWhatIsSeenAsPartitions();
         countLanes();
     }
@@ -111,12 +115,18 @@ public final class Stage implements Serializable {
         return ((Slot<?>) input).index();
     }
 
-    /** Returns the fragments whose records an operation takes. */
-    static int[] inputs(Within<?> operation) {
-        return operation.inputs().stream()
-                .filter(Slot.class::isInstance)
-                .mapToInt(Stage::fragment)
-                .toArray();
+    /** Returns the fragments whose records an operation takes, which is not to be changed. */
+    int[] inputs(int fragment) {
+        return inputs[fragment];
+    }
+
+    private int[] inputsOf(int fragment) {
+        return isRoot(fragment)
+                ? new int[0]
+                : operation(fragment).inputs().stream()
+                        .filter(Slot.class::isInstance)
+                        .mapToInt(Stage::fragment)
+                        .toArray();
     }
 
     /** Returns the values that the operations need, by their numbers in the program. */
@@ -196,7 +206,7 @@ public final class Stage implements Serializable {
             if (hasCarry(operation(fragment))) {
                 ordered.set(fragment);
             } else if (joinsForReal(fragment)) {
-                ordered.set(inputs(operation(fragment))[0]);
+                ordered.set(inputs[fragment][0]);
             }
         }
         for (EndSpec end : ends) {
@@ -229,7 +239,7 @@ public final class Stage implements Serializable {
         for (int fragment = fragmentCount() - 1; fragment >= firstOperation(); fragment--) {
             Within<?> operation = operation(fragment);
             if (needsWholePartition(operation) || seenAsPartitions.get(fragment)) {
-                for (int input : inputs(operation)) {
+                for (int input : inputs[fragment]) {
                     seenAsPartitions.set(input);
                 }
             }
@@ -244,13 +254,13 @@ public final class Stage implements Serializable {
     }
 
     private int lanesOf(int fragment, Within<?> operation) {
-        int[] inputs = inputs(operation);
+        int[] from = inputs[fragment];
         if (operation instanceof Concatenated<?>) {
-            int[] begins = new int[inputs.length];
+            int[] begins = new int[from.length];
             int sum = 0;
             for (int i = 0; i < begins.length; i++) {
                 begins[i] = sum;
-                sum += laneCounts[inputs[i]];
+                sum += laneCounts[from[i]];
             }
             offsets[fragment] = begins;
             return sum;
@@ -258,6 +268,6 @@ public final class Stage implements Serializable {
         if (operation instanceof SelectedPartition<?>) {
             return 1;
         }
-        return joinsForReal(fragment) ? operation.partitionCount() : laneCounts[inputs[0]];
+        return joinsForReal(fragment) ? operation.partitionCount() : laneCounts[from[0]];
     }
 }

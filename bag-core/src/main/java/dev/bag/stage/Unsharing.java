@@ -96,7 +96,7 @@ final class Unsharing {
     }
 
     private Open open(int fragment) {
-        return new Open(fragment, stage.isRoot(fragment) ? new int[0] : Stage.inputs(stage.operation(fragment)));
+        return new Open(fragment, stage.inputs(fragment));
     }
 
     private int add(Copy copy) {
