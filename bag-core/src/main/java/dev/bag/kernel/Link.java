@@ -52,8 +52,12 @@ abstract class Link implements Sink {
         listenTo(out);
     }
 
-    /** Lets this hear what {@code out} says of its end. */
+    /**
+     * Lets this hear what {@code out} says of its end. It is asked before it knows this: what it finds out when it is asked
+     * must be heard once.
+     */
     final void listenTo(Sink out) {
+        int already = (out.wantsMore() ? 0 : UNWANTED) | (out.isOver() ? OVER : 0);
         if (out instanceof Link link) {
             if (link.front == null) {
                 link.front = this;
@@ -62,7 +66,6 @@ abstract class Link implements Sink {
                 link.otherFronts.add(this);
             }
         }
-        int already = (out.wantsMore() ? 0 : UNWANTED) | (out.isOver() ? OVER : 0);
         if (already != 0) {
             hear(already);
             tellFronts();
