@@ -4,6 +4,7 @@ import dev.bag.kernel.Operator;
 import dev.bag.run.end.Cell;
 import dev.bag.run.end.FoldEnd;
 import dev.bag.run.end.LocalExchange;
+import dev.bag.run.end.Produced;
 import dev.bag.run.end.SegmentsEnd;
 import dev.bag.run.end.StageEnd;
 import dev.bag.run.end.StreamEnd;
@@ -46,7 +47,9 @@ final class Lowering {
     /** Returns what is run for {@code program}. */
     static Lowered lower(Program program, RunScope scope) {
         Lowering lowering = new Lowering(program, scope);
-        program.constants().forEach(constant -> lowering.cell(constant.number()).set(constant.value()));
+        for (Program.Constant constant : program.constants()) {
+            lowering.cell(constant.number()).set(constant.value());
+        }
         for (Program.Step step : program.steps()) {
             if (step instanceof Program.Call call) {
                 lowering.lower(call);
@@ -55,7 +58,9 @@ final class Lowering {
             }
         }
         List<Supplier<? extends @Nullable Object>> results = new ArrayList<>();
-        program.results().forEach(number -> results.add(lowering.cell(number)));
+        for (int number : program.results()) {
+            results.add(lowering.cell(number));
+        }
         return new Lowered(lowering.batches, results, lowering.openThings, lowering.stream, program.what());
     }
 
@@ -67,7 +72,9 @@ final class Lowering {
         Cell result = cell(call.result());
         StageWatch watch = scope.newStage(1, call::what);
         CallBatch batch = new CallBatch(call.operator(), arguments, call.function(), result, watch, scope.retries());
-        arguments.forEach(argument -> argument.neededBy(batch));
+        for (Cell argument : arguments) {
+            argument.neededBy(batch);
+        }
         batches.add(batch);
         result.producedBy(batch);
     }
@@ -80,14 +87,22 @@ final class Lowering {
             ends.add(end);
         }
         List<LocalStage.Root> roots = new ArrayList<>(stage.roots().size());
-        stage.roots().forEach(root -> roots.add(root(root)));
+        for (StageRoot root : stage.roots()) {
+            roots.add(root(root));
+        }
         List<Junction> junctions =
                 StageCompiler.compile(stage, (end, place) -> ends.get(end).newSink(place), this::cell);
         StageWatch watch = scope.newStage(pass.tasks().count(), pass::what);
         LocalStage local = new LocalStage(pass, roots, junctions, ends, watch, scope.retries(), openThings);
         Batch batch = batch(local);
-        roots.forEach(root -> root.needs().forEach(needed -> needed.neededBy(batch)));
-        stage.values().forEach(value -> cell(value).neededBy(batch));
+        for (LocalStage.Root root : roots) {
+            for (Produced needed : root.needs()) {
+                needed.neededBy(batch);
+            }
+        }
+        for (int value : stage.values()) {
+            cell(value).neededBy(batch);
+        }
         batches.add(batch);
         for (int i = 0; i < ends.size(); i++) {
             addFollower(stage.ends().get(i), ends.get(i), batch);
@@ -95,11 +110,13 @@ final class Lowering {
     }
 
     private Batch batch(LocalStage local) {
-        if (local.pass().stage().ends().stream().noneMatch(EndSpec.Stream.class::isInstance)) {
-            return new StageBatch(local);
+        for (EndSpec end : local.pass().stage().ends()) {
+            if (end instanceof EndSpec.Stream) {
+                stream = new StreamBatch(local, scope.tasksAhead());
+                return stream;
+            }
         }
-        stream = new StreamBatch(local, scope.tasksAhead());
-        return stream;
+        return new StageBatch(local);
     }
 
     private StageEnd<?> end(EndSpec spec, Stage stage) {

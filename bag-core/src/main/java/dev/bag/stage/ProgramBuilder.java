@@ -18,7 +18,6 @@ import dev.bag.plan.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Turns what a run is for into steps: a call into a step of its own, and what flows between sources, exchanges and folds
@@ -26,6 +25,9 @@ import java.util.function.Function;
  * number of a value or an exchange is the place of its node in the order of all nodes.
  */
 final class ProgramBuilder {
+    /** The fragment of an end, until its stage is known. */
+    private static final int UNKNOWN = -1;
+
     private final Goal goal;
     private final NodeOrder order;
     private final Labels labels;
@@ -45,7 +47,9 @@ final class ProgramBuilder {
         ProgramBuilder builder = new ProgramBuilder(goal, NodeOrder.of(optimized));
         builder.addSteps();
         List<Integer> results = new ArrayList<>(optimized.size());
-        optimized.forEach(value -> results.add(builder.number(value)));
+        for (Value<?> value : optimized) {
+            results.add(builder.number(value));
+        }
         return new Program(
                 builder.steps,
                 builder.constants(),
@@ -76,9 +80,12 @@ final class ProgramBuilder {
             }
         }
         for (int level = 0; level < Math.max(calls.size(), ends.size()); level++) {
-            at(level, calls).forEach(this::addCall);
-            StageDivision.of(at(level, ends), this::root, labels::of, this::number)
-                    .forEach(this::addStage);
+            for (Called<?> call : at(level, calls)) {
+                addCall(call);
+            }
+            for (Stage stage : StageDivision.of(at(level, ends), this::root, labels::of, this::number)) {
+                addStage(stage);
+            }
         }
     }
 
@@ -94,20 +101,19 @@ final class ProgramBuilder {
         int number = order.placeOf(node);
         if (node instanceof Folded<?, ?, ?> folded) {
             Folded<?, ?, ?> flat = (Folded<?, ?, ?>) flat(folded);
-            add(node, 0, input -> new EndSpec.Fold(input, operator, flat, number), ends);
+            add(node, 0, new EndSpec.Fold(UNKNOWN, operator, flat, number), ends);
         } else if (node instanceof Taken<?>) {
             boolean kept = goal instanceof Goal.Keep;
-            add(node, 0, input -> kept ? new EndSpec.Keep(input, operator) : new EndSpec.Stream(input, operator), ends);
+            add(node, 0, kept ? new EndSpec.Keep(UNKNOWN, operator) : new EndSpec.Stream(UNKNOWN, operator), ends);
         } else {
             Between<?> flat = (Between<?>) flat(node);
             for (int i = 0; i < node.inputs().size(); i++) {
-                int side = i;
-                add(node, side, input -> new EndSpec.Exchange(input, operator, flat, side, number), ends);
+                add(node, i, new EndSpec.Exchange(UNKNOWN, operator, flat, i, number), ends);
             }
         }
     }
 
-    private void add(Node node, int side, Function<Integer, EndSpec> end, List<List<StageDivision.End>> ends) {
+    private void add(Node node, int side, EndSpec end, List<List<StageDivision.End>> ends) {
         Plan<?> input = (Plan<?>) node.inputs().get(side);
         at(levels.ofStageBelow(node, side), ends).add(new StageDivision.End(input, end));
     }
@@ -132,7 +138,7 @@ final class ProgramBuilder {
     private void addStage(Stage shared) {
         Optional<StageTasks> tasks = StageTasks.find(shared);
         Stage stage = tasks.isPresent() ? shared : Unsharing.apply(shared);
-        steps.add(new Program.Pass(stage, tasks.orElseGet(() -> StageTasks.of(stage))));
+        steps.add(new Program.Pass(stage, tasks.isPresent() ? tasks.get() : StageTasks.of(stage)));
     }
 
     private int number(Value<?> value) {

@@ -35,6 +35,7 @@ import java.util.Optional;
  */
 public final class Stage implements Serializable {
     private static final long serialVersionUID = 1;
+    private static final int[] NO_INPUTS = {};
 
     private final ArrayList<StageRoot> roots;
     private final ArrayList<Within<?>> operations;
@@ -62,7 +63,9 @@ public final class Stage implements Serializable {
         this.laneCounts = new int[roots.size() + operations.size()];
         this.offsets = new int[laneCounts.length][];
         this.inputs = new int[laneCounts.length][];
-        Arrays.setAll(inputs, this::inputsOf);
+        for (int fragment = 0; fragment < inputs.length; fragment++) {
+            inputs[fragment] = inputsOf(fragment);
+        }
         findWhatIsSeenAsPartitions();
         countLanes();
     }
@@ -121,12 +124,18 @@ public final class Stage implements Serializable {
     }
 
     private int[] inputsOf(int fragment) {
-        return isRoot(fragment)
-                ? new int[0]
-                : operation(fragment).inputs().stream()
-                        .filter(Slot.class::isInstance)
-                        .mapToInt(Stage::fragment)
-                        .toArray();
+        if (isRoot(fragment)) {
+            return NO_INPUTS;
+        }
+        List<? extends Node> nodes = operation(fragment).inputs();
+        int[] found = new int[nodes.size()];
+        int count = 0;
+        for (Node node : nodes) {
+            if (node instanceof Slot<?> slot) {
+                found[count++] = slot.index();
+            }
+        }
+        return count == found.length ? found : Arrays.copyOf(found, count);
     }
 
     /** Returns the values that the operations need, by their numbers in the program. */

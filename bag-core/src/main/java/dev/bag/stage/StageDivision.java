@@ -9,7 +9,6 @@ import dev.bag.plan.Value;
 import dev.bag.plan.ValueSlot;
 import dev.bag.plan.Within;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +31,9 @@ final class StageDivision {
      * An end of a stage that is not known yet.
      *
      * @param input the bag that ends there
-     * @param at makes the end once the number of that bag among the fragments is known
+     * @param spec the end, without the number of that bag among the fragments
      */
-    record End(Plan<?> input, Function<Integer, EndSpec> at) {}
+    record End(Plan<?> input, EndSpec spec) {}
 
     private StageDivision(
             NodeOrder order,
@@ -61,16 +60,25 @@ final class StageDivision {
             Function<Node, Operator> operators,
             ToIntFunction<Value<?>> values) {
         List<Plan<?>> inputs = new ArrayList<>();
-        ends.forEach(end -> inputs.add(end.input()));
+        for (End end : ends) {
+            inputs.add(end.input());
+        }
         NodeOrder order = NodeOrder.of(inputs, StageDivision::within);
         return new StageDivision(order, roots, operators, values).divide(ends);
     }
 
     /** The inputs of a node that belong to the same stage. */
     private static List<? extends Node> within(Node node) {
-        return Levels.isRoot((Plan<?>) node)
-                ? List.of()
-                : node.inputs().stream().filter(Plan.class::isInstance).toList();
+        if (Levels.isRoot((Plan<?>) node)) {
+            return List.of();
+        }
+        List<Plan<?>> plans = new ArrayList<>(node.inputs().size());
+        for (Node input : node.inputs()) {
+            if (input instanceof Plan<?> plan) {
+                plans.add(plan);
+            }
+        }
+        return plans;
     }
 
     private static final class Members {
@@ -80,7 +88,9 @@ final class StageDivision {
     }
 
     private List<Stage> divide(List<End> ends) {
-        Arrays.setAll(leader, place -> place);
+        for (int place = 0; place < leader.length; place++) {
+            leader[place] = place;
+        }
         for (Node node : order.nodes()) {
             for (Node input : within(node)) {
                 leader[find(order.placeOf(input))] = find(order.placeOf(node));
@@ -101,9 +111,11 @@ final class StageDivision {
             members.ends.add(end);
         }
         int[] fragments = new int[leader.length];
-        return stages.values().stream()
-                .map(members -> stage(members, fragments))
-                .toList();
+        List<Stage> divided = new ArrayList<>(stages.size());
+        for (Members members : stages.values()) {
+            divided.add(stage(members, fragments));
+        }
+        return divided;
     }
 
     private int find(int of) {
@@ -130,7 +142,9 @@ final class StageDivision {
             names.add(operators.apply(operation));
         }
         List<EndSpec> ends = new ArrayList<>(members.ends.size());
-        members.ends.forEach(end -> ends.add(end.at().apply(fragments[order.placeOf(end.input())])));
+        for (End end : members.ends) {
+            ends.add(end.spec().withInput(fragments[order.placeOf(end.input())]));
+        }
         return new Stage(stageRoots, operations, ends, names);
     }
 

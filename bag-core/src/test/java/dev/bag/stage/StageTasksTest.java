@@ -106,7 +106,7 @@ class StageTasksTest {
         List<Plan<?>> roots = new ArrayList<>();
         List<Plan<?>> operations = new ArrayList<>();
         Stage stage = StageDivision.of(
-                        List.of(new StageDivision.End(plan, input -> new EndSpec.Stream(input, OPERATOR))),
+                        List.of(new StageDivision.End(plan, new EndSpec.Stream(-1, OPERATOR))),
                         root -> {
                             roots.add(root);
                             StageRoot.Origin origin = new StageRoot.Origin.OfSource(roots.size() - 1);
