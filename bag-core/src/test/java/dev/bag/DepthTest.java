@@ -169,6 +169,7 @@ class DepthTest {
     }
 
     @Test
+    @Tag("long")
     void aHundredThousandConcatenationsDeep() throws IOException, InterruptedException {
         assertDone(Concats.class);
     }
@@ -184,6 +185,7 @@ class DepthTest {
     }
 
     @Test
+    @Tag("long")
     void aMillionPartitionsShuffled() throws IOException, InterruptedException {
         assertDone(WideShuffles.class);
     }
