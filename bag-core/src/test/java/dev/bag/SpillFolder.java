@@ -6,12 +6,15 @@ import dev.bag.run.LocalEngine;
 import dev.bag.spill.Workspace;
 import dev.bag.testing.Eventually;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -97,12 +100,42 @@ final class SpillFolder implements BeforeEachCallback, AfterEachCallback {
         return ((LocalEngine) runner.engine()).workspace();
     }
 
-    /** The files in {@code folder} now, and in the folders in it. */
+    /** The files in {@code folder} now, and in the folders in it; what goes in the meantime may be among them or not. */
     static List<Path> filesIn(Path folder) {
-        try (Stream<Path> entries = Files.walk(folder)) {
-            return entries.filter(each -> !each.equals(folder)).toList();
-        } catch (IOException | UncheckedIOException e) {
-            throw new AssertionError("the folder cannot be looked into, or changed just now", e);
+        List<Path> found = new ArrayList<>();
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path each, BasicFileAttributes attributes) {
+                    return each.equals(folder) ? FileVisitResult.CONTINUE : visitFile(each, attributes);
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path each, BasicFileAttributes attributes) {
+                    found.add(each);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path each, IOException e) throws IOException {
+                    return goOn(each, e);
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path each, @Nullable IOException e) throws IOException {
+                    return e == null ? FileVisitResult.CONTINUE : goOn(each, e);
+                }
+
+                private FileVisitResult goOn(Path each, IOException e) throws IOException {
+                    if (e instanceof NoSuchFileException && !each.equals(folder)) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                    throw e;
+                }
+            });
+        } catch (IOException e) {
+            throw new AssertionError("the folder cannot be looked into", e);
         }
+        return found;
     }
 }

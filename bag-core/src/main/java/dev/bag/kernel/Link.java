@@ -171,16 +171,26 @@ abstract class Link implements Sink {
 
     @Override
     public final void finish() throws Throwable {
-        Deque<Sink> waiting = new ArrayDeque<>();
-        for (Sink sink = this; sink != null; sink = waiting.poll()) {
+        Deque<Sink> others = null;
+        Sink next = null;
+        for (Sink sink = this; sink != null; sink = next == null && others != null ? others.poll() : next) {
+            next = null;
             if (!(sink instanceof Link link)) {
                 sink.finish();
             } else if (link.finishThis()) {
                 for (int i = link.outCount() - 1; i >= 0; i--) {
-                    waiting.push(link.out(i));
+                    others = next == null ? others : pushed(next, others);
+                    next = link.out(i);
                 }
             }
         }
+    }
+
+    /** Branches are few: mostly there is none, and nothing to keep. */
+    private static Deque<Sink> pushed(Sink sink, @Nullable Deque<Sink> others) {
+        Deque<Sink> all = others == null ? new ArrayDeque<>() : others;
+        all.push(sink);
+        return all;
     }
 
     /** Adds what this has open; false when the sinks behind are not to be closed, because they have been. */
@@ -190,16 +200,30 @@ abstract class Link implements Sink {
 
     @Override
     public final void close() throws Exception {
-        List<Closing.Closer> closers = new ArrayList<>();
-        Deque<Sink> waiting = new ArrayDeque<>();
-        for (Sink sink = this; sink != null; sink = waiting.poll()) {
+        List<Closing.Closer> closers = new ArrayList<>(0);
+        Deque<Sink> others = null;
+        Sink next = null;
+        for (Sink sink = this; sink != null; sink = next == null && others != null ? others.poll() : next) {
+            next = null;
             if (!(sink instanceof Link link)) {
                 closers.add(sink::close);
             } else if (link.closeThis(closers)) {
                 for (int i = 0; i < link.outCount(); i++) {
-                    waiting.push(link.out(i));
+                    others = next == null ? others : pushed(next, others);
+                    next = link.out(i);
                 }
             }
+        }
+        closeAll(closers);
+    }
+
+    /** Closes all of them, the first one first. */
+    private static void closeAll(List<Closing.Closer> closers) throws Exception {
+        if (closers.size() <= 1) {
+            for (Closing.Closer only : closers) {
+                only.close();
+            }
+            return;
         }
         Closing closing = new Closing();
         for (int i = closers.size() - 1; i >= 0; i--) {

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the stack of the thread small in a deep tree of sinks. The first {@value #MOST} links that a record comes to call
@@ -23,10 +24,8 @@ public final class Nesting {
 
     private int depth;
     private boolean looping;
-    /** What is to be done, the next at the head. */
-    private final Deque<Work> waiting = new ArrayDeque<>(0);
-    /** What the link at work has left, in order. */
-    private final List<Work> left = new ArrayList<>(0);
+    /** What is to be done; null until a link leaves something. */
+    private @Nullable Agenda agenda;
 
     /** Something that can be done in pieces. */
     interface Work {
@@ -50,49 +49,62 @@ public final class Nesting {
 
     /** Leaves something to be done: at once, or when the link at work has returned. */
     void add(Work work) throws Throwable {
-        left.add(work);
+        Agenda all = agenda == null ? new Agenda() : agenda;
+        agenda = all;
+        all.left.add(work);
         if (!looping) {
-            loop();
-        }
-    }
-
-    private void loop() throws Throwable {
-        looping = true;
-        try {
-            takeOver();
-            for (Work work = waiting.peek(); work != null; work = waiting.peek()) {
-                if (!work.goOn()) {
-                    waiting.poll();
-                }
-                takeOver();
-            }
-        } catch (Throwable e) {
-            abandon(e);
-            throw e;
-        } finally {
-            looping = false;
-        }
-    }
-
-    private void takeOver() {
-        for (int i = left.size() - 1; i >= 0; i--) {
-            waiting.push(left.get(i));
-        }
-        left.clear();
-    }
-
-    private void abandon(Throwable failure) {
-        takeOver();
-        for (Work work : waiting) {
+            looping = true;
             try {
-                work.abandon();
-            } catch (Throwable e) {
-                if (e != failure) {
-                    failure.addSuppressed(e);
-                }
+                all.loop();
+            } finally {
+                looping = false;
             }
         }
-        waiting.clear();
+    }
+
+    /** Works on what was left, in order. */
+    private static final class Agenda {
+
+        /** The next at the head. */
+        final Deque<Work> waiting = new ArrayDeque<>();
+        /** What the link at work has left, in order. */
+        final List<Work> left = new ArrayList<>();
+
+        void loop() throws Throwable {
+            try {
+                takeOver();
+                for (Work work = waiting.peek(); work != null; work = waiting.peek()) {
+                    if (!work.goOn()) {
+                        waiting.poll();
+                    }
+                    takeOver();
+                }
+            } catch (Throwable e) {
+                abandon(e);
+                throw e;
+            }
+        }
+
+        private void takeOver() {
+            for (int i = left.size() - 1; i >= 0; i--) {
+                waiting.push(left.get(i));
+            }
+            left.clear();
+        }
+
+        private void abandon(Throwable failure) {
+            takeOver();
+            for (Work work : waiting) {
+                try {
+                    work.abandon();
+                } catch (Throwable e) {
+                    if (e != failure) {
+                        failure.addSuppressed(e);
+                    }
+                }
+            }
+            waiting.clear();
+        }
     }
 
     /** Calls a link, or leaves it to the loop. */

@@ -15,24 +15,33 @@ import java.util.Set;
 /** Rewrites inputs first, each node once, so that what was shared stays shared. */
 final class Pass {
 
-    private final List<Rule> rules;
+    private static final List<Rule> RULES = List.of(
+            new FlattenConcat(),
+            new MergeLimits(),
+            new MergeSkips(),
+            new MergeRepartitions(),
+            new PushLimitDown(),
+            new SortOnlyWhatIsTaken(),
+            new DropNeedlessRepartition(),
+            new DropNeedlessSort(),
+            new DropNeedlessDistinct(),
+            new DropNeedlessSpread(),
+            new CombineBeforeSpread(),
+            new ReusePartitioning());
+
     private final Surroundings surroundings;
     private final Map<Node, Node> rewritten = new IdentityHashMap<>();
     /** Nodes of the plan as it was in whose place one of their inputs came: what names them, names nothing any more. */
     private final Set<Node> dropped = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    private Pass(List<Rule> rules, NodeOrder order) {
-        this.rules = rules;
+    private Pass(NodeOrder order) {
         this.surroundings = new Surroundings(order);
     }
 
     /** What {@code wanted} becomes: the same objects when no rule fits anywhere. */
-    static List<Value<?>> over(List<Value<?>> wanted, List<Rule> rules) {
+    static List<Value<?>> over(List<Value<?>> wanted) {
         NodeOrder order = NodeOrder.of(wanted);
-        if (order.nodes().stream().noneMatch(Plan.class::isInstance)) {
-            return wanted;
-        }
-        Pass pass = new Pass(rules, order);
+        Pass pass = new Pass(order);
         order.nodes().forEach(pass::visit);
         List<Value<?>> values = new ArrayList<>(wanted.size());
         wanted.forEach(value -> values.add((Value<?>) pass.rewritten.getOrDefault(value, value)));
@@ -65,8 +74,8 @@ final class Pass {
     private Node rewrite(Node node, Node original) {
         Node current = node;
         surroundings.standsFor(current, original);
-        for (int i = 0; i < rules.size() && current instanceof Plan<?> plan; i++) {
-            Plan<?> next = rules.get(i).rewrite(plan, surroundings);
+        for (int i = 0; i < RULES.size() && current instanceof Plan<?> plan; i++) {
+            Plan<?> next = RULES.get(i).rewrite(plan, surroundings);
             if (next != current) {
                 current = isInput(next, plan) ? drop(original, next) : next;
                 surroundings.standsFor(current, original);

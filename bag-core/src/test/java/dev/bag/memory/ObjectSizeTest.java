@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Named.named;
 
 import dev.bag.testing.ChildJvm;
 import dev.bag.value.Pair;
+import java.lang.ref.Reference;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -224,13 +225,14 @@ class ObjectSizeTest {
         public static void main(String[] args) {
             kinds().forEach((name, make) -> ObjectSize.of(make.apply(0))); // so that all classes are loaded
             kinds().forEach((name, make) -> {
-                long[] measured = {measured(make), measured(make), measured(make)};
+                long[] measured = new long[5];
+                Arrays.setAll(measured, i -> measured(make));
                 Arrays.sort(measured);
-                System.out.println(name + "\t" + measured[1] + "\t" + estimated(make));
+                System.out.println(name + "\t" + measured[2] + "\t" + estimated(make));
             });
         }
 
-        /** Now and then something else comes or goes; so the middle one of three is taken. */
+        /** Now and then something else comes or goes; so the middle one of five is taken. */
         private static long measured(IntFunction<Object> make) {
             Object[] all = new Object[COUNT];
             long before = used();
@@ -238,7 +240,8 @@ class ObjectSizeTest {
                 all[i] = make.apply(i);
             }
             long after = used();
-            return all[0] == null ? 0 : (after - before) / COUNT;
+            Reference.reachabilityFence(all);
+            return (after - before) / COUNT;
         }
 
         private static long estimated(IntFunction<Object> make) {

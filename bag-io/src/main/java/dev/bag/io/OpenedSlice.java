@@ -135,7 +135,7 @@ final class OpenedSlice {
                     new TextRecords(encoding, format.malformed()),
                     range,
                     encoding.markLength(),
-                    TextPart.CHUNK_LENGTH,
+                    Buffers.KEPT_LENGTH,
                     Buffers.SHARED,
                     bytes);
             long count = 0;

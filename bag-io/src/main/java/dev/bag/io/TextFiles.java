@@ -28,7 +28,7 @@ import java.nio.file.Path;
  *
  * <p><b>Partitions</b> depend on names and sizes only. A large file is cut into blocks at line ends; small files that
  * follow each other are grouped. A compressed file is never cut, but all threads work on its lines as they are
- * decompressed. Holds a few blocks of 256 KiB for each thread, or lines if those are longer, and what the decoders of
+ * decompressed. Holds a few blocks of up to 1 MiB for each thread, or lines if those are longer, and what the decoders of
  * compressed files need: most for xz, whose files usually ask for 8 MiB.
  *
  * <p><b>Errors.</b> A file that is cut short or corrupt, has changed, or has bytes that are not of its charset fails

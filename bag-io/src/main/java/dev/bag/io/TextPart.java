@@ -1,6 +1,7 @@
 package dev.bag.io;
 
 import dev.bag.io.codec.Decompression;
+import dev.bag.io.format.Buffers;
 import dev.bag.io.split.FileSlice;
 import dev.bag.source.Part;
 import java.io.IOException;
@@ -18,11 +19,13 @@ record TextPart(List<FileSlice> slices, TextFormat format, Decompression decompr
         implements Part<String> {
 
     /**
-     * The length of chunks: what stays in a core's cache between reading and decoding, and enough work to be handed to
-     * another thread. So little that the chunks in flight do not count beside what operators keep, and that no collector
-     * treats their buffers as large. The same everywhere, because partial results are made for each chunk.
+     * Returns a part whose chunks have one of the {@linkplain Buffers two lengths}: whether they may be handed over decides
+     * which, not whether they are, because partial results are made for each chunk.
      */
-    static final int CHUNK_LENGTH = 256 << 10;
+    static TextPart of(List<FileSlice> slices, TextFormat format, Decompression decompression) {
+        TextPart part = new TextPart(slices, format, decompression, Buffers.KEPT_LENGTH);
+        return part.pipelined() ? new TextPart(slices, format, decompression, Buffers.HANDED_OVER_LENGTH) : part;
+    }
 
     @Override
     public LineChunks open() throws IOException {

@@ -29,6 +29,6 @@ final class TextParts extends AbstractList<TextPart> implements RandomAccess, Se
 
     @Override
     public TextPart get(int index) {
-        return new TextPart(partitions.get(index), format, decompression, TextPart.CHUNK_LENGTH);
+        return TextPart.of(partitions.get(index), format, decompression);
     }
 }

@@ -3,8 +3,7 @@ package dev.bag.run.end;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,26 +11,24 @@ import org.jspecify.annotations.Nullable;
  * is the same bit for bit however the parts were timed. The number need not be known before: level l holds the merged
  * runs of 2^l parts that begin at a multiple of 2^l, and what is left over at the right edge is merged at the end.
  *
- * <p>Protocol: each pair of neighbours has a slot. The part that comes first is left there. The part that comes second
- * takes it out, is merged with it in their order, and goes on to the pair above.
+ * <p>Protocol: each pair of neighbours has a slot. The run that comes first is left there. The one that comes second
+ * takes it out, is merged with it in their order, and goes on to the pair above. Both exchange themselves for what is in
+ * the slot, so just one of them finds the other.
  */
 final class OrderedMerge<P extends @Nullable Object> {
 
     private final Merger<P> merger;
-    /** What waits, found by what is equal to it: its neighbour. */
-    private final Map<Held<P>, Held<P>> slots = new ConcurrentHashMap<>();
 
-    /** A run of parts, equal to its neighbour, with which it shares a slot. The part itself may be null. */
+    /** Slots by number: block b has those from 2^b to 2^(b+1) - 1, and is there from its first use on. */
+    private final AtomicReferenceArray<@Nullable AtomicReferenceArray<@Nullable Held<P>>> blocks =
+            new AtomicReferenceArray<>(Integer.SIZE);
+
+    /** A run of parts. The part itself may be null. */
     private record Held<P extends @Nullable Object>(int level, int index, P part) {
 
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Held<?> held && held.level == level && held.index >>> 1 == index >>> 1;
-        }
-
-        @Override
-        public int hashCode() {
-            return (index >>> 1) * 31 + level;
+        /** The number of the slot it shares with its neighbour: where the right one of both begins. */
+        int slot() {
+            return (index | 1) << level;
         }
 
         long start() {
@@ -65,19 +62,30 @@ final class OrderedMerge<P extends @Nullable Object> {
 
     /** Takes the neighbour of a run, or leaves the run for it and returns null. */
     private @Nullable Held<P> meet(Held<P> held) {
-        Held<P> other = slots.putIfAbsent(held, held);
+        int number = Integer.SIZE - 1 - Integer.numberOfLeadingZeros(held.slot());
+        AtomicReferenceArray<@Nullable Held<P>> block = block(number);
+        int at = held.slot() - (1 << number);
+        Held<P> other = block.getAndSet(at, held);
         if (other != null) {
-            slots.remove(held);
+            block.set(at, null);
         }
         return other;
+    }
+
+    private AtomicReferenceArray<@Nullable Held<P>> block(int number) {
+        AtomicReferenceArray<@Nullable Held<P>> known = blocks.get(number);
+        if (known == null) {
+            AtomicReferenceArray<@Nullable Held<P>> made = new AtomicReferenceArray<>(1 << number);
+            known = blocks.compareAndExchange(number, null, made);
+            return known == null ? made : known;
+        }
+        return known;
     }
 
     /** The whole, after all parts were added, which are at least one. */
     P whole() throws Throwable {
         Held<P> whole = null;
-        List<Held<P>> rest = new ArrayList<>(slots.values());
-        rest.sort(Comparator.comparingLong(Held<P>::end).reversed());
-        for (Held<P> left : rest) {
+        for (Held<P> left : waiting()) {
             if (whole == null) {
                 whole = left;
             } else if (left.end() == whole.start()) {
@@ -90,5 +98,21 @@ final class OrderedMerge<P extends @Nullable Object> {
             throw new IllegalStateException("a part is missing");
         }
         return whole.part();
+    }
+
+    /** What no neighbour has come for, the rightmost first. */
+    private List<Held<P>> waiting() {
+        List<Held<P>> waiting = new ArrayList<>();
+        for (int number = 0; number < blocks.length(); number++) {
+            AtomicReferenceArray<@Nullable Held<P>> block = blocks.get(number);
+            for (int at = 0; block != null && at < block.length(); at++) {
+                Held<P> held = block.get(at);
+                if (held != null) {
+                    waiting.add(held);
+                }
+            }
+        }
+        waiting.sort(Comparator.comparingLong(Held<P>::end).reversed());
+        return waiting;
     }
 }

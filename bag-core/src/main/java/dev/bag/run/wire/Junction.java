@@ -21,6 +21,9 @@ public final class Junction implements Outlet {
 
     @Override
     public List<Way> ways(int partition) {
+        if (outlets.size() == 1) {
+            return List.of(new Way(outlets.get(0), partition));
+        }
         List<Way> ways = new ArrayList<>(outlets.size());
         for (Outlet outlet : outlets) {
             ways.add(new Way(outlet, partition));

@@ -70,6 +70,9 @@ public interface Outlet {
 
         /** Fulfils them, in order. */
         void fulfil(Feed feed) {
+            if (isNone()) {
+                return;
+            }
             Deque<Wishes> waiting = new ArrayDeque<>();
             for (Wishes wishes = this; wishes != null; wishes = waiting.poll()) {
                 if (wishes.own != null) {

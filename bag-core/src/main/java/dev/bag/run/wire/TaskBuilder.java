@@ -5,9 +5,7 @@ import dev.bag.kernel.Feed;
 import dev.bag.kernel.Nesting;
 import dev.bag.kernel.Sink;
 import dev.bag.kernel.Succession;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,45 +23,68 @@ public final class TaskBuilder {
 
     private final List<Feed> feeds = new ArrayList<>(1);
     private final List<End> ends = new ArrayList<>(1);
-    private final List<Carried> carried = new ArrayList<>(0);
+    private List<Carried> carried = List.of();
     private final Nesting nesting = new Nesting();
-    /** Feeds that must be drained one after the other, by what wants them so. */
-    private final Map<Object, Succession> successions = new HashMap<>(0);
+    /** Feeds that must be drained one after the other, by what wants them so; null while there are none. */
+    private @Nullable Map<Object, Succession> successions;
     /** What is entered from several feeds or sides; null while there is none. */
     private @Nullable Map<Key, Object> shared;
 
     private record Key(Object of, int partition) {}
 
     /** An outlet that is opened when all that is behind it has been. */
-    private record Opening(Outlet outlet, int partition, List<Outlet.Way> ways, List<Outlet.Opened> behind) {
+    private static final class Opening {
 
-        static Opening of(Outlet outlet, int partition) {
-            List<Outlet.Way> ways = outlet.ways(partition);
-            return new Opening(outlet, partition, ways, new ArrayList<>(ways.size()));
+        final Outlet outlet;
+        final int partition;
+        /** What is opened when this has been; null if that is all. */
+        final @Nullable Opening outer;
+
+        private final List<Outlet.Way> ways;
+        private List<Outlet.Opened> behind = List.of();
+
+        Opening(Outlet outlet, int partition, @Nullable Opening outer) {
+            this.outlet = outlet;
+            this.partition = partition;
+            this.outer = outer;
+            this.ways = outlet.ways(partition);
+        }
+
+        /** The next way to open; null after the last. */
+        Outlet.@Nullable Way next() {
+            return behind.size() < ways.size() ? ways.get(behind.size()) : null;
+        }
+
+        /** The next way is open. Mostly there is only one. */
+        void add(Outlet.Opened opened) {
+            if (ways.size() == 1) {
+                behind = List.of(opened);
+                return;
+            }
+            behind = behind.isEmpty() ? new ArrayList<>(ways.size()) : behind;
+            behind.add(opened);
         }
     }
 
     /** Opens {@code outlet}, and what is behind it. */
     private Outlet.Opened opened(Outlet outlet, int partition) {
-        Deque<Opening> outer = new ArrayDeque<>();
-        Opening opening = Opening.of(outlet, partition);
+        Opening opening = new Opening(outlet, partition, null);
         while (true) {
-            if (opening.behind().size() < opening.ways().size()) {
-                Outlet.Way way = opening.ways().get(opening.behind().size());
-                Outlet.Opened known = way.outlet().openedAlready(this, way.partition());
-                if (known != null) {
-                    opening.behind().add(known);
-                } else {
-                    outer.push(opening);
-                    opening = Opening.of(way.outlet(), way.partition());
-                }
-            } else {
-                Outlet.Opened opened = opening.outlet().open(this, opening.partition(), opening.behind());
-                if (outer.isEmpty()) {
+            Outlet.Way way = opening.next();
+            if (way == null) {
+                Outlet.Opened opened = opening.outlet.open(this, opening.partition, opening.behind);
+                if (opening.outer == null) {
                     return opened;
                 }
-                opening = outer.pop();
-                opening.behind().add(opened);
+                opening = opening.outer;
+                opening.add(opened);
+            } else {
+                Outlet.Opened known = way.outlet().openedAlready(this, way.partition());
+                if (known != null) {
+                    opening.add(known);
+                } else {
+                    opening = new Opening(way.outlet(), way.partition(), opening);
+                }
             }
         }
     }
@@ -84,8 +105,14 @@ public final class TaskBuilder {
 
     /** The wish that the feed is drained after those of lower {@code position} in the same order. */
     Outlet.Wishes inOrder(Object order, int position) {
-        return Outlet.Wishes.of(feed ->
-                successions.computeIfAbsent(order, key -> new Succession()).add(feed, position));
+        return Outlet.Wishes.of(feed -> succession(order).add(feed, position));
+    }
+
+    private Succession succession(Object order) {
+        if (successions == null) {
+            successions = new HashMap<>();
+        }
+        return successions.computeIfAbsent(order, key -> new Succession());
     }
 
     void addEnd(int number, int partition, Sink sink) {
@@ -106,6 +133,7 @@ public final class TaskBuilder {
     }
 
     void addCarried(Carried taken) {
+        carried = carried.isEmpty() ? new ArrayList<>() : carried;
         carried.add(taken);
     }
 
