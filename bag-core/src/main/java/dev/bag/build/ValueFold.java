@@ -73,5 +73,15 @@ public class ValueFold<K, V, A extends @Nullable Object, R> implements Fold<Pair
         public A plus(A accumulator, long number) {
             return sum.plus(accumulator, number);
         }
+
+        @Override
+        public boolean isLong(A accumulator) {
+            return sum.isLong(accumulator);
+        }
+
+        @Override
+        public long toLong(A accumulator) {
+            return sum.toLong(accumulator);
+        }
     }
 }

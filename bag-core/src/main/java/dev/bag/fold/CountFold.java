@@ -40,4 +40,14 @@ record CountFold<T>() implements Fold<T, long[], Long>, LongSum<T, long[]> {
         count[0] += number;
         return count;
     }
+
+    @Override
+    public boolean isLong(long[] count) {
+        return true;
+    }
+
+    @Override
+    public long toLong(long[] count) {
+        return count[0];
+    }
 }

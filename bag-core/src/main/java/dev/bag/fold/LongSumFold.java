@@ -45,4 +45,14 @@ record LongSumFold<T>(CheckedToLongFunction<? super T> number) implements Fold<T
     public long[] plus(long[] total, long number) {
         return LongTotal.plus(total, number);
     }
+
+    @Override
+    public boolean isLong(long[] total) {
+        return LongTotal.isLong(total);
+    }
+
+    @Override
+    public long toLong(long[] total) {
+        return LongTotal.toLong(total);
+    }
 }

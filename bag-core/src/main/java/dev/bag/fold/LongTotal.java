@@ -35,9 +35,14 @@ final class LongTotal {
         return total;
     }
 
+    /** Whether a long holds the sum. */
+    static boolean isLong(long[] total) {
+        return total[1] == 0;
+    }
+
     /** The sum, or an {@link ArithmeticException} where no long can hold it. */
     static long toLong(long[] total) {
-        if (total[1] == 0) {
+        if (isLong(total)) {
             return total[0];
         }
         throw new ArithmeticException(String.format(

@@ -6,7 +6,7 @@ import dev.bag.trait.PartitionNumbered;
 import org.jspecify.annotations.Nullable;
 
 /** Folds the records it is given. */
-public final class FoldSink extends Link {
+public final class FoldSink extends Link implements Positioned {
 
     private final Place place;
     private final Fold<Object, @Nullable Object, ?> fold;
@@ -61,7 +61,7 @@ public final class FoldSink extends Link {
         this.accumulator = zero();
     }
 
-    /** Says where this is among the sinks of its fold. Before the first record. */
+    @Override
     public void comesAt(long newPosition) {
         position = newPosition;
     }

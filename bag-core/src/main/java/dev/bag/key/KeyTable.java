@@ -6,54 +6,106 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys with a value each, in the order in which they were first seen: entries lie densely in an array, key beside value,
- * and an open-addressed index finds them. The index holds the hashes, so a key is looked at only if its hash is the same;
- * it is at most half full.
+ * Keys with a value each, in the order in which they were first seen. Entries lie densely, and an open-addressed index
+ * finds them. The index holds the hashes, so a key is looked at only if its hash is the same; it is at most half full.
+ *
+ * <p>How a key is kept depends on its kind: as two numbers if it {@linkplain InlineKey fits} into them, so that no object
+ * stays and none is looked at, and as itself beside its value otherwise.
  */
 @SuppressWarnings("serial") // whether keys and values can be written is known when they are
 public final class KeyTable implements Serializable {
 
     private static final long serialVersionUID = 1;
 
+    /** What a key takes that is kept as two numbers. */
+    public static final int BYTES_OF_NUMBERS = 2 * Long.BYTES;
+
     private static final int FIRST_CAPACITY = 8;
     private static final Object CLEARED = new Object();
 
-    /** The key and the value of each entry. */
+    /** The value of each entry, and before it the key, where that is an object. */
     private @Nullable Object[] cells = new @Nullable Object[2 * FIRST_CAPACITY];
+    /** The two numbers of each key that has become some; shorter than {@code cells} if no more keys were such. */
+    private long[] numbers = {};
     /** At the slot of its hash: the hash in the upper half, the number of the entry + 1 in the lower; or 0. */
     private long[] slots = new long[2 * FIRST_CAPACITY];
 
     private int count;
+    private final InlineKey sought = new InlineKey();
 
     /** The number of the entry of {@code key}, or {@code -1 - n} for the n-th entry, which is new and has no value yet. */
     public int find(Object key) {
+        return sought.set(key) ? find(sought.first(), sought.second()) : findObject(key);
+    }
+
+    private int find(long first, long second) {
+        int hash = InlineKey.hash(first, second);
+        int slot = slot(hash, first, second);
+        if (slots[slot] != 0) {
+            return (int) slots[slot] - 1;
+        }
+        if (2 * count >= numbers.length) {
+            numbers = Arrays.copyOf(numbers, Math.max(2 * FIRST_CAPACITY, count * 4));
+        }
+        numbers[2 * count] = first;
+        numbers[2 * count + 1] = second;
+        return -1 - insert(hash, slot);
+    }
+
+    private int findObject(Object key) {
         int hash = Keys.hash(key);
+        int slot = slot(hash, key);
+        if (slots[slot] != 0) {
+            return (int) slots[slot] - 1;
+        }
+        int entry = insert(hash, slot);
+        cells[2 * entry] = key;
+        return -1 - entry;
+    }
+
+    /** The slot of a key in numbers, or the empty one in which it would be. */
+    private int slot(int hash, long first, long second) {
         int mask = slots.length - 1;
         int slot = hash & mask;
-        long at;
-        while ((at = slots[slot]) != 0) {
+        for (long at = slots[slot]; at != 0; at = slots[slot]) {
+            int cell = 2 * ((int) at - 1);
+            if ((int) (at >>> 32) == hash
+                    && areNumbers(cell)
+                    && numbers[cell] == first
+                    && numbers[cell + 1] == second) {
+                return slot;
+            }
+            slot = (slot + 1) & mask;
+        }
+        return slot;
+    }
+
+    private int slot(int hash, Object key) {
+        int mask = slots.length - 1;
+        int slot = hash & mask;
+        for (long at = slots[slot]; at != 0; at = slots[slot]) {
             if ((int) (at >>> 32) == hash) {
-                int entry = (int) at - 1;
-                if (Keys.same(key(entry), key)) {
-                    return entry;
+                Object other = cells[2 * ((int) at - 1)];
+                if (other != null && Keys.same(other, key)) {
+                    return slot;
                 }
             }
             slot = (slot + 1) & mask;
         }
-        return -1 - insert(key, hash, slot);
+        return slot;
+    }
+
+    private boolean areNumbers(int cell) {
+        return cell < numbers.length && numbers[cell + 1] != 0;
     }
 
     /** The value of {@code key}, or null when it is not there. Any number of threads may call this while none adds. */
     public @Nullable Object get(Object key) {
-        int hash = Keys.hash(key);
-        int mask = slots.length - 1;
-        long at;
-        for (int slot = hash & mask; (at = slots[slot]) != 0; slot = (slot + 1) & mask) {
-            if ((int) (at >>> 32) == hash && Keys.same(key((int) at - 1), key)) {
-                return value((int) at - 1);
-            }
-        }
-        return null;
+        InlineKey inline = new InlineKey();
+        int slot = inline.set(key)
+                ? slot(InlineKey.hash(inline.first(), inline.second()), inline.first(), inline.second())
+                : slot(Keys.hash(key), key);
+        return slots[slot] == 0 ? null : value((int) slots[slot] - 1);
     }
 
     /** How many keys there are. */
@@ -61,9 +113,23 @@ public final class KeyTable implements Serializable {
         return count;
     }
 
-    /** The key of an entry. */
+    /** The key of an entry; a new object each time, where it is not kept as one. */
     public Object key(int entry) {
-        return Objects.requireNonNull(cells[2 * entry]);
+        return areNumbers(2 * entry)
+                ? InlineKey.key(numbers[2 * entry], numbers[2 * entry + 1])
+                : Objects.requireNonNull(cells[2 * entry]);
+    }
+
+    /** The {@linkplain StableHash stable hash} of the key of an entry. */
+    public int stableHash(int entry) {
+        return areNumbers(2 * entry)
+                ? InlineKey.stableHash(numbers[2 * entry], numbers[2 * entry + 1])
+                : StableHash.of(Objects.requireNonNull(cells[2 * entry]));
+    }
+
+    /** The object that is kept as the key of an entry; null where none is. */
+    public @Nullable Object keyObject(int entry) {
+        return cells[2 * entry];
     }
 
     /** The value of an entry. */
@@ -87,11 +153,10 @@ public final class KeyTable implements Serializable {
         slots = new long[0];
     }
 
-    private int insert(Object key, int hash, int slot) {
+    private int insert(int hash, int slot) {
         if (2 * count == cells.length) {
             cells = Arrays.copyOf(cells, count * 4);
         }
-        cells[2 * count] = key;
         count++;
         slots[slot] = ((long) hash << 32) | count;
         if (count * 2 > slots.length) {
@@ -101,7 +166,7 @@ public final class KeyTable implements Serializable {
     }
 
     /** An index twice as large with the same entries. */
-    public static long[] doubled(long[] slots) {
+    private static long[] doubled(long[] slots) {
         long[] larger = new long[slots.length * 2];
         int mask = larger.length - 1;
         for (long at : slots) {

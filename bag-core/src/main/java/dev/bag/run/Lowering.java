@@ -16,6 +16,7 @@ import dev.bag.stage.Program;
 import dev.bag.stage.Stage;
 import dev.bag.stage.StageRoot;
 import dev.bag.stage.StageRoot.Origin;
+import dev.bag.trait.Decidable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -109,6 +110,11 @@ final class Lowering {
         }
     }
 
+    /** Whether the result may be decided early: then a task that fails may be run once more. */
+    private static boolean isDecidable(EndSpec end) {
+        return end instanceof EndSpec.Fold fold && fold.node().fold() instanceof Decidable;
+    }
+
     private Batch batch(LocalStage local) {
         for (EndSpec end : local.pass().stage().ends()) {
             if (end instanceof EndSpec.Stream) {
@@ -127,7 +133,9 @@ final class Lowering {
         if (spec instanceof EndSpec.Exchange exchange) {
             LocalExchange local = exchanges[exchange.exchange()];
             if (local == null) {
-                local = LocalExchange.of(exchange.node(), operator, scope.space(), scope.retries() > 0);
+                boolean runsAgain = scope.retries() > 0;
+                boolean gathersOnce = !runsAgain && stage.ends().stream().noneMatch(Lowering::isDecidable);
+                local = LocalExchange.of(exchange.node(), operator, scope.space(), runsAgain, gathersOnce);
                 exchanges[exchange.exchange()] = local;
             }
             return local.ends().get(exchange.side());

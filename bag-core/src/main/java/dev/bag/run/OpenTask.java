@@ -4,7 +4,7 @@ import dev.bag.kernel.Carried;
 import dev.bag.kernel.Closing;
 import dev.bag.kernel.Feed;
 import dev.bag.kernel.Feed.Progress;
-import dev.bag.kernel.FoldSink;
+import dev.bag.kernel.Positioned;
 import dev.bag.kernel.SourceFeed;
 import dev.bag.run.end.StageEnd;
 import dev.bag.run.wire.TaskBuilder;
@@ -32,7 +32,7 @@ final class OpenTask {
         this.position = position;
         this.marks = built.carried().isEmpty() ? List.of() : marks(built.carried());
         for (TaskBuilder.End end : built.ends()) {
-            if (end.sink() instanceof FoldSink sink) {
+            if (end.sink() instanceof Positioned sink) {
                 sink.comesAt(position);
             }
         }

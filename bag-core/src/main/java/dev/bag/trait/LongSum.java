@@ -22,4 +22,10 @@ public interface LongSum<T, A extends @Nullable Object> {
 
     /** The accumulator of what both have seen; it may be either object. */
     A merge(A left, A right);
+
+    /** Whether what {@code accumulator} has seen is a long. */
+    boolean isLong(A accumulator);
+
+    /** What {@code accumulator} has seen, if that is a long. */
+    long toLong(A accumulator);
 }

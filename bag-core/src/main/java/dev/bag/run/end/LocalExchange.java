@@ -18,7 +18,7 @@ import dev.bag.plan.SpreadByKey;
 import dev.bag.run.wire.Untyped;
 import dev.bag.schedule.Batch;
 import dev.bag.shuffle.gather.EntrySink;
-import dev.bag.shuffle.gather.GatheringSink;
+import dev.bag.shuffle.gather.SharedSums;
 import dev.bag.shuffle.gather.SumSink;
 import dev.bag.shuffle.gather.TableSink;
 import dev.bag.shuffle.gather.Targets;
@@ -52,7 +52,7 @@ public record LocalExchange(
         @Nullable Batch afterwards) {
 
     /** Where an exchange keeps what it is given, and whether that is read again by tasks that failed. */
-    private record Setting(Operator operator, RunSpace space, boolean readsAgain) {
+    private record Setting(Operator operator, RunSpace space, boolean readsAgain, boolean gathersOnce) {
         ShuffleOutput newOutput() {
             return new ShuffleOutput(space.newArea(), readsAgain);
         }
@@ -63,9 +63,11 @@ public record LocalExchange(
      *
      * @param space where it keeps what it is given
      * @param readsAgain whether tasks that fail are run again, so that what they have read must stay
+     * @param gathersOnce whether no task of the stage below is ever run again
      */
-    public static LocalExchange of(Between<?> plan, Operator operator, RunSpace space, boolean readsAgain) {
-        return plan.match(new Kinds(new Setting(operator, space, readsAgain)));
+    public static LocalExchange of(
+            Between<?> plan, Operator operator, RunSpace space, boolean readsAgain, boolean gathersOnce) {
+        return plan.match(new Kinds(new Setting(operator, space, readsAgain, gathersOnce)));
     }
 
     /** The exchange for each kind of operation. */
@@ -139,17 +141,34 @@ public record LocalExchange(
                 plan.targetCount(),
                 tables -> new Combining(setting.operator(), setting.space(), tables.segments(), plan.fold(), result));
         return new LocalExchange(
-                List.of(new SegmentsEnd(setting.operator(), output, place -> sink(plan, place, output.area()))),
+                List.of(combiningEnd(plan, output, setting)),
                 List.of(output),
                 () -> new OpenedParts(plan.targetCount(), combined::open),
                 combined.keeping());
     }
 
-    private static GatheringSink sink(Combine plan, Place place, SpillArea area) {
-        Targets targets = targets(plan.routing(), plan.targetCount(), place);
-        return plan.fold() instanceof LongSum<?, ?> sum
-                ? new SumSink(place, plan.key(), Untyped.sum(sum), area, targets)
-                : new TableSink(place, plan.key(), plan.fold(), area, targets);
+    private static SegmentsEnd combiningEnd(Combine plan, ShuffleOutput output, Setting setting) {
+        SpillArea area = output.area();
+        if (!(plan.fold() instanceof LongSum<?, ?> known)) {
+            return new SegmentsEnd(
+                    setting.operator(),
+                    output,
+                    place -> new TableSink(place, plan.key(), plan.fold(), area, targets(plan, place)));
+        }
+        LongSum<Object, Object> sum = Untyped.sum(known);
+        if (plan.routing() == Routing.IN_PLACE || !setting.gathersOnce()) {
+            return new SegmentsEnd(
+                    setting.operator(),
+                    output,
+                    place -> new SumSink(place, plan.key(), sum, area, targets(plan, place)));
+        }
+        SharedSums shared = new SharedSums(area, Targets.byHash(plan.targetCount()), sum);
+        return new SegmentsEnd(
+                setting.operator(), output, place -> new SumSink(place, plan.key(), sum, shared), shared);
+    }
+
+    private static Targets targets(Combine plan, Place place) {
+        return targets(plan.routing(), plan.targetCount(), place);
     }
 
     private static LocalExchange grouped(GroupedByKey<?, ?, ?, ?> plan, Setting setting) {

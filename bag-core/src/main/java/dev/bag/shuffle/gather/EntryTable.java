@@ -62,7 +62,7 @@ public final class EntryTable extends OpenBuffer {
         int count = table.count();
         int step = Math.max(1, (count - keysCounted) / LOOKED_AT);
         for (int entry = keysCounted; entry < count; entry += step) {
-            keyBytes += ObjectSize.of(table.key(entry)) * Math.min(step, count - entry);
+            keyBytes += keyBytes(entry) * Math.min(step, count - entry);
         }
         keysCounted = count;
         long sum = 0;
@@ -79,7 +79,7 @@ public final class EntryTable extends OpenBuffer {
     private void lookAtHeavy(int entry, long average) {
         if (entry < table.count()) {
             long size = own(entry);
-            if (size > HEAVY * average + ObjectSize.of(table.key(entry))) {
+            if (size > HEAVY * average + keyBytes(entry)) {
                 if (heavy == null) {
                     heavy = new HashMap<>();
                 }
@@ -92,9 +92,14 @@ public final class EntryTable extends OpenBuffer {
         return heavy != null && heavy.containsKey(entry);
     }
 
+    private long keyBytes(int entry) {
+        Object key = table.keyObject(entry);
+        return key == null ? KeyTable.BYTES_OF_NUMBERS : ObjectSize.of(key);
+    }
+
     /** What a record kept as its own key takes is counted once. */
     private long own(int entry) {
-        return table.value(entry) == table.key(entry) ? 0 : ObjectSize.of(table.value(entry));
+        return table.value(entry) == table.keyObject(entry) ? 0 : ObjectSize.of(table.value(entry));
     }
 
     @Override
@@ -160,11 +165,7 @@ public final class EntryTable extends OpenBuffer {
     @Override
     public Segment seal() throws IOException {
         int count = table.count();
-        int[] targetOf = new int[count];
-        for (int entry = 0; entry < count; entry++) {
-            targetOf[entry] = targets.of(table.key(entry));
-        }
-        Partitioner by = Partitioner.of(targetOf, count, targets.count());
+        Partitioner by = Partitioner.of(targets.of(count, table::stableHash), count, targets.count());
         @Nullable Object[] keys = new @Nullable Object[count];
         @Nullable Object[] values = new @Nullable Object[count];
         for (int i = 0; i < count; i++) {

@@ -6,6 +6,8 @@ import dev.bag.shuffle.hold.Sealable;
 import dev.bag.spill.RunSpace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The map side of a shuffle in one part of the bag: gathers records in an open buffer. When that has grown to its share of
@@ -18,13 +20,20 @@ public abstract class GatheringSink implements Sink {
     final Place place;
     private final RunSpace space;
     private final List<Sealable> sealed = new ArrayList<>(1);
-    private OpenBuffer open;
+    /** Null before the first record, where it is not this sink's alone. */
+    private @Nullable OpenBuffer open;
+
     private boolean isGathering;
 
     GatheringSink(Place place, OpenBuffer open) {
-        this.place = place;
-        this.space = open.area().space();
+        this(place, open.area().space());
         this.open = open;
+    }
+
+    /** A sink that says where it gathers when the first record has come. */
+    GatheringSink(Place place, RunSpace space) {
+        this.place = place;
+        this.space = space;
     }
 
     /** Records are added to {@code next} from now on. */
@@ -47,7 +56,7 @@ public abstract class GatheringSink implements Sink {
      * Returns whether it was sealed.
      */
     final boolean look(long most) throws Throwable {
-        OpenBuffer full = open;
+        OpenBuffer full = Objects.requireNonNull(open);
         if (full.bytes() < most) {
             full.reserve();
             return false;
@@ -58,24 +67,34 @@ public abstract class GatheringSink implements Sink {
     }
 
     /** What is sealed may be spilled, and must not stay reachable from here. */
-    private void goOn(OpenBuffer next) {
+    final void goOn(OpenBuffer next) {
         open = next;
         begin(next);
+    }
+
+    /** What {@code last} becomes when no more records come to this; null if others go on with it. */
+    @Nullable Sealable end(OpenBuffer last) throws Throwable {
+        return last.ended();
     }
 
     /** Gives up what has come, with the memory it takes and what of it can be spilled: the part is read anew. */
     public final void discard() {
         end();
         MapOutput.drop(sealed);
-        open.drop();
+        if (open != null) {
+            open.drop();
+        }
     }
 
     /** Returns what has come, when no more comes. It may still be {@linkplain #discard discarded}, unless it was changed. */
     public final MapOutput pieces() throws Throwable {
         OpenBuffer last = open;
-        if (last.count() > 0) {
+        if (last != null && last.count() > 0) {
             goOn(last.fresh());
-            sealed.add(last.ended());
+            Sealable ended = end(last);
+            if (ended != null) {
+                sealed.add(ended);
+            }
         }
         end();
         return new MapOutput(sealed);

@@ -2,18 +2,29 @@ package dev.bag.shuffle.gather;
 
 import dev.bag.function.CheckedFunction;
 import dev.bag.kernel.Place;
+import dev.bag.kernel.Positioned;
 import dev.bag.key.Keys;
+import dev.bag.shuffle.hold.Sealable;
 import dev.bag.spill.SpillArea;
 import dev.bag.trait.LongSum;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** Adds up the numbers of each key's records: what {@link TableSink} does with any fold, but with few objects. */
-public final class SumSink extends GatheringSink {
+/**
+ * Adds up the numbers of each key's records: what {@link TableSink} does with any fold, but with few objects. In a table
+ * of its own, or in one that it shares with the sinks before and after it.
+ */
+public final class SumSink extends GatheringSink implements Positioned {
 
     private static final int LOOK_EVERY = 64;
 
     private final CheckedFunction<Object, ?> key;
     private final LongSum<Object, Object> sum;
-    private SumTable open;
+    private final @Nullable SharedSums shared;
+    /** Null before the first record. */
+    private @Nullable SumTable open;
+
+    private long position;
     private int untilLook = LOOK_EVERY;
 
     /** A sink for one part of the bag. */
@@ -26,23 +37,60 @@ public final class SumSink extends GatheringSink {
         super(place, first);
         this.key = key;
         this.sum = sum;
+        this.shared = null;
         this.open = first;
+    }
+
+    /** A sink for one part of the bag, or one chunk of it, which must never be given the same records again. */
+    public SumSink(Place place, CheckedFunction<Object, ?> key, LongSum<Object, Object> sum, SharedSums shared) {
+        super(place, shared.space());
+        this.key = key;
+        this.sum = sum;
+        this.shared = shared;
+    }
+
+    @Override
+    public void comesAt(long newPosition) {
+        position = newPosition;
     }
 
     @Override
     public void accept(Object record) throws Throwable {
         try {
-            open.add(Keys.notNull(key.applyChecked(record)), sum.number(record));
+            SumTable table = open == null ? opened() : open;
+            table.add(Keys.notNull(key.applyChecked(record)), sum.number(record));
             if (--untilLook == 0) {
                 untilLook = LOOK_EVERY;
-                long share = share();
-                if (open.bytes() >= share || open.bytes() - open.reserved() > share / 16) {
-                    look(share);
-                }
+                look(table);
             }
         } catch (Throwable e) {
             throw place.failure(record, e);
         }
+    }
+
+    private void look(SumTable table) throws Throwable {
+        long share = share();
+        if (table.isFull()) {
+            look(0);
+        } else if (table.bytes() >= share || table.bytes() - table.reserved() > share / 16) {
+            look(share);
+        }
+    }
+
+    private SumTable opened() {
+        SharedSums tables = Objects.requireNonNull(shared);
+        SumTable taken = tables.take(tables.rank(place, position));
+        goOn(taken);
+        return taken;
+    }
+
+    @Override
+    @Nullable Sealable end(OpenBuffer last) throws Throwable {
+        if (shared == null) {
+            return super.end(last);
+        }
+        shared.giveBack((SumTable) last);
+        return null;
     }
 
     @Override

@@ -1,7 +1,5 @@
 package dev.bag.shuffle.gather;
 
-import dev.bag.key.KeyTable;
-import dev.bag.memory.SizeSampler;
 import dev.bag.shuffle.hold.Partitioner;
 import dev.bag.shuffle.hold.Segment;
 import dev.bag.shuffle.hold.Weight;
@@ -9,33 +7,64 @@ import dev.bag.spill.SpillArea;
 import dev.bag.trait.LongSum;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A sum for each key: of short texts in a table of numbers, of all others in an accumulator each. A short text is among the
- * others, too, with what its sum in the table could not take.
- */
+/** A sum for each key, of one part of the bag, or of several one after the other. */
 final class SumTable extends OpenBuffer {
 
-    private static final int BYTES_OF_A_SHORT_TEXT = 64;
-    private static final int BYTES_OF_ANOTHER = 80;
+    /** What the key and the accumulator of an entry take once they are objects. */
+    private static final int BYTES_AS_OBJECTS = 80;
+
+    private static final int MOST_ENTRIES = 1 << 27;
 
     private final Targets targets;
     private final LongSum<Object, Object> sum;
-    private final ShortTexts texts = new ShortTexts();
-    private final KeyTable others = new KeyTable();
-    /** When each of the others was first seen. */
-    private long[] ranks = new long[8];
+    private final Sums sums;
+    /** The ranks of entries, if they have some besides their numbers. */
+    private @Nullable Ranks ranks;
 
-    private final KeyCheck keyCheck = new KeyCheck();
-    private final SizeSampler sizes = new SizeSampler();
-    private long otherBytes;
-    private long nextRank;
+    /** Stretches of entries, each of whose ranks follow each other. */
+    private static final class Ranks {
+
+        private int[] firstEntries = new int[4];
+        private long[] firstRanks = new long[4];
+        private int count;
+
+        void begin(int entry, long rank) {
+            if (count > 0 && firstEntries[count - 1] == entry) {
+                count--; // it has no entries
+            }
+            if (count == firstEntries.length) {
+                firstEntries = Arrays.copyOf(firstEntries, count * 2);
+                firstRanks = Arrays.copyOf(firstRanks, count * 2);
+            }
+            firstEntries[count] = entry;
+            firstRanks[count] = rank;
+            count++;
+        }
+
+        /** The rank of {@code entry}, if it is in the last stretch. */
+        long last(int entry) {
+            return firstRanks[count - 1] + entry - firstEntries[count - 1];
+        }
+
+        long[] all(int entries) {
+            long[] all = new long[entries];
+            for (int i = 0; i < count; i++) {
+                int end = i + 1 == count ? entries : firstEntries[i + 1];
+                for (int entry = firstEntries[i]; entry < end; entry++) {
+                    all[entry] = firstRanks[i] + entry - firstEntries[i];
+                }
+            }
+            return all;
+        }
+    }
 
     SumTable(SpillArea area, Targets targets, LongSum<Object, Object> sum) {
         super(area);
         this.targets = targets;
         this.sum = sum;
+        this.sums = new Sums(sum, false);
     }
 
     @Override
@@ -43,42 +72,44 @@ final class SumTable extends OpenBuffer {
         return new SumTable(area(), targets, sum);
     }
 
+    @Override
+    SumTable next() {
+        SumTable next = fresh();
+        if (ranks != null) {
+            next.beginRanks(ranks.last(sums.count()));
+        }
+        return next;
+    }
+
+    /** Entries that are added from now on have ranks from {@code rank} on. */
+    void beginRanks(long rank) {
+        ranks = ranks == null ? new Ranks() : ranks;
+        ranks.begin(sums.count(), rank);
+    }
+
+    /** A rank that no entry exceeds which was added with ranks. */
+    long lastRank() {
+        return ranks == null ? -1 : ranks.last(sums.count());
+    }
+
     /** Adds {@code number} to the sum of {@code key}. */
     void add(Object key, long number) {
-        long rank = nextRank++;
-        if (key instanceof String text && texts.add(text, number, rank)) {
-            return;
-        }
-        int entry = others.find(key);
-        if (entry < 0) {
-            entry = insert(key, -1 - entry, sum.zero(), rank);
-        }
-        others.set(entry, sum.plus(accumulator(entry), number));
+        sums.add(key, number, 0);
     }
 
-    private Object accumulator(int entry) {
-        return Objects.requireNonNull(others.value(entry));
-    }
-
-    private int insert(Object key, int entry, Object accumulator, long rank) {
-        keyCheck.check(key);
-        others.set(entry, accumulator);
-        otherBytes += sizes.of(key) + BYTES_OF_ANOTHER;
-        if (entry == ranks.length) {
-            ranks = Arrays.copyOf(ranks, entry * 2);
-        }
-        ranks[entry] = rank;
-        return entry;
+    /** Whether there may not be many more entries. */
+    boolean isFull() {
+        return sums.mostEntries() >= MOST_ENTRIES;
     }
 
     @Override
     int count() {
-        return texts.count() + others.count();
+        return sums.count();
     }
 
     @Override
     public long bytes() {
-        return otherBytes + (long) texts.count() * BYTES_OF_A_SHORT_TEXT;
+        return sums.bytes();
     }
 
     @Override
@@ -88,54 +119,26 @@ final class SumTable extends OpenBuffer {
 
     @Override
     void add(OpenBuffer right) {
-        SumTable other = (SumTable) right;
-        for (int entry : other.inOrder()) {
-            if (entry >= 0) {
-                add(other.texts.text(entry), other.texts.sum(entry));
-            } else {
-                merge(other.others.key(~entry), other.accumulator(~entry));
-            }
-        }
-    }
-
-    private void merge(Object key, Object accumulator) {
-        long rank = nextRank++;
-        int entry = others.find(key);
-        if (entry < 0) {
-            insert(key, -1 - entry, accumulator, rank);
-        } else {
-            others.set(entry, sum.merge(accumulator(entry), accumulator));
-        }
-    }
-
-    /** The entries in the order in which they were first seen: that of a text as its number, of another as its complement. */
-    private int[] inOrder() {
-        int[] order = new int[count()];
-        int text = 0;
-        int other = 0;
-        for (int i = 0; i < order.length; i++) {
-            boolean isText = other == others.count() || (text < texts.count() && texts.rank(text) < ranks[other]);
-            order[i] = isText ? text++ : ~other++;
-        }
-        return order;
+        Sums other = ((SumTable) right).sums;
+        other.complete();
+        sums.addAll(other);
     }
 
     @Override
     public Segment seal() throws IOException {
-        int[] order = inOrder();
-        int[] targetOf = new int[order.length];
-        for (int i = 0; i < order.length; i++) {
-            int entry = order[i];
-            targetOf[i] = entry >= 0 ? targets.ofHash(texts.textHash(entry)) : targets.of(others.key(~entry));
+        if (ranks == null) {
+            sums.complete();
+        } else {
+            sums.complete(ranks.all(sums.count()));
         }
-        Partitioner by = Partitioner.of(targetOf, order.length, targets.count());
-        int[] byTarget = new int[order.length];
-        for (int i = 0; i < order.length; i++) {
-            byTarget[i] = order[by.order[i]];
-        }
-        texts.complete();
-        others.forgetIndex();
-        SumStore store = new SumStore(sum, texts, others, byTarget);
-        return Segment.seal(area(), store, by.present, by.starts, Weight.ofObjects(bytes(), reserved()));
+        int count = sums.count();
+        Partitioner by = Partitioner.of(sums.targets(targets), count, targets.count());
+        SumStore store = sums.store(by.order, ranks != null);
+        return Segment.seal(
+                area(), store, by.present, by.starts, new Weight(sums.sealedBytes(), asObjects(count), reserved()));
+    }
+
+    private long asObjects(int count) {
+        return sums.otherBytes() + (long) BYTES_AS_OBJECTS * count;
     }
 }

@@ -1,6 +1,8 @@
 package dev.bag.shuffle.gather;
 
 import dev.bag.key.StableHash;
+import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Where the entries of one part of a bag go: to the target of their key's stable hash, or all to the same one.
@@ -28,8 +30,14 @@ public record Targets(int count, int only) {
         return only >= 0 ? only : StableHash.target(key, count);
     }
 
-    /** The target of a key whose stable hash is known. */
-    int ofHash(int hash) {
-        return only >= 0 ? only : StableHash.targetOf(hash, count);
+    /** The target of each entry of a table, of which {@code stableHash} returns the stable hash of the key. */
+    int[] of(int entries, IntUnaryOperator stableHash) {
+        int[] targets = new int[entries];
+        if (only >= 0) {
+            Arrays.fill(targets, only);
+        } else {
+            Arrays.setAll(targets, entry -> StableHash.targetOf(stableHash.applyAsInt(entry), count));
+        }
+        return targets;
     }
 }

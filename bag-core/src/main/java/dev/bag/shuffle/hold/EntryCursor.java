@@ -19,6 +19,21 @@ public abstract class EntryCursor implements AutoCloseable {
     /** Where an entry comes among others; 0 where entries have no tag. */
     protected long tag;
 
+    /** What makes key and value when they are asked for; null where they are there. */
+    private @Nullable Later later;
+
+    private int place;
+
+    /** Entries that are made of something else when they are asked for. */
+    public interface Later {
+
+        /** The key of the entry at a place. */
+        Object key(int place);
+
+        /** The value of the entry at a place. */
+        @Nullable Object value(int place);
+    }
+
     /** Moves on to the next entry; false after the last one. */
     public abstract boolean next() throws IOException;
 
@@ -30,12 +45,34 @@ public abstract class EntryCursor implements AutoCloseable {
 
     /** The key, of entries that have one. */
     public final Object key() {
+        make();
         return Objects.requireNonNull(key);
     }
 
     /** The value, or null where that is one. */
     public final @Nullable Object value() {
+        make();
         return value;
+    }
+
+    /** Makes key and value, where that was left for later. */
+    final void make() {
+        Later from = later;
+        if (from != null) {
+            later = null;
+            key = from.key(place);
+            value = from.value(place);
+        }
+    }
+
+    /** What key and value are still to be made of; null where they have been, or were there. */
+    public final @Nullable Later later() {
+        return later;
+    }
+
+    /** Where {@link #later} has the entry. */
+    public final int place() {
+        return place;
     }
 
     /** The number that was given with the entry, or 0. */
@@ -48,6 +85,14 @@ public abstract class EntryCursor implements AutoCloseable {
         key = newKey;
         value = newValue;
         tag = newTag;
+        later = null;
+    }
+
+    /** Makes this the cursor of an entry that is made when it is asked for. */
+    public final void set(Later from, int newPlace, long newTag) {
+        later = from;
+        place = newPlace;
+        tag = newTag;
     }
 
     /** Makes the entry of {@code other} this one's, too. */
@@ -55,12 +100,15 @@ public abstract class EntryCursor implements AutoCloseable {
         key = other.key;
         value = other.value;
         tag = other.tag;
+        later = other.later;
+        place = other.place;
     }
 
     /** Lets go of the entry, so that it can be collected before the next one is read. */
     public void forget() {
         key = null;
         value = null;
+        later = null;
     }
 
     /** How many bytes of memory the reader of these has taken over with them, and must give back. */

@@ -44,14 +44,14 @@ public interface EntryStore {
                 out.writeLong(entry.tag);
             }
             if (hasKeys) {
-                boolean valueIsKey = entry.key == entry.value;
+                boolean valueIsKey = entry.key() == entry.value();
                 out.writeLong(valueIsKey ? 1 : 0);
-                out.writeRecord(entry.key);
+                out.writeRecord(entry.key());
                 if (!valueIsKey) {
-                    out.writeRecord(entry.value);
+                    out.writeRecord(entry.value());
                 }
             } else {
-                out.writeRecord(entry.value);
+                out.writeRecord(entry.value());
             }
             out.endEntry();
         }

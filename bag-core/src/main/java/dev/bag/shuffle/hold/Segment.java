@@ -219,6 +219,11 @@ public class Segment implements Sealable, Spillable {
                 : new MemoryCursor(now, mark * MARK_EVERY, count(), Reading.KEEP, 0);
     }
 
+    /** Whether the entries have tags. */
+    final boolean isTagged() {
+        return shape.hasTags();
+    }
+
     /** Whether the entries are in memory now. */
     public final synchronized boolean isInMemory() {
         return store != null;

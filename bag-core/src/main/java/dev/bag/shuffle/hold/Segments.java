@@ -32,6 +32,11 @@ public record Segments(List<Segment> list) {
         return new Segments(list.subList(from, end));
     }
 
+    /** Whether entries have tags of their own, which say how they follow each other. */
+    public boolean areTagged() {
+        return !list.isEmpty() && list.get(0).isTagged();
+    }
+
     /** Those from the {@code first} on. */
     public Segments from(int first) {
         return new Segments(list.subList(first, list.size()));

@@ -4,6 +4,7 @@ import dev.bag.fold.Fold;
 import dev.bag.kernel.Operator;
 import dev.bag.key.KeyTable;
 import dev.bag.shuffle.gather.EntryTable;
+import dev.bag.shuffle.gather.Sums;
 import dev.bag.shuffle.gather.TableSink;
 import dev.bag.shuffle.hold.EntryCursor;
 import dev.bag.shuffle.hold.ListOnDisk;
@@ -12,6 +13,7 @@ import dev.bag.shuffle.hold.Segments;
 import dev.bag.spill.FrameReader;
 import dev.bag.spill.FrameWriter;
 import dev.bag.spill.RunSpace;
+import dev.bag.trait.LongSum;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -43,7 +45,7 @@ public final class Combining extends Reducer {
 
     @Override
     ReduceTable newTable() {
-        return new Table();
+        return fold instanceof LongSum<?, ?> sum ? new SumsOfTarget(sum) : new Table();
     }
 
     @Override
@@ -79,14 +81,14 @@ public final class Combining extends Reducer {
         private long[] ranks = new long[8];
 
         @Override
-        public void add(Object key, @Nullable Object value, long tag) {
+        public void add(EntryCursor entries) {
             int before = keys.count();
-            EntryTable.merge(keys, key, value, fold, operator);
+            EntryTable.merge(keys, entries.key(), entries.value(), fold, operator);
             if (keys.count() > before) {
                 if (before == ranks.length) {
                     ranks = Arrays.copyOf(ranks, before * 2);
                 }
-                ranks[before] = tag;
+                ranks[before] = entries.tag();
             }
         }
 
@@ -115,6 +117,47 @@ public final class Combining extends Reducer {
             Object value = keys.value(entry);
             keys.clear(entry);
             return value;
+        }
+    }
+
+    /** What {@link Table} is, of sums: as numbers as long as they fit. */
+    private static final class SumsOfTarget implements ReduceTable {
+
+        private final Sums sums;
+
+        @SuppressWarnings("unchecked") // a fold that is a sum has but one accumulator
+        SumsOfTarget(LongSum<?, ?> sum) {
+            this.sums = new Sums((LongSum<Object, Object>) sum, true);
+        }
+
+        @Override
+        public void add(EntryCursor entries) {
+            sums.add(entries);
+        }
+
+        @Override
+        public void complete() {
+            sums.complete();
+        }
+
+        @Override
+        public int count() {
+            return sums.count();
+        }
+
+        @Override
+        public Object key(int entry) {
+            return sums.key(entry);
+        }
+
+        @Override
+        public long rank(int entry) {
+            return sums.rank(entry);
+        }
+
+        @Override
+        public Object take(int entry) {
+            return sums.accumulator(entry);
         }
     }
 }

@@ -221,8 +221,9 @@ public final class Grouping extends Reducer {
         private int[] starts = {};
 
         @Override
-        public void add(Object key, @Nullable Object value, long tag) {
-            int entry = keys.find(key);
+        public void add(EntryCursor entries) {
+            long tag = entries.tag();
+            int entry = keys.find(entries.key());
             if (entry < 0) {
                 entry = -1 - entry;
                 if (entry == ranks.length) {
@@ -234,7 +235,7 @@ public final class Grouping extends Reducer {
                 values = Arrays.copyOf(values, count * 2);
                 groupOf = Arrays.copyOf(groupOf, count * 2);
             }
-            values[count] = value;
+            values[count] = entries.value();
             groupOf[count] = entry * sideCount + (int) (tag & 1);
             count++;
         }

@@ -1,12 +1,13 @@
 package dev.bag.shuffle.reduce;
 
+import dev.bag.shuffle.hold.EntryCursor;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of a target with what their values are reduced to, in the order in which they were first seen. */
 interface ReduceTable {
 
-    /** Adds the next entry. */
-    void add(Object key, @Nullable Object value, long tag) throws Throwable;
+    /** Adds the entry at which {@code entries} is. */
+    void add(EntryCursor entries) throws Throwable;
 
     /** No more entries come. */
     void complete();

@@ -55,7 +55,9 @@ public abstract class Reducer {
 
     private EntryCursor reduce(int target) throws Throwable {
         long reserved = tryReserve(space, () -> needed(sides, target));
-        EntryCursor entries = new SidesInTurn(sides, target, reading);
+        EntryCursor entries = sides.size() == 1 && sides.get(0).areTagged()
+                ? sides.get(0).open(target, reading)
+                : new SidesInTurn(sides, target, reading);
         return reserved >= 0
                 ? TableCursor.of(newTable(), entries, space, reserved)
                 : new OversizedTarget(this, space).reduce(entries);

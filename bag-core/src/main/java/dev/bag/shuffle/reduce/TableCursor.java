@@ -22,7 +22,7 @@ final class TableCursor extends EntryCursor {
         boolean filled = false;
         try (entries) {
             while (entries.next()) {
-                table.add(entries.key(), entries.value(), entries.tag());
+                table.add(entries);
             }
             table.complete();
             filled = true;

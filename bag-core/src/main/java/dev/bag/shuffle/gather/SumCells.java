@@ -1,0 +1,233 @@
+package dev.bag.shuffle.gather;
+
+import dev.bag.key.InlineKey;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sums by keys that {@linkplain InlineKey fit into two numbers}. The key, its sum and the number of its entry lie beside
+ * each other in an open-addressed array, so that a key that is there costs a look at one place and no object. At most
+ * three quarters of the array are taken.
+ *
+ * <p>In a table that no cache holds, a look at a place has to wait for memory. So numbers are not added at once: some are
+ * gathered, then all their places are computed and looked at, and then they are added, in order. The processor waits for
+ * all these places at the same time.
+ */
+final class SumCells {
+
+    /** Of each cell: the key, which is not 0 in its second number, the sum, the entry. */
+    private static final int WIDTH = 4;
+
+    private static final int SUM = 2;
+    private static final int ENTRY = 3;
+    private static final int FIRST_CAPACITY = 8;
+
+    /** How many numbers are added together, in a table of more than so many cells. */
+    private static final int BATCH = 32;
+
+    private static final int SMALL = 1 << 10;
+
+    /** Takes a number that would make a sum leave the range of a long. */
+    interface Overflow {
+        void add(Object key, long number, long rank);
+    }
+
+    private final Overflow overflow;
+    private long[] cells = new long[WIDTH * FIRST_CAPACITY];
+    private int count;
+    private int nextEntry;
+    /** By entry, the rank it was added with first; null where that is not asked for. */
+    private long @Nullable [] ranks;
+
+    /** Cells that are to be added, with the rank in place of the entry; null while the table is small. */
+    private long @Nullable [] pending;
+
+    private int pendingLength;
+    /** Makes it impossible to leave out the loads that only touch a place. */
+    private long touched;
+
+    /** Without ranks, unless {@code isRanked}. */
+    SumCells(boolean isRanked, Overflow overflow) {
+        this.overflow = overflow;
+        this.ranks = isRanked ? new long[FIRST_CAPACITY] : null;
+    }
+
+    /** Adds {@code number} to the sum of a key. */
+    void add(long first, long second, long number, long rank) {
+        long[] waiting = pending;
+        if (waiting == null) {
+            addNow(first, second, number, rank);
+            return;
+        }
+        int at = pendingLength;
+        waiting[at] = first;
+        waiting[at + 1] = second;
+        waiting[at + SUM] = number;
+        waiting[at + ENTRY] = rank;
+        pendingLength = at + WIDTH;
+        if (pendingLength == waiting.length) {
+            flush();
+        }
+    }
+
+    /** Adds what was gathered. All that follows sees only what was added. */
+    void flush() {
+        long[] waiting = pending;
+        if (waiting == null || pendingLength == 0) {
+            return;
+        }
+        int length = pendingLength;
+        pendingLength = 0;
+        long looked = 0;
+        for (int at = 0; at < length; at += WIDTH) {
+            looked += cells[place(waiting[at], waiting[at + 1]) + 1];
+        }
+        touched = looked;
+        for (int at = 0; at < length; at += WIDTH) {
+            addNow(waiting[at], waiting[at + 1], waiting[at + SUM], waiting[at + ENTRY]);
+        }
+    }
+
+    private int place(long first, long second) {
+        return InlineKey.hash(first, second) * WIDTH & cells.length - 1;
+    }
+
+    private void addNow(long first, long second, long number, long rank) {
+        long[] in = cells;
+        int cell = place(first, second);
+        while (in[cell + 1] != 0) {
+            if (in[cell + 1] == second && in[cell] == first) {
+                addTo(cell, number, rank);
+                return;
+            }
+            cell = cell + WIDTH & in.length - 1;
+        }
+        in[cell] = first;
+        in[cell + 1] = second;
+        in[cell + SUM] = number;
+        in[cell + ENTRY] = takeEntry(rank);
+        if (++count * (4L * WIDTH) > in.length * 3L) {
+            grow();
+        }
+    }
+
+    private void addTo(int cell, long number, long rank) {
+        long before = cells[cell + SUM];
+        long after = before + number;
+        if (((before ^ after) & (number ^ after)) < 0) {
+            overflow.add(key(cell), number, rank);
+            return;
+        }
+        cells[cell + SUM] = after;
+        addedAgain(entry(cell), rank);
+    }
+
+    /** The key of an entry was added again, with a rank that may be less. */
+    void addedAgain(int entry, long rank) {
+        if (ranks != null) {
+            ranks[entry] = Math.min(ranks[entry], rank);
+        }
+    }
+
+    /** Returns the number of a new entry, which may be one of another table. */
+    int takeEntry(long rank) {
+        int entry = nextEntry++;
+        if (ranks != null) {
+            ranks = entry == ranks.length ? Arrays.copyOf(ranks, entry * 2) : ranks;
+            ranks[entry] = rank;
+        }
+        return entry;
+    }
+
+    private void grow() {
+        long[] from = cells;
+        cells = new long[from.length * 2];
+        for (int old = 0; old < from.length; old += WIDTH) {
+            if (from[old + 1] != 0) {
+                int cell = place(from[old], from[old + 1]);
+                while (cells[cell + 1] != 0) {
+                    cell = cell + WIDTH & cells.length - 1;
+                }
+                System.arraycopy(from, old, cells, cell, WIDTH);
+            }
+        }
+        if (pending == null && cells.length > SMALL * WIDTH) {
+            pending = new long[BATCH * WIDTH];
+        }
+    }
+
+    /** How many keys there are. */
+    int count() {
+        return count;
+    }
+
+    /** How many entries there are, those of other tables included. */
+    int entryCount() {
+        return nextEntry;
+    }
+
+    /** The memory that is taken, in bytes. */
+    long bytes() {
+        return (long) Long.BYTES * (cells.length + (ranks == null ? 0 : ranks.length));
+    }
+
+    /** The place of a key, or -1 when it is not there. */
+    int find(long first, long second) {
+        int cell = place(first, second);
+        while (cells[cell + 1] != 0) {
+            if (cells[cell + 1] == second && cells[cell] == first) {
+                return cell;
+            }
+            cell = cell + WIDTH & cells.length - 1;
+        }
+        return -1;
+    }
+
+    /** Writes the place of each entry that is a cell into {@code places}, by entry. */
+    void places(int[] places) {
+        for (int cell = 0; cell < cells.length; cell += WIDTH) {
+            if (cells[cell + 1] != 0) {
+                places[entry(cell)] = cell;
+            }
+        }
+    }
+
+    /** Copies key and sum of the cell at {@code place} to {@code to[at]} and behind it. */
+    void copy(int place, long[] to, int at) {
+        System.arraycopy(cells, place, to, at, SumStore.WIDTH);
+    }
+
+    /** By entry, the least rank it was added with, or its number where ranks are not asked for. */
+    long[] ranks() {
+        if (ranks != null) {
+            return ranks;
+        }
+        long[] numbers = new long[nextEntry];
+        Arrays.setAll(numbers, entry -> entry);
+        return numbers;
+    }
+
+    Object key(int place) {
+        return InlineKey.key(cells[place], cells[place + 1]);
+    }
+
+    int stableHash(int place) {
+        return InlineKey.stableHash(cells[place], cells[place + 1]);
+    }
+
+    long first(int place) {
+        return cells[place];
+    }
+
+    long second(int place) {
+        return cells[place + 1];
+    }
+
+    long sum(int place) {
+        return cells[place + SUM];
+    }
+
+    int entry(int place) {
+        return (int) cells[place + ENTRY];
+    }
+}
