@@ -92,10 +92,17 @@ public final class InlineKey implements Serializable {
     }
 
     private static int textHash(long first, long second) {
-        int hash = 0;
         int length = kind(second) - TEXT;
-        for (int i = 0; i < length; i++) {
-            hash = 31 * hash + character(first, second, i);
+        int hash = textHash(0, first, Math.min(length, IN_FIRST));
+        return length > IN_FIRST ? textHash(hash, second, length - IN_FIRST) : hash;
+    }
+
+    private static int textHash(int before, long characters, int count) {
+        int hash = before;
+        long rest = characters;
+        for (int i = 0; i < count; i++) {
+            hash = 31 * hash + (int) (rest & 0xFF);
+            rest >>>= Byte.SIZE;
         }
         return hash;
     }

@@ -220,7 +220,7 @@ public final class ShippingEngine implements Engine {
             } else if (end instanceof EndSpec.Exchange exchange) {
                 LocalExchange local = exchanges.computeIfAbsent(
                         exchange.exchange(),
-                        number -> LocalExchange.of(exchange.node(), exchange.operator(), space, true));
+                        number -> LocalExchange.of(exchange.node(), exchange.operator(), space, true, false));
                 take(local, exchange, byLane, stage);
             } else {
                 byLane.values().forEach(records -> streamed.addAll((List<?>) records));

@@ -7,8 +7,11 @@ final class RankOrder {
 
     private RankOrder() {}
 
-    /** Sorts the first {@code count} ranks, and the places with them. Takes as much memory again, unless they are sorted. */
-    static void sort(long[] ranks, int[] places, int count) {
+    /**
+     * Sorts the first {@code count} ranks, and the places with them. Takes as much memory again, unless they were sorted;
+     * returns whether they were not.
+     */
+    static boolean sort(long[] ranks, int[] places, int count) {
         long differing = 0;
         boolean isSorted = true;
         for (int i = 1; i < count; i++) {
@@ -16,7 +19,7 @@ final class RankOrder {
             isSorted &= ranks[i - 1] <= ranks[i];
         }
         if (isSorted) {
-            return;
+            return false;
         }
         long[] fromRanks = ranks;
         int[] fromPlaces = places;
@@ -42,6 +45,7 @@ final class RankOrder {
             System.arraycopy(fromRanks, 0, ranks, 0, count);
             System.arraycopy(fromPlaces, 0, places, 0, count);
         }
+        return true;
     }
 
     /** Where the ranks with each digit go. */

@@ -32,6 +32,8 @@ public final class Sums {
     private long[] ranks = {};
     private int count;
     private boolean isComplete;
+    /** Whether entries have kept their numbers. */
+    private boolean areInOrder;
 
     /** No sums yet; {@code isRanked} says whether entries have ranks besides their numbers. */
     public Sums(LongSum<Object, Object> sum, boolean isRanked) {
@@ -140,7 +142,7 @@ public final class Sums {
         places = all;
         count = all.length;
         leaveOutDoubles();
-        RankOrder.sort(ranks, places, count);
+        areInOrder = !RankOrder.sort(ranks, places, count) && count == all.length;
         others.forgetIndex();
         isComplete = true;
     }
@@ -183,10 +185,20 @@ public final class Sums {
 
     /** The target of each entry. */
     int[] targets(Targets targets) {
-        return targets.of(count, entry -> {
-            int place = places[entry];
-            return place >= 0 ? cells.stableHash(place) : others.stableHash(~place);
-        });
+        if (!areInOrder) {
+            return targets.of(count, this::stableHash);
+        }
+        int[] hashes = new int[count];
+        cells.stableHashes(hashes);
+        for (int other = 0; other < others.count(); other++) {
+            hashes[otherEntries[other]] = others.stableHash(other);
+        }
+        return targets.of(count, entry -> hashes[entry]);
+    }
+
+    private int stableHash(int entry) {
+        int place = places[entry];
+        return place >= 0 ? cells.stableHash(place) : others.stableHash(~place);
     }
 
     /** The accumulator of an entry. */
