@@ -31,6 +31,11 @@ record CountFold<T>() implements Fold<T, long[], Long>, LongSum<T, long[]> {
     }
 
     @Override
+    public boolean onlyCounts() {
+        return true;
+    }
+
+    @Override
     public long number(T record) {
         return 1;
     }

@@ -2,7 +2,9 @@ package dev.bag.kernel;
 
 import dev.bag.fold.Fold;
 import dev.bag.trait.Decidable;
+import dev.bag.trait.LongSum;
 import dev.bag.trait.PartitionNumbered;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Folds the records it is given. */
@@ -13,6 +15,9 @@ public final class FoldSink extends Link implements Positioned {
     private final Decided decided;
     /** The fold, if it can be decided; asked once here and not for each record. */
     private final @Nullable Decidable decidable;
+
+    /** The fold, if it takes no notice of what records are. */
+    private final @Nullable LongSum<Object, @Nullable Object> count;
 
     private long position;
     private @Nullable Object accumulator;
@@ -58,6 +63,7 @@ public final class FoldSink extends Link implements Positioned {
         this.fold = fold;
         this.decided = decided;
         this.decidable = fold instanceof Decidable canBe ? canBe : null;
+        this.count = fold instanceof LongSum<?, ?> sum && sum.onlyCounts() ? countOf(sum) : null;
         this.accumulator = zero();
     }
 
@@ -116,6 +122,21 @@ public final class FoldSink extends Link implements Positioned {
     @Override
     Sink out(int i) {
         throw new IndexOutOfBoundsException(i);
+    }
+
+    @SuppressWarnings("unchecked") // a fold that is a sum has but one accumulator
+    private static LongSum<Object, @Nullable Object> countOf(LongSum<?, ?> sum) {
+        return (LongSum<Object, @Nullable Object>) sum;
+    }
+
+    /** Whether this may be told how many records there are, instead of being given them. */
+    boolean onlyCounts() {
+        return count != null;
+    }
+
+    /** Counts {@code records} more; only if this {@link #onlyCounts}. */
+    void add(long records) {
+        accumulator = Objects.requireNonNull(count).plus(accumulator, records);
     }
 
     /** What the records so far have come to. */

@@ -34,6 +34,17 @@ public interface Chunk<T> {
      */
     default void detach() throws Exception {}
 
+    /**
+     * Returns how many records follow, which then count as read, or -1 if that is not known without making them. Must be
+     * what calling {@link #next} to the end would come to, so -1 also where one of these calls would fail. Called by what
+     * only counts, instead of {@link #next}. By default -1.
+     *
+     * @throws Exception if the records cannot be counted
+     */
+    default long countRest() throws Exception {
+        return -1;
+    }
+
     /** Gives the buffers back: the chunk is not read any more. Called at most once, by any thread. */
     default void release() {}
 }

@@ -14,6 +14,11 @@ public interface LongSum<T, A extends @Nullable Object> {
     /** The number of a record. */
     long number(T record);
 
+    /** Whether the number of each record is 1, whatever the record is. */
+    default boolean onlyCounts() {
+        return false;
+    }
+
     /** A new accumulator of no numbers. */
     A zero();
 

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 @Tag("P1")
 class InlineKeyTest {
 
-    private static final List<String> CHARACTERS = List.of("a", "\0", "ÿ", "\u0080", "Ā", "漢", "\ud83d\ude00", "\ud83d");
+    private static final List<String> CHARACTERS =
+            List.of("a", "\0", "ÿ", "\u0080", "Ā", "漢", "\ud83d\ude00", "\ud83d");
 
     private final Map<List<Long>, Object> known = new HashMap<>();
 
@@ -40,7 +41,9 @@ class InlineKeyTest {
                     text.append(CHARACTERS.get(random.nextInt(kinds)));
                 }
                 String key = text.toString();
-                assertKept(key, key.length() <= InlineKey.MOST_CHARACTERS && key.chars().allMatch(c -> c <= 0xFF));
+                assertKept(
+                        key,
+                        key.length() <= InlineKey.MOST_CHARACTERS && key.chars().allMatch(c -> c <= 0xFF));
             }
         }
     }

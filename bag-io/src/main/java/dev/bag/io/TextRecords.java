@@ -34,6 +34,13 @@ final class TextRecords implements RecordMaker<String> {
     }
 
     @Override
+    public boolean makesAll(LineCursor rest) {
+        return rest.isAscii()
+                || malformed == Malformed.REPLACE
+                || MalformedBytes.find(rest.bytes(), rest.next(), rest.limit(), encoding) == null;
+    }
+
+    @Override
     public @Nullable String make(String text, @Nullable MalformedBytes wrong) throws BadRecord {
         if (wrong == null || malformed == Malformed.REPLACE) {
             return text;

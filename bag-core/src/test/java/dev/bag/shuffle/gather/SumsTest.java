@@ -91,7 +91,8 @@ class SumsTest {
     void ranksAreSortedWithTheirPlaces() {
         Random random = new Random(2);
         for (int size = 0; size < 300; size++) {
-            long[] ranks = random.longs(size, 0, size % 2 == 0 ? Long.MAX_VALUE : 1 << 9).toArray();
+            long[] ranks = random.longs(size, 0, size % 2 == 0 ? Long.MAX_VALUE : 1 << 9)
+                    .toArray();
             long[] sorted = ranks.clone();
             Arrays.sort(sorted);
             int[] places = new int[size];

@@ -51,6 +51,25 @@ final class AsciiCursor extends LineCursor {
     }
 
     @Override
+    long countRest() {
+        long seen = 0;
+        long ends = 0;
+        int at = next;
+        for (; at <= limit - 2 * Long.BYTES; at += 2 * Long.BYTES) {
+            long first = (long) Words.OF_BYTES.get(bytes, at);
+            long second = (long) Words.OF_BYTES.get(bytes, at + Long.BYTES);
+            seen |= first | second;
+            ends += Words.countEqual(first, LINE_FEEDS) + Words.countEqual(second, LINE_FEEDS);
+        }
+        for (; at < limit; at++) {
+            seen |= bytes[at];
+            ends += bytes[at] == LINE_FEED ? 1 : 0;
+        }
+        ascii = (seen & Words.HIGH_BITS) == 0;
+        return next >= limit || bytes[limit - 1] == LINE_FEED ? ends : ends + 1;
+    }
+
+    @Override
     long countLines() {
         long ends = Words.count(bytes, 0, limit, LINE_FEED);
         return bytes[limit - 1] == LINE_FEED ? ends : ends + 1;

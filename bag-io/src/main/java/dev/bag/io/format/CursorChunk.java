@@ -51,6 +51,20 @@ final class CursorChunk<T> extends LineChunk<T> {
         return null;
     }
 
+    @Override
+    public long countRest() {
+        if (cursor.restLength() > maxLineBytes) {
+            return -1; // a line may be too long
+        }
+        long rest = cursor.countRest();
+        if (rest < 0 || !maker.makesAll(cursor)) {
+            return -1;
+        }
+        linesRead += rest;
+        cursor.skipRest();
+        return rest;
+    }
+
     private @Nullable T make() throws SourceException {
         try {
             return maker.make(cursor);

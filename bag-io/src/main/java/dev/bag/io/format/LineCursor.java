@@ -15,7 +15,7 @@ public abstract class LineCursor {
 
     int to;
 
-    /** Where the line after it begins. */
+    /** Where the line after it begins: behind {@code limit} after a last line without an end. */
     int next;
 
     /** Whether no byte of the current line is above 0x7f, in a charset that has ASCII there. */
@@ -31,6 +31,26 @@ public abstract class LineCursor {
 
     /** Returns how many lines there are, wherever the cursor is. Any thread may ask. */
     abstract long countLines();
+
+    /**
+     * Returns how many lines follow the current one, and sets {@link #isAscii()} to whether they are all known to be
+     * nothing but ASCII; or returns -1 if they are not counted faster than by going to each. Does not go to any.
+     */
+    long countRest() {
+        return -1;
+    }
+
+    /** Goes behind the last line. */
+    final void skipRest() {
+        from = limit;
+        to = limit;
+        next = limit;
+    }
+
+    /** Returns how many bytes follow the current line. */
+    final int restLength() {
+        return Math.max(0, limit - next);
+    }
 
     /** Returns whether no line follows the current one. */
     final boolean isAtEnd() {
@@ -50,6 +70,16 @@ public abstract class LineCursor {
     /** Returns the index behind the last byte of the current line, its line end not included. */
     public final int to() {
         return to;
+    }
+
+    /** Returns the index of the first byte behind the current line and its end, or the limit. */
+    public final int next() {
+        return Math.min(next, limit);
+    }
+
+    /** Returns the index behind the last byte of all lines. */
+    public final int limit() {
+        return limit;
     }
 
     /** Returns true if the line is known to be nothing but ASCII. */

@@ -18,6 +18,16 @@ public interface RecordMaker<T> {
     @Nullable T make(LineCursor line) throws BadRecord;
 
     /**
+     * Returns whether each of the lines that follow would make a record, so that they may be counted instead; false if
+     * that is not known.
+     *
+     * @param rest before the lines; {@link LineCursor#isAscii()} tells of all of them together
+     */
+    default boolean makesAll(LineCursor rest) {
+        return false;
+    }
+
+    /**
      * Returns the record of a line that had to be decoded to be found, or null to leave the line out.
      *
      * @param text with U+FFFD for bytes that are not of the charset
