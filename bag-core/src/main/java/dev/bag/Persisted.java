@@ -1,8 +1,8 @@
 package dev.bag;
 
 import dev.bag.build.PlanText;
+import dev.bag.plan.Leaf.Read;
 import dev.bag.plan.Plan;
-import dev.bag.plan.Read;
 import dev.bag.run.Kept;
 
 /**

@@ -1,5 +1,6 @@
 package dev.bag.plan;
 
+import dev.bag.plan.Shuffled.Routing;
 import dev.bag.trait.Expander;
 import dev.bag.trait.KeepsKeys;
 import dev.bag.value.Pair;

@@ -2,7 +2,7 @@ package dev.bag.stage;
 
 import dev.bag.function.CheckedFunction;
 import dev.bag.kernel.Operator;
-import dev.bag.plan.Read;
+import dev.bag.plan.Leaf.Read;
 import java.io.Serializable;
 import java.util.List;
 import java.util.function.Supplier;
