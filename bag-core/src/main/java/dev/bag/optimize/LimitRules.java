@@ -94,7 +94,7 @@ final class LimitRules {
         }
 
         /** Whether n records that come out are made of the first n that go in, or of n after some that are skipped. */
-        private static boolean isPassable(Node node) {
+        static boolean isPassable(Node node) {
             return node instanceof Skipped<?> || (node instanceof Narrow<?, ?> narrow && narrow.oneForOne());
         }
 
