@@ -5,7 +5,6 @@ import dev.bag.build.Expanders;
 import dev.bag.build.Generated;
 import dev.bag.build.InMemory;
 import dev.bag.build.InputSize;
-import dev.bag.build.Keying;
 import dev.bag.build.Matching;
 import dev.bag.build.NaturalOrder;
 import dev.bag.build.NumberRange;
@@ -24,29 +23,27 @@ import dev.bag.function.CheckedPredicate;
 import dev.bag.function.CheckedSupplier;
 import dev.bag.function.CheckedToDoubleFunction;
 import dev.bag.function.CheckedToLongFunction;
+import dev.bag.key.Keys;
+import dev.bag.plan.Between.Multiplied;
 import dev.bag.plan.Concatenated;
 import dev.bag.plan.Expanded;
 import dev.bag.plan.Filtered;
-import dev.bag.plan.Folded;
-import dev.bag.plan.FromDelayed;
-import dev.bag.plan.Indexed;
-import dev.bag.plan.Limited;
+import dev.bag.plan.InOrder.Indexed;
+import dev.bag.plan.InOrder.Limited;
+import dev.bag.plan.InOrder.Skipped;
+import dev.bag.plan.InOrder.TakenWhile;
+import dev.bag.plan.Leaf.FromDelayed;
+import dev.bag.plan.Leaf.Read;
 import dev.bag.plan.Mapped;
-import dev.bag.plan.MappedNotNull;
 import dev.bag.plan.MappedPartitions;
-import dev.bag.plan.MappedWith;
-import dev.bag.plan.MappedWithResource;
-import dev.bag.plan.Multiplied;
 import dev.bag.plan.Named;
 import dev.bag.plan.Plan;
-import dev.bag.plan.Read;
 import dev.bag.plan.Repartitioned;
 import dev.bag.plan.Sampled;
 import dev.bag.plan.SelectedPartition;
-import dev.bag.plan.Skipped;
 import dev.bag.plan.Sorted;
-import dev.bag.plan.TakenWhile;
 import dev.bag.plan.Value;
+import dev.bag.plan.Value.Folded;
 import dev.bag.plan.Zipped;
 import dev.bag.source.Source;
 import dev.bag.value.Pair;
@@ -285,7 +282,7 @@ public final class Bag<T> {
      * @param f called once for each record, by several threads at once
      */
     public <R> Bag<R> mapNotNull(CheckedFunction<? super T, ? extends @Nullable R> f) {
-        return new Bag<>(new MappedNotNull<>(plan, Objects.requireNonNull(f, "f"), "mapNotNull"));
+        return new Bag<>(new Mapped.NotNull<>(plan, Objects.requireNonNull(f, "f"), "mapNotNull"));
     }
 
     /**
@@ -401,7 +398,7 @@ public final class Bag<T> {
     public <U extends @Nullable Object, R> Bag<R> mapWith(
             Delayed<U> value, CheckedBiFunction<? super T, ? super U, ? extends R> f) {
         Objects.requireNonNull(value, "value");
-        return new Bag<>(new MappedWith<>(plan, value.plan(), Objects.requireNonNull(f, "f")));
+        return new Bag<>(new Mapped.With<>(plan, value.plan(), Objects.requireNonNull(f, "f")));
     }
 
     /**
@@ -418,7 +415,7 @@ public final class Bag<T> {
     public <S, R> Bag<R> mapWithResource(
             CheckedSupplier<? extends S> open, CheckedBiFunction<? super S, ? super T, ? extends R> f) {
         return new Bag<>(
-                new MappedWithResource<>(plan, Objects.requireNonNull(open, "open"), Objects.requireNonNull(f, "f")));
+                new Mapped.WithResource<>(plan, Objects.requireNonNull(open, "open"), Objects.requireNonNull(f, "f")));
     }
 
     // ---- narrow: a whole partition ----
@@ -714,7 +711,8 @@ public final class Bag<T> {
      */
     public <K> KeyedBag<K, T> keyBy(CheckedFunction<? super T, ? extends K> f) {
         Objects.requireNonNull(f, "f");
-        return KeyedBag.of(new Mapped<>(plan, record -> new Pair<>(Keying.key(f, record), record), "keyBy"));
+        return KeyedBag.of(
+                new Mapped<>(plan, record -> new Pair<>(Keys.notNull(f.applyChecked(record)), record), "keyBy"));
     }
 
     /**

@@ -419,7 +419,7 @@ class PersistTest {
                       fold into compute
                     """);
             try (ObjectOutputStream out = new ObjectOutputStream(new ByteArrayOutputStream())) {
-                Object part = ((dev.bag.plan.Read<Integer>) persisted.bag().plan())
+                Object part = ((dev.bag.plan.Leaf.Read<Integer>) persisted.bag().plan())
                         .parts()
                         .get(0);
                 assertThatThrownBy(() -> out.writeObject(part))

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bag.fold.Folds;
 import dev.bag.optimize.Optimizer;
-import dev.bag.plan.Folded;
-import dev.bag.plan.NodeOrder;
+import dev.bag.plan.Node;
 import dev.bag.plan.Value;
+import dev.bag.plan.Value.Folded;
 import dev.bag.value.Pair;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,9 +44,9 @@ class PlanningTest {
         assertThat(bag.partitionCount()).isEqualTo(partitions);
         assertThat(bag.toString()).hasSizeLessThanOrEqualTo(78);
         List<Value<?>> counted = List.of(new Folded<>(bag.plan(), Folds.<Object>counting(), "count"));
-        int nodes = NodeOrder.of(counted).nodes().size();
+        int nodes = Node.Order.of(counted).nodes().size();
         List<Value<?>> optimized = Optimizer.optimize(counted);
-        assertThat(NodeOrder.of(optimized).nodes()).hasSizeLessThanOrEqualTo(nodes);
+        assertThat(Node.Order.of(optimized).nodes()).hasSizeLessThanOrEqualTo(nodes);
         assertThat(((Folded<?, ?, ?>) optimized.get(0)).input().partitionCount())
                 .isEqualTo(partitions);
     }

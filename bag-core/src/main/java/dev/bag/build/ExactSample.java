@@ -1,14 +1,14 @@
 package dev.bag.build;
 
 import dev.bag.fold.Folds;
-import dev.bag.plan.Called;
-import dev.bag.plan.Folded;
-import dev.bag.plan.FromDelayed;
+import dev.bag.plan.Leaf.FromDelayed;
 import dev.bag.plan.MappedPartitions;
-import dev.bag.plan.NamedValue;
 import dev.bag.plan.Plan;
-import dev.bag.plan.SampleChoice;
+import dev.bag.plan.Sampled;
 import dev.bag.plan.Value;
+import dev.bag.plan.Value.Called;
+import dev.bag.plan.Value.Folded;
+import dev.bag.plan.Value.NamedValue;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -70,7 +70,7 @@ public final class ExactSample {
             @Override
             public Drawn<T> next() {
                 long at = position++;
-                return new Drawn<>(SampleChoice.draw(seed, partition, at), partition, at, records.next());
+                return new Drawn<>(Sampled.Choice.draw(seed, partition, at), partition, at, records.next());
             }
         };
     }

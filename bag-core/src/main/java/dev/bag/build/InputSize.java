@@ -1,10 +1,9 @@
 package dev.bag.build;
 
-import dev.bag.plan.FromDelayed;
+import dev.bag.plan.Leaf.FromDelayed;
+import dev.bag.plan.Leaf.Read;
 import dev.bag.plan.Node;
-import dev.bag.plan.NodeOrder;
 import dev.bag.plan.Plan;
-import dev.bag.plan.Read;
 import dev.bag.plan.Saturated;
 import dev.bag.source.Part;
 import dev.bag.value.ByteSize;
@@ -42,7 +41,7 @@ public final class InputSize {
     /** Not of what is read for a value, such as the second argument of {@code mapWith}: it is no part of the bag. */
     private static long bytesBelow(Plan<?> plan, String size) {
         long sum = 0;
-        for (Node node : NodeOrder.of(List.of(plan), InputSize::plans).nodes()) {
+        for (Node node : Node.Order.of(List.of(plan), InputSize::plans).nodes()) {
             if (node instanceof Read<?> read) {
                 sum = Saturated.sum(sum, bytes(read, size));
             } else if (node instanceof FromDelayed<?>) {

@@ -3,12 +3,12 @@ package dev.bag.build;
 import dev.bag.kernel.BroadcastFold;
 import dev.bag.key.KeyTable;
 import dev.bag.plan.Cogrouped;
-import dev.bag.plan.ExpandedWith;
-import dev.bag.plan.Folded;
+import dev.bag.plan.Expanded;
 import dev.bag.plan.Plan;
 import dev.bag.plan.Value;
+import dev.bag.plan.Value.Folded;
 import dev.bag.trait.Expander;
-import dev.bag.trait.KeepsKeys;
+import dev.bag.trait.Traits.KeepsKeys;
 import dev.bag.value.Pair;
 import java.io.Serializable;
 import java.util.Iterator;
@@ -76,7 +76,7 @@ public final class Joining {
     /** The inner join with a side that fits into memory: nothing of the left side moves. */
     public static <K, V, W> Plan<Pair<K, Pair<V, W>>> broadcast(Plan<Pair<K, V>> left, Plan<Pair<K, W>> small) {
         Value<KeyTable> table = new Folded<>(small, new BroadcastFold<K, W>(), "broadcast");
-        return new ExpandedWith<>(left, table, new Lookup<K, V, W>(), "joinBroadcast");
+        return new Expanded.With<>(left, table, new Lookup<K, V, W>(), "joinBroadcast");
     }
 
     private record Lookup<K, V, W>() implements Expander.With<Pair<K, V>, KeyTable, Pair<K, Pair<V, W>>>, KeepsKeys {

@@ -1,10 +1,10 @@
 package dev.bag.build;
 
 import dev.bag.plan.Named;
-import dev.bag.plan.NamedValue;
 import dev.bag.plan.Node;
 import dev.bag.plan.Plan;
 import dev.bag.plan.Value;
+import dev.bag.plan.Value.NamedValue;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;

@@ -7,13 +7,13 @@ import dev.bag.function.CheckedFunction;
 import dev.bag.function.CheckedPredicate;
 import dev.bag.plan.Filtered;
 import dev.bag.plan.Mapped;
-import dev.bag.plan.MappedNotNull;
 import dev.bag.plan.MappedPartitions;
 import dev.bag.plan.Plan;
-import dev.bag.plan.ScanStart;
 import dev.bag.plan.Scanned;
+import dev.bag.trait.Traits.KeepsKeys;
 import java.util.Iterator;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The plans of operators whose function is not quite the user's. */
 public final class RecordWise {
@@ -28,7 +28,7 @@ public final class RecordWise {
 
     /** The records of a class, without the others. */
     public static <T, R> Plan<R> ofClass(Plan<T> plan, Class<R> type) {
-        return new MappedNotNull<>(plan, new OfClass<T, R>(Objects.requireNonNull(type, "type")), "filter");
+        return new Mapped.NotNull<>(plan, new OfClass<T, R>(Objects.requireNonNull(type, "type")), "filter");
     }
 
     /** The records, which are all of a class. */
@@ -58,7 +58,8 @@ public final class RecordWise {
 
     /** The running fold that begins with the first record. */
     public static <T> Plan<T> scanned(Plan<T> plan, CheckedBinaryOperator<T> op) {
-        return new Scanned<T, T>(plan, new ScanStart.FirstRecord<>(first -> first), Objects.requireNonNull(op, "op"));
+        return new Scanned<T, T>(
+                plan, new Scanned.Start.FirstRecord<>(first -> first), Objects.requireNonNull(op, "op"));
     }
 
     /** The running fold that begins with {@code initial}. */
@@ -66,7 +67,16 @@ public final class RecordWise {
             Plan<T> plan, A initial, CheckedBiFunction<? super A, ? super T, ? extends A> op) {
         return new Scanned<>(
                 plan,
-                new ScanStart.Initial<T, A>(Objects.requireNonNull(initial, "initial")),
+                new Scanned.Start.Initial<T, A>(Objects.requireNonNull(initial, "initial")),
                 Objects.requireNonNull(op, "op"));
+    }
+
+    /** The records of a class, as such; null for others. */
+    private record OfClass<T, R>(Class<R> type) implements CheckedFunction<T, @Nullable R>, KeepsKeys {
+
+        @Override
+        public @Nullable R applyChecked(T record) {
+            return type.isInstance(record) ? type.cast(record) : null;
+        }
     }
 }

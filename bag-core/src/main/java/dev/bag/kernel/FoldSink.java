@@ -1,9 +1,10 @@
 package dev.bag.kernel;
 
 import dev.bag.fold.Fold;
-import dev.bag.trait.Decidable;
-import dev.bag.trait.LongSum;
-import dev.bag.trait.PartitionNumbered;
+import dev.bag.kernel.Operator.Place;
+import dev.bag.trait.Traits.Decidable;
+import dev.bag.trait.Traits.LongSum;
+import dev.bag.trait.Traits.PartitionNumbered;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,10 @@
 package dev.bag.plan;
 
+import dev.bag.plan.Repartitioned.CutEvenly;
+import dev.bag.plan.Shuffled.Distinct;
+import dev.bag.plan.Shuffled.SpreadByKey;
+import dev.bag.value.Pair;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> the records that come out
  */
-public sealed interface Between<R> extends Plan<R> permits Shuffled, CutEvenly, Multiplied {
+public sealed interface Between<R> extends Plan<R> permits Shuffled, CutEvenly, Between.Multiplied {
 
     /**
      * Returns whether the records that come out are entries, each in the partition to which the stable hash of its key
@@ -45,5 +50,50 @@ public sealed interface Between<R> extends Plan<R> permits Shuffled, CutEvenly, 
 
         /** For {@link Multiplied}. */
         <A, B> X multiplied(Multiplied<A, B> plan);
+    }
+
+    /**
+     * All pairs: partition {@code i * m + j} holds those of partition i of the left and j of the right bag, which has
+     * m.
+     */
+    record Multiplied<A, B>(Plan<A> left, Plan<B> right, Shape shape) implements Between<Pair<A, B>> {
+
+        /** All pairs of {@code left} and {@code right}. */
+        public static <A, B> Multiplied<A, B> of(Plan<A> left, Plan<B> right) {
+            long count = (long) left.partitionCount() * right.partitionCount();
+            if (count > Integer.MAX_VALUE) {
+                throw new IllegalArgumentException("product: " + left.partitionCount() + " times "
+                        + right.partitionCount() + " partitions are more than an int counts; use repartition(n) first");
+            }
+            return new Multiplied<>(
+                    left,
+                    right,
+                    left.shape().with(right.shape()).withPartitions((int) count).kept());
+        }
+
+        @Override
+        public List<Node> inputs() {
+            return List.of(left, right);
+        }
+
+        @Override
+        public Multiplied<A, B> withInputs(List<? extends Node> inputs) {
+            return of(Inputs.plan(inputs, 0), Inputs.plan(inputs, 1));
+        }
+
+        @Override
+        public String operator() {
+            return "product";
+        }
+
+        @Override
+        public boolean placesByKey() {
+            return false;
+        }
+
+        @Override
+        public <X> X match(Cases<X> cases) {
+            return cases.multiplied(this);
+        }
     }
 }

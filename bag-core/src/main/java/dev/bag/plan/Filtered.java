@@ -1,6 +1,7 @@
 package dev.bag.plan;
 
 import dev.bag.function.CheckedPredicate;
+import dev.bag.plan.Within.Narrow;
 import java.util.List;
 
 /** The records for which the predicate returns true. */

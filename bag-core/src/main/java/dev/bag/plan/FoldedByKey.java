@@ -2,6 +2,7 @@ package dev.bag.plan;
 
 import dev.bag.fold.Fold;
 import dev.bag.function.CheckedFunction;
+import dev.bag.plan.Shuffled.Routing;
 import dev.bag.value.Pair;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

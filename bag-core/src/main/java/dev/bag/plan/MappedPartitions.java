@@ -1,6 +1,7 @@
 package dev.bag.plan;
 
 import dev.bag.function.CheckedBiFunction;
+import dev.bag.plan.Within.Narrow;
 import java.util.Iterator;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package dev.bag.plan;
 
+import dev.bag.plan.Within.Narrow;
 import java.util.List;
 
 /** The same records; the operation below is called {@code name} in messages. */

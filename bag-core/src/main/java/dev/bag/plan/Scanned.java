@@ -1,21 +1,22 @@
 package dev.bag.plan;
 
 import dev.bag.function.CheckedBiFunction;
+import dev.bag.function.CheckedFunction;
+import dev.bag.plan.Within.Narrow;
+import java.io.Serializable;
 import java.util.List;
 
 /** The running fold over the whole bag, in order. */
 public record Scanned<T, A>(
         Plan<T> input,
-        ScanStart<? super T, A> start,
+        Start<? super T, A> start,
         CheckedBiFunction<? super A, ? super T, ? extends A> operation,
         Shape shape)
         implements Narrow<T, A> {
 
     /** Over {@code input}. */
     public Scanned(
-            Plan<T> input,
-            ScanStart<? super T, A> start,
-            CheckedBiFunction<? super A, ? super T, ? extends A> operation) {
+            Plan<T> input, Start<? super T, A> start, CheckedBiFunction<? super A, ? super T, ? extends A> operation) {
         this(input, start, operation, input.shape());
     }
 
@@ -41,7 +42,7 @@ public record Scanned<T, A>(
 
     @Override
     public boolean oneForOne() {
-        return start instanceof ScanStart.FirstRecord<?, ?>;
+        return start instanceof Start.FirstRecord<?, ?>;
     }
 
     @Override
@@ -52,5 +53,20 @@ public record Scanned<T, A>(
     @Override
     public <X> X match(Cases<X> cases) {
         return cases.scanned(this);
+    }
+
+    /**
+     * How a running fold begins.
+     *
+     * @param <T> the records
+     * @param <A> the running value
+     */
+    public sealed interface Start<T, A> extends Serializable {
+
+        /** With a given value, which comes out first. */
+        record Initial<T, A>(A value) implements Start<T, A> {}
+
+        /** With the first record, turned into the first value. */
+        record FirstRecord<T, A>(CheckedFunction<? super T, ? extends A> toValue) implements Start<T, A> {}
     }
 }

@@ -1,12 +1,18 @@
 package dev.bag.plan;
 
+import dev.bag.plan.InOrder.Indexed;
+import dev.bag.plan.InOrder.Limited;
+import dev.bag.plan.InOrder.Skipped;
+import dev.bag.plan.InOrder.TakenWhile;
+import dev.bag.plan.Repartitioned.JoinedNeighbours;
+
 /**
  * An operation that works within a stage: records pass through it one by one, and nothing is kept.
  *
  * @param <R> the records that come out
  */
 public sealed interface Within<R> extends Plan<R>
-        permits Narrow, Zipped, Concatenated, SelectedPartition, JoinedNeighbours {
+        permits Within.Narrow, Zipped, Concatenated, SelectedPartition, JoinedNeighbours {
 
     /** Returns what this must see of a partition at a time. */
     Flow flow();
@@ -29,8 +35,8 @@ public sealed interface Within<R> extends Plan<R>
         /** For {@link Mapped}. */
         <T, R> X mapped(Mapped<T, R> plan);
 
-        /** For {@link MappedNotNull}. */
-        <T, R> X mappedNotNull(MappedNotNull<T, R> plan);
+        /** For {@link Mapped.NotNull}. */
+        <T, R> X mappedNotNull(Mapped.NotNull<T, R> plan);
 
         /** For {@link Filtered}. */
         <T> X filtered(Filtered<T> plan);
@@ -38,17 +44,17 @@ public sealed interface Within<R> extends Plan<R>
         /** For {@link Expanded}. */
         <T, R> X expanded(Expanded<T, R> plan);
 
-        /** For {@link ExpandedWith}. */
-        <T, U, R> X expandedWith(ExpandedWith<T, U, R> plan);
+        /** For {@link Expanded.With}. */
+        <T, U, R> X expandedWith(Expanded.With<T, U, R> plan);
 
         /** For {@link MappedPartitions}. */
         <T, R> X mappedPartitions(MappedPartitions<T, R> plan);
 
-        /** For {@link MappedWith}. */
-        <T, U, R> X mappedWith(MappedWith<T, U, R> plan);
+        /** For {@link Mapped.With}. */
+        <T, U, R> X mappedWith(Mapped.With<T, U, R> plan);
 
-        /** For {@link MappedWithResource}. */
-        <T, S, R> X mappedWithResource(MappedWithResource<T, S, R> plan);
+        /** For {@link Mapped.WithResource}. */
+        <T, S, R> X mappedWithResource(Mapped.WithResource<T, S, R> plan);
 
         /** For {@link Indexed}. */
         <T> X indexed(Indexed<T> plan);
@@ -82,5 +88,43 @@ public sealed interface Within<R> extends Plan<R>
 
         /** For {@link JoinedNeighbours}. */
         <T> X joinedNeighbours(JoinedNeighbours<T> plan);
+    }
+
+    /** What an operation within a stage must see of a partition, and of those before it. */
+    enum Flow {
+        /** One record at a time: the records of a partition may come in pieces, to several threads at once. */
+        EACH_RECORD,
+        /** Each partition as a whole, on one thread. */
+        WHOLE_PARTITION,
+        /** Each partition as a whole, and something that is carried on from every partition to the next. */
+        IN_ORDER
+    }
+
+    /**
+     * An operation that keeps the partitions of its input: partition k of the result comes from partition k and, for
+     * some, from what a few numbers say of the partitions before it.
+     *
+     * @param <T> the records that go in
+     * @param <R> the records that come out
+     */
+    sealed interface Narrow<T, R> extends Within<R>
+            permits Mapped,
+                    Mapped.NotNull,
+                    Filtered,
+                    Expanded,
+                    Expanded.With,
+                    MappedPartitions,
+                    Mapped.With,
+                    Mapped.WithResource,
+                    Indexed,
+                    Scanned,
+                    Sampled,
+                    Limited,
+                    Skipped,
+                    TakenWhile,
+                    Named {
+
+        /** Returns the bag whose partitions these are: the first of the inputs. */
+        Plan<T> input();
     }
 }

@@ -9,16 +9,17 @@
  *       stage or <b>between</b> stages. A <b>narrow</b> operation keeps the partitions of its input.
  *   <li><b>Value</b>: what a delayed value means ({@link dev.bag.plan.Value}).
  *   <li><b>Input</b>: a node that another one is made of.
- *   <li><b>Flow</b>: what an operation must see of a partition, and of those before it ({@link dev.bag.plan.Flow}).
- *   <li><b>Shape</b>: what is known of the partitions when a bag is built ({@link dev.bag.plan.Shape}).
- *   <li><b>Routing</b>: how a shuffle finds the partition of a record ({@link dev.bag.plan.Routing}).
- *   <li><b>Slot</b>: a number in the place of an input, in operations of a stage ({@link dev.bag.plan.Slot}, {@link
- *       dev.bag.plan.ValueSlot}).
+ *   <li><b>Flow</b>: what an operation must see of a partition, and of those before it ({@link dev.bag.plan.Within.Flow}).
+ *   <li><b>Shape</b>: what is known of the partitions when a bag is built ({@link dev.bag.plan.Plan.Shape}).
+ *   <li><b>Routing</b>: how a shuffle finds the partition of a record ({@link dev.bag.plan.Shuffled.Routing}).
+ *   <li><b>Slot</b>: a number in the place of an input, in operations of a stage ({@link dev.bag.plan.Leaf.Slot}, {@link
+ *       dev.bag.plan.Value.ValueSlot}).
  * </ul>
  *
  * <p>Each kind of node is a record that states its meaning in one sentence, checks its arguments, and says what an
  * engine must know of it. Whatever must treat all kinds differently implements {@code Cases}, with one method a kind,
- * so the compiler names what a new kind needs.
+ * so the compiler names what a new kind needs. Kinds that are much alike stand in one file: as variants of one of them,
+ * in the interface that they share, or in {@link dev.bag.plan.InOrder}.
  *
  * <h2>States</h2>
  *

@@ -2,15 +2,15 @@ package dev.bag.stage;
 
 import dev.bag.kernel.Operator;
 import dev.bag.plan.Between;
+import dev.bag.plan.Between.Multiplied;
 import dev.bag.plan.Cogrouped;
-import dev.bag.plan.CutEvenly;
-import dev.bag.plan.Distinct;
-import dev.bag.plan.Folded;
 import dev.bag.plan.FoldedByKey;
 import dev.bag.plan.GroupedByKey;
-import dev.bag.plan.Multiplied;
-import dev.bag.plan.Routing;
+import dev.bag.plan.Repartitioned.CutEvenly;
+import dev.bag.plan.Shuffled.Distinct;
+import dev.bag.plan.Shuffled.Routing;
 import dev.bag.plan.Sorted;
+import dev.bag.plan.Value.Folded;
 import java.io.Serializable;
 
 /** What becomes of the records at one end of a stage. */

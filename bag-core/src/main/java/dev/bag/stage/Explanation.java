@@ -1,7 +1,7 @@
 package dev.bag.stage;
 
+import dev.bag.plan.Leaf.Read;
 import dev.bag.plan.Named;
-import dev.bag.plan.Read;
 import dev.bag.plan.Within;
 import dev.bag.source.Part;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.bag.stage;
 
 import dev.bag.plan.Plan;
-import dev.bag.plan.Taken;
 import dev.bag.plan.Value;
+import dev.bag.plan.Value.Taken;
 import dev.bag.value.Storage;
 import java.util.List;
 

@@ -2,9 +2,8 @@ package dev.bag.stage;
 
 import dev.bag.kernel.Operator;
 import dev.bag.plan.Named;
-import dev.bag.plan.NamedValue;
 import dev.bag.plan.Node;
-import dev.bag.plan.NodeOrder;
+import dev.bag.plan.Value.NamedValue;
 import java.io.Serializable;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -15,14 +14,14 @@ import java.util.function.Supplier;
 
 /** What messages call the nodes of a run: the user's names, and the chain each belongs to. */
 final class Labels {
-    private final NodeOrder order;
+    private final Node.Order order;
     /** By the place of a node, that of what it names, however often that is named; or its own. */
     private final int[] unnamed;
 
     private final Map<Node, String> names = new IdentityHashMap<>();
     private final Chains chains;
 
-    Labels(NodeOrder order) {
+    Labels(Node.Order order) {
         this.order = order;
         this.unnamed = new int[order.nodes().size()];
         for (int place = 0; place < unnamed.length; place++) {
@@ -70,7 +69,7 @@ final class Labels {
         private static final int SHOWN_BEFORE = 8;
         private static final int SHOWN_AFTER = 4;
 
-        private final transient NodeOrder order;
+        private final transient Node.Order order;
         private final transient int[] unnamed;
         private final transient Map<Node, String> names;
         /** This and the two below: guarded by this; empty until they are needed. */
@@ -80,7 +79,7 @@ final class Labels {
         /** The first consumer of each node, or {@link #NONE}. */
         private int[] consumers = {};
 
-        Chains(NodeOrder order, int[] unnamed, Map<Node, String> names) {
+        Chains(Node.Order order, int[] unnamed, Map<Node, String> names) {
             this.order = order;
             this.unnamed = unnamed;
             this.names = names;

@@ -1,11 +1,10 @@
 package dev.bag.stage;
 
 import dev.bag.plan.Between;
-import dev.bag.plan.Folded;
 import dev.bag.plan.Node;
-import dev.bag.plan.NodeOrder;
 import dev.bag.plan.Plan;
-import dev.bag.plan.Taken;
+import dev.bag.plan.Value.Folded;
+import dev.bag.plan.Value.Taken;
 import dev.bag.plan.Within;
 
 /**
@@ -14,12 +13,12 @@ import dev.bag.plan.Within;
  */
 final class Levels {
 
-    private final NodeOrder order;
+    private final Node.Order order;
     private final int[] levels;
     /** The levels on which the stages below a node end, one for each input, for folds and what is between stages. */
     private final int[][] endLevels;
 
-    private Levels(NodeOrder order) {
+    private Levels(Node.Order order) {
         this.order = order;
         this.levels = new int[order.nodes().size()];
         this.endLevels = new int[order.nodes().size()][];
@@ -29,7 +28,7 @@ final class Levels {
     }
 
     /** The levels of all nodes of a run, with passes over the same input made one where that can be. */
-    static Levels of(NodeOrder order) {
+    static Levels of(Node.Order order) {
         Levels levels = new Levels(order);
         levels.compute();
         new PassSharing(order, levels).share();

@@ -1,9 +1,9 @@
 package dev.bag.stage;
 
 import dev.bag.kernel.EvenCut;
-import dev.bag.kernel.Place;
+import dev.bag.kernel.Operator.Place;
 import dev.bag.plan.Concatenated;
-import dev.bag.plan.JoinedNeighbours;
+import dev.bag.plan.Repartitioned.JoinedNeighbours;
 import dev.bag.plan.Within;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,8 +1,7 @@
 package dev.bag.stage;
 
+import dev.bag.plan.Leaf.Read;
 import dev.bag.plan.Node;
-import dev.bag.plan.NodeOrder;
-import dev.bag.plan.Read;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -19,10 +18,10 @@ final class PassSharing {
     /** Beyond this many, looking for passes to share would cost more than it saves. */
     private static final int MOST_ENDS = 100;
 
-    private final NodeOrder order;
+    private final Node.Order order;
     private final Levels levels;
 
-    PassSharing(NodeOrder order, Levels levels) {
+    PassSharing(Node.Order order, Levels levels) {
         this.order = order;
         this.levels = levels;
     }
@@ -92,7 +91,7 @@ final class PassSharing {
 
     /** All nodes below {@code end}, without looking below the nodes at which to stop. */
     private static List<Node> below(End end, Predicate<Node> stop) {
-        return NodeOrder.of(List.of(end.below()), node -> stop.test(node) ? List.of() : node.inputs())
+        return Node.Order.of(List.of(end.below()), node -> stop.test(node) ? List.of() : node.inputs())
                 .nodes();
     }
 }

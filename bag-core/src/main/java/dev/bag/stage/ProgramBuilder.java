@@ -3,18 +3,17 @@ package dev.bag.stage;
 import dev.bag.kernel.Operator;
 import dev.bag.optimize.Optimizer;
 import dev.bag.plan.Between;
-import dev.bag.plan.Called;
-import dev.bag.plan.Constant;
-import dev.bag.plan.Folded;
-import dev.bag.plan.FromDelayed;
-import dev.bag.plan.NamedValue;
+import dev.bag.plan.Leaf.FromDelayed;
+import dev.bag.plan.Leaf.Read;
+import dev.bag.plan.Leaf.Slot;
 import dev.bag.plan.Node;
-import dev.bag.plan.NodeOrder;
 import dev.bag.plan.Plan;
-import dev.bag.plan.Read;
-import dev.bag.plan.Slot;
-import dev.bag.plan.Taken;
 import dev.bag.plan.Value;
+import dev.bag.plan.Value.Called;
+import dev.bag.plan.Value.Constant;
+import dev.bag.plan.Value.Folded;
+import dev.bag.plan.Value.NamedValue;
+import dev.bag.plan.Value.Taken;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,13 +28,13 @@ final class ProgramBuilder {
     private static final int UNKNOWN = -1;
 
     private final Goal goal;
-    private final NodeOrder order;
+    private final Node.Order order;
     private final Labels labels;
     private final Levels levels;
     private final List<Program.Step> steps = new ArrayList<>();
     private final List<Read<?>> sources = new ArrayList<>();
 
-    private ProgramBuilder(Goal goal, NodeOrder order) {
+    private ProgramBuilder(Goal goal, Node.Order order) {
         this.goal = goal;
         this.order = order;
         this.labels = new Labels(order);
@@ -44,7 +43,7 @@ final class ProgramBuilder {
 
     static Program build(Goal goal) {
         List<Value<?>> optimized = Optimizer.optimize(goal.wanted());
-        ProgramBuilder builder = new ProgramBuilder(goal, NodeOrder.of(optimized));
+        ProgramBuilder builder = new ProgramBuilder(goal, Node.Order.of(optimized));
         builder.addSteps();
         List<Integer> results = new ArrayList<>(optimized.size());
         for (Value<?> value : optimized) {
@@ -56,7 +55,7 @@ final class ProgramBuilder {
                 builder.sources,
                 results,
                 builder.order.nodes().size(),
-                ProgramText.lazily(builder.labels, optimized));
+                Program.Text.lazily(builder.labels, optimized));
     }
 
     private List<Program.Constant> constants() {

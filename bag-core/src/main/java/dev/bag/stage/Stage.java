@@ -1,15 +1,15 @@
 package dev.bag.stage;
 
 import dev.bag.kernel.Operator;
-import dev.bag.kernel.Place;
+import dev.bag.kernel.Operator.Place;
 import dev.bag.plan.Concatenated;
-import dev.bag.plan.Flow;
-import dev.bag.plan.JoinedNeighbours;
+import dev.bag.plan.Leaf.Slot;
 import dev.bag.plan.Node;
+import dev.bag.plan.Repartitioned.JoinedNeighbours;
 import dev.bag.plan.SelectedPartition;
-import dev.bag.plan.Slot;
-import dev.bag.plan.ValueSlot;
+import dev.bag.plan.Value.ValueSlot;
 import dev.bag.plan.Within;
+import dev.bag.plan.Within.Flow;
 import dev.bag.plan.Zipped;
 import java.io.Serializable;
 import java.util.ArrayList;

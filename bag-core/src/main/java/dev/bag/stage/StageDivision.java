@@ -1,12 +1,11 @@
 package dev.bag.stage;
 
 import dev.bag.kernel.Operator;
+import dev.bag.plan.Leaf.Slot;
 import dev.bag.plan.Node;
-import dev.bag.plan.NodeOrder;
 import dev.bag.plan.Plan;
-import dev.bag.plan.Slot;
 import dev.bag.plan.Value;
-import dev.bag.plan.ValueSlot;
+import dev.bag.plan.Value.ValueSlot;
 import dev.bag.plan.Within;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,7 +19,7 @@ import java.util.function.ToIntFunction;
  * of them.
  */
 final class StageDivision {
-    private final NodeOrder order;
+    private final Node.Order order;
     private final Function<Plan<?>, StageRoot> roots;
     private final Function<Node, Operator> operators;
     private final ToIntFunction<Value<?>> values;
@@ -36,7 +35,7 @@ final class StageDivision {
     record End(Plan<?> input, EndSpec spec) {}
 
     private StageDivision(
-            NodeOrder order,
+            Node.Order order,
             Function<Plan<?>, StageRoot> roots,
             Function<Node, Operator> operators,
             ToIntFunction<Value<?>> values) {
@@ -63,7 +62,7 @@ final class StageDivision {
         for (End end : ends) {
             inputs.add(end.input());
         }
-        NodeOrder order = NodeOrder.of(inputs, StageDivision::within);
+        Node.Order order = Node.Order.of(inputs, StageDivision::within);
         return new StageDivision(order, roots, operators, values).divide(ends);
     }
 

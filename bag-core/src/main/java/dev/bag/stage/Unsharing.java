@@ -1,8 +1,8 @@
 package dev.bag.stage;
 
 import dev.bag.kernel.Operator;
+import dev.bag.plan.Leaf.Slot;
 import dev.bag.plan.Node;
-import dev.bag.plan.Slot;
 import dev.bag.plan.Within;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

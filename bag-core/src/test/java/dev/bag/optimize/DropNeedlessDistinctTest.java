@@ -5,9 +5,9 @@ import static dev.bag.optimize.Optimized.rewritten;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bag.function.CheckedFunction;
-import dev.bag.plan.Distinct;
 import dev.bag.plan.Named;
 import dev.bag.plan.Plan;
+import dev.bag.plan.Shuffled.Distinct;
 import org.junit.jupiter.api.Test;
 
 class DropNeedlessDistinctTest {

@@ -5,7 +5,7 @@ import static dev.bag.optimize.Optimized.rewritten;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bag.plan.Filtered;
-import dev.bag.plan.Limited;
+import dev.bag.plan.InOrder.Limited;
 import dev.bag.plan.Named;
 import dev.bag.plan.Plan;
 import dev.bag.plan.Sorted;

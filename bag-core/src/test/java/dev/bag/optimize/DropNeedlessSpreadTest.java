@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bag.plan.Named;
 import dev.bag.plan.Plan;
-import dev.bag.plan.SpreadByKey;
+import dev.bag.plan.Shuffled.SpreadByKey;
 import dev.bag.value.Pair;
 import java.util.List;
 import org.junit.jupiter.api.Test;

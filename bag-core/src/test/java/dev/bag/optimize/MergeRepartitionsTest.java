@@ -5,11 +5,11 @@ import static dev.bag.optimize.Optimized.rewritten;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bag.oracle.PlanInterpreter;
+import dev.bag.plan.Leaf.Read;
 import dev.bag.plan.Mapped;
 import dev.bag.plan.MappedPartitions;
 import dev.bag.plan.Named;
 import dev.bag.plan.Plan;
-import dev.bag.plan.Read;
 import dev.bag.plan.Repartitioned;
 import dev.bag.testing.ProbedSource;
 import java.util.List;

@@ -5,9 +5,9 @@ import static dev.bag.optimize.Optimized.rewritten;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bag.plan.Filtered;
+import dev.bag.plan.InOrder.Skipped;
 import dev.bag.plan.Named;
 import dev.bag.plan.Plan;
-import dev.bag.plan.Skipped;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

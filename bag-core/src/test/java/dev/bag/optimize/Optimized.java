@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bag.fold.Fold;
 import dev.bag.oracle.PlanInterpreter;
-import dev.bag.plan.Folded;
+import dev.bag.plan.Leaf.Read;
 import dev.bag.plan.Plan;
-import dev.bag.plan.Read;
 import dev.bag.plan.Value;
+import dev.bag.plan.Value.Folded;
 import dev.bag.testing.Cuts;
 import dev.bag.testing.ProbedSource;
 import java.util.List;

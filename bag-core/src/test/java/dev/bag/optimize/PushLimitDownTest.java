@@ -7,24 +7,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bag.function.CheckedFunction;
 import dev.bag.plan.Concatenated;
-import dev.bag.plan.Constant;
 import dev.bag.plan.Expanded;
 import dev.bag.plan.Filtered;
-import dev.bag.plan.Indexed;
-import dev.bag.plan.Limited;
+import dev.bag.plan.InOrder.Indexed;
+import dev.bag.plan.InOrder.Limited;
+import dev.bag.plan.InOrder.Skipped;
+import dev.bag.plan.InOrder.TakenWhile;
 import dev.bag.plan.Mapped;
-import dev.bag.plan.MappedNotNull;
 import dev.bag.plan.MappedPartitions;
-import dev.bag.plan.MappedWith;
-import dev.bag.plan.MappedWithResource;
 import dev.bag.plan.Named;
 import dev.bag.plan.Plan;
 import dev.bag.plan.Repartitioned;
 import dev.bag.plan.Sampled;
-import dev.bag.plan.ScanStart;
 import dev.bag.plan.Scanned;
-import dev.bag.plan.Skipped;
-import dev.bag.plan.TakenWhile;
+import dev.bag.plan.Value.Constant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -51,13 +47,13 @@ class PushLimitDownTest {
     @Test
     void goesBelowWhatMakesOneRecordOfOne() {
         Constant<Integer> one = new Constant<>(1);
-        ScanStart<Integer, Integer> first = new ScanStart.FirstRecord<>(n -> n);
+        Scanned.Start<Integer, Integer> first = new Scanned.Start.FirstRecord<>(n -> n);
         Plan<?> mapped = rewritten(limit(doubled(a), 4));
         assertThat(mapped).isEqualTo(doubled(limit(a, 4)));
         for (Plan<?> plan : List.<Plan<?>>of(
                 doubled(a),
-                new MappedWith<Integer, Integer, Integer>(a, one, Integer::sum),
-                new MappedWithResource<Integer, Integer, Integer>(a, () -> 1, Integer::sum),
+                new Mapped.With<Integer, Integer, Integer>(a, one, Integer::sum),
+                new Mapped.WithResource<Integer, Integer, Integer>(a, () -> 1, Integer::sum),
                 new Indexed<>(a),
                 new Scanned<>(a, first, Integer::sum))) {
             for (long count = 0; count <= 8; count++) {
@@ -114,10 +110,10 @@ class PushLimitDownTest {
 
     @Test
     void staysAboveWhatMakesMoreOrFewerRecordsOfOne() {
-        ScanStart<Integer, Integer> zero = new ScanStart.Initial<>(0);
+        Scanned.Start<Integer, Integer> zero = new Scanned.Start.Initial<>(0);
         Stream.<Plan<Integer>>of(
                         new Filtered<>(a, n -> n % 2 == 0, "filter"),
-                        new MappedNotNull<Integer, Integer>(a, n -> n % 2 == 0 ? n : null, "mapNotNull"),
+                        new Mapped.NotNull<Integer, Integer>(a, n -> n % 2 == 0 ? n : null, "mapNotNull"),
                         new Expanded<Integer, Integer>(a, (n, out) -> out.accept(n), "flatMap"),
                         new MappedPartitions<Integer, Integer>(a, (index, records) -> records, "mapPartitions"),
                         new Sampled<>(a, 0.5, 1),

@@ -6,15 +6,14 @@ import static dev.bag.optimize.Optimized.rewritten;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bag.plan.Concatenated;
-import dev.bag.plan.Constant;
 import dev.bag.plan.Filtered;
-import dev.bag.plan.Limited;
+import dev.bag.plan.InOrder.Limited;
 import dev.bag.plan.Mapped;
-import dev.bag.plan.MappedWith;
 import dev.bag.plan.Named;
 import dev.bag.plan.Plan;
 import dev.bag.plan.Repartitioned;
 import dev.bag.plan.Value;
+import dev.bag.plan.Value.Constant;
 import dev.bag.plan.Zipped;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -200,8 +199,8 @@ class RulesTest {
     @Test
     void bagsBehindValuesAreRewrittenToo() {
         Value<Long> size = count(new Limited<>(new Limited<>(a, 5), 4));
-        Plan<?> with = rewritten(new MappedWith<Integer, Long, Long>(b, size, (n, s) -> n + s));
-        Value<?> value = ((MappedWith<?, ?, ?>) with).value();
+        Plan<?> with = rewritten(new Mapped.With<Integer, Long, Long>(b, size, (n, s) -> n + s));
+        Value<?> value = ((Mapped.With<?, ?, ?>) with).value();
         assertThat(value.inputs().get(0)).isEqualTo(new Limited<>(a, 4));
     }
 

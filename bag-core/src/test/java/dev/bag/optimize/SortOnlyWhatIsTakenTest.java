@@ -5,11 +5,11 @@ import static dev.bag.optimize.Optimized.rewritten;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bag.plan.Filtered;
-import dev.bag.plan.Limited;
+import dev.bag.plan.InOrder.Limited;
+import dev.bag.plan.InOrder.Skipped;
 import dev.bag.plan.Mapped;
 import dev.bag.plan.Named;
 import dev.bag.plan.Plan;
-import dev.bag.plan.Skipped;
 import dev.bag.plan.Sorted;
 import java.util.Comparator;
 import java.util.List;

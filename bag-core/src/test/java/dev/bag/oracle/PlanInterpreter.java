@@ -6,46 +6,40 @@ import dev.bag.fold.Fold;
 import dev.bag.function.CheckedFunction;
 import dev.bag.key.StableHash;
 import dev.bag.plan.Between;
-import dev.bag.plan.Called;
+import dev.bag.plan.Between.Multiplied;
 import dev.bag.plan.Cogrouped;
 import dev.bag.plan.Concatenated;
-import dev.bag.plan.Constant;
-import dev.bag.plan.CutEvenly;
-import dev.bag.plan.Distinct;
 import dev.bag.plan.Expanded;
-import dev.bag.plan.ExpandedWith;
 import dev.bag.plan.Filtered;
-import dev.bag.plan.Folded;
 import dev.bag.plan.FoldedByKey;
-import dev.bag.plan.FromDelayed;
 import dev.bag.plan.GroupedByKey;
-import dev.bag.plan.Indexed;
-import dev.bag.plan.JoinedNeighbours;
+import dev.bag.plan.InOrder.Indexed;
+import dev.bag.plan.InOrder.Limited;
+import dev.bag.plan.InOrder.Skipped;
+import dev.bag.plan.InOrder.TakenWhile;
 import dev.bag.plan.Leaf;
-import dev.bag.plan.Limited;
+import dev.bag.plan.Leaf.FromDelayed;
+import dev.bag.plan.Leaf.Read;
+import dev.bag.plan.Leaf.Slot;
 import dev.bag.plan.Mapped;
-import dev.bag.plan.MappedNotNull;
 import dev.bag.plan.MappedPartitions;
-import dev.bag.plan.MappedWith;
-import dev.bag.plan.MappedWithResource;
-import dev.bag.plan.Multiplied;
 import dev.bag.plan.Named;
-import dev.bag.plan.NamedValue;
 import dev.bag.plan.Node;
 import dev.bag.plan.Plan;
-import dev.bag.plan.Read;
-import dev.bag.plan.Routing;
-import dev.bag.plan.SampleChoice;
+import dev.bag.plan.Repartitioned.CutEvenly;
+import dev.bag.plan.Repartitioned.JoinedNeighbours;
 import dev.bag.plan.Sampled;
-import dev.bag.plan.ScanStart;
 import dev.bag.plan.Scanned;
 import dev.bag.plan.SelectedPartition;
-import dev.bag.plan.Skipped;
-import dev.bag.plan.Slot;
+import dev.bag.plan.Shuffled.Distinct;
+import dev.bag.plan.Shuffled.Routing;
+import dev.bag.plan.Shuffled.SpreadByKey;
 import dev.bag.plan.Sorted;
-import dev.bag.plan.SpreadByKey;
-import dev.bag.plan.TakenWhile;
 import dev.bag.plan.Value;
+import dev.bag.plan.Value.Called;
+import dev.bag.plan.Value.Constant;
+import dev.bag.plan.Value.Folded;
+import dev.bag.plan.Value.NamedValue;
 import dev.bag.plan.Within;
 import dev.bag.plan.Zipped;
 import dev.bag.source.Chunk;
@@ -194,7 +188,7 @@ public final class PlanInterpreter
     }
 
     @Override
-    public <T, R> List<List<Object>> mappedNotNull(MappedNotNull<T, R> plan) {
+    public <T, R> List<List<Object>> mappedNotNull(Mapped.NotNull<T, R> plan) {
         return eachPartition(
                 plan.input(),
                 (index, records) -> records.stream()
@@ -217,7 +211,7 @@ public final class PlanInterpreter
 
     @Override
     @SuppressWarnings("unchecked") // the value of a Value<U> is a U
-    public <T, U, R> List<List<Object>> expandedWith(ExpandedWith<T, U, R> plan) {
+    public <T, U, R> List<List<Object>> expandedWith(Expanded.With<T, U, R> plan) {
         U value = (U) value(plan.value());
         return eachPartition(
                 plan.input(),
@@ -255,13 +249,13 @@ public final class PlanInterpreter
 
     @Override
     @SuppressWarnings("unchecked") // the value of a Value<U> is a U
-    public <T, U, R> List<List<Object>> mappedWith(MappedWith<T, U, R> plan) {
+    public <T, U, R> List<List<Object>> mappedWith(Mapped.With<T, U, R> plan) {
         U value = (U) value(plan.value());
         return eachRecord(plan.input(), record -> plan.function().apply(record, value));
     }
 
     @Override
-    public <T, S, R> List<List<Object>> mappedWithResource(MappedWithResource<T, S, R> plan) {
+    public <T, S, R> List<List<Object>> mappedWithResource(Mapped.WithResource<T, S, R> plan) {
         return eachPartition(plan.input(), (index, records) -> {
             if (records.isEmpty()) {
                 return List.of();
@@ -307,13 +301,15 @@ public final class PlanInterpreter
         Object[] running = {null};
         return eachPartition(plan.input(), (index, records) -> {
             List<Object> all = new ArrayList<>();
-            if (index == 0 && plan.start() instanceof ScanStart.Initial<?, ?> initial) {
+            if (index == 0 && plan.start() instanceof Scanned.Start.Initial<?, ?> initial) {
                 running[0] = initial.value();
                 all.add(running[0]);
             }
             for (T record : records) {
                 running[0] = running[0] == null
-                        ? ((ScanStart.FirstRecord<T, A>) plan.start()).toValue().apply(record)
+                        ? ((Scanned.Start.FirstRecord<T, A>) plan.start())
+                                .toValue()
+                                .apply(record)
                         : plan.operation().apply((A) running[0], record);
                 all.add(running[0]);
             }
@@ -326,7 +322,7 @@ public final class PlanInterpreter
         return eachPartition(plan.input(), (index, records) -> {
             List<Object> all = new ArrayList<>();
             for (int i = 0; i < records.size(); i++) {
-                if (SampleChoice.picks(plan.fraction(), plan.seed(), index, i)) {
+                if (Sampled.Choice.picks(plan.fraction(), plan.seed(), index, i)) {
                     all.add(records.get(i));
                 }
             }

@@ -3,10 +3,26 @@ package dev.bag.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bag.fold.Folds;
+import dev.bag.plan.Between.Multiplied;
+import dev.bag.plan.InOrder.Indexed;
+import dev.bag.plan.InOrder.Limited;
+import dev.bag.plan.InOrder.Skipped;
+import dev.bag.plan.InOrder.TakenWhile;
+import dev.bag.plan.Leaf.FromDelayed;
+import dev.bag.plan.Leaf.Read;
+import dev.bag.plan.Leaf.Slot;
+import dev.bag.plan.Shuffled.Distinct;
+import dev.bag.plan.Shuffled.SpreadByKey;
+import dev.bag.plan.Value.Called;
+import dev.bag.plan.Value.Constant;
+import dev.bag.plan.Value.Folded;
+import dev.bag.plan.Value.NamedValue;
+import dev.bag.plan.Value.Taken;
+import dev.bag.plan.Value.ValueSlot;
 import dev.bag.source.Part;
 import dev.bag.source.Source;
-import dev.bag.trait.EntryKey;
 import dev.bag.trait.Expander;
+import dev.bag.trait.Traits.EntryKey;
 import dev.bag.value.Pair;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -33,7 +49,7 @@ class NodesTest {
             Source.of("b", List.of(() -> List.of(3).iterator(), () -> List.of(4).iterator())));
     private static final Plan<Pair<Integer, Integer>> ENTRIES = new Mapped<>(A, n -> new Pair<>(n, n), "keyBy");
     private static final Value<Integer> ONE = new Constant<>(1);
-    private static final ScanStart<Integer, Integer> FIRST = new ScanStart.FirstRecord<>(n -> n);
+    private static final Scanned.Start<Integer, Integer> FIRST = new Scanned.Start.FirstRecord<>(n -> n);
     private static final Expander<Pair<Integer, Pair<List<Integer>, List<Integer>>>, Integer> KEYS =
             (group, out) -> out.accept(group.first());
 
@@ -45,13 +61,13 @@ class NodesTest {
                 new Slot<Integer>(3, 2),
                 new Taken<>(A, "stream"),
                 new Mapped<>(A, n -> n, "map"),
-                new MappedNotNull<Integer, Integer>(A, n -> n, "mapNotNull"),
+                new Mapped.NotNull<Integer, Integer>(A, n -> n, "mapNotNull"),
                 new Filtered<>(A, n -> true, "filter"),
                 new Expanded<Integer, Integer>(A, (n, out) -> out.accept(n), "flatMap"),
-                new ExpandedWith<Integer, Integer, Integer>(A, ONE, (n, one, out) -> out.accept(n), "joinBroadcast"),
+                new Expanded.With<Integer, Integer, Integer>(A, ONE, (n, one, out) -> out.accept(n), "joinBroadcast"),
                 new MappedPartitions<Integer, Integer>(A, (index, records) -> records, "mapPartitions"),
-                new MappedWith<Integer, Integer, Integer>(A, ONE, Integer::sum),
-                new MappedWithResource<Integer, Integer, Integer>(A, () -> 1, Integer::sum),
+                new Mapped.With<Integer, Integer, Integer>(A, ONE, Integer::sum),
+                new Mapped.WithResource<Integer, Integer, Integer>(A, () -> 1, Integer::sum),
                 new Indexed<>(A),
                 new Scanned<>(A, FIRST, Integer::sum),
                 new Sampled<>(A, 0.5, 1),

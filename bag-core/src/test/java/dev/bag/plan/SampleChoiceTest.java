@@ -15,7 +15,7 @@ class SampleChoiceTest {
 
     private static long chosen(double fraction, long seed, int partition) {
         return LongStream.range(0, 10_000)
-                .filter(position -> SampleChoice.picks(fraction, seed, partition, position))
+                .filter(position -> Sampled.Choice.picks(fraction, seed, partition, position))
                 .count();
     }
 
@@ -41,8 +41,8 @@ class SampleChoiceTest {
     @Test
     void aLargerFractionKeepsWhatASmallerOneChose() {
         for (long position = 0; position < 10_000; position++) {
-            if (SampleChoice.picks(0.1, 5, 2, position)) {
-                assertThat(SampleChoice.picks(0.2, 5, 2, position)).isTrue();
+            if (Sampled.Choice.picks(0.1, 5, 2, position)) {
+                assertThat(Sampled.Choice.picks(0.2, 5, 2, position)).isTrue();
             }
         }
     }
@@ -56,7 +56,7 @@ class SampleChoiceTest {
                 long of = seed;
                 int in = partition;
                 IntStream.range(0, 200)
-                        .forEach(position -> choice.append(SampleChoice.picks(0.5, of, in, position) ? '1' : '0'));
+                        .forEach(position -> choice.append(Sampled.Choice.picks(0.5, of, in, position) ? '1' : '0'));
                 choices.add(choice.toString());
             }
         }
@@ -65,7 +65,7 @@ class SampleChoiceTest {
 
     @Test
     void theChoiceNeverChanges() {
-        assertThat(LongStream.range(0, 60).filter(position -> SampleChoice.picks(0.1, 42, 3, position)))
+        assertThat(LongStream.range(0, 60).filter(position -> Sampled.Choice.picks(0.1, 42, 3, position)))
                 .containsExactly(2L, 8L, 9L);
     }
 }

@@ -2,8 +2,8 @@ package dev.bag.run.wire;
 
 import dev.bag.kernel.EvenCut;
 import dev.bag.kernel.Operator;
+import dev.bag.kernel.Operator.Place;
 import dev.bag.kernel.OrderedSteps;
-import dev.bag.kernel.Place;
 import dev.bag.kernel.ScanStep;
 import dev.bag.kernel.Sink;
 import dev.bag.kernel.Step;
@@ -12,29 +12,23 @@ import dev.bag.plan.Between;
 import dev.bag.plan.Cogrouped;
 import dev.bag.plan.Concatenated;
 import dev.bag.plan.Expanded;
-import dev.bag.plan.ExpandedWith;
 import dev.bag.plan.Filtered;
 import dev.bag.plan.GroupedByKey;
-import dev.bag.plan.Indexed;
-import dev.bag.plan.JoinedNeighbours;
-import dev.bag.plan.Limited;
+import dev.bag.plan.InOrder.Indexed;
+import dev.bag.plan.InOrder.Limited;
+import dev.bag.plan.InOrder.Skipped;
+import dev.bag.plan.InOrder.TakenWhile;
 import dev.bag.plan.Mapped;
-import dev.bag.plan.MappedNotNull;
 import dev.bag.plan.MappedPartitions;
-import dev.bag.plan.MappedWith;
-import dev.bag.plan.MappedWithResource;
 import dev.bag.plan.Named;
 import dev.bag.plan.Node;
-import dev.bag.plan.SampleChoice;
+import dev.bag.plan.Repartitioned.JoinedNeighbours;
 import dev.bag.plan.Sampled;
-import dev.bag.plan.ScanStart;
 import dev.bag.plan.Scanned;
 import dev.bag.plan.SelectedPartition;
-import dev.bag.plan.Skipped;
 import dev.bag.plan.Sorted;
-import dev.bag.plan.TakenWhile;
 import dev.bag.plan.Value;
-import dev.bag.plan.ValueSlot;
+import dev.bag.plan.Value.ValueSlot;
 import dev.bag.plan.Within;
 import dev.bag.plan.Zipped;
 import dev.bag.stage.EndSpec;
@@ -174,7 +168,7 @@ public final class StageCompiler implements Within.Cases<List<Outlet>> {
     }
 
     @Override
-    public <T, R> List<Outlet> mappedNotNull(MappedNotNull<T, R> plan) {
+    public <T, R> List<Outlet> mappedNotNull(Mapped.NotNull<T, R> plan) {
         return chain(Steps.mapNotNull(operator(), Untyped.toNullable(plan.function())));
     }
 
@@ -184,12 +178,12 @@ public final class StageCompiler implements Within.Cases<List<Outlet>> {
     }
 
     @Override
-    public <T, U, R> List<Outlet> mappedWith(MappedWith<T, U, R> plan) {
+    public <T, U, R> List<Outlet> mappedWith(Mapped.With<T, U, R> plan) {
         return chain(Steps.mapWith(operator(), value(plan.value()), Untyped.withNullable(plan.function())));
     }
 
     @Override
-    public <T, S, R> List<Outlet> mappedWithResource(MappedWithResource<T, S, R> plan) {
+    public <T, S, R> List<Outlet> mappedWithResource(Mapped.WithResource<T, S, R> plan) {
         return chain(Steps.mapWithResource(operator(), plan.open(), Untyped.function(plan.function())));
     }
 
@@ -199,7 +193,7 @@ public final class StageCompiler implements Within.Cases<List<Outlet>> {
     }
 
     @Override
-    public <T, U, R> List<Outlet> expandedWith(ExpandedWith<T, U, R> plan) {
+    public <T, U, R> List<Outlet> expandedWith(Expanded.With<T, U, R> plan) {
         Expander.With<Object, @Nullable Object, Object> expander = Untyped.expander(plan.expander());
         Supplier<? extends @Nullable Object> value = value(plan.value());
         Expander<Object, Object> expanding = (record, out) -> expander.expand(record, value.get(), out);
@@ -265,17 +259,17 @@ public final class StageCompiler implements Within.Cases<List<Outlet>> {
         return chain(new ScanStep(operator(), begin(plan.start()), Untyped.function(plan.operation())));
     }
 
-    private static <T, A> ScanStep.Running begin(ScanStart<T, A> start) {
-        if (start instanceof ScanStart.FirstRecord<T, A> first) {
+    private static <T, A> ScanStep.Running begin(Scanned.Start<T, A> start) {
+        if (start instanceof Scanned.Start.FirstRecord<T, A> first) {
             return ScanStep.Running.fromFirstRecord(Untyped.function(first.toValue()));
         }
-        return ScanStep.Running.from(((ScanStart.Initial<T, A>) start).value());
+        return ScanStep.Running.from(((Scanned.Start.Initial<T, A>) start).value());
     }
 
     @Override
     public <T> List<Outlet> sampled(Sampled<T> plan) {
         return chain(OrderedSteps.sample(
                 operator(),
-                (partition, position) -> SampleChoice.picks(plan.fraction(), plan.seed(), partition, position)));
+                (partition, position) -> Sampled.Choice.picks(plan.fraction(), plan.seed(), partition, position)));
     }
 }

@@ -1,10 +1,10 @@
 package dev.bag.shuffle.gather;
 
-import dev.bag.kernel.Place;
+import dev.bag.kernel.Operator.Place;
 import dev.bag.shuffle.hold.Segment;
 import dev.bag.spill.RunSpace;
 import dev.bag.spill.SpillArea;
-import dev.bag.trait.LongSum;
+import dev.bag.trait.Traits.LongSum;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,12 +1,12 @@
 package dev.bag.shuffle.gather;
 
 import dev.bag.function.CheckedFunction;
-import dev.bag.kernel.Place;
+import dev.bag.kernel.Operator.Place;
 import dev.bag.kernel.Positioned;
 import dev.bag.key.Keys;
 import dev.bag.shuffle.hold.Sealable;
 import dev.bag.spill.SpillArea;
-import dev.bag.trait.LongSum;
+import dev.bag.trait.Traits.LongSum;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

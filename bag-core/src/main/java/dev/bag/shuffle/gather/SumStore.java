@@ -4,7 +4,7 @@ import dev.bag.key.InlineKey;
 import dev.bag.key.KeyTable;
 import dev.bag.shuffle.hold.EntryCursor;
 import dev.bag.shuffle.hold.EntryStore;
-import dev.bag.trait.LongSum;
+import dev.bag.trait.Traits.LongSum;
 import org.jspecify.annotations.Nullable;
 
 /**

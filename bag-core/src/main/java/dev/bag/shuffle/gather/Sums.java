@@ -4,7 +4,7 @@ import dev.bag.key.InlineKey;
 import dev.bag.key.KeyTable;
 import dev.bag.memory.SizeSampler;
 import dev.bag.shuffle.hold.EntryCursor;
-import dev.bag.trait.LongSum;
+import dev.bag.trait.Traits.LongSum;
 import java.util.Arrays;
 import java.util.Objects;
 

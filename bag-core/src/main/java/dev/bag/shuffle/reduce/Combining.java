@@ -13,7 +13,7 @@ import dev.bag.shuffle.hold.Segments;
 import dev.bag.spill.FrameReader;
 import dev.bag.spill.FrameWriter;
 import dev.bag.spill.RunSpace;
-import dev.bag.trait.LongSum;
+import dev.bag.trait.Traits.LongSum;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

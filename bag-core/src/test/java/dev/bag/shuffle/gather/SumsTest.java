@@ -3,7 +3,7 @@ package dev.bag.shuffle.gather;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bag.fold.Folds;
-import dev.bag.trait.LongSum;
+import dev.bag.trait.Traits.LongSum;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
