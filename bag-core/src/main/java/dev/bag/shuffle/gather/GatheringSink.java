@@ -74,7 +74,13 @@ public abstract class GatheringSink implements Sink {
 
     /** What {@code last} becomes when no more records come to this; null if others go on with it. */
     @Nullable Sealable end(OpenBuffer last) throws Throwable {
+        goOn(last.fresh());
         return last.ended();
+    }
+
+    /** Leaves the open buffer to others. */
+    void leave() {
+        open = null;
     }
 
     /** Gives up what has come, with the memory it takes and what of it can be spilled: the part is read anew. */
@@ -90,7 +96,6 @@ public abstract class GatheringSink implements Sink {
     public final MapOutput pieces() throws Throwable {
         OpenBuffer last = open;
         if (last != null && last.count() > 0) {
-            goOn(last.fresh());
             Sealable ended = end(last);
             if (ended != null) {
                 sealed.add(ended);

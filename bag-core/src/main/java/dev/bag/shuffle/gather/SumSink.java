@@ -89,8 +89,15 @@ public final class SumSink extends GatheringSink implements Positioned {
         if (shared == null) {
             return super.end(last);
         }
+        leave();
         shared.giveBack((SumTable) last);
         return null;
+    }
+
+    @Override
+    void leave() {
+        super.leave();
+        open = null;
     }
 
     @Override

@@ -117,7 +117,7 @@ public final class Sums {
 
     /** About how much memory the entries take in a {@link SumStore}, in bytes. */
     long sealedBytes() {
-        return otherBytes + (long) SumStore.WIDTH * Long.BYTES * cells.count();
+        return otherBytes + (SumStore.WIDTH + 1L) * Long.BYTES * cells.entryCount(); // with the rank
     }
 
     /** About how many entries there are, or a few more. */
