@@ -13,7 +13,7 @@ public final class EntryValues {
 
     private EntryValues() {}
 
-    /** The same key with what a function answers for the value. */
+    /** The same key with what a function returns for the value. */
     public record OnValue<K, V, R>(CheckedFunction<? super V, ? extends R> f)
             implements CheckedFunction<Pair<K, V>, Pair<K, R>>, KeepsKeys {
 
