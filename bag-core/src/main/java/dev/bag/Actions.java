@@ -9,7 +9,7 @@ import dev.bag.plan.SelectedPartition;
 import dev.bag.plan.Value;
 import dev.bag.plan.Value.Folded;
 import dev.bag.run.Engine;
-import dev.bag.run.Kept;
+import dev.bag.run.Engine.Kept;
 import dev.bag.stage.Explanation;
 import dev.bag.stage.Goal;
 import dev.bag.value.Storage;

@@ -5,7 +5,6 @@ import dev.bag.build.Expanders;
 import dev.bag.build.Generated;
 import dev.bag.build.InMemory;
 import dev.bag.build.InputSize;
-import dev.bag.build.Keying;
 import dev.bag.build.Matching;
 import dev.bag.build.NaturalOrder;
 import dev.bag.build.NumberRange;
@@ -24,6 +23,7 @@ import dev.bag.function.CheckedPredicate;
 import dev.bag.function.CheckedSupplier;
 import dev.bag.function.CheckedToDoubleFunction;
 import dev.bag.function.CheckedToLongFunction;
+import dev.bag.key.Keys;
 import dev.bag.plan.Between.Multiplied;
 import dev.bag.plan.Concatenated;
 import dev.bag.plan.Expanded;
@@ -711,7 +711,8 @@ public final class Bag<T> {
      */
     public <K> KeyedBag<K, T> keyBy(CheckedFunction<? super T, ? extends K> f) {
         Objects.requireNonNull(f, "f");
-        return KeyedBag.of(new Mapped<>(plan, record -> new Pair<>(Keying.key(f, record), record), "keyBy"));
+        return KeyedBag.of(
+                new Mapped<>(plan, record -> new Pair<>(Keys.notNull(f.applyChecked(record)), record), "keyBy"));
     }
 
     /**

@@ -1,12 +1,12 @@
 package dev.bag;
 
+import dev.bag.build.EntryValues.OnValue;
+import dev.bag.build.EntryValues.ValueFold;
 import dev.bag.build.Joining;
 import dev.bag.build.NaturalOrder;
-import dev.bag.build.OnValue;
 import dev.bag.build.PlanText;
 import dev.bag.build.Reducing;
 import dev.bag.build.Shuffles;
-import dev.bag.build.ValueFold;
 import dev.bag.fold.Fold;
 import dev.bag.fold.Folds;
 import dev.bag.function.CheckedBiFunction;
@@ -24,7 +24,7 @@ import dev.bag.plan.Plan;
 import dev.bag.plan.Shuffled.SpreadByKey;
 import dev.bag.plan.Sorted;
 import dev.bag.plan.Value.Folded;
-import dev.bag.trait.EntryKey;
+import dev.bag.trait.Traits.EntryKey;
 import dev.bag.value.Pair;
 import dev.bag.value.Storage;
 import java.util.Comparator;

@@ -1,6 +1,6 @@
 package dev.bag;
 
-import dev.bag.run.RunObserver;
+import dev.bag.run.Engine.RunObserver;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;

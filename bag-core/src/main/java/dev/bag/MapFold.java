@@ -1,7 +1,7 @@
 package dev.bag;
 
 import dev.bag.fold.Fold;
-import dev.bag.trait.PartitionNumbered;
+import dev.bag.trait.Traits.PartitionNumbered;
 import dev.bag.value.Pair;
 import java.io.Serializable;
 import java.util.ArrayList;

@@ -3,7 +3,15 @@ package dev.bag;
 import dev.bag.build.PlanText;
 import dev.bag.plan.Leaf.Read;
 import dev.bag.plan.Plan;
-import dev.bag.run.Kept;
+import dev.bag.run.Engine.Kept;
+import dev.bag.source.Chunk;
+import dev.bag.source.Chunks;
+import dev.bag.source.Part;
+import dev.bag.source.Source;
+import java.io.NotSerializableException;
+import java.util.AbstractList;
+import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * The records of a bag, computed once by {@link Bag#persist()} and kept until this is closed. {@link #bag()} reads
@@ -62,5 +70,59 @@ public final class Persisted<T> implements AutoCloseable {
     @Override
     public String toString() {
         return kept.isClosed() ? text + ", closed" : text;
+    }
+
+    /** Kept records as a source. */
+    private static final class PersistedSource<T> implements Source<T> {
+
+        private static final long serialVersionUID = 1;
+
+        private final String name;
+        private final int partitionCount;
+        private final transient Kept kept;
+
+        PersistedSource(String name, int partitionCount, Kept kept) {
+            this.name = name;
+            this.partitionCount = partitionCount;
+            this.kept = kept;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public List<Part<T>> parts() {
+            return new AbstractList<>() {
+                @Override
+                public Part<T> get(int index) {
+                    return new KeptPart<>(PersistedSource.this, index);
+                }
+
+                @Override
+                public int size() {
+                    return partitionCount;
+                }
+            };
+        }
+
+        private Object writeReplace() throws NotSerializableException {
+            throw new NotSerializableException(name + ": what is persisted lives in this process only");
+        }
+
+        private record KeptPart<T>(PersistedSource<T> source, int partition) implements Part<T> {
+
+            @Override
+            @SuppressWarnings("unchecked") // what was kept are the records of a Plan<T>
+            public Chunks<T> open() {
+                return Chunks.of((Chunk<T>) source.kept.open(partition));
+            }
+
+            @Override
+            public OptionalLong byteCount() {
+                return OptionalLong.of(source.kept.byteCount(partition));
+            }
+        }
     }
 }

@@ -4,9 +4,11 @@ import dev.bag.run.Engine;
 import dev.bag.run.LocalEngine;
 import dev.bag.spill.Workspace;
 import dev.bag.value.ByteSize;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -29,7 +31,7 @@ public final class Runner implements AutoCloseable {
 
     /** Made when it is first asked for. */
     private static final class Default {
-        static final Runner RUNNER = new Runner(RunnerDefaults.engine(), false);
+        static final Runner RUNNER = new Runner(Defaults.engine(), false);
     }
 
     /** Returns a builder of a runner with threads of its own. */
@@ -179,6 +181,49 @@ public final class Runner implements AutoCloseable {
                 throw new IllegalArgumentException("threads(" + count + "): at least 1 is needed");
             }
             return count;
+        }
+    }
+
+    /** What the system properties say of the default runner. */
+    private static final class Defaults {
+
+        private Defaults() {}
+
+        /** The engine of the default runner. */
+        static Engine engine() {
+            int threads = threads();
+            return LocalEngine.of(threads, new Workspace(memoryBytes(), tempDirectory(), threads), 0, () -> null);
+        }
+
+        private static int threads() {
+            String property = System.getProperty("bag.threads");
+            if (property == null) {
+                return Runtime.getRuntime().availableProcessors();
+            }
+            try {
+                return Runner.Builder.checkedThreads(Integer.parseInt(property.strip()));
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException(
+                        String.format(Locale.ROOT, "bag.threads=%s: a whole number of at least 1 is needed", property),
+                        e);
+            }
+        }
+
+        private static long memoryBytes() {
+            String property = System.getProperty("bag.memory");
+            return property == null ? Workspace.halfOfTheHeap() : Runner.Builder.checkedMemory("bag.memory", property);
+        }
+
+        private static Path tempDirectory() {
+            String property = System.getProperty("bag.tempDirectory");
+            if (property == null) {
+                return Workspace.systemTempDirectory();
+            }
+            try {
+                return Path.of(property);
+            } catch (InvalidPathException e) {
+                throw new IllegalArgumentException("bag.tempDirectory=" + property + ": this is no path", e);
+            }
         }
     }
 }

@@ -3,14 +3,14 @@ package dev.bag;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.bag.build.EntryValues.ValueFold;
+import dev.bag.build.Matching;
 import dev.bag.build.Reducing;
-import dev.bag.build.ValueFold;
 import dev.bag.fold.Fold;
 import dev.bag.fold.Folds;
 import dev.bag.kernel.BroadcastFold;
 import dev.bag.kernel.FirstFold;
 import dev.bag.kernel.GatherFold;
-import dev.bag.kernel.MatchFold;
 import dev.bag.key.KeyTable;
 import dev.bag.value.Pair;
 import java.util.ArrayList;
@@ -100,8 +100,8 @@ class MergesExactlyTest {
                 of("grouping in groups", Folds.grouping(Item::letter, Folds.grouping(i -> i, Folds.toList()))),
                 of("first", new FirstFold()),
                 of("gather", new GatherFold<>()),
-                of("any match", new MatchFold<Item>(i -> i.letter().equals("c"), true)),
-                of("none match", new MatchFold<Item>(i -> i.letter().equals("c"), false)),
+                of("any match", Matching.<Item>any(i -> i.letter().equals("c"))),
+                of("none match", Matching.<Item>none(i -> i.letter().equals("c"))),
                 of("broadcast", MergesExactlyTest.<Pair<Item, Item>>ofEntries(new BroadcastFold<Item, Item>())),
                 of("fold of values", ofEntries(ValueFold.of(Folds.<Item>toSet()))),
                 of("sum of values", ofEntries(ValueFold.of(Folds.<Item>summingLong(Item::large)))),

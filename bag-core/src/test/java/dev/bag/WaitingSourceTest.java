@@ -2,7 +2,7 @@ package dev.bag;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bag.kernel.Waiting;
+import dev.bag.kernel.SourceFeed.Waiting;
 import dev.bag.source.Chunk;
 import dev.bag.source.Chunks;
 import dev.bag.source.Part;

@@ -5,7 +5,7 @@ import dev.bag.source.Chunk;
 import dev.bag.source.Chunks;
 import dev.bag.source.Part;
 import dev.bag.source.Source;
-import dev.bag.trait.Live;
+import dev.bag.trait.Traits.Live;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

@@ -8,7 +8,7 @@ import dev.bag.plan.Plan;
 import dev.bag.plan.Value;
 import dev.bag.plan.Value.Folded;
 import dev.bag.trait.Expander;
-import dev.bag.trait.KeepsKeys;
+import dev.bag.trait.Traits.KeepsKeys;
 import dev.bag.value.Pair;
 import java.io.Serializable;
 import java.util.Iterator;

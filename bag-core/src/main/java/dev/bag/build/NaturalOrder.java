@@ -1,6 +1,6 @@
 package dev.bag.build;
 
-import dev.bag.trait.KeyOrder;
+import dev.bag.trait.Traits.KeyOrder;
 import java.io.Serializable;
 import java.util.Comparator;
 

@@ -10,8 +10,10 @@ import dev.bag.plan.Mapped;
 import dev.bag.plan.MappedPartitions;
 import dev.bag.plan.Plan;
 import dev.bag.plan.Scanned;
+import dev.bag.trait.Traits.KeepsKeys;
 import java.util.Iterator;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The plans of operators whose function is not quite the user's. */
 public final class RecordWise {
@@ -67,5 +69,14 @@ public final class RecordWise {
                 plan,
                 new Scanned.Start.Initial<T, A>(Objects.requireNonNull(initial, "initial")),
                 Objects.requireNonNull(op, "op"));
+    }
+
+    /** The records of a class, as such; null for others. */
+    private record OfClass<T, R>(Class<R> type) implements CheckedFunction<T, @Nullable R>, KeepsKeys {
+
+        @Override
+        public @Nullable R applyChecked(T record) {
+            return type.isInstance(record) ? type.cast(record) : null;
+        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.bag.fold;
 
+import dev.bag.fold.FunctionFolds.CollectorFold;
+import dev.bag.fold.FunctionFolds.FunctionFold;
 import dev.bag.function.CheckedBiFunction;
 import dev.bag.function.CheckedBinaryOperator;
 import dev.bag.function.CheckedFunction;

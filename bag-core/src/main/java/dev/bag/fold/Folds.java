@@ -1,5 +1,19 @@
 package dev.bag.fold;
 
+import dev.bag.fold.DoubleFolds.MeanFold;
+import dev.bag.fold.DoubleFolds.StatsFold;
+import dev.bag.fold.DoubleFolds.SumFold;
+import dev.bag.fold.GatheringFolds.JoiningFold;
+import dev.bag.fold.GatheringFolds.ListFold;
+import dev.bag.fold.GatheringFolds.SetFold;
+import dev.bag.fold.LongFolds.CountFold;
+import dev.bag.fold.LongFolds.LongSumFold;
+import dev.bag.fold.NestedFolds.BothFold;
+import dev.bag.fold.NestedFolds.FilteredFold;
+import dev.bag.fold.NestedFolds.GroupedFold;
+import dev.bag.fold.NestedFolds.MappedFold;
+import dev.bag.fold.OrderFolds.LeastFold;
+import dev.bag.fold.OrderFolds.TopFold;
 import dev.bag.function.CheckedFunction;
 import dev.bag.function.CheckedPredicate;
 import dev.bag.function.CheckedToDoubleFunction;

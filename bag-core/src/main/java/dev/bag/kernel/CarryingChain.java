@@ -1,5 +1,7 @@
 package dev.bag.kernel;
 
+import dev.bag.kernel.CarryingStep.Tally;
+import dev.bag.kernel.Operator.Place;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

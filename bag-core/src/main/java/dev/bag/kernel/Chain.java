@@ -1,5 +1,7 @@
 package dev.bag.kernel;
 
+import dev.bag.kernel.Operator.Place;
+import dev.bag.kernel.Steps.ResourceStep;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

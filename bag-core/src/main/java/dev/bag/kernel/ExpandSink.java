@@ -2,6 +2,7 @@ package dev.bag.kernel;
 
 import dev.bag.function.CheckedConsumer;
 import dev.bag.function.CheckedFunction;
+import dev.bag.kernel.Operator.Place;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,9 @@
 package dev.bag.kernel;
 
 import dev.bag.fold.Fold;
-import dev.bag.trait.Decidable;
-import dev.bag.trait.PartitionNumbered;
+import dev.bag.kernel.Operator.Place;
+import dev.bag.trait.Traits.Decidable;
+import dev.bag.trait.Traits.PartitionNumbered;
 import org.jspecify.annotations.Nullable;
 
 /** Folds the records it is given. */

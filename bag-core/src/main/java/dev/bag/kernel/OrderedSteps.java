@@ -1,6 +1,8 @@
 package dev.bag.kernel;
 
 import dev.bag.function.CheckedPredicate;
+import dev.bag.kernel.CarryingStep.Carried;
+import dev.bag.kernel.CarryingStep.Tally;
 import dev.bag.value.Pair;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package dev.bag.kernel;
 
 import dev.bag.function.CheckedBiFunction;
+import dev.bag.kernel.Operator.Place;
 import dev.bag.value.Location;
 import java.util.Iterator;
 import java.util.NoSuchElementException;

@@ -1,5 +1,6 @@
 package dev.bag.kernel;
 
+import dev.bag.kernel.Operator.Place;
 import dev.bag.source.Chunk;
 import dev.bag.source.Chunks;
 import dev.bag.source.Part;
@@ -116,5 +117,62 @@ public final class SourceFeed extends Feed {
                 throw place.failure(null, e);
             }
         }
+    }
+
+    /**
+     * The innermost loop, in one place where the compiler of the JVM sees it whole: every record of a chunk into a
+     * sink.
+     */
+    private static final class ChunkDrain {
+
+        private ChunkDrain() {}
+
+        /**
+         * Pushes the records of {@code chunk}: true after the last, false when none is wanted or {@code stop} is up.
+         */
+        static boolean drain(Place place, Chunk<?> chunk, Sink sink, StopSign stop) throws Throwable {
+            while (sink.wantsMore() && !stop.isUp()) {
+                if (!pushNext(place, chunk, sink)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** Pushes the next record of {@code chunk}, or returns false after the last. */
+        static boolean pushNext(Place place, Chunk<?> chunk, Sink sink) throws Throwable {
+            @Nullable Object record;
+            try {
+                record = chunk.next();
+            } catch (Throwable e) {
+                throw place.failure(null, e);
+            }
+            if (record == null) {
+                return false;
+            }
+            try {
+                sink.accept(record);
+            } catch (OperatorFailure e) {
+                e.locate(chunk::location);
+                throw e;
+            }
+            return true;
+        }
+    }
+
+    /**
+     * Marks a chunk whose records may still be on their way: {@code next()} returns null then, too, and no thread is
+     * held until they come.
+     */
+    public interface Waiting {
+
+        /**
+         * Whether the null that {@code next()} has returned last means that there is no record yet, and not that it
+         * ends.
+         */
+        boolean isWaiting();
+
+        /** Calls {@code ready} once, on any thread, when there may be a record; at once if there may be one already. */
+        void whenReady(Runnable ready);
     }
 }

@@ -13,8 +13,8 @@
  *   <li><b>Succession</b>: feeds whose records must arrive one feed after the other ({@link
  *       dev.bag.kernel.Succession}).
  *   <li><b>Carried</b>: what an operation carries on from each partition to the next ({@link
- *       dev.bag.kernel.Carried}).
- *   <li><b>Place</b>: an operator and a partition, for messages ({@link dev.bag.kernel.Place}).
+ *       dev.bag.kernel.CarryingStep.Carried}).
+ *   <li><b>Place</b>: an operator and a partition, for messages ({@link dev.bag.kernel.Operator.Place}).
  *   <li><b>Key</b>: what is equal and hashes by its content, the same on every machine ({@link dev.bag.kernel.Keys},
  *       {@link dev.bag.kernel.StableHash}).
  * </ul>

@@ -1,6 +1,6 @@
 package dev.bag.key;
 
-import dev.bag.trait.KeyOrder;
+import dev.bag.trait.Traits.KeyOrder;
 import dev.bag.value.Pair;
 import java.io.Serializable;
 import java.util.Comparator;

@@ -1,5 +1,6 @@
 package dev.bag.memory;
 
+import dev.bag.memory.MemoryAccount.Spillable;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

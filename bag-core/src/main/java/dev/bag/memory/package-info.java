@@ -9,7 +9,7 @@
  *   <li><b>Budget</b>: how many bytes all runs of one runner may count together ({@link dev.bag.memory.MemoryBudget}).
  *   <li><b>Account</b>: what one run has counted of a budget ({@link dev.bag.memory.MemoryAccount}).
  *   <li><b>Offer</b>: something that a run keeps in memory and that any thread may write to disk when memory is short, its
- *       own run's or another one's ({@link dev.bag.memory.Spillable}).
+ *       own run's or another one's ({@link dev.bag.memory.MemoryAccount.Spillable}).
  *   <li><b>Gathered</b>: in memory, counted in no account yet, and not spillable. That is bounded by design: each task seals
  *       what it gathers when it has {@linkplain dev.bag.memory.MemoryAccount#taskShare() its share}.
  * </ul>

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** Rules of how many records are taken: by a limit, after a skip, of a sort. */
+/** Rules for how many records are taken: limits, skips, and what is taken of a sort. */
 final class LimitRules {
 
     private LimitRules() {}
@@ -66,19 +66,19 @@ final class LimitRules {
     }
 
     /**
-     * Limits before whatever makes one record of one, so that the function sees only records that are wanted and what is
-     * below may know how many those are. Below a skip the limit grows by what is skipped.
+     * Limits before whatever makes one record of one, so that the function sees only records that are wanted and what
+     * is below may know how many those are. Below a skip the limit grows by what is skipped.
      * <pre>
      *   limit 5             map
      *     map        =>       skip 2
      *       skip 2              limit 7
      *         a                   a
      * </pre>
-     * Not below a filter: which records a filter keeps is not known here. Not below what has other uses: it would be computed
-     * twice. Partitions stay what they are: the records that are cut off are the same ones.
+     * Not below a filter: which records a filter keeps is not known here. Not below what has other uses: it would be
+     * computed twice. Partitions stay what they are: the records that are cut off are the same ones.
      *
-     * <p>A limit below another waits for that one: an unnamed one becomes one with it, a named one goes on down below it. So
-     * a hundred thousand limits and maps in turn are passed once.
+     * <p>A limit below another waits for that one: an unnamed one becomes one with it, a named one goes on down below
+     * it. So a hundred thousand limits and maps in turn are passed once.
      */
     static final class PushLimitDown implements Rule {
 
@@ -94,7 +94,7 @@ final class LimitRules {
         }
 
         /** Whether n records that come out are made of the first n that go in, or of n after some that are skipped. */
-        private static boolean isPassable(Node node) {
+        static boolean isPassable(Node node) {
             return node instanceof Skipped<?> || (node instanceof Narrow<?, ?> narrow && narrow.oneForOne());
         }
 
@@ -125,7 +125,7 @@ final class LimitRules {
             private long skipped;
 
             /** A limit, and how many records had been left out above it. */
-            private record Mark(Titled titled, long count, long skippedAbove) {}
+            record Mark(Titled titled, long count, long skippedAbove) {}
 
             Descending(Surroundings surroundings) {
                 this.surroundings = surroundings;
@@ -187,8 +187,8 @@ final class LimitRules {
      *     sorted     =>       sorted, only the first 10
      *       a                   a
      * </pre>
-     * The limit stays: it costs nothing on so few records, and keeps its name. Not when the sort has other uses, which want
-     * the other records; not when so many are taken that sorting all, in parallel, costs as little.
+     * The limit stays: it costs nothing on so few records, and keeps its name. Not when the sort has other uses, which
+     * want the other records; not when so many are taken that sorting all, in parallel, costs as little.
      */
     static final class SortOnlyWhatIsTaken implements Rule {
 

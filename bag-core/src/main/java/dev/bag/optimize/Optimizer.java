@@ -84,7 +84,9 @@ public final class Optimizer {
 
         private final Rule.Surroundings surroundings;
         private final Map<Node, Node> rewritten = new IdentityHashMap<>();
-        /** Nodes of the plan as it was in whose place one of their inputs came: what names them, names nothing any more. */
+        /**
+         * Nodes of the plan as it was in whose place one of their inputs came: what names them, names nothing any more.
+         */
         private final Set<Node> dropped = Collections.newSetFromMap(new IdentityHashMap<>());
 
         private Pass(Node.Order order) {
@@ -123,7 +125,10 @@ public final class Optimizer {
             return node;
         }
 
-        /** Applies the rules until none fits any more; each makes a plan smaller or brings it nearer to that, so it ends. */
+        /**
+         * Applies the rules until none fits any more; each makes a plan smaller or brings it nearer to that, so it
+         * ends.
+         */
         private Node rewrite(Node node, Node original) {
             Node current = node;
             surroundings.standsFor(current, original);

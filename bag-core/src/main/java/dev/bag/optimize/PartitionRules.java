@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** Rules of how many partitions there are, and of whose they are. */
+/** Rules for operations that change only which partitions there are: concatenations and repartitions. */
 final class PartitionRules {
 
     private PartitionRules() {}
@@ -24,9 +24,9 @@ final class PartitionRules {
      *       b                 c
      *     c
      * </pre>
-     * Not of one that is itself only a part of another: flattening at the top takes its parts along, and a hundred thousand
-     * nested ones are copied once. And none that has other uses is taken apart: its parts would be listed once for each, and a
-     * bag that is concatenated with itself again and again has as many as there are partitions.
+     * Not of one that is itself only a part of another: flattening at the top takes its parts along, and a hundred
+     * thousand nested ones are copied once. And none that has other uses is taken apart: its parts would be listed once
+     * for each, and a bag that is concatenated with itself again and again has as many as there are partitions.
      */
     static final class FlattenConcat implements Rule {
 
@@ -70,11 +70,11 @@ final class PartitionRules {
      *     repartition 2 =>    a (5 partitions)
      *       a (5)
      * </pre>
-     * What is cut evenly by its records forgets the partitions below. What is joined must have borders that the partitions
-     * between have too, so that their number is a multiple; both must come about in one way, by records or by neighbours.
-     * Else the second repartition moves what the first one has put together. Not when the inner repartition has other uses:
-     * then all records would be kept twice. And not when nothing would lie between two chains of functions of whole partitions
-     * any more, which may be as long as a stage can bear, each.
+     * What is cut evenly by its records forgets the partitions below. What is joined must have borders that the
+     * partitions between have too, so that their number is a multiple; both must come about in one way, by records or
+     * by neighbours. Else the second repartition moves what the first one has put together. Not when the inner
+     * repartition has other uses: then all records would be kept twice. And not when nothing would lie between two
+     * chains of functions of whole partitions any more, which may be as long as a stage can bear, each.
      */
     static final class MergeRepartitions implements Rule {
 
@@ -111,10 +111,10 @@ final class PartitionRules {
      *   repartition 8       a (8 partitions)
      *     a (8)      =>
      * </pre>
-     * Not one into more or fewer, even below a result that does not see partitions, or a shuffle that has stored how many it
-     * makes. More partitions are what lets several threads work where the source has only one part; and what calls the user's
-     * functions above, a map, the fold itself, {@code forEach} or the key of a shuffle, may be the costly work they are for.
-     * Fewer cost nothing as long as nobody sees them: joined partitions stay apart then.
+     * Not one into more or fewer, even below a result that does not see partitions, or a shuffle that has stored how
+     * many it makes. More partitions are what lets several threads work where the source has only one part; and what
+     * calls the user's functions above, a map, the fold itself, {@code forEach} or the key of a shuffle, may be the
+     * costly work they are for. Fewer cost nothing as long as nobody sees them: joined partitions stay apart then.
      */
     static final class DropNeedlessRepartition implements Rule {
 

@@ -20,8 +20,8 @@ interface Rule {
     Plan<?> rewrite(Plan<?> plan, Surroundings surroundings);
 
     /**
-     * What rules may ask beyond the node itself: what it is used for, and what is below it. A node that a rule has made has
-     * one use.
+     * What rules may ask beyond the node itself: what it is used for, and what is below it. A node that a rule has made
+     * has one use.
      */
     final class Surroundings {
 
@@ -65,7 +65,9 @@ interface Rule {
             }
         }
 
-        /** {@code node} has come in the place of {@code original}. If it was there before, it now has the uses of both. */
+        /**
+         * {@code node} has come in the place of {@code original}. If it was there before, it now has the uses of both.
+         */
         void replaced(Node original, Node node) {
             int from = order.placeOf(original);
             int to = order.placeOf(known(node));
@@ -100,7 +102,9 @@ interface Rule {
             return belowNames.from(plan);
         }
 
-        /** Returns whether each entry of {@code plan} lies in that of {@code count} partitions to which its key leads. */
+        /**
+         * Returns whether each entry of {@code plan} lies in that of {@code count} partitions to which its key leads.
+         */
         boolean isByKey(Plan<?> plan, int count) {
             return plan.partitionCount() == count
                     && belowWhatKeepsKeys.from(plan) instanceof Between<?> between
@@ -120,8 +124,8 @@ interface Rule {
         }
 
         /**
-         * Goes down from plans as long as there is a next step, and remembers where each of the plans on the way leads: many plans
-         * may share a long way.
+         * Goes down from plans as long as there is a next step, and remembers where each of the plans on the way leads:
+         * many plans may share a long way.
          */
         private static final class Descent {
 
@@ -161,7 +165,10 @@ interface Rule {
      */
     record Titled(List<Named<?>> names, Plan<?> operation) {
 
-        /** Returns {@code plan} as an operation with its names, or null if something else is computed from it below them. */
+        /**
+         * Returns {@code plan} as an operation with its names, or null if something else is computed from it below
+         * them.
+         */
         static @Nullable Titled of(Plan<?> plan, Surroundings surroundings) {
             List<Named<?>> names = new ArrayList<>();
             Plan<?> operation = plan;

@@ -8,11 +8,11 @@ import dev.bag.plan.Shuffled.Distinct;
 import dev.bag.plan.Shuffled.Routing;
 import dev.bag.plan.Shuffled.SpreadByKey;
 import dev.bag.plan.Sorted;
-import dev.bag.trait.EntryKey;
+import dev.bag.trait.Traits.EntryKey;
 import dev.bag.value.Pair;
 import org.jspecify.annotations.Nullable;
 
-/** Rules of what lies in its place, in its order, or is distinct already, and need not be moved again. */
+/** Rules for shuffles and sorts: what lies where it belongs is not moved again. */
 final class ShuffleRules {
 
     private ShuffleRules() {}
@@ -24,9 +24,9 @@ final class ShuffleRules {
      *     sorted     =>       a
      *       a
      * </pre>
-     * Only where the comparator, and the function of the key if there is one, are the same objects: two that are made alike may
-     * differ. Never the inner one of two different
-     * sorts: it decides the order of what is equal for the outer one.
+     * Only where the comparator, and the function of the key if there is one, are the same objects: two that are made
+     * alike may differ. Never the inner one of two different sorts: it decides the order of what is equal for the outer
+     * one.
      */
     static final class DropNeedlessSort implements Rule {
 
@@ -87,17 +87,17 @@ final class ShuffleRules {
     }
 
     /**
-     * Leaves out a spread below a fold by the same key, which combines the entries of each key before it spreads what they
-     * have come to; and below a cogroup, which spreads by itself.
+     * Leaves out a spread below a fold by the same key, which combines the entries of each key before it spreads what
+     * they have come to; and below a cogroup, which spreads by itself.
      * <pre>
      *   foldValues (8)        foldValues (8)
      *     partitionByKey 8 =>   a
      *       a
      * </pre>
-     * A spread keeps input order within each partition, so with as many partitions the keys of each are first seen in the
-     * same order, and the values of a key come in the same order. With another number they would not: the keys of one target
-     * would be met in the order of other partitions. Not when the spread has other uses: then it is made anyhow, and the fold
-     * finds its entries in place.
+     * A spread keeps input order within each partition, so with as many partitions the keys of each are first seen in
+     * the same order, and the values of a key come in the same order. With another number they would not: the keys of
+     * one target would be met in the order of other partitions. Not when the spread has other uses: then it is made
+     * anyhow, and the fold finds its entries in place.
      */
     static final class CombineBeforeSpread implements Rule {
 
@@ -147,9 +147,9 @@ final class ShuffleRules {
      *       a          =>       a
      *     b                   b
      * </pre>
-     * Keys and values come in the same order: all that belongs into a partition lies in one partition below, and there it is
-     * in input order. Not into another number of partitions. Whether the bag has other uses does not matter: nothing is done
-     * twice.
+     * Keys and values come in the same order: all that belongs into a partition lies in one partition below, and there
+     * it is in input order. Not into another number of partitions. Whether the bag has other uses does not matter:
+     * nothing is done twice.
      */
     static final class ReusePartitioning implements Rule {
 

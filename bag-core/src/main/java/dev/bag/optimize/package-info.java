@@ -4,13 +4,13 @@
  * <h2>Words</h2>
  *
  * <ul>
- *   <li><b>Rule</b>: rewrites one operation, or leaves it ({@code Rule}). There is one a file, with a picture of what
- *       it does.
- *   <li><b>Pass</b>: one walk over all that is wanted, inputs first, each node once ({@code Pass}). Passes follow
+ *   <li><b>Rule</b>: rewrites one operation, or leaves it ({@code Rule}). Those of one subject stand in one file, each
+ *       with a picture of what it does.
+ *   <li><b>Pass</b>: one walk over all that is wanted, inputs first, each node once ({@code Optimizer.Pass}). Passes follow
  *       each other until no rule finds anything.
  *   <li><b>Surroundings</b>: what a rule may ask beyond the node itself: its uses, and what is below ({@code
- *       Surroundings}).
- *   <li><b>Titled</b>: an operation with the names it was given, which move together ({@code Titled}).
+ *       Rule.Surroundings}).
+ *   <li><b>Titled</b>: an operation with the names it was given, which move together ({@code Rule.Titled}).
  * </ul>
  *
  * <h2>States</h2>

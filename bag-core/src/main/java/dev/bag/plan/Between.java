@@ -52,7 +52,10 @@ public sealed interface Between<R> extends Plan<R> permits Shuffled, CutEvenly, 
         <A, B> X multiplied(Multiplied<A, B> plan);
     }
 
-    /** All pairs: partition {@code i * m + j} holds those of partition i of the left and j of the right bag, which has m. */
+    /**
+     * All pairs: partition {@code i * m + j} holds those of partition i of the left and j of the right bag, which has
+     * m.
+     */
     record Multiplied<A, B>(Plan<A> left, Plan<B> right, Shape shape) implements Between<Pair<A, B>> {
 
         /** All pairs of {@code left} and {@code right}. */

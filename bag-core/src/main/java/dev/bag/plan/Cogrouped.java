@@ -2,7 +2,7 @@ package dev.bag.plan;
 
 import dev.bag.plan.Shuffled.Routing;
 import dev.bag.trait.Expander;
-import dev.bag.trait.KeepsKeys;
+import dev.bag.trait.Traits.KeepsKeys;
 import dev.bag.value.Pair;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@ package dev.bag.plan;
 
 import dev.bag.plan.Within.Narrow;
 import dev.bag.trait.Expander;
-import dev.bag.trait.KeepsKeys;
+import dev.bag.trait.Traits.KeepsKeys;
 import java.util.List;
 
 /** All that the expander gives out for each record, in order. */

@@ -5,7 +5,10 @@ import dev.bag.plan.Within.Narrow;
 import dev.bag.value.Pair;
 import java.util.List;
 
-/** Operations for which it matters which records came before, in this partition or in those before it. */
+/**
+ * Operations for which it matters how many records came before, in this partition or in those before it, and for one of
+ * them which. {@link Scanned}, the running fold, is another one.
+ */
 public final class InOrder {
 
     private InOrder() {}

@@ -105,8 +105,8 @@ public sealed interface Leaf<T> extends Plan<T> {
     }
 
     /**
-     * The records of the operation of that number in a stage. With slots as inputs, the operations of a stage are a flat list,
-     * which can be sent anywhere however deep the plan was.
+     * The records of the operation of that number in a stage. With slots as inputs, the operations of a stage are a
+     * flat list, which can be sent anywhere however deep the plan was.
      */
     record Slot<T>(int index, int partitionCount) implements Leaf<T> {
 

@@ -4,7 +4,7 @@ import dev.bag.function.CheckedBiFunction;
 import dev.bag.function.CheckedFunction;
 import dev.bag.function.CheckedSupplier;
 import dev.bag.plan.Within.Narrow;
-import dev.bag.trait.KeepsKeys;
+import dev.bag.trait.Traits.KeepsKeys;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -136,7 +136,8 @@ public record Mapped<T, R>(
     }
 
     /**
-     * What the function returns for each record and a resource that is opened once for each partition and closed after it.
+     * What the function returns for each record and a resource that is opened once for each partition and closed after
+     * it.
      */
     public record WithResource<T, S, R>(
             Plan<T> input,

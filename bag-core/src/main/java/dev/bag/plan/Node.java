@@ -30,8 +30,8 @@ public sealed interface Node extends Serializable permits Plan, Value {
     String operator();
 
     /**
-     * Nodes in an order in which each comes after its inputs, and the place of each. Loops instead of recursion, because
-     * plans may be very deep; one table by identity instead of many maps, because they may be very wide.
+     * Nodes in an order in which each comes after its inputs, and the place of each. Loops instead of recursion,
+     * because plans may be very deep; one table by identity instead of many maps, because they may be very wide.
      */
     final class Order {
 

@@ -29,16 +29,17 @@ public sealed interface Plan<T> extends Node permits Leaf, Within, Between {
      * operations may lie between it and its source, and many plans may share what is below them.
      *
      * @param partitionCount how many partitions there are: at least 1
-     * @param pipelined whether a pipelined part is read somewhere below, down to the next shuffle: then partitions are few
-     *     because files cannot be split, not because there is little in them
-     * @param nesting how many functions from iterator to iterator pull from each other, down to the next operation between
-     *     stages
+     * @param pipelined whether a pipelined part is read somewhere below, down to the next shuffle: then partitions are
+     *     few because files cannot be split, not because there is little in them
+     * @param nesting how many functions from iterator to iterator pull from each other, down to the next operation
+     *     between stages
      */
     record Shape(int partitionCount, boolean pipelined, int nesting) implements Serializable {
 
         /**
-         * The most functions from iterator to iterator that may pull from each other. Each takes stack of the thread that
-         * runs it: 1 kB with plain iterators, 1.7 kB with those of streams. So this is a third of what a stack of 512 kB bears.
+         * The most functions from iterator to iterator that may pull from each other. Each takes stack of the thread
+         * that runs it: 1 kB with plain iterators, 1.7 kB with those of streams. So this is a third of what a stack of
+         * 512 kB bears.
          */
         public static final int MOST_NESTED = 100;
 

@@ -1,7 +1,7 @@
 package dev.bag.plan;
 
 import dev.bag.function.CheckedFunction;
-import dev.bag.trait.EntryKey;
+import dev.bag.trait.Traits.EntryKey;
 import java.util.List;
 
 /**

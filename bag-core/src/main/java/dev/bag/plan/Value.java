@@ -66,7 +66,8 @@ public sealed interface Value<T extends @Nullable Object> extends Node {
     }
 
     /**
-     * All records of a bag, taken as they are by a reader, or to be kept. Nothing is computed of them, so the value is none.
+     * All records of a bag, taken as they are by a reader, or to be kept. Nothing is computed of them, so the value is
+     * none.
      *
      * @param <S> the type of the records
      */

@@ -101,8 +101,8 @@ public sealed interface Within<R> extends Plan<R>
     }
 
     /**
-     * An operation that keeps the partitions of its input: partition k of the result comes from partition k and, for some,
-     * from what a few numbers say of the partitions before it.
+     * An operation that keeps the partitions of its input: partition k of the result comes from partition k and, for
+     * some, from what a few numbers say of the partitions before it.
      *
      * @param <T> the records that go in
      * @param <R> the records that come out

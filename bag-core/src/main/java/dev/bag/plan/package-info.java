@@ -18,7 +18,8 @@
  *
  * <p>Each kind of node is a record that states its meaning in one sentence, checks its arguments, and says what an
  * engine must know of it. Whatever must treat all kinds differently implements {@code Cases}, with one method a kind,
- * so the compiler names what a new kind needs.
+ * so the compiler names what a new kind needs. Kinds that are much alike stand in one file: as variants of one of them,
+ * in the interface that they share, or in {@link dev.bag.plan.InOrder}.
  *
  * <h2>States</h2>
  *

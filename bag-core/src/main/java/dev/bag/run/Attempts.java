@@ -1,6 +1,7 @@
 package dev.bag.run;
 
 import dev.bag.kernel.OperatorFailure;
+import dev.bag.run.StageWatch.TaskWatch;
 import dev.bag.schedule.Execution;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.bag.run;
 
-import dev.bag.run.end.Cell;
+import dev.bag.run.end.Produced.Cell;
 import dev.bag.source.Chunk;
 import dev.bag.source.Chunks;
 import dev.bag.source.Part;

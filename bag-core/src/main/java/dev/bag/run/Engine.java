@@ -1,7 +1,9 @@
 package dev.bag.run;
 
+import dev.bag.source.Chunk;
 import dev.bag.stage.Goal;
 import dev.bag.stage.Program;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -63,5 +65,56 @@ public interface Engine extends AutoCloseable {
 
         /** Stops what still runs and closes what is open. */
         void close() throws Exception;
+    }
+
+    /**
+     * The partitions of a bag that are kept when the run that computed them is over. Any number of threads may read.
+     */
+    interface Kept {
+        /** Returns the records of a partition; they refer to this, so that it can be reached while they are read. */
+        Chunk<Object> open(int partition);
+
+        /** Returns about how many bytes of memory the records of a partition take, wherever they are. */
+        long byteCount(int partition);
+
+        /** Returns whether they can be read no more. */
+        boolean isClosed();
+
+        /** Ends all reading, and gives back memory and files. */
+        void close();
+
+        /** Returns what gives back memory and files, and does not refer to this. */
+        Runnable release();
+    }
+
+    /**
+     * Told what one run does, by the threads that do it, at the same time. It must neither wait nor throw: nobody
+     * expects it to. A stage and a task of it are numbered from 0.
+     */
+    interface RunObserver {
+
+        /** The run begins, to compute {@code what}. */
+        void started(String what);
+
+        /** The first task of a stage is about to begin. */
+        void stageStarted(int stage, int taskCount, String what);
+
+        /** A task begins. */
+        void taskStarted(int stage, int task);
+
+        /** A task has done all its work. */
+        void taskEnded(int stage, int task, long nanos);
+
+        /** A task has thrown {@code failure}, and is run again if attempts are left. */
+        void taskFailed(int stage, int task, Throwable failure, int attemptsLeft);
+
+        /** A task has read its source to the end, which has passed over {@code bytes} of the input. */
+        void passedOver(long bytes);
+
+        /** So many bytes were written to {@code file}. Of what is kept also after the run has ended. */
+        void spilled(long bytes, Path file);
+
+        /** The run is over, and has kept {@code peakBytes} at most; all that it had is given back. */
+        void ended(@Nullable Throwable failure, long peakBytes);
     }
 }

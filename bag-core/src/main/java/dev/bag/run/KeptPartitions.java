@@ -1,5 +1,6 @@
 package dev.bag.run;
 
+import dev.bag.run.Engine.Kept;
 import dev.bag.shuffle.hold.CursorChunk;
 import dev.bag.shuffle.hold.Reading;
 import dev.bag.shuffle.hold.Segments;

@@ -1,5 +1,6 @@
 package dev.bag.run;
 
+import dev.bag.run.Engine.RunObserver;
 import dev.bag.schedule.Execution;
 import dev.bag.schedule.Pool;
 import dev.bag.spill.Workspace;

@@ -1,6 +1,7 @@
 package dev.bag.run;
 
-import dev.bag.run.end.ShuffleOutput;
+import dev.bag.run.Lowering.Lowered;
+import dev.bag.run.end.SegmentsEnd.ShuffleOutput;
 import dev.bag.schedule.Execution;
 import dev.bag.spill.RunSpace;
 import dev.bag.stage.Goal;

@@ -1,10 +1,10 @@
 package dev.bag.run;
 
 import dev.bag.kernel.Operator;
-import dev.bag.run.end.Cell;
 import dev.bag.run.end.FoldEnd;
 import dev.bag.run.end.LocalExchange;
 import dev.bag.run.end.Produced;
+import dev.bag.run.end.Produced.Cell;
 import dev.bag.run.end.SegmentsEnd;
 import dev.bag.run.end.StageEnd;
 import dev.bag.run.end.StreamEnd;
@@ -180,5 +180,30 @@ final class Lowering {
         }
         LocalExchange exchange = exchange(((Origin.OfExchange) root.origin()).exchange());
         return new LocalStage.Root(exchange.parts(), exchange.outputs());
+    }
+
+    /**
+     * What a program has become in this process.
+     *
+     * @param batches what runs
+     * @param results where the results will be, in the order in which they were asked for
+     * @param openThings what the run may leave open
+     * @param stream the batch that hands records to a reader, if that is what the run is for
+     * @param what returns what the run is for, in one line
+     */
+    record Lowered(
+            List<Batch> batches,
+            List<Supplier<? extends @Nullable Object>> results,
+            OpenThings openThings,
+            @Nullable StreamBatch stream,
+            Supplier<String> what) {
+
+        /** Returns the batch that hands records to a reader. */
+        StreamBatch reading() {
+            if (stream == null) {
+                throw new IllegalStateException("this run hands no records to a reader");
+            }
+            return stream;
+        }
     }
 }

@@ -1,11 +1,12 @@
 package dev.bag.run;
 
-import dev.bag.kernel.Carried;
+import dev.bag.kernel.CarryingStep.Carried;
 import dev.bag.kernel.Closing;
 import dev.bag.kernel.Feed;
 import dev.bag.kernel.Feed.Progress;
 import dev.bag.kernel.FoldSink;
 import dev.bag.kernel.SourceFeed;
+import dev.bag.run.StageWatch.TaskWatch;
 import dev.bag.run.end.StageEnd;
 import dev.bag.run.wire.TaskBuilder;
 import dev.bag.source.Chunks;

@@ -10,7 +10,7 @@ import dev.bag.source.Chunk;
 import dev.bag.source.Chunks;
 import dev.bag.source.Part;
 import dev.bag.stage.StageTasks;
-import dev.bag.trait.Live;
+import dev.bag.trait.Traits.Live;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

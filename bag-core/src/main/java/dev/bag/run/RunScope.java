@@ -1,6 +1,7 @@
 package dev.bag.run;
 
-import dev.bag.run.end.ShuffleOutput;
+import dev.bag.run.Engine.RunObserver;
+import dev.bag.run.end.SegmentsEnd.ShuffleOutput;
 import dev.bag.spill.RunSpace;
 import java.io.IOException;
 import java.io.UncheckedIOException;

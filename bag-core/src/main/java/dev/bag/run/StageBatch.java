@@ -3,6 +3,7 @@ package dev.bag.run;
 import dev.bag.kernel.Closing;
 import dev.bag.kernel.Feed.Progress;
 import dev.bag.kernel.OperatorFailure;
+import dev.bag.run.StageWatch.TaskWatch;
 import dev.bag.run.end.FoldEnd;
 import dev.bag.run.end.StageEnd;
 import dev.bag.run.wire.TaskBuilder;

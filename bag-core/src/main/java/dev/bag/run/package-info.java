@@ -18,7 +18,7 @@
  *       them.
  *   <li><b>Lane of a stream</b>: a chain of tasks of which one at a time exists. There are as many as threads.
  *   <li><b>Watch</b>: tells an observer what becomes of a stage or a task, or nothing if there is none.
- *   <li><b>Kept</b>: the partitions that a run leaves behind when it is over ({@link dev.bag.run.Kept}).
+ *   <li><b>Kept</b>: the partitions that a run leaves behind when it is over ({@link dev.bag.run.Engine.Kept}).
  * </ul>
  *
  * <h2>States</h2>

@@ -1,5 +1,12 @@
 package dev.bag.serial;
 
+import com.esotericsoftware.kryo.kryo5.Kryo;
+import com.esotericsoftware.kryo.kryo5.KryoException;
+import com.esotericsoftware.kryo.kryo5.Serializer;
+import com.esotericsoftware.kryo.kryo5.io.Input;
+import com.esotericsoftware.kryo.kryo5.io.Output;
+import dev.bag.serial.RecordException.ClassNames;
+import dev.bag.serial.RecordException.UnwritableException;
 import java.io.Serializable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -73,5 +80,67 @@ final class Fields {
         return Modifier.isTransient(field.getModifiers())
                 && !Modifier.isStatic(field.getModifiers())
                 && (Serializable.class.isAssignableFrom(declaring) || areOfJdk(declaring));
+    }
+
+    /** An object as its {@link Fields}. */
+    static final class FieldForm extends Serializer<Object> {
+
+        private final List<Field> fields;
+
+        FieldForm(Class<?> type) {
+            fields = Fields.of(type);
+            fields.forEach(field -> field.setAccessible(true));
+        }
+
+        @Override
+        public void write(Kryo kryo, Output output, Object object) {
+            try {
+                for (Field field : fields) {
+                    write(kryo, output, field, field.get(object));
+                }
+            } catch (IllegalAccessException e) {
+                throw new KryoException(e);
+            }
+        }
+
+        private static void write(Kryo kryo, Output output, Field field, @Nullable Object value) {
+            try {
+                TypedValue.write(kryo, output, field.getType(), value);
+            } catch (UnwritableException e) {
+                throw Modifier.isTransient(field.getModifiers()) ? e.inTransient(field) : e;
+            }
+        }
+
+        @Override
+        public Object read(Kryo kryo, Input input, Class<? extends Object> type) {
+            Object object = kryo.newInstance(type);
+            kryo.reference(object);
+            try {
+                for (Field field : fields) {
+                    field.set(object, TypedValue.read(kryo, input, field.getType()));
+                }
+            } catch (IllegalAccessException e) {
+                throw new KryoException(e);
+            }
+            return object;
+        }
+    }
+
+    /** The value of a field or a component: with its class, unless that is known from the declaration. */
+    static final class TypedValue {
+
+        private TypedValue() {}
+
+        static void write(Kryo kryo, Output output, Class<?> declared, @Nullable Object value) {
+            if (declared.isPrimitive()) {
+                kryo.writeObject(output, value);
+            } else {
+                kryo.writeClassAndObject(output, value);
+            }
+        }
+
+        static @Nullable Object read(Kryo kryo, Input input, Class<?> declared) {
+            return declared.isPrimitive() ? kryo.readObject(input, declared) : kryo.readClassAndObject(input);
+        }
     }
 }

@@ -1,6 +1,8 @@
 package dev.bag.serial;
 
 import com.esotericsoftware.kryo.kryo5.Serializer;
+import dev.bag.serial.CollectionForms.ElementForm;
+import dev.bag.serial.CollectionForms.LinkedMapForm;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.Charset;

@@ -4,7 +4,7 @@ import com.esotericsoftware.kryo.kryo5.Kryo;
 import com.esotericsoftware.kryo.kryo5.Serializer;
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
-import dev.bag.trait.OnDisk;
+import dev.bag.trait.Traits.OnDisk;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.bag.serial;
 import com.esotericsoftware.kryo.kryo5.KryoException;
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.KryoBufferOverflowException;
+import dev.bag.serial.RecordException.UnwritableException;
 import dev.bag.value.Pair;
 import java.util.ArrayList;
 import java.util.Optional;

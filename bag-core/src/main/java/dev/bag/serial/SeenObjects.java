@@ -2,6 +2,8 @@ package dev.bag.serial;
 
 import com.esotericsoftware.kryo.kryo5.KryoException;
 import com.esotericsoftware.kryo.kryo5.util.MapReferenceResolver;
+import dev.bag.serial.RecordException.ClassNames;
+import dev.bag.serial.RecordException.UnwritableException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package dev.bag.serial;
 
+import dev.bag.serial.RecordException.UnwritableException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;

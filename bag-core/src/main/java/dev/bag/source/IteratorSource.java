@@ -1,7 +1,7 @@
 package dev.bag.source;
 
 import dev.bag.function.CheckedSupplier;
-import dev.bag.trait.Live;
+import dev.bag.trait.Traits.Live;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Iterator;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Reads entries of the frames between two positions, which are frame borders. Not thread-safe, but any number of readers
  * can read the same file. Ask {@link #hasNext()} before each entry.
  */
-public final class FrameReader implements EntryInput, AutoCloseable {
+public final class FrameReader implements Entries.Input, AutoCloseable {
 
     private static final int HEADER = FrameBuffer.HEADER;
 

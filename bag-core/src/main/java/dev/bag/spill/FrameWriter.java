@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Writes entries into frames at the end of a file. Not thread-safe. An entry never straddles frames: a frame is cut
  * at {@link #endEntry()}, once it has 64 KiB.
  */
-public final class FrameWriter implements EntryOutput, AutoCloseable {
+public final class FrameWriter implements Entries.Output, AutoCloseable {
 
     private final SpillFile file;
     private final RecordCodec codec;

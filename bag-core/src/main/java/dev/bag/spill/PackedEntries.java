@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Entries in memory as they will be on disk. When it is known that they will go there, this spares the garbage collector
  * millions of objects that live just long enough to be in its way. One thread at a time writes or reads.
  */
-public final class PackedEntries implements EntryOutput, EntryInput {
+public final class PackedEntries implements Entries.Output, Entries.Input {
 
     private static final int HEADER = FrameBuffer.HEADER;
 

@@ -1,6 +1,6 @@
 package dev.bag.spill;
 
-import dev.bag.memory.Spillable;
+import dev.bag.memory.MemoryAccount.Spillable;
 import dev.bag.serial.Codecs;
 import dev.bag.value.Storage;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.bag.stage;
 
 import dev.bag.kernel.EvenCut;
-import dev.bag.kernel.Place;
+import dev.bag.kernel.Operator.Place;
 import dev.bag.plan.Concatenated;
 import dev.bag.plan.Repartitioned.JoinedNeighbours;
 import dev.bag.plan.Within;

@@ -55,7 +55,7 @@ final class ProgramBuilder {
                 builder.sources,
                 results,
                 builder.order.nodes().size(),
-                ProgramText.lazily(builder.labels, optimized));
+                Program.Text.lazily(builder.labels, optimized));
     }
 
     private List<Program.Constant> constants() {

@@ -1,7 +1,7 @@
 package dev.bag.stage;
 
 import dev.bag.kernel.Operator;
-import dev.bag.kernel.Place;
+import dev.bag.kernel.Operator.Place;
 import dev.bag.plan.Between;
 import java.io.Serializable;
 

@@ -1,6 +1,6 @@
 package dev.bag.stage;
 
-import dev.bag.kernel.Place;
+import dev.bag.kernel.Operator.Place;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -27,7 +27,7 @@
  *
  * <h2>Visibility</h2>
  *
- * <p>It sees plans, the optimizer, and of the kernel only what names a place ({@code Operator}, {@code Place}) and
+ * <p>It sees plans, the optimizer, and of the kernel only what names a place ({@code Operator}, {@code Operator.Place}) and
  * cuts evenly ({@code EvenCut}). It is seen by {@code run}, {@code run.wire} and, for goals and explanations, {@code
  * dev.bag}.
  */

@@ -3,6 +3,7 @@ package dev.bag.fold;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.bag.fold.FunctionFolds.CollectorFold;
 import dev.bag.value.Histogram;
 import dev.bag.value.Pair;
 import dev.bag.value.Quantiles;

@@ -3,6 +3,7 @@ package dev.bag.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bag.kernel.GatherFold.Rope;
 import dev.bag.key.KeyTable;
 import dev.bag.key.StableHash;
 import java.util.ArrayList;

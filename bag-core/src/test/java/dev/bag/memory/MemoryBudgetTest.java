@@ -3,6 +3,7 @@ package dev.bag.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bag.memory.MemoryAccount.Spillable;
 import dev.bag.spill.RunSpace;
 import dev.bag.spill.SpillArea;
 import dev.bag.spill.Workspace;

@@ -9,9 +9,9 @@ import dev.bag.plan.Mapped;
 import dev.bag.plan.Plan;
 import dev.bag.plan.Shuffled.Routing;
 import dev.bag.plan.Shuffled.SpreadByKey;
-import dev.bag.trait.EntryKey;
 import dev.bag.trait.Expander;
-import dev.bag.trait.KeepsKeys;
+import dev.bag.trait.Traits.EntryKey;
+import dev.bag.trait.Traits.KeepsKeys;
 import dev.bag.value.Pair;
 import java.util.List;
 

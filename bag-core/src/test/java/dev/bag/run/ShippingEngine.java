@@ -1,6 +1,6 @@
 package dev.bag.run;
 
-import dev.bag.kernel.Place;
+import dev.bag.kernel.Operator.Place;
 import dev.bag.kernel.RecordsPart;
 import dev.bag.kernel.Sink;
 import dev.bag.run.end.LocalExchange;

@@ -1,7 +1,7 @@
 package dev.bag.io;
 
 import dev.bag.io.format.LineChunk;
-import dev.bag.io.format.LineReader;
+import dev.bag.io.format.LineChunk.LineReader;
 import dev.bag.io.split.FileSlice;
 import dev.bag.source.Chunks;
 import java.io.IOException;

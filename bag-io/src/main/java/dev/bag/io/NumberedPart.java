@@ -1,13 +1,17 @@
 package dev.bag.io;
 
+import dev.bag.io.TextPart.TextParts;
 import dev.bag.io.format.LineChunk;
 import dev.bag.source.Chunk;
 import dev.bag.source.Chunks;
 import dev.bag.source.Part;
 import dev.bag.value.Location;
 import java.io.IOException;
+import java.io.Serializable;
+import java.util.AbstractList;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,6 +102,33 @@ record NumberedPart(TextPart lines) implements Part<Sourced<String>> {
         @Override
         public void release() {
             chunk.release();
+        }
+    }
+
+    /** Parts whose lines come with their file and number. */
+    static final class NumberedParts extends AbstractList<NumberedPart> implements RandomAccess, Serializable {
+
+        private static final long serialVersionUID = 1;
+
+        private final TextParts parts;
+
+        /**
+         * Numbers the lines of parts.
+         *
+         * @param parts of whole files
+         */
+        NumberedParts(TextParts parts) {
+            this.parts = parts;
+        }
+
+        @Override
+        public int size() {
+            return parts.size();
+        }
+
+        @Override
+        public NumberedPart get(int index) {
+            return new NumberedPart(parts.get(index));
         }
     }
 }

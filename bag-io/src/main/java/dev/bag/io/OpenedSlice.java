@@ -9,13 +9,16 @@ import dev.bag.io.format.Buffers;
 import dev.bag.io.format.Encoding;
 import dev.bag.io.format.ForwardLines;
 import dev.bag.io.format.LineChunk;
-import dev.bag.io.format.LineReader;
+import dev.bag.io.format.LineChunk.LineReader;
 import dev.bag.io.format.TextFile;
 import dev.bag.io.format.WholeLines;
 import dev.bag.io.split.Boundaries;
 import dev.bag.io.split.FileSlice;
 import dev.bag.io.split.RangeInput;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Locale;
+import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,6 +146,34 @@ final class OpenedSlice {
                 count += chunk.countLines();
             }
             return count;
+        }
+    }
+
+    /**
+     * The codecs that the class path and the module path offer. They are looked up anew each time: few files need any.
+     */
+    private static final class InstalledCodecs {
+
+        private InstalledCodecs() {}
+
+        /**
+         * Returns the codec for a file, or null.
+         *
+         * @param head the first bytes of the file
+         * @param fileName whose extension decides where the first bytes tell nothing
+         */
+        static @Nullable CompressionCodec find(byte[] head, String fileName) {
+            String lowerCase = fileName.toLowerCase(Locale.ROOT);
+            CompressionCodec byName = null;
+            for (CompressionCodec codec : ServiceLoader.load(CompressionCodec.class)) {
+                if (codec.matches(ByteBuffer.wrap(head).asReadOnlyBuffer())) {
+                    return codec;
+                }
+                if (byName == null && codec.extensions().stream().anyMatch(lowerCase::endsWith)) {
+                    byName = codec;
+                }
+            }
+            return byName;
         }
     }
 }

@@ -3,11 +3,15 @@ package dev.bag.io;
 import dev.bag.io.codec.Decompression;
 import dev.bag.io.format.Buffers;
 import dev.bag.io.split.FileSlice;
+import dev.bag.io.split.Partitions;
 import dev.bag.source.Part;
 import java.io.IOException;
+import java.io.Serializable;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.RandomAccess;
 
 /**
  * The lines of one partition: those of some files, or of a slice of one.
@@ -65,5 +69,32 @@ record TextPart(List<FileSlice> slices, TextFormat format, Decompression decompr
         return decompression.expectedFor(slices.get(0).file())
                 ? Optional.of("a compressed file is read from its beginning on")
                 : format.whyNotSplit();
+    }
+
+    /** The parts of files of text, one for each partition, made as they are asked for. */
+    static final class TextParts extends AbstractList<TextPart> implements RandomAccess, Serializable {
+
+        private static final long serialVersionUID = 1;
+
+        private final Partitions partitions;
+        private final TextFormat format;
+        private final Decompression decompression;
+
+        /** The lines of files that are cut and grouped already. */
+        TextParts(Partitions partitions, TextFormat format, Decompression decompression) {
+            this.partitions = partitions;
+            this.format = format;
+            this.decompression = decompression;
+        }
+
+        @Override
+        public int size() {
+            return partitions.size();
+        }
+
+        @Override
+        public TextPart get(int index) {
+            return TextPart.of(partitions.get(index), format, decompression);
+        }
     }
 }

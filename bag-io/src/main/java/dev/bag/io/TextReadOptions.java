@@ -1,16 +1,21 @@
 package dev.bag.io;
 
 import dev.bag.Bag;
+import dev.bag.io.NumberedPart.NumberedParts;
+import dev.bag.io.TextPart.TextParts;
 import dev.bag.io.codec.Decompression;
 import dev.bag.io.codec.InputFile;
 import dev.bag.io.codec.Limits;
 import dev.bag.io.split.FileListing;
 import dev.bag.io.split.Partitioning;
 import dev.bag.io.split.Partitions;
+import dev.bag.source.Part;
+import dev.bag.source.Source;
 import dev.bag.value.ByteSize;
 import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * How text files are read. Immutable: each method returns other options and leaves these as they are. Options that cannot
@@ -309,6 +314,16 @@ public final class TextReadOptions {
         @Override
         public boolean compressed(InputFile file) {
             return decompression.expectedFor(file);
+        }
+    }
+
+    /** Files, by the names that the user gave. */
+    @SuppressWarnings("serial") // the lists of parts are serializable
+    private record TextSource<T>(String name, List<? extends Part<T>> parts) implements Source<T> {
+
+        @Override
+        public String toString() {
+            return name;
         }
     }
 }

@@ -1,10 +1,10 @@
 package dev.bag.io;
 
-import dev.bag.io.format.BadRecord;
 import dev.bag.io.format.Encoding;
 import dev.bag.io.format.LineCursor;
 import dev.bag.io.format.MalformedBytes;
 import dev.bag.io.format.RecordMaker;
+import dev.bag.io.format.RecordMaker.BadRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Lines as strings. */

@@ -3,6 +3,7 @@ package dev.bag.run.end;
 import dev.bag.kernel.EvenCut;
 import dev.bag.kernel.Operator;
 import dev.bag.kernel.OperatorFailure;
+import dev.bag.run.end.SegmentsEnd.ShuffleOutput;
 import dev.bag.schedule.Batch;
 import dev.bag.schedule.Execution;
 import dev.bag.shuffle.hold.Segment;

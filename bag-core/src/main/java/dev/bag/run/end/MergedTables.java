@@ -1,7 +1,8 @@
 package dev.bag.run.end;
 
 import dev.bag.kernel.Operator;
-import dev.bag.kernel.Place;
+import dev.bag.kernel.Operator.Place;
+import dev.bag.run.end.SegmentsEnd.ShuffleOutput;
 import dev.bag.schedule.Batch;
 import dev.bag.schedule.Execution;
 import dev.bag.shuffle.gather.EntrySink;

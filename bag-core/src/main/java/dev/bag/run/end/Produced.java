@@ -3,6 +3,7 @@ package dev.bag.run.end;
 import dev.bag.schedule.Batch;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Something that is there once a batch has completed. */
@@ -43,4 +44,25 @@ public abstract class Produced {
 
     /** Nobody will read it any more. */
     protected void release() throws IOException {}
+
+    /** The value of one node in one run. Set by the batch that computes it, read by batches that follow that one. */
+    public static final class Cell extends Produced implements Supplier<@Nullable Object> {
+
+        private @Nullable Object value;
+        private boolean set;
+
+        /** Sets the value. */
+        public void set(@Nullable Object newValue) {
+            value = newValue;
+            set = true;
+        }
+
+        @Override
+        public @Nullable Object get() {
+            if (!set) {
+                throw new IllegalStateException("the value is not there yet");
+            }
+            return value;
+        }
+    }
 }

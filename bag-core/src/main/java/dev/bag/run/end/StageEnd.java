@@ -1,8 +1,8 @@
 package dev.bag.run.end;
 
 import dev.bag.kernel.Operator;
+import dev.bag.kernel.Operator.Place;
 import dev.bag.kernel.OperatorFailure;
-import dev.bag.kernel.Place;
 import dev.bag.kernel.Sink;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,9 @@
 package dev.bag.run.end;
 
 import dev.bag.kernel.Operator;
-import dev.bag.kernel.Place;
+import dev.bag.kernel.Operator.Place;
 import dev.bag.kernel.Sink;
+import dev.bag.run.end.Produced.Cell;
 import org.jspecify.annotations.Nullable;
 
 /** Ends with a reader, which takes the records as they come; the stage hands them over. */

@@ -10,7 +10,7 @@
  *   <li><b>Partial result</b>: what a sink of an end has come to. Neighbours are merged, as a tree whose shape
  *       depends on their number only ({@code OrderedMerge}).
  *   <li><b>Output</b>: what is there once an end is complete ({@link dev.bag.run.end.Produced}): a value ({@link
- *       dev.bag.run.end.Cell}) or segments ({@link dev.bag.run.end.ShuffleOutput}).
+ *       dev.bag.run.end.Produced.Cell}) or segments ({@link dev.bag.run.end.SegmentsEnd.ShuffleOutput}).
  *   <li><b>Exchange</b>: an operation between stages: its ends, one for each input, and the parts that are read from
  *       it ({@link dev.bag.run.end.LocalExchange}).
  *   <li><b>Handover</b>: the records of one task of a stream on their way to the reader.

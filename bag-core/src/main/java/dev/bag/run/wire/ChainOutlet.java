@@ -2,8 +2,8 @@ package dev.bag.run.wire;
 
 import dev.bag.kernel.CarryingStep;
 import dev.bag.kernel.Chain;
+import dev.bag.kernel.Operator.Place;
 import dev.bag.kernel.OrderedSteps;
-import dev.bag.kernel.Place;
 import dev.bag.kernel.Sink;
 import dev.bag.kernel.Step;
 import java.util.ArrayList;

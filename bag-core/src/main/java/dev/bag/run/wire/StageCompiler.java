@@ -2,8 +2,8 @@ package dev.bag.run.wire;
 
 import dev.bag.kernel.EvenCut;
 import dev.bag.kernel.Operator;
+import dev.bag.kernel.Operator.Place;
 import dev.bag.kernel.OrderedSteps;
-import dev.bag.kernel.Place;
 import dev.bag.kernel.ScanStep;
 import dev.bag.kernel.Sink;
 import dev.bag.kernel.Step;

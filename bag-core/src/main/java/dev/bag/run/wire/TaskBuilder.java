@@ -1,6 +1,6 @@
 package dev.bag.run.wire;
 
-import dev.bag.kernel.Carried;
+import dev.bag.kernel.CarryingStep.Carried;
 import dev.bag.kernel.Feed;
 import dev.bag.kernel.Nesting;
 import dev.bag.kernel.Sink;

@@ -7,7 +7,7 @@ import dev.bag.function.CheckedPredicate;
 import dev.bag.key.EntryOrder;
 import dev.bag.plan.Sorted;
 import dev.bag.trait.Expander;
-import dev.bag.trait.LongSum;
+import dev.bag.trait.Traits.LongSum;
 import java.util.Comparator;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;

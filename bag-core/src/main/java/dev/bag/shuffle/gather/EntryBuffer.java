@@ -7,7 +7,7 @@ import dev.bag.shuffle.hold.Segment;
 import dev.bag.shuffle.hold.Weight;
 import dev.bag.shuffle.sort.SortedRun;
 import dev.bag.spill.SpillArea;
-import dev.bag.trait.KeyOrder;
+import dev.bag.trait.Traits.KeyOrder;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;

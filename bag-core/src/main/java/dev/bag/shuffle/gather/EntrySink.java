@@ -1,7 +1,7 @@
 package dev.bag.shuffle.gather;
 
 import dev.bag.function.CheckedFunction;
-import dev.bag.kernel.Place;
+import dev.bag.kernel.Operator.Place;
 import dev.bag.key.Keys;
 import dev.bag.memory.SizeSampler;
 import dev.bag.shuffle.hold.EntryStore;

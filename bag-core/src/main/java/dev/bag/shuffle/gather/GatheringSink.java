@@ -1,6 +1,6 @@
 package dev.bag.shuffle.gather;
 
-import dev.bag.kernel.Place;
+import dev.bag.kernel.Operator.Place;
 import dev.bag.kernel.Sink;
 import dev.bag.shuffle.hold.Sealable;
 import dev.bag.spill.RunSpace;

@@ -1,10 +1,10 @@
 package dev.bag.shuffle.gather;
 
 import dev.bag.function.CheckedFunction;
-import dev.bag.kernel.Place;
+import dev.bag.kernel.Operator.Place;
 import dev.bag.key.Keys;
 import dev.bag.spill.SpillArea;
-import dev.bag.trait.LongSum;
+import dev.bag.trait.Traits.LongSum;
 
 /** Adds up the numbers of each key's records: what {@link TableSink} does with any fold, but with few objects. */
 public final class SumSink extends GatheringSink {

@@ -3,7 +3,7 @@ package dev.bag.shuffle.gather;
 import dev.bag.key.KeyTable;
 import dev.bag.shuffle.hold.EntryCursor;
 import dev.bag.shuffle.hold.EntryStore;
-import dev.bag.trait.LongSum;
+import dev.bag.trait.Traits.LongSum;
 
 /**
  * The entries of a sealed {@link SumTable}; keys and accumulators of short texts are made when they are read.

@@ -6,7 +6,7 @@ import dev.bag.shuffle.hold.Partitioner;
 import dev.bag.shuffle.hold.Segment;
 import dev.bag.shuffle.hold.Weight;
 import dev.bag.spill.SpillArea;
-import dev.bag.trait.LongSum;
+import dev.bag.trait.Traits.LongSum;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Objects;

@@ -2,7 +2,7 @@ package dev.bag.shuffle.gather;
 
 import dev.bag.fold.Fold;
 import dev.bag.function.CheckedFunction;
-import dev.bag.kernel.Place;
+import dev.bag.kernel.Operator.Place;
 import dev.bag.key.KeyTable;
 import dev.bag.key.Keys;
 import dev.bag.spill.SpillArea;

@@ -1,7 +1,6 @@
 package dev.bag.shuffle.hold;
 
-import dev.bag.spill.EntryInput;
-import dev.bag.spill.EntryOutput;
+import dev.bag.spill.Entries;
 import dev.bag.spill.FrameWriter;
 import java.io.IOException;
 
@@ -39,7 +38,7 @@ public interface EntryStore {
         public static final Shape TAGGED = new Shape(true, true);
 
         /** Writes an entry. */
-        public void write(EntryCursor entry, EntryOutput out) throws IOException {
+        public void write(EntryCursor entry, Entries.Output out) throws IOException {
             if (hasTags) {
                 out.writeLong(entry.tag);
             }
@@ -57,7 +56,7 @@ public interface EntryStore {
         }
 
         /** Reads an entry. */
-        public void read(EntryInput in, EntryCursor into) throws IOException {
+        public void read(Entries.Input in, EntryCursor into) throws IOException {
             if (hasTags) {
                 into.tag = in.readLong();
             }

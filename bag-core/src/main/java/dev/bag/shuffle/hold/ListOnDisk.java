@@ -1,7 +1,7 @@
 package dev.bag.shuffle.hold;
 
 import dev.bag.key.Keys;
-import dev.bag.trait.OnDisk;
+import dev.bag.trait.Traits.OnDisk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.AbstractList;

@@ -1,7 +1,7 @@
 package dev.bag.shuffle.hold;
 
 import dev.bag.kernel.EvenCut;
-import dev.bag.memory.Spillable;
+import dev.bag.memory.MemoryAccount.Spillable;
 import dev.bag.spill.FrameWriter;
 import dev.bag.spill.RunSpace;
 import dev.bag.spill.SpillArea;

@@ -1,6 +1,6 @@
 package dev.bag.shuffle.sort;
 
-import dev.bag.trait.KeyOrder;
+import dev.bag.trait.Traits.KeyOrder;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Objects;

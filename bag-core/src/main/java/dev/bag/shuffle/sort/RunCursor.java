@@ -2,7 +2,7 @@ package dev.bag.shuffle.sort;
 
 import dev.bag.shuffle.hold.EntryCursor;
 import dev.bag.shuffle.hold.Segment;
-import dev.bag.trait.KeyOrder;
+import dev.bag.trait.Traits.KeyOrder;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.Objects;

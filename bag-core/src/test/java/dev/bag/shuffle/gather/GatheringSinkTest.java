@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bag.fold.Fold;
 import dev.bag.fold.Folds;
 import dev.bag.kernel.Operator;
-import dev.bag.kernel.Place;
+import dev.bag.kernel.Operator.Place;
 import dev.bag.spill.RunSpace;
 import dev.bag.spill.SpillArea;
 import dev.bag.spill.Workspace;

@@ -1,5 +1,8 @@
 package dev.bag.io.codec;
 
+import dev.bag.io.codec.LibraryDecompressors.Bzip2Decompressor;
+import dev.bag.io.codec.LibraryDecompressors.XzDecompressor;
+import dev.bag.io.codec.LibraryDecompressors.ZstdDecompressor;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;

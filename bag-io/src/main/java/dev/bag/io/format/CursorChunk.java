@@ -1,5 +1,6 @@
 package dev.bag.io.format;
 
+import dev.bag.io.format.RecordMaker.BadRecord;
 import dev.bag.source.SourceException;
 import dev.bag.value.Location;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package dev.bag.io.format;
 
 import dev.bag.io.codec.ByteInput;
 import dev.bag.io.codec.FileBytes;
+import dev.bag.io.format.LineChunk.LineReader;
 import dev.bag.source.SourceException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,8 +1,12 @@
 package dev.bag.io.format;
 
 import dev.bag.source.Chunk;
+import dev.bag.source.SourceException;
 import dev.bag.value.Location;
+import java.io.Closeable;
+import java.io.IOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records of some lines of a file that follow each other.
@@ -52,4 +56,48 @@ public abstract class LineChunk<T> implements Chunk<T>, LineTally.Lines {
 
     /** Returns where the line begins that was read last. */
     abstract Location locate();
+
+    /** A line that is too long to be read. It is an error, but reading can go on with the line after it. */
+    static final class LongLine<T> extends LineChunk<T> {
+
+        private final long offset;
+
+        LongLine(TextFile file, LineTally tally, long offset) {
+            super(file, tally);
+            this.offset = offset;
+        }
+
+        @Override
+        public @Nullable T next() throws SourceException {
+            if (linesRead > 0) {
+                return null;
+            }
+            linesRead++;
+            throw file.tooLong(locate());
+        }
+
+        @Override
+        public long countLines() {
+            return 1;
+        }
+
+        @Override
+        Location locate() {
+            return file.locate(tally, linesRead, offset);
+        }
+    }
+
+    /**
+     * The records of one file, or of a slice of it, in chunks.
+     *
+     * @param <T> the records
+     */
+    public interface LineReader<T> extends Closeable {
+
+        /** Returns the next lines, or null after the last ones. */
+        @Nullable LineChunk<T> nextChunk() throws IOException;
+
+        /** Returns how many bytes were left out because an option says so. Asked after the last chunk. */
+        long bytesPassedOver();
+    }
 }

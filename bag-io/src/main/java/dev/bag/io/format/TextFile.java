@@ -3,6 +3,7 @@ package dev.bag.io.format;
 import static dev.bag.io.codec.Numbers.grouped;
 
 import dev.bag.io.codec.InputFile;
+import dev.bag.io.format.RecordMaker.BadRecord;
 import dev.bag.source.SourceException;
 import dev.bag.value.Location;
 import java.io.IOException;

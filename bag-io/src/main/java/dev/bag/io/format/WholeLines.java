@@ -2,6 +2,10 @@ package dev.bag.io.format;
 
 import dev.bag.io.codec.ByteInput;
 import dev.bag.io.codec.FileBytes;
+import dev.bag.io.format.LineChunk.LineReader;
+import dev.bag.io.format.LineChunk.LongLine;
+import dev.bag.io.format.LineCursor.AsciiCursor;
+import dev.bag.io.format.LineCursor.DelimitedCursor;
 import dev.bag.source.SourceException;
 import java.io.IOException;
 import java.util.Arrays;

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The files that names, directories and patterns stand for, with their sizes. What exists is taken as it is, before its
@@ -155,6 +156,34 @@ public final class FileListing {
             files.addAll(found);
         } catch (IOException e) {
             throw new UncheckedIOException(shown + ": looking for files failed: " + e, e);
+        }
+    }
+
+    /** Knows archives by their names: read as text, their headers would pass for lines. */
+    static final class ArchiveNames {
+
+        private static final List<String> ENDINGS =
+                List.of(".zip", ".jar", ".7z", ".tar", ".tgz", ".tbz2", ".txz", ".tzst");
+
+        private ArchiveNames() {}
+
+        /** Refuses an archive. */
+        static void refuse(String name) {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (isArchive(lower)) {
+                throw new IllegalArgumentException(
+                        name + ": this is an archive, and archives are not read yet. Unpack it first.");
+            }
+        }
+
+        private static boolean isArchive(String name) {
+            for (String ending : ENDINGS) {
+                if (name.endsWith(ending)) {
+                    return true;
+                }
+            }
+            int tar = name.lastIndexOf(".tar.");
+            return tar >= 0 && name.indexOf('.', tar + ".tar.".length()) < 0;
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.bag.io.split;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bag.io.split.FileListing.ArchiveNames;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

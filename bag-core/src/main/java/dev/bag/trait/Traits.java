@@ -1,0 +1,93 @@
+package dev.bag.trait;
+
+import dev.bag.function.CheckedFunction;
+import dev.bag.value.Pair;
+import org.jspecify.annotations.Nullable;
+
+/** What a fold, a function, a comparator, a part or an object can tell the engine about itself. */
+public final class Traits {
+
+    private Traits() {}
+
+    /** A fold that can be decided before all records are seen, such as that of {@code anyMatch}. */
+    public interface Decidable {
+
+        /** Returns whether no further record changes the result. */
+        boolean isDecidedBy(@Nullable Object accumulator);
+    }
+
+    /**
+     * A fold that adds up a long of each record, exactly. The engine may add the numbers up itself, some of them at a
+     * time and in any order, and add their sums to an accumulator: the same comes out.
+     *
+     * @param <T> the records
+     * @param <A> the accumulator
+     */
+    public interface LongSum<T, A extends @Nullable Object> {
+
+        /** The number of a record. */
+        long number(T record);
+
+        /** A new accumulator of no numbers. */
+        A zero();
+
+        /** The accumulator of what {@code accumulator} has seen and of {@code number}; it may be the same object. */
+        A plus(A accumulator, long number);
+
+        /** The accumulator of what both have seen; it may be either object. */
+        A merge(A left, A right);
+    }
+
+    /**
+     * A fold whose messages name partitions. Its accumulators may remember the partition that they were begun in; its
+     * results must not depend on it.
+     *
+     * @param <A> the accumulator
+     */
+    public interface PartitionNumbered<A extends @Nullable Object> {
+
+        /** Returns a new accumulator of no records, for records of partition {@code partition}, from 0. */
+        A zero(int partition);
+    }
+
+    /**
+     * A function of entries or an {@link Expander} that returns only entries with the very key of the one it was given,
+     * so that they lie where they belong if that one did.
+     */
+    public interface KeepsKeys {}
+
+    /** The key of an entry: a class of its own, so that rules know that two shuffles are by the same key. */
+    public record EntryKey<K, V>() implements CheckedFunction<Pair<K, V>, K> {
+
+        @Override
+        public K applyChecked(Pair<K, V> entry) {
+            return entry.first();
+        }
+    }
+
+    /**
+     * What a comparator that is the natural order of a key of each record says besides: the key, so that most records
+     * can be told apart by a number made of it.
+     */
+    public interface KeyOrder {
+
+        /** The key by whose natural order {@code record} is sorted. */
+        Object keyOf(Object record);
+
+        /** The order of two keys. */
+        int compareKeys(Object left, Object right);
+    }
+
+    /**
+     * Marks a part whose next record may take any time to come, because code of the user makes it as it is asked: what
+     * is there already must not wait for it.
+     */
+    public interface Live {}
+
+    /**
+     * An object whose contents are on disk already and stay there for as long as the object can be reached, such as a
+     * group larger than the memory. It counts as taking no memory worth mentioning, and a record that refers to it is
+     * written with a number in its place, for which reading the record finds the same object again.
+     */
+    public interface OnDisk {}
+}

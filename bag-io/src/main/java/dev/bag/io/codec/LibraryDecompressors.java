@@ -1,0 +1,79 @@
+package dev.bag.io.codec;
+
+import com.github.luben.zstd.RecyclingBufferPool;
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdIOException;
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.tukaani.xz.BasicArrayCache;
+import org.tukaani.xz.MemoryLimitException;
+import org.tukaani.xz.XZInputStream;
+
+/** The formats that libraries decompress. Each is a class, so that a library is loaded only for its files. */
+final class LibraryDecompressors {
+
+    private LibraryDecompressors() {}
+
+    /** Bzip2, whose decoder never takes more than 4 MB. */
+    static final class Bzip2Decompressor implements Decompressor {
+
+        @Override
+        public InputStream open(InputStream compressed, Limits limits) throws IOException {
+            boolean allStreams = true;
+            return new BZip2CompressorInputStream(compressed, allStreams);
+        }
+    }
+
+    /**
+     * Xz, whose files say how much memory their decoder takes: up to 4 GiB. What one file is done with serves the next.
+     */
+    static final class XzDecompressor implements Decompressor {
+
+        @Override
+        public InputStream open(InputStream compressed, Limits limits) throws IOException {
+            int mostKibibytes = (int) Math.min(Integer.MAX_VALUE, limits.heapBytes() >> 10);
+            return new XZInputStream(compressed, mostKibibytes, BasicArrayCache.getInstance());
+        }
+
+        @Override
+        public Optional<String> memoryDemand(Throwable failure, Limits limits) {
+            if (!(failure instanceof MemoryLimitException demand)) {
+                return Optional.empty();
+            }
+            String needed = Numbers.grouped((demand.getMemoryNeeded() >> 10) + 1);
+            return Optional.of("the xz decoder would need " + needed + " MiB of memory, more than "
+                    + Limits.memoryHint(limits.heapBytes()));
+        }
+    }
+
+    /**
+     * Zstandard, whose frames say how large a window their decoder keeps. Half of the memory limit is for the window.
+     */
+    static final class ZstdDecompressor implements Decompressor {
+
+        private static final int LARGEST_WINDOW_LOG = 31;
+
+        @Override
+        public InputStream open(InputStream compressed, Limits limits) throws IOException {
+            return new ZstdInputStreamNoFinalizer(compressed, RecyclingBufferPool.INSTANCE)
+                    .setLongMax(windowLog(limits));
+        }
+
+        private static int windowLog(Limits limits) {
+            return Math.min(LARGEST_WINDOW_LOG, 63 - Long.numberOfLeadingZeros(limits.nativeBytes() >> 1));
+        }
+
+        @Override
+        public Optional<String> memoryDemand(Throwable failure, Limits limits) {
+            boolean windowTooLarge =
+                    failure instanceof ZstdIOException e && e.getErrorCode() == Zstd.errFrameParameterWindowTooLarge();
+            return windowTooLarge
+                    ? Optional.of("the zstd decoder would need a window of more than half of "
+                            + Limits.memoryHint(limits.nativeBytes()))
+                    : Optional.empty();
+        }
+    }
+}
