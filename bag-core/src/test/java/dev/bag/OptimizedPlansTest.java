@@ -28,7 +28,7 @@ class OptimizedPlansTest {
             RandomPlans plans = new RandomPlans(seed);
             List<RandomPlans.Grown> grown = plans.grow(STEPS);
             List<Value<?>> together = grown.stream()
-                    .<Value<?>>map(each -> counted(each.bag().plan()))
+                    .<Value<?>>map(each -> collected(each.bag().plan()))
                     .toList();
             List<Value<?>> optimized = Optimizer.optimize(together);
             for (int i = 0; i < STEPS; i++) {
@@ -42,8 +42,8 @@ class OptimizedPlansTest {
         }
     }
 
-    private static Value<?> counted(Plan<Integer> plan) {
-        return new Folded<>(plan, Folds.<Integer>counting(), "count");
+    private static Value<?> collected(Plan<Integer> plan) {
+        return new Folded<>(plan, Folds.<Integer>toList(), "collect");
     }
 
     private static void assertMeans(RandomPlans.Grown grown, Value<?> optimized, String story) {

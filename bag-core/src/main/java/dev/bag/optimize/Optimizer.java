@@ -4,6 +4,7 @@ import dev.bag.optimize.LimitRules.MergeLimits;
 import dev.bag.optimize.LimitRules.MergeSkips;
 import dev.bag.optimize.LimitRules.PushLimitDown;
 import dev.bag.optimize.LimitRules.SortOnlyWhatIsTaken;
+import dev.bag.optimize.PartitionRules.DropBelowCount;
 import dev.bag.optimize.PartitionRules.DropNeedlessRepartition;
 import dev.bag.optimize.PartitionRules.FlattenConcat;
 import dev.bag.optimize.PartitionRules.MergeRepartitions;
@@ -76,6 +77,7 @@ public final class Optimizer {
                 new PushLimitDown(),
                 new SortOnlyWhatIsTaken(),
                 new DropNeedlessRepartition(),
+                new DropBelowCount(),
                 new DropNeedlessSort(),
                 new DropNeedlessDistinct(),
                 new DropNeedlessSpread(),

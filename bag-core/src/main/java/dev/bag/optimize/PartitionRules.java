@@ -5,6 +5,10 @@ import dev.bag.plan.Plan;
 import dev.bag.plan.Repartitioned;
 import dev.bag.plan.Repartitioned.CutEvenly;
 import dev.bag.plan.Repartitioned.JoinedNeighbours;
+import dev.bag.plan.Sorted;
+import dev.bag.plan.Value.Folded;
+import dev.bag.trait.Traits.KeyOrder;
+import dev.bag.trait.Traits.LongSum;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -125,6 +129,36 @@ final class PartitionRules {
                                     == repartitioned.input().partitionCount()
                     ? repartitioned.input()
                     : plan;
+        }
+    }
+
+    /**
+     * Leaves out what only moves records, or puts them into their natural order, where they are only counted: then a source
+     * may tell how many there are without making them.
+     * <pre>
+     *   count               count
+     *     repartition  =>     a
+     *       a
+     * </pre>
+     * Not a sort by a function or comparator of the user, which may do more than compare. That records without a natural
+     * order have none is not found out then.
+     */
+    static final class DropBelowCount implements Rule {
+
+        @Override
+        public Plan<?> rewrite(Plan<?> plan, Surroundings surroundings) {
+            boolean onlyMoves = plan instanceof Repartitioned<?>
+                    || (plan instanceof Sorted<?, ?> sorted
+                            && sorted.key() == null
+                            && sorted.most() == Sorted.ALL
+                            && sorted.comparator() instanceof KeyOrder);
+            return onlyMoves && surroundings.onlyConsumer(plan) instanceof Folded<?, ?, ?> folded && counts(folded)
+                    ? (Plan<?>) plan.inputs().get(0)
+                    : plan;
+        }
+
+        private static boolean counts(Folded<?, ?, ?> folded) {
+            return folded.fold() instanceof LongSum<?, ?> sum && sum.onlyCounts();
         }
     }
 }

@@ -5,6 +5,8 @@ import static dev.bag.optimize.Optimized.numbers;
 import static dev.bag.optimize.Optimized.rewritten;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bag.build.NaturalOrder;
+import dev.bag.fold.Folds;
 import dev.bag.plan.Concatenated;
 import dev.bag.plan.Filtered;
 import dev.bag.plan.InOrder.Limited;
@@ -12,8 +14,10 @@ import dev.bag.plan.Mapped;
 import dev.bag.plan.Named;
 import dev.bag.plan.Plan;
 import dev.bag.plan.Repartitioned;
+import dev.bag.plan.Sorted;
 import dev.bag.plan.Value;
 import dev.bag.plan.Value.Constant;
+import dev.bag.plan.Value.Folded;
 import dev.bag.plan.Zipped;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -158,6 +162,40 @@ class RulesTest {
         assertThat(rewritten(named)).isSameAs(mapped);
         Plan<Integer> alsoUsed = Repartitioned.of(mapped, 3);
         assertThat(rewritten(List.of(new Named<>(alsoUsed, "some"), alsoUsed))).containsExactly(mapped, mapped);
+    }
+
+    // ---- DropBelowCount
+
+    /** What is counted in place of {@code plan}. */
+    private static Object counted(Plan<Integer> plan) {
+        return Optimizer.optimize(List.of(new Folded<>(plan, Folds.counting(), "count")))
+                .get(0)
+                .inputs()
+                .get(0);
+    }
+
+    @Test
+    void countsWhatIsBelowARepartitionOrANaturalOrder() {
+        for (int count : new int[] {1, 2, 9}) {
+            assertThat(counted(Repartitioned.of(a, count))).isSameAs(a);
+        }
+        Plan<Integer> sorted = Sorted.of(a, NaturalOrder.get(), "sorted");
+        assertThat(counted(sorted)).isSameAs(a);
+        assertThat(counted(Repartitioned.of(sorted, 2))).isSameAs(a);
+    }
+
+    @Test
+    void countsWhatMayFailOrIsUsedElsewhere() {
+        Plan<Integer> compared = Sorted.of(a, (x, y) -> y - x, "sorted");
+        assertThat(counted(compared)).isSameAs(compared);
+        Plan<Integer> limited = new Limited<>(a, 5);
+        assertThat(counted(limited)).isSameAs(limited);
+        Plan<Integer> shared = Repartitioned.of(a, 5);
+        assertThat(Optimizer.optimize(List.of(new Folded<>(shared, Folds.counting(), "count"), count(shared)))
+                        .get(0)
+                        .inputs()
+                        .get(0))
+                .isSameAs(shared);
     }
 
     // ---- together
