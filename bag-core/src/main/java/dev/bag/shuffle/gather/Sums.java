@@ -1,5 +1,6 @@
 package dev.bag.shuffle.gather;
 
+import dev.bag.fold.Fold;
 import dev.bag.key.InlineKey;
 import dev.bag.key.KeyTable;
 import dev.bag.memory.SizeSampler;
@@ -7,6 +8,7 @@ import dev.bag.shuffle.hold.EntryCursor;
 import dev.bag.trait.Traits.LongSum;
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sum for each key, in the order in which keys were first seen: as numbers where key and sum fit, and in an accumulator
@@ -35,14 +37,20 @@ public final class Sums {
     /** Whether entries have kept their numbers. */
     private boolean areInOrder;
 
+    /** No sums yet, whose entries have the tags of what is added as their ranks; null if {@code fold} is no sum. */
+    @SuppressWarnings("unchecked") // a fold that is a sum has but one accumulator
+    public static @Nullable Sums ofTarget(Fold<?, ?, ?> fold) {
+        return fold instanceof LongSum<?, ?> sum ? new Sums((LongSum<Object, Object>) sum, true) : null;
+    }
+
     /** No sums yet; {@code isRanked} says whether entries have ranks besides their numbers. */
-    public Sums(LongSum<Object, Object> sum, boolean isRanked) {
+    Sums(LongSum<Object, Object> sum, boolean isRanked) {
         this.sum = sum;
         this.cells = new SumCells(isRanked, this::addOther);
     }
 
     /** Adds {@code number} to the sum of {@code key}. */
-    public void add(Object key, long number, long rank) {
+    void add(Object key, long number, long rank) {
         if (sought.set(key)) {
             cells.add(sought.first(), sought.second(), number, rank);
         } else {
@@ -71,7 +79,7 @@ public final class Sums {
     }
 
     /** Adds what {@code accumulator} has seen, which may be kept and changed. */
-    public void merge(Object key, Object accumulator, long rank) {
+    void merge(Object key, Object accumulator, long rank) {
         if (sum.isLong(accumulator) && sought.set(key)) {
             cells.add(sought.first(), sought.second(), sum.toLong(accumulator), rank);
             return;

@@ -13,7 +13,6 @@ import dev.bag.shuffle.hold.Segments;
 import dev.bag.spill.FrameReader;
 import dev.bag.spill.FrameWriter;
 import dev.bag.spill.RunSpace;
-import dev.bag.trait.Traits.LongSum;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -45,7 +44,8 @@ public final class Combining extends Reducer {
 
     @Override
     ReduceTable newTable() {
-        return fold instanceof LongSum<?, ?> sum ? new SumsOfTarget(sum) : new Table();
+        Sums sums = Sums.ofTarget(fold);
+        return sums == null ? new Table() : new SumsOfTarget(sums);
     }
 
     @Override
@@ -125,9 +125,8 @@ public final class Combining extends Reducer {
 
         private final Sums sums;
 
-        @SuppressWarnings("unchecked") // a fold that is a sum has but one accumulator
-        SumsOfTarget(LongSum<?, ?> sum) {
-            this.sums = new Sums((LongSum<Object, Object>) sum, true);
+        SumsOfTarget(Sums sums) {
+            this.sums = sums;
         }
 
         @Override
