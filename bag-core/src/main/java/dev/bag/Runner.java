@@ -16,7 +16,8 @@ import java.util.Objects;
  * without a runner use {@link #defaultRunner()}; inside a function of a plan they use the runner that runs the plan.
  *
  * <p>A runner serves any number of actions at once. Its threads are daemons, named {@code bag-worker-N}, and start with
- * the first action.
+ * the first action. While a function waits for an action of its own, or for records that are still on their way, another
+ * thread takes its place: so there may be more threads than work at the same time.
  */
 public final class Runner implements AutoCloseable {
 

@@ -18,18 +18,21 @@ public final class PartitionFeed extends Feed {
     private final Place place;
     private final CheckedBiFunction<Integer, Iterator<Object>, ? extends Iterator<?>> function;
     private final Port port;
+    private final Blocking blocking;
     private @Nullable Iterator<?> output;
 
-    /** A feed whose input comes in at {@code port}. */
+    /** A feed whose input comes in at {@code port}, where the function that pulls it holds the thread. */
     public PartitionFeed(
             Place place,
             CheckedBiFunction<Integer, Iterator<Object>, ? extends Iterator<?>> function,
             Port port,
+            Blocking blocking,
             Sink sink) {
         super(sink);
         this.place = place;
         this.function = function;
         this.port = port;
+        this.blocking = blocking;
         port.leadsTo(sink);
     }
 
@@ -55,7 +58,7 @@ public final class PartitionFeed extends Feed {
     private @Nullable Object nextOutput() throws Throwable {
         if (output == null) {
             output = Objects.requireNonNull(
-                    function.applyChecked(place.partition(), new Input(port)),
+                    function.applyChecked(place.partition(), new Input(port, blocking)),
                     "the function returned null: to make no record of a partition, return an empty iterator");
         }
         return output.hasNext() ? Steps.notNull(output.next()) : null;
@@ -95,10 +98,12 @@ public final class PartitionFeed extends Feed {
     private static final class Input implements Iterator<Object> {
 
         private final Port port;
+        private final Blocking blocking;
         private @Nullable Object next;
 
-        Input(Port port) {
+        Input(Port port, Blocking blocking) {
             this.port = port;
+            this.blocking = blocking;
         }
 
         @Override
@@ -121,9 +126,11 @@ public final class PartitionFeed extends Feed {
 
         private @Nullable Object pull() {
             try {
-                return port.pull();
+                return port.pull(blocking);
             } catch (RuntimeException | Error e) {
                 throw e;
+            } catch (InterruptedException e) {
+                throw new IllegalStateException("the run was stopped", e);
             } catch (Throwable e) {
                 throw new IllegalStateException("a failure of the input was not wrapped", e);
             }

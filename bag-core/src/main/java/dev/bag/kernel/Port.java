@@ -3,7 +3,6 @@ package dev.bag.kernel;
 import dev.bag.value.Location;
 import java.util.ArrayDeque;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * that must advance. It holds one record, or as many as another reader of the same feed is behind.
  */
 public final class Port extends Link {
+
+    /** How many feeds may advance without a record for here before a look at whether it is wanted. */
+    private static final int UNCHECKED = 64;
 
     private final ArrayDeque<Object> waiting = new ArrayDeque<>();
     private final ArrayDeque<Feed> feeds = new ArrayDeque<>();
@@ -67,13 +69,14 @@ public final class Port extends Link {
         return waiting.poll();
     }
 
-    /** The next record, or null after the last one. Waits for it, because the code that pulls cannot be left. */
-    @Nullable Object pull() throws Throwable {
+    /** The next record, or null after the last one. The thread is held until it is there. */
+    @Nullable Object pull(Blocking blocking) throws Throwable {
+        int advanced = 0;
         for (Feed feed = needs(); feed != null; feed = needs()) {
             if (feed.advance() == Feed.Progress.LATER) {
-                CountDownLatch ready = new CountDownLatch(1);
-                feed.whenAnyReady(ready::countDown);
-                ready.await();
+                blocking.await(feed::whenAnyReady);
+            } else if (++advanced % UNCHECKED == 0) {
+                blocking.check();
             }
         }
         return waiting.poll();

@@ -1,5 +1,6 @@
 package dev.bag.run;
 
+import dev.bag.kernel.Blocking;
 import dev.bag.kernel.CarryingStep.Carried;
 import dev.bag.kernel.Closing;
 import dev.bag.kernel.Feed;
@@ -9,17 +10,32 @@ import dev.bag.kernel.SourceFeed;
 import dev.bag.run.StageWatch.TaskWatch;
 import dev.bag.run.end.StageEnd;
 import dev.bag.run.wire.TaskBuilder;
+import dev.bag.schedule.Execution;
 import dev.bag.source.Chunks;
 import dev.bag.source.Part;
 import dev.bag.stage.StageTasks;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A task of a stage that has been opened, or one chunk of it: feeds, drained one after the other, and what is behind them.
  * It can stop after any record, and then holds its place. One thread at a time uses it, not always the same one.
  */
 final class OpenTask {
+
+    /** On threads of the scheduler. */
+    static final Blocking BLOCKING = new Blocking() {
+        @Override
+        public void check() throws InterruptedException {
+            Execution.check();
+        }
+
+        @Override
+        public void await(Consumer<Runnable> event) throws InterruptedException {
+            Execution.block(event);
+        }
+    };
 
     private final TaskBuilder built;
     private final long position;
@@ -47,7 +63,7 @@ final class OpenTask {
 
     /** Opens task {@code number}, which reads {@code partitions}; nothing is read yet. */
     static OpenTask of(int number, List<StageTasks.RootPartition> partitions, LocalStage stage, TaskWatch watch) {
-        TaskBuilder built = new TaskBuilder();
+        TaskBuilder built = new TaskBuilder(BLOCKING);
         for (StageTasks.RootPartition partition : partitions) {
             Part<?> part = stage.part(partition);
             built.addFeed(
@@ -60,7 +76,7 @@ final class OpenTask {
 
     /** Opens what is behind chunk {@code chunk} of task {@code number}; the chunk itself comes in {@code chunks}. */
     static OpenTask of(int number, int chunk, StageTasks.RootPartition partition, LocalStage stage, Chunks<?> chunks) {
-        TaskBuilder built = new TaskBuilder();
+        TaskBuilder built = new TaskBuilder(BLOCKING);
         built.addFeed(
                 stage.junctions().get(partition.root()),
                 partition.partition(),

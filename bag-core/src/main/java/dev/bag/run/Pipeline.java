@@ -12,6 +12,7 @@ import dev.bag.source.Part;
 import dev.bag.stage.StageTasks;
 import dev.bag.trait.Traits.Live;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -32,6 +33,11 @@ import org.jspecify.annotations.Nullable;
  * partition. When a chunk cannot be made, the reader only notes that and counts itself down, and the thread that brings
  * {@code unmerged} to zero fails with it: so a bad record fails the run whenever it comes before that place, and not
  * depending on which is faster. A chunk in which work fails does the same where a result may be decided before it.
+ *
+ * <p>If some of several results have been decided before such a chunk, but only after it was begun, then it may have failed
+ * for a result that needs nothing of it. So the part is {@linkplain #readAgain read once more}, and what has not been merged
+ * is worked on anew, with nothing for the results that are decided now. All chunks before the one that failed are merged by
+ * then, so each time there is one more result that is decided, and the end of this does not depend on which thread is faster.
  */
 final class Pipeline {
 
@@ -41,8 +47,13 @@ final class Pipeline {
         DONE
     }
 
-    /** The chunk that has failed, or that cannot be made. */
-    private record Failed(int chunk, Throwable thrown) {}
+    /**
+     * The chunk that has failed, or that cannot be made.
+     *
+     * @param decided how many results were decided before it when it was begun; -1 if it cannot be made, since that does
+     *     not depend on the results
+     */
+    private record Failed(int chunk, Throwable thrown, int decided) {}
 
     private final Batch stage;
     private final StageBatch.StageTask task;
@@ -54,6 +65,8 @@ final class Pipeline {
     private final AtomicInteger unmerged = new AtomicInteger(1);
     /** The first of those that failed. */
     private final AtomicReference<@Nullable Failed> failed = new AtomicReference<>();
+    /** The chunks that are merged. Guarded by itself. */
+    private final BitSet mergedChunks = new BitSet();
     /** One for each end, in the same order in every chunk; written before the first chunk, as the two below. */
     private final List<StageEnd.PartsOfPartition<?>> parts = new ArrayList<>();
 
@@ -61,10 +74,11 @@ final class Pipeline {
     /** Whether each record must be seen as soon as it is there, so that no chunk is made before it is worked on. */
     private boolean readThrough;
 
-    /** This and the two below: by the reader only; it hands them on through {@code reader}. */
+    /** This and the three below: by the reader only; it hands them on through {@code reader}. */
     private @Nullable Chunks<?> chunks;
 
     private int nextChunk;
+    private boolean hasReadToTheEnd;
     private Closing.@Nullable Closer closer;
 
     Pipeline(Batch stage, StageBatch.StageTask task, StageTasks.RootPartition partition, Part<?> part) {
@@ -86,6 +100,26 @@ final class Pipeline {
         read(first, execution);
     }
 
+    /** After a failure, when nobody works on any chunk. */
+    private void readAgain(Execution execution) throws Throwable {
+        failed.set(null);
+        close();
+        chunks = null;
+        nextChunk = 0;
+        unmerged.set(1);
+        reader.set(Reader.AT_WORK);
+        read(new OneChunk(0), execution);
+    }
+
+    private void close() throws Exception {
+        Closing.Closer open = closer;
+        if (open != null) {
+            closer = null;
+            task.stage().openThings().remove(open);
+            open.close();
+        }
+    }
+
     private void read(OneChunk opened, Execution execution) throws Throwable {
         int mostInFlight = execution.pool().parallelism() + 2;
         OneChunk next = opened;
@@ -102,7 +136,7 @@ final class Pipeline {
                     chunk.detach();
                 }
             } catch (Throwable e) {
-                fail(nextChunk, partition.place().failure(null, e));
+                fail(new Failed(nextChunk, partition.place().failure(null, e), -1));
                 endReading(execution);
                 return;
             }
@@ -111,6 +145,11 @@ final class Pipeline {
                 return;
             }
             nextChunk++;
+            if (next.isMerged()) {
+                chunk.release();
+                next = new OneChunk(nextChunk);
+                continue;
+            }
             unmerged.incrementAndGet();
             next.chunk = chunk;
             if (byReader) {
@@ -146,15 +185,15 @@ final class Pipeline {
             task.stage().openThings().add(closer);
         }
         Chunk<?> next = chunks.nextChunk();
-        if (next == null) {
+        if (next == null && !hasReadToTheEnd) {
+            hasReadToTheEnd = true;
             task.watch().passedOver(chunks.bytesPassedOver());
         }
         return next;
     }
 
-    /** Notes that chunk {@code chunk} fails, unless one before it does. */
-    private void fail(int chunk, Throwable thrown) {
-        Failed now = new Failed(chunk, thrown);
+    /** Notes that a chunk fails, unless one before it does. */
+    private void fail(Failed now) {
         failed.accumulateAndGet(now, (known, other) -> known == null || other.chunk() < known.chunk() ? other : known);
     }
 
@@ -167,10 +206,7 @@ final class Pipeline {
     /** The reader has made the last chunk. Without any, an empty one leaves the result of nothing. */
     private void end(OneChunk unused, Execution execution) throws Throwable {
         reader.set(Reader.DONE);
-        if (closer != null) {
-            task.stage().openThings().remove(closer);
-            closer.close();
-        }
+        close();
         if (nextChunk == 0) {
             unused.behind.goOn(() -> false);
             unused.merge();
@@ -193,7 +229,7 @@ final class Pipeline {
             if (!mayBeDecided || execution.stopping() || StageBatch.isOfMemory(e)) {
                 throw e;
             }
-            fail(chunk.number, e);
+            fail(new Failed(chunk.number, e, chunk.decided));
             merges = false;
         }
         if (execution.stopping()) {
@@ -201,6 +237,8 @@ final class Pipeline {
         }
         if (merges) {
             chunk.merge();
+        } else {
+            chunk.behind.discard(task.stage().ends());
         }
         merged(execution);
         return true;
@@ -212,11 +250,14 @@ final class Pipeline {
         }
         Failed failure = failed.get();
         if (failure != null) {
-            task.failPipeline(failure.thrown(), OpenTask.position(task.number(), failure.chunk()), execution);
+            long position = OpenTask.position(task.number(), failure.chunk());
+            task.failPipeline(failure.thrown(), position, failure.decided(), this::readAgain, execution);
             return;
         }
-        for (StageEnd.PartsOfPartition<?> each : parts) {
-            each.complete();
+        if (!task.isDecided()) {
+            for (StageEnd.PartsOfPartition<?> each : parts) {
+                each.complete();
+            }
         }
         task.endPipeline(execution);
     }
@@ -228,6 +269,8 @@ final class Pipeline {
         private final OpenTask behind;
         private @Nullable Chunk<?> chunk;
         private @Nullable Chunk<?> handedOut;
+        /** How many results were decided before this when it was begun. */
+        private int decided = -1;
 
         OneChunk(int number) {
             this.number = number;
@@ -251,6 +294,9 @@ final class Pipeline {
 
         Progress drain(Execution execution) throws Throwable {
             Feed.StopSign stop = mayBeDecided ? () -> execution.stopping() || comesAfterFailure() : execution::stopping;
+            if (decided < 0) {
+                decided = task.decidedBefore(behind.position());
+            }
             boolean open = false;
             try {
                 Progress progress = behind.goOn(stop);
@@ -268,7 +314,16 @@ final class Pipeline {
             return failure != null && failure.chunk() < number;
         }
 
+        boolean isMerged() {
+            synchronized (mergedChunks) {
+                return mergedChunks.get(number);
+            }
+        }
+
         void merge() throws Throwable {
+            synchronized (mergedChunks) {
+                mergedChunks.set(number);
+            }
             for (int i = 0; i < parts.size(); i++) {
                 parts.get(i).take(number, behind.ends().get(i).sink());
             }

@@ -35,9 +35,17 @@ final class StageBatch extends Batch {
      * A task that has failed.
      *
      * @param position where in the stage
-     * @param decided how many of the task's results were decided before it when it began
+     * @param decided how many of the task's results were decided before it when it began; -1 if the failure does not
+     *     depend on that
+     * @param again works on the task once more
      */
-    private record Failure(StageTask task, Throwable thrown, long position, int decided) {}
+    private record Failure(StageTask task, Throwable thrown, long position, int decided, Again again) {}
+
+    /** Work on a task. Returns what must be judged then, if anything. */
+    @FunctionalInterface
+    private interface Again {
+        @Nullable Failure run(Execution execution) throws Throwable;
+    }
 
     StageBatch(LocalStage stage) {
         super(stage.tasks().count(), stage.isInOrder() ? Order.ONE_AFTER_THE_OTHER : Order.ANY);
@@ -152,9 +160,14 @@ final class StageBatch extends Batch {
             settle(ended(execution), execution);
         }
 
-        /** Its pipeline has ended at {@code position} with {@code thrown}. */
-        void failPipeline(Throwable thrown, long position, Execution execution) throws Throwable {
-            settle(failed(new Failure(this, thrown, position, -1), execution), execution);
+        /** Its pipeline has ended at {@code position} with {@code thrown}; see {@link Failure}. */
+        void failPipeline(Throwable thrown, long position, int decidedThen, PipelineWork again, Execution execution)
+                throws Throwable {
+            Again workAgain = running -> {
+                run(again, running);
+                return null;
+            };
+            settle(failed(new Failure(this, thrown, position, decidedThen, workAgain), execution), execution);
         }
 
         /** Works until the end, or until there is nothing to do for now. Returns what must be judged then, if anything. */
@@ -163,7 +176,7 @@ final class StageBatch extends Batch {
             try {
                 parts = attempts.<@Nullable List<StageEnd.Ready>>run(execution, told, () -> attempt(execution));
             } catch (Throwable e) {
-                return failed(new Failure(this, e, OpenTask.position(number, 0), decided), execution);
+                return failed(new Failure(this, e, OpenTask.position(number, 0), decided, this::goOn), execution);
             }
             if (parts == null) {
                 return null;
@@ -208,10 +221,16 @@ final class StageBatch extends Batch {
                 told.failed(failure.thrown(), execution);
                 throw failure.thrown();
             }
-            return goOn(execution);
+            return failure.again().run(execution);
         }
 
-        private int decidedBefore(long position) {
+        /** Whether nothing is wanted of all that its partitions have come to, because other results are known. */
+        boolean isDecided() {
+            return decidedBefore(OpenTask.position(number + 1, 0)) == reached.size();
+        }
+
+        /** How many of its results are decided by what comes before {@code position}. */
+        int decidedBefore(long position) {
             int count = 0;
             for (StageEnd<?> end : reached) {
                 count += end instanceof FoldEnd fold && fold.isDecidedBefore(position) ? 1 : 0;

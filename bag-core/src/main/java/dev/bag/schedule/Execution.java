@@ -30,6 +30,13 @@ import org.jspecify.annotations.Nullable;
  * and then interrupts the threads inside. A thread leaves under the lock of its {@link Visit}, so that the interrupt
  * comes while it is inside or not at all.
  *
+ * <p><b>Blocked threads.</b> A task may have to wait inside code that cannot be left, or for the end of an execution of its
+ * own. Its thread stays inside, and another one works in its place ({@link Workers}). That one may claim the next task of the
+ * same execution, which has to wait, too. When {@code MOST_BLOCKED} threads wait so in an execution and in those inside its
+ * tasks, workers claim no further task of it until one of them goes on. So the threads are bounded, and other executions go
+ * on, however many tasks of this one wait. The bound does not hold for a helper: it is there already, and what it works on
+ * may be what the others wait for.
+ *
  * <p><b>Without memory.</b> Records may fill the heap, and then each allocation fails, also here. So nothing on the way
  * from a failure to the end of {@link #await} needs an object that is not there already, and each step of it is taken
  * whatever becomes of the one before.
@@ -38,6 +45,9 @@ public final class Execution {
 
     private static final ThreadLocal<@Nullable Execution> CURRENT = new ThreadLocal<>();
     private static final int MOST_OTHER_FAILURES = 16;
+    /** As many as a ForkJoinPool lets wait beside its threads. */
+    private static final int MOST_BLOCKED = 256;
+
     private static final long PAUSE_NANOS = 1_000_000;
 
     private final Pool pool;
@@ -48,6 +58,8 @@ public final class Execution {
     private final Consumer<Execution> whenOver;
     private final AtomicReference<@Nullable Ready> ready = new AtomicReference<>();
     private final AtomicInteger active = new AtomicInteger();
+    /** Threads that wait inside a task, also of an execution inside one. */
+    private final AtomicInteger blocked = new AtomicInteger();
     /** Batches that have not completed, without forked ones. */
     private final AtomicInteger unfinished;
 
@@ -97,6 +109,57 @@ public final class Execution {
     public List<Throwable> otherFailures() {
         synchronized (otherFailures) {
             return List.copyOf(otherFailures);
+        }
+    }
+
+    /** Throws if the calling thread runs a task of an execution that is stopping; the interrupt stays for others to see. */
+    public static void check() throws InterruptedException {
+        Execution execution = CURRENT.get();
+        if (execution != null && execution.stopping) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedException("the run was stopped");
+        }
+    }
+
+    /**
+     * Waits for an event, inside a task that cannot be left. Other threads do the work of the calling one meanwhile, so that
+     * a task may bring the event, even on a pool of one thread. On a pool without threads it must come from outside.
+     *
+     * <p>The race is an execution that stops just before the wait: it sets {@code stopping} first and interrupts then, so
+     * the calling thread sees the one or the other.
+     *
+     * @param event is given what to call when the event comes: once, on any thread, at once if it has come already
+     * @throws InterruptedException if the execution stops, or the calling thread is interrupted; the interrupt stays for
+     *     others to see
+     */
+    public static void block(Consumer<Runnable> event) throws InterruptedException {
+        CountDownLatch happened = new CountDownLatch(1);
+        event.accept(happened::countDown);
+        if (happened.getCount() == 0) {
+            return;
+        }
+        check();
+        try {
+            block(CURRENT.get(), happened::await);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw e;
+        }
+    }
+
+    /** Waits in a task of {@code around}, which is in one of another execution if that has an outer one, and so on. */
+    private static <E extends Exception> void block(@Nullable Execution around, Workers.Wait<E> wait) throws E {
+        for (Execution each = around; each != null; each = each.outer) {
+            each.blocked.incrementAndGet();
+        }
+        try {
+            Workers.withoutSeat(wait);
+        } finally {
+            for (Execution each = around; each != null; each = each.outer) {
+                if (each.blocked.getAndDecrement() == MOST_BLOCKED) {
+                    each.pool.wake(each, Integer.MAX_VALUE);
+                }
+            }
         }
     }
 
@@ -190,12 +253,20 @@ public final class Execution {
         while (!done.getAsBoolean() && !isOver()) {
             boolean worked = callersHelp && work(done);
             if (!worked && !done.getAsBoolean()) {
-                pool.sleepUntil(this, callersHelp, () -> (callersHelp && hasWork()) || done.getAsBoolean() || isOver());
+                sleepUntil(() -> (callersHelp && hasWork()) || done.getAsBoolean() || isOver());
                 if (Thread.currentThread().isInterrupted() && !isOver()) {
                     fail(new InterruptedException("the calling thread was interrupted"));
                     awaitQuiet();
                 }
             }
+        }
+    }
+
+    private void sleepUntil(BooleanSupplier ready) {
+        if (callersHelp) {
+            block(outer, () -> pool.sleepUntil(this, true, ready));
+        } else {
+            pool.sleepUntil(this, false, ready);
         }
     }
 
@@ -234,6 +305,20 @@ public final class Execution {
         return !stopping && ready.get() != null;
     }
 
+    /** As {@link #hasWork}, for workers that come of themselves. */
+    boolean hasWorkForAny() {
+        return hasWork() && mayBlockOneMore();
+    }
+
+    private boolean mayBlockOneMore() {
+        for (Execution each = this; each != null; each = each.outer) {
+            if (each.blocked.get() >= MOST_BLOCKED) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * Runs ready tasks until there are none, or another execution should have its turn; whether it ran any. A helper
      * says until when it works; a worker does not.
@@ -251,7 +336,7 @@ public final class Execution {
         active.incrementAndGet();
         try {
             enter(visit, helping);
-            while (!stopping && !(until != null && until.getAsBoolean()) && claim(visit)) {
+            while (mayClaim(until) && claim(visit)) {
                 runClaimed(visit);
                 heedInterrupt(helping);
                 if (++tasks % Pool.TURN == 0 && !helping && pool.isShared()) {
@@ -262,6 +347,10 @@ public final class Execution {
             leave(visit);
         }
         return tasks > 0;
+    }
+
+    private boolean mayClaim(@Nullable BooleanSupplier until) {
+        return !stopping && (until == null ? mayBlockOneMore() && !pool.hasTooMany() : !until.getAsBoolean());
     }
 
     /** An interrupted helper's caller wants to stop; on a worker's own thread, user code left the flag behind. */

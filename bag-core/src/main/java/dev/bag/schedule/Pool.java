@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A worker takes tasks from one execution while it has any, and after {@link #TURN} of them looks at the others, so
  * that a small run is not starved by a big one. It never waits for a task: a task that starts an execution of its own
- * helps with that one, and only that one, until it is over.
+ * helps with that one, and only that one, until it is over. While it can do nothing there, and where user code waits that
+ * cannot be left, another worker takes its seat, see {@link Workers}.
  */
 public final class Pool implements AutoCloseable {
 
@@ -27,7 +28,6 @@ public final class Pool implements AutoCloseable {
 
     private final int threadCount;
     private final Object owner;
-    private final ClassLoader contextClassLoader;
     /**
      * The executions, with gaps: written under the lock of this, read without. That one goes needs no memory, because it
      * may go for want of that.
@@ -37,15 +37,18 @@ public final class Pool implements AutoCloseable {
 
     private volatile int executionCount;
     private final Sleepers sleepers = new Sleepers();
-    /** Guarded by this; workers are started by the first execution. */
-    private List<Thread> workers = List.of();
+    /** Started by the first execution. */
+    private final Workers workers;
+
+    /** Made before memory is short. */
+    private final Runnable passOn = this::wakeForWork;
 
     private volatile boolean closed;
 
     private Pool(int threadCount, Object owner) {
         this.threadCount = threadCount;
         this.owner = owner;
-        this.contextClassLoader = Thread.currentThread().getContextClassLoader();
+        this.workers = new Workers(threadCount, Thread.currentThread().getContextClassLoader(), this::work);
     }
 
     /**
@@ -99,7 +102,8 @@ public final class Pool implements AutoCloseable {
     public Execution begin(Collection<? extends Batch> batches, Consumer<Execution> whenOver) {
         // A worker that waits, even between tasks, must do the work itself: it may be the only one.
         boolean alone = threadCount == 0 || ClassInitialization.isRunningOnThisThread();
-        Execution execution = new Execution(this, alone || Thread.currentThread() instanceof Worker, batches, whenOver);
+        Execution execution =
+                new Execution(this, alone || Thread.currentThread() instanceof Workers.Worker, batches, whenOver);
         if (alone) {
             checkOpen();
         } else {
@@ -117,12 +121,10 @@ public final class Pool implements AutoCloseable {
     /** Cancels what runs and ends the threads; returns when no user code runs any more. */
     @Override
     public void close() {
-        List<Thread> ending;
         synchronized (this) {
             closed = true;
-            ending = workers;
-            workers = List.of();
         }
+        List<? extends Thread> ending = workers.close();
         AtomicReferenceArray<@Nullable Execution> now = executions;
         for (int i = 0; i < now.length(); i++) {
             Execution execution = now.get(i);
@@ -190,10 +192,8 @@ public final class Pool implements AutoCloseable {
 
     private synchronized void publish(Execution execution) {
         checkOpen();
+        workers.fillSeats();
         add(execution);
-        if (workers.isEmpty()) {
-            workers = startWorkers();
-        }
     }
 
     private void checkOpen() {
@@ -202,30 +202,10 @@ public final class Pool implements AutoCloseable {
         }
     }
 
-    private List<Thread> startWorkers() {
-        Thread[] threads = new Thread[threadCount];
-        for (int i = 0; i < threadCount; i++) {
-            Thread thread = new Worker(this::work, "bag-worker-" + (i + 1));
-            thread.setDaemon(true);
-            thread.setContextClassLoader(contextClassLoader);
-            thread.start();
-            threads[i] = thread;
-        }
-        return List.of(threads);
-    }
-
-    /** A thread of a pool. */
-    private static final class Worker extends Thread {
-
-        Worker(Runnable work, String name) {
-            super(work, name);
-        }
-    }
-
     private void work() {
         int idleRounds = 0;
         @Nullable Execution last = null;
-        while (!closed) {
+        while (!closed && (!hasTooMany() || workers.leave(passOn))) {
             Execution worked = workOnceSafely(last);
             if (worked != null) {
                 last = worked;
@@ -277,25 +257,41 @@ public final class Pool implements AutoCloseable {
         }
         for (int i = 0; i < now.length(); i++) {
             Execution execution = now.get((first + i) % now.length());
-            if (execution != null && execution.hasWork() && execution.work(null)) {
+            if (execution != null && execution.hasWorkForAny() && execution.work(null)) {
                 return execution;
             }
         }
         return null;
     }
 
+    /** Whether a worker should stand by instead of running another task. */
+    boolean hasTooMany() {
+        return workers.areTooMany();
+    }
+
+    /** Wakes one for each execution that has work. */
+    private void wakeForWork() {
+        AtomicReferenceArray<@Nullable Execution> now = executions;
+        for (int i = 0; i < now.length(); i++) {
+            Execution execution = now.get(i);
+            if (execution != null && execution.hasWorkForAny()) {
+                sleepers.wake(execution, 1);
+            }
+        }
+    }
+
     private boolean anyHasWork() {
         AtomicReferenceArray<@Nullable Execution> now = executions;
         for (int i = 0; i < now.length(); i++) {
             Execution execution = now.get(i);
-            if (execution != null && execution.hasWork()) {
+            if (execution != null && execution.hasWorkForAny()) {
                 return true;
             }
         }
         return false;
     }
 
-    private static void joinUninterruptibly(List<Thread> threads) {
+    private static void joinUninterruptibly(List<? extends Thread> threads) {
         boolean interrupted = false;
         for (Thread thread : threads) {
             while (thread != Thread.currentThread() && thread.isAlive()) {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * who pushes first pushes, then looks whether somebody is signed in. Both sides write before they read, through volatile
  * fields, so at least one of them sees the other.
  *
- * <p>A thread that wants the result of one execution is woken for that one only. If it does not work, a wake-up for a
- * ready task is not spent on it. What it waits for may be written without a fence before the look at who is signed in,
+ * <p>A thread that wants the result of one execution is woken for that one only, and before others: it may be the only one
+ * that may claim a task of it, see {@link Execution}. If it does not work, a wake-up for a ready task is not spent on it. What it waits for may be written without a fence before the look at who is signed in,
  * as the records of a stream are: therefore it looks once more after a moment, when such a write has long arrived.
  */
 final class Sleepers {
@@ -36,8 +36,8 @@ final class Sleepers {
             this.works = works;
         }
 
-        boolean isFor(Execution execution, boolean task) {
-            return only == execution ? works || !task : only == null && task;
+        boolean waitsFor(Execution execution, boolean task) {
+            return only == execution && (works || !task);
         }
     }
 
@@ -111,21 +111,32 @@ final class Sleepers {
         }
     }
 
-    /** Goes once around, taking out and putting back, so that no memory is needed. */
     private void wakeSome(Execution execution, int most, boolean task) {
         synchronized (sleepers) {
-            int woken = 0;
-            for (int left = sleepers.size(); left > 0; left--) {
-                Sleeper sleeper = sleepers.remove();
-                if (woken < most && sleeper.isFor(execution, task)) {
-                    wake(sleeper);
-                    woken++;
-                } else {
-                    sleepers.add(sleeper);
-                }
+            int left = wakeSome(execution, most, task, true);
+            if (task) {
+                wakeSome(execution, left, true, false);
             }
             count = sleepers.size();
         }
+    }
+
+    /**
+     * Goes once around, taking out and putting back, so that no memory is needed. Wakes those that wait for {@code execution},
+     * or those that wait for any, and returns how many more may be woken.
+     */
+    private int wakeSome(Execution execution, int most, boolean task, boolean waitForIt) {
+        int mayBeWoken = most;
+        for (int left = sleepers.size(); left > 0; left--) {
+            Sleeper sleeper = sleepers.remove();
+            if (mayBeWoken > 0 && (waitForIt ? sleeper.waitsFor(execution, task) : sleeper.only == null)) {
+                wake(sleeper);
+                mayBeWoken--;
+            } else {
+                sleepers.add(sleeper);
+            }
+        }
+        return mayBeWoken;
     }
 
     private static void wake(Sleeper sleeper) {

@@ -10,6 +10,8 @@
  *   <li><b>Pool</b>: the threads, or none: then the calling thread runs everything ({@link dev.bag.schedule.Pool}).
  *   <li><b>Worker</b>: a thread of a pool. A <b>helper</b> is a thread that works on the execution whose end it
  *       wants.
+ *   <li><b>Seat</b>: what a worker has while it looks for tasks or runs one. A worker that is <b>blocked</b> inside a task
+ *       has none; one that <b>stands by</b> waits for one ({@code Workers}).
  *   <li><b>Fork</b>: to add a batch on behalf of a running one, which does not complete before it. To <b>expect</b>
  *       is to promise such a batch, to <b>resume</b> to bring it.
  *   <li><b>Visit</b>: the stay of a thread in an execution ({@code Visit}).

@@ -106,7 +106,7 @@ public final class ShippedTask implements UnaryOperator<byte[]> {
     }
 
     private List<Partial> work(Request.Work work) throws Throwable {
-        TaskBuilder task = new TaskBuilder();
+        TaskBuilder task = new TaskBuilder(OpenTask.BLOCKING);
         List<StageTasks.RootPartition> partitions = StageTasks.of(stage).rootPartitions(work.task());
         for (int i = 0; i < partitions.size(); i++) {
             StageTasks.RootPartition partition = partitions.get(i);

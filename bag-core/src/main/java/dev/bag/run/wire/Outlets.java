@@ -146,7 +146,7 @@ final class Outlets {
             }
             Port port = new Port();
             Place place = new Place(operator, partition, numbering);
-            task.addFeed(new PartitionFeed(place, function, port, end.sink()), end);
+            task.addFeed(new PartitionFeed(place, function, port, task.blocking(), end.sink()), end);
             return new Opened(port, Wishes.of(port::addFeed));
         }
     }

@@ -1,5 +1,6 @@
 package dev.bag.run.wire;
 
+import dev.bag.kernel.Blocking;
 import dev.bag.kernel.CarryingStep.Carried;
 import dev.bag.kernel.Feed;
 import dev.bag.kernel.Nesting;
@@ -21,6 +22,7 @@ public final class TaskBuilder {
     /** Where a part of the stage's results is when the task is done. */
     public record End(int number, int partition, Sink sink) {}
 
+    private final Blocking blocking;
     private final List<Feed> feeds = new ArrayList<>(1);
     private final List<End> ends = new ArrayList<>(1);
     private List<Carried> carried = List.of();
@@ -64,6 +66,11 @@ public final class TaskBuilder {
             behind = behind.isEmpty() ? new ArrayList<>(ways.size()) : behind;
             behind.add(opened);
         }
+    }
+
+    /** With a thread that waits as {@code blocking} says where it cannot leave what it does. */
+    public TaskBuilder(Blocking blocking) {
+        this.blocking = blocking;
     }
 
     /** Opens {@code outlet}, and what is behind it. */
@@ -148,6 +155,11 @@ public final class TaskBuilder {
     /** What operations carry on from task to task. */
     public List<Carried> carried() {
         return carried;
+    }
+
+    /** How a thread waits that cannot leave what it does. */
+    Blocking blocking() {
+        return blocking;
     }
 
     /** What keeps the stack small where the sinks of this task are deep. */

@@ -1,0 +1,171 @@
+package dev.bag.schedule;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The threads of a pool. As many of them as the pool has seats look for tasks or run one; the others are blocked, or stand
+ * by.
+ *
+ * <p>Protocol. A worker that must wait inside code that cannot be left gives up its seat for that time, and another one
+ * takes it: one that stands by, or a new one. When the wait is over it does not queue for a seat, because others wait for
+ * what it has, and because what stands between it and the end of its task may be little: it takes one more than there are.
+ * Then the first worker that is between two tasks gives up its own and stands by. At most as many as there are seats stand
+ * by; one more ends. So beside those that are blocked there are never more than twice as many threads as seats, and each
+ * wait costs a wake-up instead of a thread.
+ *
+ * <p>Races. A worker finds that there are too many, and before it stands by another one is blocked: then there would be too
+ * few. Hence both happen under the lock of this, and the second one sees what the first has done. A worker is woken for a
+ * task and then finds that there are too many, while another one with a seat sleeps on beside that task: so a worker that
+ * gives up its seat looks for tasks once more and passes the wake-up on.
+ */
+final class Workers {
+
+    private final int seats;
+    private final ClassLoader contextClassLoader;
+    /** What each does until the end. */
+    private final Runnable work;
+
+    /** Those with a seat; written under the lock of this, read between two tasks without. */
+    private volatile int seated;
+
+    /** Guarded by this, as the three below; with the room it needs, because workers stand by without memory. */
+    private final Set<Worker> alive = new HashSet<>();
+
+    private final Deque<Worker> standingBy;
+    private int started;
+    private boolean closed;
+
+    Workers(int seats, ClassLoader contextClassLoader, Runnable work) {
+        this.seats = seats;
+        this.contextClassLoader = contextClassLoader;
+        this.work = work;
+        this.standingBy = new ArrayDeque<>(seats);
+    }
+
+    /** A thread of a pool. */
+    static final class Worker extends Thread {
+
+        private final Workers workers;
+        /** Written under the lock of the workers, by those who give and take seats; read by this. */
+        private volatile boolean isSeated = true;
+
+        private Worker(Workers workers, String name) {
+            super(workers.work, name);
+            this.workers = workers;
+        }
+    }
+
+    /** Takes the seats that are free: all of them before the first run. */
+    synchronized void fillSeats() {
+        while (seated < seats && !closed) {
+            Worker next = standingBy.poll();
+            if (next == null) {
+                start();
+            } else {
+                next.isSeated = true;
+                LockSupport.unpark(next);
+            }
+            int now = seated + 1;
+            seated = now;
+        }
+    }
+
+    private void start() {
+        Worker worker = new Worker(this, "bag-worker-" + (started + 1));
+        worker.setDaemon(true);
+        worker.setContextClassLoader(contextClassLoader);
+        alive.add(worker);
+        try {
+            worker.start();
+        } catch (Throwable e) { // there is no memory for it
+            alive.remove(worker);
+            throw e;
+        }
+        started++;
+    }
+
+    /** Waits for something. */
+    @FunctionalInterface
+    interface Wait<E extends Exception> {
+        void run() throws E;
+    }
+
+    /** Waits as {@code wait} does. If the calling thread is a worker, another one works meanwhile. */
+    static <E extends Exception> void withoutSeat(Wait<E> wait) throws E {
+        if (Thread.currentThread() instanceof Worker worker) {
+            worker.workers.lendSeat(wait);
+        } else {
+            wait.run();
+        }
+    }
+
+    private <E extends Exception> void lendSeat(Wait<E> wait) throws E {
+        change(-1);
+        try {
+            fillSeats();
+        } catch (OutOfMemoryError e) { // then the calling thread waits without another one in its place
+        }
+        try {
+            wait.run();
+        } finally {
+            change(1);
+        }
+    }
+
+    private synchronized void change(int difference) {
+        int now = seated + difference;
+        seated = now;
+    }
+
+    /** Whether a worker that is between two tasks should {@linkplain #leave leave}. */
+    boolean areTooMany() {
+        return seated > seats;
+    }
+
+    /**
+     * Gives up the seat of the calling worker if there are too many, and stands by until it has one again.
+     *
+     * @param passOn looks for tasks and wakes others for them
+     * @return whether it has a seat; if not, the thread ends
+     */
+    boolean leave(Runnable passOn) {
+        Worker self = (Worker) Thread.currentThread();
+        boolean ends;
+        synchronized (this) {
+            if (!areTooMany()) {
+                return true;
+            }
+            change(-1);
+            self.isSeated = false;
+            ends = closed || standingBy.size() == seats;
+            if (ends) {
+                alive.remove(self);
+            } else {
+                standingBy.push(self);
+            }
+        }
+        passOn.run();
+        while (!ends && !self.isSeated) {
+            LockSupport.park(this);
+            Thread.interrupted(); // a stray interrupt must not keep it spinning
+            ends = isClosed();
+        }
+        return !ends;
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    /** Starts no more, ends those that stand by, and returns all that are still there. */
+    synchronized List<? extends Thread> close() {
+        closed = true;
+        standingBy.forEach(LockSupport::unpark);
+        return List.copyOf(alive);
+    }
+}
