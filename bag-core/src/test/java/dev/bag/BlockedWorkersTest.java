@@ -5,7 +5,7 @@ import static dev.bag.testing.Failing.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bag.kernel.Waiting;
+import dev.bag.kernel.SourceFeed.Waiting;
 import dev.bag.source.Chunk;
 import dev.bag.source.Chunks;
 import dev.bag.source.Part;

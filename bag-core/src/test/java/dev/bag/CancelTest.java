@@ -248,6 +248,22 @@ class CancelTest {
     }
 
     @Test
+    void twoTasksMayCloseTheirRunnerAtTheSameTime() {
+        Runner runner = Runner.local().threads(2).build();
+        CountDownLatch both = new CountDownLatch(2);
+        BagException failure = failure(() -> Bag.range(0, 2, 2)
+                .peek(n -> {
+                    both.countDown();
+                    while (both.getCount() > 0) {
+                        Thread.onSpinWait();
+                    }
+                    runner.close();
+                })
+                .compute(runner));
+        assertThat(failure).hasMessage("the run was stopped: the runner was closed");
+    }
+
+    @Test
     void otherRunsOnTheSameRunnerOverTheSameSourceAreUnaffected() throws InterruptedException {
         ProbedSource<Integer> source =
                 ProbedSource.of(Cuts.parts(IntStream.range(0, 40).boxed().toList(), 8));

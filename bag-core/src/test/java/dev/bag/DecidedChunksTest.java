@@ -3,7 +3,7 @@ package dev.bag;
 import static dev.bag.testing.Failing.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bag.fold.Folds;
+import dev.bag.testing.Cuts;
 import dev.bag.testing.ProbedSource;
 import dev.bag.testing.Runners;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Several results of one part that is read chunk by chunk, some of which are decided early: each is what one thread would
+ * Several results of what is read chunk by chunk, some of which are decided early: each is what one thread would
  * have found that reads in order, and fails if that thread would have failed.
  */
 @Tag("P1")
@@ -29,7 +29,7 @@ class DecidedChunksTest {
     private static final int COUNT = CHUNKS * PER_CHUNK;
 
     /** How long a chunk waits for the failure of a later one that may not come. */
-    private static final int MOST_YIELDS = 100;
+    private static final int MOST_YIELDS = 30;
 
     private static final List<List<Integer>> NUMBERS = IntStream.range(0, CHUNKS)
             .mapToObj(chunk -> IntStream.range(chunk * PER_CHUNK, (chunk + 1) * PER_CHUNK)
@@ -49,27 +49,26 @@ class DecidedChunksTest {
     private enum Second {
         MATCH,
         TREE,
-        DISTINCT,
-        SORTED;
+        DISTINCT;
 
         Delayed<?> of(Bag<Integer> bag, int decisive) {
             return switch (this) {
                 case MATCH -> bag.anyMatch(n -> n == decisive);
                 case TREE -> bag.fold(() -> "", (text, n) -> text + "." + n, (left, right) -> "(" + left + right + ")");
                 case DISTINCT -> bag.distinct().count();
-                case SORTED -> bag.sorted().fold(Folds.toList());
             };
         }
     }
 
     /** What is asked of the numbers, and where it fails: at one record, in the function named, or where a chunk is made. */
-    private record Case(FailsIn failsIn, int bad, int decidesFirst, Second second, int decidesSecond) {
+    private record Case(int parts, FailsIn failsIn, int bad, int decidesFirst, Second second, int decidesSecond) {
 
         String compute(Runner runner) {
             AtomicBoolean hasFailed = new AtomicBoolean(runner.engine().parallelism() == 1);
             ProbedSource<Integer> source = source(hasFailed);
             Bag<Integer> bag = Bag.from(source).peek(n -> {
-                for (int i = 0; n < bad && i < MOST_YIELDS && !hasFailed.get(); i++) {
+                boolean waits = n % PER_CHUNK == 0 && n < bad;
+                for (int i = 0; waits && i < MOST_YIELDS && !hasFailed.get(); i++) {
                     Thread.yield();
                 }
             });
@@ -98,30 +97,32 @@ class DecidedChunksTest {
         }
 
         private ProbedSource<Integer> source(AtomicBoolean hasFailed) {
-            Iterable<List<Integer>> chunks = () -> {
-                Iterator<List<Integer>> made = NUMBERS.iterator();
-                return new Iterator<>() {
-                    @Override
-                    public boolean hasNext() {
-                        return made.hasNext();
-                    }
-
-                    @Override
-                    public List<Integer> next() {
-                        List<Integer> chunk = made.next();
-                        if (failsIn == FailsIn.A_CHUNK && chunk.contains(bad)) {
-                            hasFailed.set(true);
-                            throw new IllegalStateException("bad record");
-                        }
-                        return chunk;
-                    }
-                };
-            };
             ProbedSource<Integer> healthy = ProbedSource.pipelined(List.of());
-            return new ProbedSource<>(
-                    "numbers",
-                    List.of(new ProbedSource.ProbedPart<>(0, chunks, true, healthy.probe())),
-                    healthy.probe());
+            List<ProbedSource.ProbedPart<Integer>> all = new ArrayList<>();
+            for (List<List<List<Integer>>> part : Cuts.parts(NUMBERS, parts)) {
+                Iterable<List<Integer>> chunks = () -> made(part.get(0).iterator(), hasFailed);
+                all.add(new ProbedSource.ProbedPart<>(all.size(), chunks, true, healthy.probe()));
+            }
+            return new ProbedSource<>("numbers", all, healthy.probe());
+        }
+
+        private Iterator<List<Integer>> made(Iterator<List<Integer>> chunks, AtomicBoolean hasFailed) {
+            return new Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                    return chunks.hasNext();
+                }
+
+                @Override
+                public List<Integer> next() {
+                    List<Integer> chunk = chunks.next();
+                    if (failsIn == FailsIn.A_CHUNK && chunk.contains(bad)) {
+                        hasFailed.set(true);
+                        throw new IllegalStateException("bad record");
+                    }
+                    return chunk;
+                }
+            };
         }
 
         /** Whether one thread that reads in order would fail. */
@@ -146,13 +147,15 @@ class DecidedChunksTest {
     private static List<Case> cases() {
         List<Case> cases = new ArrayList<>();
         for (FailsIn failsIn : FailsIn.values()) {
-            for (int bad = 1; bad < COUNT; bad += PER_CHUNK) {
-                for (int decidesFirst = 1; decidesFirst < COUNT + PER_CHUNK; decidesFirst += PER_CHUNK) {
-                    for (int decidesSecond = 2; decidesSecond < COUNT + PER_CHUNK; decidesSecond += PER_CHUNK) {
-                        cases.add(new Case(failsIn, bad, decidesFirst, Second.MATCH, decidesSecond));
-                    }
-                    for (Second second : List.of(Second.TREE, Second.DISTINCT, Second.SORTED)) {
-                        cases.add(new Case(failsIn, bad, decidesFirst, second, -1));
+            for (int parts = 1; parts <= (failsIn == FailsIn.THE_FIRST ? 2 : 1); parts++) {
+                for (int bad = 1; bad < COUNT; bad += PER_CHUNK) {
+                    for (int decidesFirst = 1; decidesFirst < COUNT + PER_CHUNK; decidesFirst += PER_CHUNK) {
+                        for (int decidesSecond = 2; decidesSecond < COUNT + PER_CHUNK; decidesSecond += PER_CHUNK) {
+                            cases.add(new Case(parts, failsIn, bad, decidesFirst, Second.MATCH, decidesSecond));
+                        }
+                        for (Second second : List.of(Second.TREE, Second.DISTINCT)) {
+                            cases.add(new Case(parts, failsIn, bad, decidesFirst, second, -1));
+                        }
                     }
                 }
             }

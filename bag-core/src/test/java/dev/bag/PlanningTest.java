@@ -43,9 +43,9 @@ class PlanningTest {
     private static void assertPlanned(Bag<?> bag, int partitions) {
         assertThat(bag.partitionCount()).isEqualTo(partitions);
         assertThat(bag.toString()).hasSizeLessThanOrEqualTo(78);
-        List<Value<?>> counted = List.of(new Folded<>(bag.plan(), Folds.<Object>counting(), "count"));
-        int nodes = Node.Order.of(counted).nodes().size();
-        List<Value<?>> optimized = Optimizer.optimize(counted);
+        List<Value<?>> collected = List.of(new Folded<>(bag.plan(), Folds.<Object>toList(), "collect"));
+        int nodes = Node.Order.of(collected).nodes().size();
+        List<Value<?>> optimized = Optimizer.optimize(collected);
         assertThat(Node.Order.of(optimized).nodes()).hasSizeLessThanOrEqualTo(nodes);
         assertThat(((Folded<?, ?, ?>) optimized.get(0)).input().partitionCount())
                 .isEqualTo(partitions);

@@ -147,14 +147,24 @@ final class PartitionRules {
 
         @Override
         public Plan<?> rewrite(Plan<?> plan, Surroundings surroundings) {
-            boolean onlyMoves = plan instanceof Repartitioned<?>
+            if (!onlyMoves(plan)
+                    || !(surroundings.onlyConsumer(plan) instanceof Folded<?, ?, ?> folded)
+                    || !counts(folded)) {
+                return plan;
+            }
+            Plan<?> below = (Plan<?>) plan.inputs().get(0);
+            while (onlyMoves(below) && surroundings.onlyConsumer(below) != null) {
+                below = (Plan<?>) below.inputs().get(0);
+            }
+            return below;
+        }
+
+        private static boolean onlyMoves(Plan<?> plan) {
+            return plan instanceof Repartitioned<?>
                     || (plan instanceof Sorted<?, ?> sorted
                             && sorted.key() == null
                             && sorted.most() == Sorted.ALL
                             && sorted.comparator() instanceof KeyOrder);
-            return onlyMoves && surroundings.onlyConsumer(plan) instanceof Folded<?, ?, ?> folded && counts(folded)
-                    ? (Plan<?>) plan.inputs().get(0)
-                    : plan;
         }
 
         private static boolean counts(Folded<?, ?, ?> folded) {

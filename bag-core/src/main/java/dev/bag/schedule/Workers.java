@@ -162,8 +162,14 @@ final class Workers {
         return closed;
     }
 
-    /** Starts no more, ends those that stand by, and returns all that are still there. */
+    /**
+     * Starts no more, ends those that stand by, and returns all that are still there, for the calling thread to wait for. The
+     * next call returns none: two tasks that close their pool must not wait for each other.
+     */
     synchronized List<? extends Thread> close() {
+        if (closed) {
+            return List.of();
+        }
         closed = true;
         standingBy.forEach(LockSupport::unpark);
         return List.copyOf(alive);

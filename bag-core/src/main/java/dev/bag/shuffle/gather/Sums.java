@@ -209,10 +209,15 @@ public final class Sums {
         return place >= 0 ? cells.stableHash(place) : others.stableHash(~place);
     }
 
-    /** The accumulator of an entry. */
-    public Object accumulator(int entry) {
+    /** The accumulator of an entry, which is given up with its key. */
+    public Object take(int entry) {
         int place = places[entry];
-        return place >= 0 ? sum.plus(sum.zero(), cells.sum(place)) : other(~place);
+        if (place >= 0) {
+            return sum.plus(sum.zero(), cells.sum(place));
+        }
+        Object accumulator = other(~place);
+        others.clear(~place);
+        return accumulator;
     }
 
     /** Adds all entries of {@code right}, which is complete and given up. */

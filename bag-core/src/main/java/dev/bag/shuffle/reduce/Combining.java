@@ -156,7 +156,7 @@ public final class Combining extends Reducer {
 
         @Override
         public Object take(int entry) {
-            return sums.accumulator(entry);
+            return sums.take(entry);
         }
     }
 }

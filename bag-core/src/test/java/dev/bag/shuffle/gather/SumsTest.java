@@ -52,7 +52,7 @@ class SumsTest {
         for (int entry = 0; entry < inOrder.size(); entry++) {
             assertThat(sums.key(entry)).isEqualTo(inOrder.get(entry).getKey());
             assertThat(sums.rank(entry)).isEqualTo(inOrder.get(entry).getValue().rank());
-            assertThat(exact((long[]) sums.accumulator(entry)))
+            assertThat(exact((long[]) sums.take(entry)))
                     .isEqualTo(inOrder.get(entry).getValue().sum());
         }
     }
