@@ -69,7 +69,7 @@ class SpillFaultsTest {
             Runner runner = folder.runner(threads, "100kB");
             Tmpfs.whileMounted(folder.path(), "size=1m", () -> {
                 BagException failure = failure(
-                        () -> shuffle.of(texts(5_000), text -> text).count().compute(runner));
+                        () -> shuffle.of(texts(5_000), text -> text).map(record -> 1).count().compute(runner));
                 assertThat(failure.getCause()).hasMessageContaining("No space left on device");
                 assertUsable(runner);
             });

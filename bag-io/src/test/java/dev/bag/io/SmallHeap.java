@@ -18,8 +18,8 @@ final class SmallHeap {
     /** What is computed of the lines. */
     enum Operator {
         COUNT(Bag::count),
-        REPARTITION(lines -> lines.repartition(112).count()),
-        SORTED(lines -> lines.sorted().count()),
+        REPARTITION(lines -> lines.repartition(112).map(line -> 1).count()),
+        SORTED(lines -> lines.sorted().map(line -> 1).count()),
         DISTINCT(lines -> lines.distinct().count()),
         GROUP(lines -> lines.groupBy(line -> line.substring(6, 10)).values().sumLong(List::size)),
         JOIN(lines -> lines.keyBy(SmallHeap::number)
