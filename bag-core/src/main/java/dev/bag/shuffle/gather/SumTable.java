@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** A sum for each key, of one part of the bag, or of several one after the other. */
 final class SumTable extends OpenBuffer {
 
-    /** What the key and the accumulator of an entry take once they are objects. */
-    private static final int BYTES_AS_OBJECTS = 80;
-
     private static final int MOST_ENTRIES = 1 << 27;
 
     private final Targets targets;
@@ -135,10 +132,6 @@ final class SumTable extends OpenBuffer {
         Partitioner by = Partitioner.of(sums.targets(targets), count, targets.count());
         SumStore store = sums.store(by.order, ranks != null);
         return Segment.seal(
-                area(), store, by.present, by.starts, new Weight(sums.sealedBytes(), asObjects(count), reserved()));
-    }
-
-    private long asObjects(int count) {
-        return sums.otherBytes() + (long) BYTES_AS_OBJECTS * count;
+                area(), store, by.present, by.starts, Weight.ofObjects(sums.sealedBytes(), reserved()));
     }
 }

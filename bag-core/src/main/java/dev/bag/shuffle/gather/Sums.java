@@ -118,12 +118,7 @@ public final class Sums {
         return otherBytes + cells.bytes();
     }
 
-    /** About how much memory the others take, in bytes. */
-    long otherBytes() {
-        return otherBytes;
-    }
-
-    /** About how much memory the entries take in a {@link SumStore}, in bytes. */
+    /** About how much memory the entries take in a {@link SumStore}, in bytes; those read from it become numbers again. */
     long sealedBytes() {
         return otherBytes + (SumStore.WIDTH + 1L) * Long.BYTES * cells.entryCount(); // with the rank
     }
