@@ -43,7 +43,8 @@ final class SumCells {
     private long @Nullable [] pending;
 
     private int pendingLength;
-    /** Makes it impossible to leave out the loads that only touch a place. */
+    /** Written only, so that the loads which touch a place are not left out. */
+    @SuppressWarnings("UnusedVariable")
     private long touched;
 
     /** Without ranks, unless {@code isRanked}. */
