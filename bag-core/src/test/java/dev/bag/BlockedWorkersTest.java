@@ -321,7 +321,7 @@ class BlockedWorkersTest {
                     .mapPartitions(records -> {
                         for (int i = 0; i < 3; i++) {
                             try {
-                                records.hasNext();
+                                assertThat(records.hasNext()).isTrue();
                             } catch (IllegalStateException e) {
                                 Thread.interrupted();
                                 pulls.incrementAndGet();
