@@ -68,8 +68,10 @@ class SpillFaultsTest {
         for (int threads : new int[] {1, 3}) {
             Runner runner = folder.runner(threads, "100kB");
             Tmpfs.whileMounted(folder.path(), "size=1m", () -> {
-                BagException failure = failure(
-                        () -> shuffle.of(texts(5_000), text -> text).map(record -> 1).count().compute(runner));
+                BagException failure = failure(() -> shuffle.of(texts(5_000), text -> text)
+                        .map(record -> 1)
+                        .count()
+                        .compute(runner));
                 assertThat(failure.getCause()).hasMessageContaining("No space left on device");
                 assertUsable(runner);
             });

@@ -131,7 +131,6 @@ final class SumTable extends OpenBuffer {
         int count = sums.count();
         Partitioner by = Partitioner.of(sums.targets(targets), count, targets.count());
         SumStore store = sums.store(by.order, ranks != null);
-        return Segment.seal(
-                area(), store, by.present, by.starts, Weight.ofObjects(sums.sealedBytes(), reserved()));
+        return Segment.seal(area(), store, by.present, by.starts, Weight.ofObjects(sums.sealedBytes(), reserved()));
     }
 }
