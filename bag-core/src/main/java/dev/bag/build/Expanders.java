@@ -94,9 +94,9 @@ public final class Expanders {
         return (record, out) -> f.acceptChecked(record, (Consumer<R>) out::accept);
     }
 
-    private static <X> X notNull(@Nullable X answer) {
+    private static <X> X notNull(@Nullable X result) {
         return Objects.requireNonNull(
-                answer, "the function returned null: to make no record of one, return an empty list or stream");
+                result, "the function returned null: to make no record of one, return an empty list or stream");
     }
 
     private static <R> void pushAll(Iterator<? extends R> elements, Expander.Output<? super R> out) {

@@ -90,7 +90,7 @@ abstract class Link implements Sink {
     @Override
     public boolean wantsMore() {
         if (watched != null) {
-            watched.wantsMore(); // ends this when the answer is no
+            watched.wantsMore(); // ends this when it returns false
         }
         return (ended & UNWANTED) == 0;
     }

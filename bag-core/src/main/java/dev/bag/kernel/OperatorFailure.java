@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operator failed. Made where it is known which one, completed on the way up by those who know where, and turned into
+ * An operator failed. Made where it is known which one, completed on the way up where the place is known, and turned into
  * a {@code BagException} for the user. Costs nothing until it happens.
  */
 public final class OperatorFailure extends RuntimeException {

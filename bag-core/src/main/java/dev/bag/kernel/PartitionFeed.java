@@ -21,7 +21,12 @@ public final class PartitionFeed extends Feed {
     private final Blocking blocking;
     private @Nullable Iterator<?> output;
 
-    /** A feed whose input comes in at {@code port}, where the function that pulls it holds the thread. */
+    /**
+     * Creates a feed.
+     *
+     * @param port takes the records that the function pulls
+     * @param blocking lets the thread wait while the function pulls a record that is not there yet
+     */
     public PartitionFeed(
             Place place,
             CheckedBiFunction<Integer, Iterator<Object>, ? extends Iterator<?>> function,

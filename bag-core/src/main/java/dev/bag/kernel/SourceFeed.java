@@ -176,8 +176,8 @@ public final class SourceFeed extends Feed {
     }
 
     /**
-     * Marks a chunk whose records may still be on their way: {@code next()} returns null then, too, and no thread is
-     * held until they come.
+     * Marks a chunk whose records may not have arrived yet: {@code next()} also returns null in that case, and no thread
+     * blocks until they arrive.
      */
     public interface Waiting {
 

@@ -61,12 +61,12 @@ public final class Steps {
         return new ResourceStep(operator, open, function);
     }
 
-    static Object notNull(@Nullable Object answer) {
-        if (answer == null) {
+    static Object notNull(@Nullable Object result) {
+        if (result == null) {
             throw new NullPointerException("the function returned null, and a record is never null:"
                     + " use mapNotNull to drop these records, or return an Optional");
         }
-        return answer;
+        return result;
     }
 
     /** Maps with a resource that is opened at the first record of a partition and closed after its last. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * About how many bytes of memory objects take, with all they refer to. Assumes references of 4 bytes and objects aligned
- * to 8, whatever this JVM does, so that the answer depends on the object only. Of large collections and arrays a few
+ * to 8, whatever this JVM does, so that the result depends on the object only. Of large collections and arrays a few
  * elements are looked at, and of any object no more than a thousand that it refers to; what refers back to what contains
  * it counts once. Classes that cannot be looked into count as small.
  */

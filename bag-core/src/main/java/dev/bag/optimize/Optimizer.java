@@ -87,7 +87,7 @@ public final class Optimizer {
         private final Rule.Surroundings surroundings;
         private final Map<Node, Node> rewritten = new IdentityHashMap<>();
         /**
-         * Nodes of the plan as it was in whose place one of their inputs came: what names them, names nothing any more.
+         * The original nodes that were replaced by one of their inputs. A name given to such a node is dropped with it.
          */
         private final Set<Node> dropped = Collections.newSetFromMap(new IdentityHashMap<>());
 

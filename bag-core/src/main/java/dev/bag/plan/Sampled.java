@@ -55,8 +55,8 @@ public record Sampled<T>(Plan<T> input, double fraction, long seed, Shape shape)
     }
 
     /**
-     * Which records a sample holds: a pure function of seed, partition and position, so that the answer is the same for
-     * any number of threads and the first samples stay when a bag grows.
+     * Which records a sample holds: a pure function of seed, partition and position, so the result is the same for
+     * any number of threads, and the first samples stay when a bag grows.
      *
      * <p>The three numbers are mixed by the finalizer of SplitMix64 (Steele, Lea and Flood, 2014).
      */

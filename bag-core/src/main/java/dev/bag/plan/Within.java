@@ -124,7 +124,7 @@ public sealed interface Within<R> extends Plan<R>
                     TakenWhile,
                     Named {
 
-        /** Returns the bag whose partitions these are: the first of the inputs. */
+        /** Returns the bag whose partitions this operation keeps: the first of its inputs. */
         Plan<T> input();
     }
 }

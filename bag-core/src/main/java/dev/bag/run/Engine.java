@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs {@linkplain Program programs}: what is below a {@code Runner}. An engine owns threads or a cluster, memory,
- * retries, and whoever is told of runs. {@link LocalEngine} is the one of this process.
+ * retries, and the listeners of runs. {@link LocalEngine} is the one of this process.
  */
 public interface Engine extends AutoCloseable {
     /** Plans a run for {@code goal}, which is no stream; nothing runs yet. */

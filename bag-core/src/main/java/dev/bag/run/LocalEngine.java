@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs programs in this process. Owns the threads, the memory and the folder for what does not fit, says how often a task
- * may be run, and makes whoever is told of a run.
+ * may be run, and makes the observer of a run.
  */
 public final class LocalEngine implements Engine {
     private final Pool pool;

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * other, and hands each to a thread that is free. Each chunk leaves a partial result of its own, whichever thread works on
  * it, and those are merged in chunk order; so the result does not depend on how many threads there are.
  *
- * <p>Protocol. {@code reader} says who makes chunks: {@code AT_WORK} while a thread does, {@code AWAY} when the bounded
+ * <p>Protocol. {@code reader} says whether a thread makes chunks: {@code AT_WORK} while a thread does, {@code AWAY} when the bounded
  * number of chunks is in flight and that thread has left. A thread that has finished a chunk looks: if the reader is
  * away, it takes the place (one compare-and-set, so only one does). The race is the reader leaving just when the last
  * chunk in flight is finished and nobody comes after it: so the reader, after it has said {@code AWAY}, looks at the

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What a run has around it while it lasts: memory and disk, and perhaps somebody who is told of it. */
+/** What a run has around it while it lasts: memory and disk, and perhaps an observer. */
 final class RunScope implements AutoCloseable {
 
     private final RunSpace space;

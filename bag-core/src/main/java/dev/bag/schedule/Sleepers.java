@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * who pushes first pushes, then looks whether somebody is signed in. Both sides write before they read, through volatile
  * fields, so at least one of them sees the other.
  *
- * <p>A thread that wants the result of one execution is woken for that one only, and before others: it may be the only one
- * that may claim a task of it, see {@link Execution}. If it does not work, a wake-up for a ready task is not spent on it. What it waits for may be written without a fence before the look at who is signed in,
- * as the records of a stream are: therefore it looks once more after a moment, when such a write has long arrived.
+ * <p>A thread that waits for the result of one execution is woken for that one only, and before others, because it may be
+ * the only one that may claim a task of it (see {@link Execution}). If it does not help, no wake-up for a ready task is
+ * spent on it. The state it waits for may be written without a fence before the check for sleepers, as the records of a
+ * stream are. Therefore it checks once more after a moment, when such a write has become visible.
  */
 final class Sleepers {
 

@@ -12,8 +12,8 @@ import java.util.concurrent.locks.LockSupport;
  * by.
  *
  * <p>Protocol. A worker that must wait inside code that cannot be left gives up its seat for that time, and another one
- * takes it: one that stands by, or a new one. When the wait is over it does not queue for a seat, because others wait for
- * what it has, and because what stands between it and the end of its task may be little: it takes one more than there are.
+ * takes it: one that stands by, or a new one. When the wait is over it does not queue for a seat, because others may
+ * wait for what it holds, and its task may be nearly done: it takes one more than there are.
  * Then the first worker that is between two tasks gives up its own and stands by. At most as many as there are seats stand
  * by; one more ends. So beside those that are blocked there are never more than twice as many threads as seats, and each
  * wait costs a wake-up instead of a thread.
@@ -51,7 +51,7 @@ final class Workers {
     static final class Worker extends Thread {
 
         private final Workers workers;
-        /** Written under the lock of the workers, by those who give and take seats; read by this. */
+        /** Written under the lock of the workers, by the threads that give and take seats; read by this one. */
         private volatile boolean isSeated = true;
 
         private Worker(Workers workers, String name) {

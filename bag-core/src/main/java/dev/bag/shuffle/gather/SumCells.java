@@ -43,8 +43,8 @@ final class SumCells {
     private long @Nullable [] pending;
 
     private int pendingLength;
-    /** Written only, so that the loads which touch a place are not left out. */
-    @SuppressWarnings("UnusedVariable")
+
+    @SuppressWarnings("UnusedVariable") // written only, so that the JVM does not leave out the loads that touch a place
     private long touched;
 
     /** Without ranks, unless {@code isRanked}. */
