@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The inputs an operation is given in place of its own. Each has the records, or is the value, of the one it stands for;
  * this is the one place where their types are forgotten.
  */
-@SuppressWarnings("unchecked")
+@SuppressWarnings("unchecked") // an input has the type of the one it stands for
 final class Inputs {
 
     private Inputs() {}

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Threads that wait for work.
  *
- * <p>The race: a worker looks for work and finds none; a task is pushed and nobody is asleep, so nobody is woken; the
+ * <p>The race: a worker looks for work and finds none; a task is pushed and no worker is asleep, so none is woken; the
  * worker goes to sleep beside ready work. Therefore a worker first signs in here, then looks once more, then sleeps; and
- * who pushes first pushes, then looks whether somebody is signed in. Both sides write before they read, through volatile
+ * a thread with a new task first pushes it, then looks whether a worker is signed in. Both sides write before they read, through volatile
  * fields, so at least one of them sees the other.
  *
  * <p>A thread that waits for the result of one execution is woken for that one only, and before others, because it may be

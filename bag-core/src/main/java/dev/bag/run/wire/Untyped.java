@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The one place where types are forgotten. A plan is typed by its records' parameters, a kernel passes objects; which
  * object meets which function is what the plan has fixed.
  */
-@SuppressWarnings("unchecked")
+@SuppressWarnings("unchecked") // the plan was typed when it was built
 public final class Untyped {
 
     private Untyped() {}
