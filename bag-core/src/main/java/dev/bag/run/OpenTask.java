@@ -67,7 +67,7 @@ final class OpenTask {
         for (StageTasks.RootPartition partition : partitions) {
             Part<?> part = stage.part(partition);
             built.addFeed(
-                    stage.junctions().get(partition.root()),
+                    stage.junctions().get(partition.root()).single(),
                     partition.partition(),
                     sink -> new SourceFeed(partition.place(), part, sink, watch::passedOver));
         }
@@ -78,7 +78,7 @@ final class OpenTask {
     static OpenTask of(int number, int chunk, StageTasks.RootPartition partition, LocalStage stage, Chunks<?> chunks) {
         TaskBuilder built = new TaskBuilder(BLOCKING);
         built.addFeed(
-                stage.junctions().get(partition.root()),
+                stage.junctions().get(partition.root()).single(),
                 partition.partition(),
                 sink -> new SourceFeed(partition.place(), chunks, sink));
         return new OpenTask(built, position(number, chunk));

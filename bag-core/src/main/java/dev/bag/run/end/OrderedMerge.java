@@ -23,8 +23,24 @@ final class OrderedMerge<P extends @Nullable Object> {
     private final AtomicReferenceArray<@Nullable AtomicReferenceArray<@Nullable Held<P>>> blocks =
             new AtomicReferenceArray<>(Integer.SIZE);
 
-    /** A run of parts. The part itself may be null. */
-    private record Held<P extends @Nullable Object>(int level, int index, P part) {
+    /** A run of parts, which grows in the hands of the thread that has it. The part itself may be null. */
+    private static final class Held<P extends @Nullable Object> {
+
+        private int level;
+        private int index;
+        private P part;
+
+        Held(int index, P part) {
+            this.index = index;
+            this.part = part;
+        }
+
+        /** Takes in the neighbour it shares its slot with. */
+        void take(Held<P> neighbour, Merger<P> merger) throws Throwable {
+            part = (index & 1) == 0 ? merger.merge(part, neighbour.part) : merger.merge(neighbour.part, part);
+            level++;
+            index >>>= 1;
+        }
 
         /** The number of the slot it shares with its neighbour: where the right one of both begins. */
         int slot() {
@@ -52,19 +68,18 @@ final class OrderedMerge<P extends @Nullable Object> {
 
     /** Adds part {@code number}, once each. */
     void add(int number, P part) throws Throwable {
-        Held<P> held = new Held<>(0, number, part);
+        Held<P> held = new Held<>(number, part);
         for (Held<P> other = meet(held); other != null; other = meet(held)) {
-            boolean left = (held.index() & 1) == 0;
-            P merged = left ? merger.merge(held.part(), other.part()) : merger.merge(other.part(), held.part());
-            held = new Held<>(held.level() + 1, held.index() >>> 1, merged);
+            held.take(other, merger);
         }
     }
 
     /** Takes the neighbour of a run, or leaves the run for it and returns null. */
     private @Nullable Held<P> meet(Held<P> held) {
-        int number = Integer.SIZE - 1 - Integer.numberOfLeadingZeros(held.slot());
+        int slot = held.slot();
+        int number = Integer.SIZE - 1 - Integer.numberOfLeadingZeros(slot);
         AtomicReferenceArray<@Nullable Held<P>> block = block(number);
-        int at = held.slot() - (1 << number);
+        int at = slot - (1 << number);
         Held<P> other = block.getAndSet(at, held);
         if (other != null) {
             block.set(at, null);
@@ -84,20 +99,22 @@ final class OrderedMerge<P extends @Nullable Object> {
 
     /** The whole, after all parts were added, which are at least one. */
     P whole() throws Throwable {
-        Held<P> whole = null;
-        for (Held<P> left : waiting()) {
-            if (whole == null) {
-                whole = left;
-            } else if (left.end() == whole.start()) {
-                whole = new Held<>(0, (int) left.start(), merger.merge(left.part(), whole.part()));
-            } else {
+        List<Held<P>> waiting = waiting();
+        long start = waiting.isEmpty() ? -1 : waiting.get(0).end();
+        for (Held<P> each : waiting) {
+            if (each.end() != start) {
                 throw new IllegalStateException("a part is missing");
             }
+            start = each.start();
         }
-        if (whole == null || whole.start() != 0) {
+        if (start != 0) {
             throw new IllegalStateException("a part is missing");
         }
-        return whole.part();
+        P whole = waiting.get(0).part;
+        for (Held<P> left : waiting.subList(1, waiting.size())) {
+            whole = merger.merge(left.part, whole);
+        }
+        return whole;
     }
 
     /** What no neighbour has come for, the rightmost first. */

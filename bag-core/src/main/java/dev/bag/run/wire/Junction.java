@@ -15,7 +15,7 @@ public final class Junction implements Outlet {
     }
 
     /** The only outlet, or this where there are several. */
-    Outlet single() {
+    public Outlet single() {
         return outlets.size() == 1 ? outlets.get(0) : this;
     }
 
