@@ -12,6 +12,7 @@ import dev.bag.run.Engine;
 import dev.bag.run.Engine.Kept;
 import dev.bag.stage.Explanation;
 import dev.bag.stage.Goal;
+import dev.bag.trait.Traits.RetainsNothing;
 import dev.bag.value.Storage;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -42,14 +43,33 @@ final class Actions {
 
     /** Nothing, once {@code action} has seen each record. */
     static <T> Value<@Nullable Object> consume(Plan<T> plan, CheckedConsumer<? super T> action, String operator) {
-        Fold<T, @Nullable Object, @Nullable Object> fold = Fold.of(
-                () -> null,
-                (none, record) -> {
-                    action.acceptChecked(record);
-                    return null;
-                },
-                (left, right) -> null);
-        return new Folded<>(plan, fold, operator);
+        return new Folded<>(plan, new ForEachFold<>(action), operator);
+    }
+
+    /** Does something with each record, and comes to nothing. */
+    private record ForEachFold<T>(CheckedConsumer<? super T> action)
+            implements Fold<T, @Nullable Object, @Nullable Object>, RetainsNothing {
+
+        @Override
+        public @Nullable Object zero() {
+            return null;
+        }
+
+        @Override
+        public @Nullable Object add(@Nullable Object none, T record) {
+            action.accept(record);
+            return null;
+        }
+
+        @Override
+        public @Nullable Object merge(@Nullable Object left, @Nullable Object right) {
+            return null;
+        }
+
+        @Override
+        public @Nullable Object finish(@Nullable Object none) {
+            return null;
+        }
     }
 
     /** Nothing, once {@code action} has seen each partition. */

@@ -1,7 +1,9 @@
 package dev.bag;
 
 import dev.bag.fold.Fold;
+import dev.bag.trait.Copies;
 import dev.bag.trait.Traits.PartitionNumbered;
+import dev.bag.trait.Traits.RetainsCopies;
 import dev.bag.value.Pair;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -12,7 +14,7 @@ import java.util.Map;
 
 /** Entries as a map; each key once. */
 record MapFold<K, V>()
-        implements Fold<Pair<K, V>, MapFold.Entries<K, V>, Map<K, V>>, PartitionNumbered<MapFold.Entries<K, V>> {
+        implements Fold<Pair<K, V>, MapFold.Entries<K, V>, Map<K, V>>, PartitionNumbered<MapFold.Entries<K, V>>, RetainsCopies {
 
     /**
      * The entries of neighbouring partitions. A key that occurs twice is looked for among them in their order, which tells
@@ -84,7 +86,7 @@ record MapFold<K, V>()
 
     @Override
     public Entries<K, V> add(Entries<K, V> entries, Pair<K, V> entry) {
-        entries.add(entry.first(), entry.second());
+        entries.add(Copies.of(entry.first()), Copies.of(entry.second()));
         return entries;
     }
 

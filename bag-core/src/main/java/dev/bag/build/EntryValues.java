@@ -4,6 +4,7 @@ import dev.bag.fold.Fold;
 import dev.bag.function.CheckedFunction;
 import dev.bag.trait.Traits.KeepsKeys;
 import dev.bag.trait.Traits.LongSum;
+import dev.bag.trait.Traits.Retaining;
 import dev.bag.value.Pair;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ public final class EntryValues {
     }
 
     /** A fold of values as one of entries. */
-    public static class ValueFold<K, V, A extends @Nullable Object, R> implements Fold<Pair<K, V>, A, R> {
+    public static class ValueFold<K, V, A extends @Nullable Object, R> implements Fold<Pair<K, V>, A, R>, Retaining {
 
         private static final long serialVersionUID = 1L;
 
@@ -70,6 +71,11 @@ public final class EntryValues {
         @Override
         public boolean mergesExactly() {
             return fold.mergesExactly();
+        }
+
+        @Override
+        public Retained retained() {
+            return Retaining.by(fold);
         }
 
         private static final class OfSum<K, V, A extends @Nullable Object, R> extends ValueFold<K, V, A, R>

@@ -3,6 +3,7 @@ package dev.bag.build;
 import dev.bag.fold.Fold;
 import dev.bag.function.CheckedPredicate;
 import dev.bag.trait.Traits.Decidable;
+import dev.bag.trait.Traits.RetainsNothing;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ public final class Matching {
 
     /** {@code whenFound} if any record matches, else the contrary; decided by the first that does. */
     private record MatchFold<T>(CheckedPredicate<? super T> predicate, boolean whenFound)
-            implements Fold<T, Boolean, Boolean>, Decidable {
+            implements Fold<T, Boolean, Boolean>, Decidable, RetainsNothing {
 
         @Override
         public Boolean zero() {

@@ -1,12 +1,13 @@
 package dev.bag.fold;
 
 import dev.bag.function.CheckedFunction;
+import dev.bag.trait.Traits.RetainsNothing;
 import java.io.Serializable;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** About how many different results a function has. */
-record DistinctFold<T>(CheckedFunction<? super T, ?> key) implements Fold<T, DistinctFold.DistinctSketch, Long> {
+record DistinctFold<T>(CheckedFunction<? super T, ?> key) implements Fold<T, DistinctFold.DistinctSketch, Long>, RetainsNothing {
 
     DistinctFold {
         Objects.requireNonNull(key, "f");

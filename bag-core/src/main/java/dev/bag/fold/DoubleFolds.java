@@ -1,6 +1,7 @@
 package dev.bag.fold;
 
 import dev.bag.function.CheckedToDoubleFunction;
+import dev.bag.trait.Traits.RetainsNothing;
 import dev.bag.value.Stats;
 import java.io.Serializable;
 import java.util.Objects;
@@ -11,7 +12,7 @@ final class DoubleFolds {
     private DoubleFolds() {}
 
     /** The sum of a double of each record. */
-    record SumFold<T>(CheckedToDoubleFunction<? super T> number) implements Fold<T, DoubleTotal, Double> {
+    record SumFold<T>(CheckedToDoubleFunction<? super T> number) implements Fold<T, DoubleTotal, Double>, RetainsNothing {
 
         SumFold {
             Objects.requireNonNull(number, "f");
@@ -41,7 +42,7 @@ final class DoubleFolds {
     }
 
     /** The mean of a double of each record. */
-    record MeanFold<T>(CheckedToDoubleFunction<? super T> number) implements Fold<T, MeanFold.Mean, Double> {
+    record MeanFold<T>(CheckedToDoubleFunction<? super T> number) implements Fold<T, MeanFold.Mean, Double>, RetainsNothing {
 
         MeanFold {
             Objects.requireNonNull(number, "f");
@@ -82,7 +83,7 @@ final class DoubleFolds {
     }
 
     /** A numeric summary of a double of each record. */
-    record StatsFold<T>(CheckedToDoubleFunction<? super T> number) implements Fold<T, Moments, Stats> {
+    record StatsFold<T>(CheckedToDoubleFunction<? super T> number) implements Fold<T, Moments, Stats>, RetainsNothing {
 
         StatsFold {
             Objects.requireNonNull(number, "f");

@@ -1,5 +1,9 @@
 package dev.bag.fold;
 
+import dev.bag.trait.Copies;
+import dev.bag.trait.Traits.RetainsCopies;
+import dev.bag.trait.Traits.RetainsNothing;
+import dev.bag.value.View;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -13,7 +17,7 @@ final class GatheringFolds {
     private GatheringFolds() {}
 
     /** All records. */
-    record ListFold<T>() implements Fold<T, ArrayList<T>, List<T>> {
+    record ListFold<T>() implements Fold<T, ArrayList<T>, List<T>>, RetainsCopies {
 
         @Override
         public ArrayList<T> zero() {
@@ -22,7 +26,7 @@ final class GatheringFolds {
 
         @Override
         public ArrayList<T> add(ArrayList<T> list, T record) {
-            list.add(record);
+            list.add(Copies.of(record));
             return list;
         }
 
@@ -47,7 +51,7 @@ final class GatheringFolds {
     }
 
     /** The first of each equal records. */
-    record SetFold<T>() implements Fold<T, LinkedHashSet<T>, Set<T>> {
+    record SetFold<T>() implements Fold<T, LinkedHashSet<T>, Set<T>>, RetainsCopies {
 
         @Override
         public LinkedHashSet<T> zero() {
@@ -56,7 +60,9 @@ final class GatheringFolds {
 
         @Override
         public LinkedHashSet<T> add(LinkedHashSet<T> set, T record) {
-            set.add(record);
+            if (!(record instanceof View) || !set.contains(record)) {
+                set.add(Copies.of(record));
+            }
             return set;
         }
 
@@ -84,7 +90,7 @@ final class GatheringFolds {
      * All records in one string. While it grows, the delimiter is before each record; the first one is cut off at the
      * end.
      */
-    record JoiningFold<T extends CharSequence>(String delimiter) implements Fold<T, StringBuilder, String> {
+    record JoiningFold<T extends CharSequence>(String delimiter) implements Fold<T, StringBuilder, String>, RetainsNothing {
 
         JoiningFold {
             Objects.requireNonNull(delimiter, "delimiter");

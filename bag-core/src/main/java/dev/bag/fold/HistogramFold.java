@@ -1,6 +1,7 @@
 package dev.bag.fold;
 
 import dev.bag.function.CheckedToDoubleFunction;
+import dev.bag.trait.Traits.RetainsNothing;
 import dev.bag.value.Histogram;
 import java.util.Arrays;
 import java.util.Objects;
@@ -9,7 +10,7 @@ import java.util.stream.LongStream;
 
 /** Counts the records between each two neighbouring edges, by a double of each record. */
 record HistogramFold<T>(CheckedToDoubleFunction<? super T> number, double[] edges)
-        implements Fold<T, long[], Histogram> {
+        implements Fold<T, long[], Histogram>, RetainsNothing {
 
     HistogramFold {
         Objects.requireNonNull(number, "f");

@@ -2,6 +2,7 @@ package dev.bag.fold;
 
 import dev.bag.function.CheckedToLongFunction;
 import dev.bag.trait.Traits.LongSum;
+import dev.bag.trait.Traits.RetainsNothing;
 import java.math.BigInteger;
 import java.util.Locale;
 import java.util.Objects;
@@ -12,7 +13,7 @@ final class LongFolds {
     private LongFolds() {}
 
     /** Counts the records. */
-    record CountFold<T>() implements Fold<T, long[], Long>, LongSum<T, long[]> {
+    record CountFold<T>() implements Fold<T, long[], Long>, LongSum<T, long[]>, RetainsNothing {
 
         @Override
         public long[] zero() {
@@ -68,7 +69,7 @@ final class LongFolds {
 
     /** The exact sum of a long of each record. */
     record LongSumFold<T>(CheckedToLongFunction<? super T> number)
-            implements Fold<T, long[], Long>, LongSum<T, long[]> {
+            implements Fold<T, long[], Long>, LongSum<T, long[]>, RetainsNothing {
 
         LongSumFold {
             Objects.requireNonNull(number, "f");

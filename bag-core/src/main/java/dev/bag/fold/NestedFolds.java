@@ -2,6 +2,7 @@ package dev.bag.fold;
 
 import dev.bag.function.CheckedFunction;
 import dev.bag.function.CheckedPredicate;
+import dev.bag.trait.Traits.Retaining;
 import dev.bag.value.Pair;
 import java.io.Serializable;
 import java.util.Collections;
@@ -17,7 +18,8 @@ final class NestedFolds {
 
     /** A fold of what a function makes of each record. */
     record MappedFold<T, U, A extends @Nullable Object, R extends @Nullable Object>(
-            CheckedFunction<? super T, ? extends U> mapper, Fold<? super U, A, R> fold) implements Fold<T, A, R> {
+            CheckedFunction<? super T, ? extends U> mapper, Fold<? super U, A, R> fold)
+            implements Fold<T, A, R>, Retaining {
 
         MappedFold {
             Objects.requireNonNull(mapper, "f");
@@ -52,11 +54,18 @@ final class NestedFolds {
         public boolean mergesExactly() {
             return fold.mergesExactly();
         }
+
+        /** What the function makes of a record may be anything, whatever that is of which copies are known. */
+        @Override
+        public Retained retained() {
+            return Retaining.by(fold) == Retained.NOTHING ? Retained.NOTHING : Retained.ANYTHING;
+        }
     }
 
     /** A fold of some of the records. */
     record FilteredFold<T, A extends @Nullable Object, R extends @Nullable Object>(
-            CheckedPredicate<? super T> keep, Fold<? super T, A, R> fold) implements Fold<T, A, R> {
+            CheckedPredicate<? super T> keep, Fold<? super T, A, R> fold)
+            implements Fold<T, A, R>, Retaining {
 
         FilteredFold {
             Objects.requireNonNull(keep, "p");
@@ -87,6 +96,11 @@ final class NestedFolds {
         public boolean mergesExactly() {
             return fold.mergesExactly();
         }
+
+        @Override
+        public Retained retained() {
+            return Retaining.by(fold);
+        }
     }
 
     /** Two folds of the same records. */
@@ -97,7 +111,7 @@ final class NestedFolds {
                     R extends @Nullable Object,
                     S extends @Nullable Object>(
             Fold<? super T, A, R> first, Fold<? super T, B, S> second)
-            implements Fold<T, BothFold.Two<A, B>, Pair<R, S>> {
+            implements Fold<T, BothFold.Two<A, B>, Pair<R, S>>, Retaining {
 
         BothFold {
             Objects.requireNonNull(first, "a");
@@ -135,6 +149,13 @@ final class NestedFolds {
         @Override
         public boolean mergesExactly() {
             return first.mergesExactly() && second.mergesExactly();
+        }
+
+        @Override
+        public Retained retained() {
+            Retained byFirst = Retaining.by(first);
+            Retained bySecond = Retaining.by(second);
+            return byFirst.compareTo(bySecond) > 0 ? byFirst : bySecond;
         }
     }
 

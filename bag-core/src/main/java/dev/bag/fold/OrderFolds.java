@@ -1,5 +1,7 @@
 package dev.bag.fold;
 
+import dev.bag.trait.Copies;
+import dev.bag.trait.Traits.RetainsCopies;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,7 +17,7 @@ final class OrderFolds {
     private OrderFolds() {}
 
     /** The first record in some order, the earliest of equals. */
-    record LeastFold<T>(Comparator<? super T> order) implements Fold<T, LeastFold.Least<T>, Optional<T>> {
+    record LeastFold<T>(Comparator<? super T> order) implements Fold<T, LeastFold.Least<T>, Optional<T>>, RetainsCopies {
 
         LeastFold {
             Objects.requireNonNull(order, "comparator");
@@ -32,7 +34,7 @@ final class OrderFolds {
         @Override
         public Least<T> add(Least<T> least, T record) {
             T before = least.record();
-            return before == null || order.compare(record, before) < 0 ? new Least<>(record) : least;
+            return before == null || order.compare(record, before) < 0 ? new Least<>(Copies.of(record)) : least;
         }
 
         @Override
@@ -53,7 +55,7 @@ final class OrderFolds {
     }
 
     /** The first {@code size} records in some order. */
-    record TopFold<T>(int size, Comparator<? super T> order) implements Fold<T, TopList<T>, List<T>> {
+    record TopFold<T>(int size, Comparator<? super T> order) implements Fold<T, TopList<T>, List<T>>, RetainsCopies {
 
         TopFold {
             Objects.requireNonNull(order, "comparator");
@@ -112,7 +114,7 @@ final class OrderFolds {
 
         void add(T record, int size, Comparator<? super T> order) {
             if (mayBelong(record, size, order)) {
-                records.add(record);
+                records.add(Copies.of(record));
                 cutIfLong(size, order);
             }
         }

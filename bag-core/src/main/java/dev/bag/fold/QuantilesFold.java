@@ -1,6 +1,7 @@
 package dev.bag.fold;
 
 import dev.bag.function.CheckedToDoubleFunction;
+import dev.bag.trait.Traits.RetainsNothing;
 import dev.bag.value.Quantiles;
 import java.util.Arrays;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.stream.DoubleStream;
 
 /** The values of some ranks, by a double of each record. */
 record QuantilesFold<T>(CheckedToDoubleFunction<? super T> number, double[] ranks)
-        implements Fold<T, RankSketch, Quantiles> {
+        implements Fold<T, RankSketch, Quantiles>, RetainsNothing {
 
     QuantilesFold {
         Objects.requireNonNull(number, "f");

@@ -1,12 +1,14 @@
 package dev.bag.fold;
 
+import dev.bag.trait.Copies;
+import dev.bag.trait.Traits.RetainsCopies;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /** A sample of {@code size} records. */
-record ReservoirFold<T>(int size, long seed) implements Fold<T, ReservoirFold.Sample<T>, List<T>> {
+record ReservoirFold<T>(int size, long seed) implements Fold<T, ReservoirFold.Sample<T>, List<T>>, RetainsCopies {
 
     ReservoirFold {
         if (size < 0) {
@@ -78,13 +80,13 @@ record ReservoirFold<T>(int size, long seed) implements Fold<T, ReservoirFold.Sa
             long position = count++;
             if (position < size) {
                 dice.stir(record);
-                drawn.add(new Drawn<>(position, record));
+                drawn.add(new Drawn<>(position, Copies.of(record)));
                 return;
             }
             long place = dice.below(count);
             if (place < size) {
                 dice.stir(record);
-                drawn.set((int) place, new Drawn<>(position, record));
+                drawn.set((int) place, new Drawn<>(position, Copies.of(record)));
             }
         }
 

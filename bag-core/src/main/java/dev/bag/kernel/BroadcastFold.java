@@ -3,6 +3,8 @@ package dev.bag.kernel;
 import dev.bag.fold.Fold;
 import dev.bag.key.KeyTable;
 import dev.bag.key.StableHash;
+import dev.bag.trait.Copies;
+import dev.bag.trait.Traits.RetainsCopies;
 import dev.bag.value.Pair;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Entries as a table of the values of each key, in order: the small side of a join. */
-public final class BroadcastFold<K, W> implements Fold<Pair<K, W>, KeyTable, KeyTable> {
+public final class BroadcastFold<K, W> implements Fold<Pair<K, W>, KeyTable, KeyTable>, RetainsCopies {
 
     private static final long serialVersionUID = 1;
 
@@ -21,7 +23,7 @@ public final class BroadcastFold<K, W> implements Fold<Pair<K, W>, KeyTable, Key
 
     @Override
     public KeyTable add(KeyTable table, Pair<K, W> entry) {
-        values(table, entry.first()).add(entry.second());
+        values(table, entry.first()).add(Copies.of(entry.second()));
         return table;
     }
 

@@ -18,6 +18,11 @@ public abstract class CarryingStep extends Step {
     /** What is carried on. */
     public abstract Carried carried();
 
+    /** Whether records may be among what is carried on. */
+    public boolean keepsRecords() {
+        return false;
+    }
+
     /** The tally that ends this step when it comes to zero: nothing passes after that; null when there is none. */
     @Nullable Tally gate() {
         return null;

@@ -1,10 +1,12 @@
 package dev.bag.kernel;
 
 import dev.bag.fold.Fold;
+import dev.bag.trait.Copies;
+import dev.bag.trait.Traits.RetainsCopies;
 import org.jspecify.annotations.Nullable;
 
 /** The first record: what {@code distinct} keeps of each key. */
-public final class FirstFold implements Fold<Object, @Nullable Object, @Nullable Object> {
+public final class FirstFold implements Fold<Object, @Nullable Object, @Nullable Object>, RetainsCopies {
 
     private static final long serialVersionUID = 1;
 
@@ -15,7 +17,7 @@ public final class FirstFold implements Fold<Object, @Nullable Object, @Nullable
 
     @Override
     public Object add(@Nullable Object first, Object record) {
-        return first == null ? record : first;
+        return first == null ? Copies.of(record) : first;
     }
 
     @Override

@@ -5,11 +5,13 @@ import dev.bag.kernel.Operator.Place;
 import dev.bag.trait.Traits.Decidable;
 import dev.bag.trait.Traits.LongSum;
 import dev.bag.trait.Traits.PartitionNumbered;
+import dev.bag.trait.Traits.Retaining;
+import dev.bag.trait.Traits.Retaining.Retained;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Folds the records it is given. */
-public final class FoldSink extends Link implements Positioned {
+public final class FoldSink extends Link implements Retention.Keeper {
 
     private final Place place;
     private final Fold<Object, @Nullable Object, ?> fold;
@@ -20,6 +22,10 @@ public final class FoldSink extends Link implements Positioned {
     /** The fold, if it takes no notice of what records are. */
     private final @Nullable LongSum<Object, @Nullable Object> count;
 
+    /** What the fold keeps of records. */
+    private final Retained retained;
+
+    private Retention retention = Retention.NONE;
     private long position;
     private @Nullable Object accumulator;
 
@@ -65,12 +71,14 @@ public final class FoldSink extends Link implements Positioned {
         this.decided = decided;
         this.decidable = fold instanceof Decidable canBe ? canBe : null;
         this.count = fold instanceof LongSum<?, ?> sum && sum.onlyCounts() ? countOf(sum) : null;
+        this.retained = Retaining.by(fold);
         this.accumulator = zero();
     }
 
     @Override
-    public void comesAt(long newPosition) {
+    public void begin(long newPosition, Retention ofTask) {
         position = newPosition;
+        retention = ofTask;
     }
 
     private @Nullable Object zero() {
@@ -86,6 +94,9 @@ public final class FoldSink extends Link implements Positioned {
     @Override
     public void accept(Object record) throws Throwable {
         try {
+            if (retained != Retained.NOTHING && retention.isOfViews()) {
+                retention.mayKeep(record, retained);
+            }
             accumulator = fold.add(accumulator, record);
         } catch (Throwable e) {
             throw place.failure(record, e);

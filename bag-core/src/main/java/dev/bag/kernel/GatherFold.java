@@ -1,6 +1,8 @@
 package dev.bag.kernel;
 
 import dev.bag.fold.Fold;
+import dev.bag.trait.Copies;
+import dev.bag.trait.Traits.RetainsCopies;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,7 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** All records, in order. */
-public final class GatherFold<T> implements Fold<T, GatherFold.Rope, List<T>> {
+public final class GatherFold<T> implements Fold<T, GatherFold.Rope, List<T>>, RetainsCopies {
 
     private static final long serialVersionUID = 1;
 
@@ -21,7 +23,7 @@ public final class GatherFold<T> implements Fold<T, GatherFold.Rope, List<T>> {
 
     @Override
     public Rope add(Rope rope, T record) {
-        rope.add(record);
+        rope.add(Copies.of(record));
         return rope;
     }
 

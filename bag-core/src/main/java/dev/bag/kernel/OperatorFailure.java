@@ -1,5 +1,6 @@
 package dev.bag.kernel;
 
+import dev.bag.trait.Copies;
 import dev.bag.value.Location;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -24,8 +25,17 @@ public final class OperatorFailure extends RuntimeException {
     private OperatorFailure(Operator operator, @Nullable Object record, Throwable thrown) {
         super(null, thrown, true, false);
         this.operator = operator;
-        this.record = record;
+        this.record = record == null ? null : copied(record);
         this.thrown = thrown;
+    }
+
+    /** It may be shown when its buffer has been used again. One that cannot be copied is told all the same. */
+    private static Object copied(Object record) {
+        try {
+            return Copies.of(record);
+        } catch (RuntimeException | StackOverflowError e) {
+            return record;
+        }
     }
 
     /** What to throw when {@code thrown} came out of {@code operator}: a failure from further down stays as it is. */

@@ -59,6 +59,11 @@ public final class ScanStep extends CarryingStep {
     }
 
     @Override
+    public boolean keepsRecords() {
+        return true;
+    }
+
+    @Override
     @Nullable Object takeFirst() {
         if (running.begun) {
             return null;

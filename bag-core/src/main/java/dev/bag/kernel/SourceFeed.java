@@ -14,27 +14,35 @@ public final class SourceFeed extends Feed {
 
     private final Place place;
     private final @Nullable Part<?> part;
+    private final Retention retention;
     private final LongConsumer onPassedOver;
     private @Nullable Chunks<?> chunks;
     private @Nullable Chunk<?> chunk;
+    /** The bytes to which records of {@link #chunk} refer, and what was kept when it began. */
+    private int viewedBytes;
+
+    private long keptBefore;
 
     /**
      * A feed of the part at {@code place}.
      *
+     * @param retention of the task
      * @param onPassedOver takes the number of bytes that the part has passed over, when it has been read to its end
      */
-    public SourceFeed(Place place, Part<?> part, Sink sink, LongConsumer onPassedOver) {
+    public SourceFeed(Place place, Part<?> part, Sink sink, Retention retention, LongConsumer onPassedOver) {
         super(sink);
         this.place = place;
         this.part = part;
+        this.retention = retention;
         this.onPassedOver = onPassedOver;
     }
 
     /** A feed of {@code opened}, which it closes. */
-    public SourceFeed(Place place, Chunks<?> opened, Sink sink) {
+    public SourceFeed(Place place, Chunks<?> opened, Sink sink, Retention retention) {
         super(sink);
         this.place = place;
         this.part = null;
+        this.retention = retention;
         this.onPassedOver = bytes -> {};
         this.chunks = opened;
     }
@@ -90,17 +98,31 @@ public final class SourceFeed extends Feed {
             if (chunks == null) {
                 return null;
             }
-            if (chunk != null) {
-                chunk.release();
-            }
+            endChunk();
             chunk = chunks.nextChunk();
             if (chunk == null) {
                 onPassedOver.accept(chunks.bytesPassedOver());
+            } else {
+                viewedBytes = chunk.viewedBytes();
+                keptBefore = viewedBytes == 0 ? 0 : retention.begin(viewedBytes);
             }
         } catch (Throwable e) {
             throw place.failure(null, e);
         }
         return chunk;
+    }
+
+    private void endChunk() {
+        Chunk<?> read = chunk;
+        if (read == null) {
+            return;
+        }
+        chunk = null;
+        if (viewedBytes > 0 && retention.isKeptSince(keptBefore, viewedBytes)) {
+            read.leave();
+        } else {
+            read.release();
+        }
     }
 
     @Override
@@ -112,6 +134,7 @@ public final class SourceFeed extends Feed {
     protected void closeInput() throws Exception {
         if (chunks != null) {
             try {
+                endChunk();
                 chunks.close();
             } catch (Throwable e) {
                 throw place.failure(null, e);

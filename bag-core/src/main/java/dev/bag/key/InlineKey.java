@@ -1,11 +1,13 @@
 package dev.bag.key;
 
+import dev.bag.value.Block;
+import dev.bag.value.Utf8;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 
 /**
  * A key in two numbers, of the kinds that fit: texts of up to {@value #MOST_CHARACTERS} characters of one byte each
- * (ISO 8859-1), and boxed ints and longs. The uppermost byte of the second number tells the kind, and of a text the length;
+ * (ISO 8859-1), {@link Utf8}s of as many bytes, and boxed ints and longs. The uppermost byte of the second number tells the kind, and of a text the length;
  * so it is never 0, and keys of two kinds are never the same. One thread at a time sets it.
  */
 public final class InlineKey implements Serializable {
@@ -20,8 +22,9 @@ public final class InlineKey implements Serializable {
     /** The kind of a text without characters; that of others is larger by their length. */
     private static final int TEXT = 1;
 
-    private static final int INTEGER = 0x20;
-    private static final int LONG = 0x21;
+    private static final int UTF8 = 0x20;
+    private static final int INTEGER = 0x40;
+    private static final int LONG = 0x41;
 
     private long first;
     private long second;
@@ -30,6 +33,9 @@ public final class InlineKey implements Serializable {
     public boolean set(Object key) {
         if (key instanceof String text) {
             return setText(text);
+        }
+        if (key instanceof Utf8 text) {
+            return setUtf8(text);
         }
         if (key instanceof Long number) {
             return set(number, LONG);
@@ -66,6 +72,16 @@ public final class InlineKey implements Serializable {
         return seen <= 0xFF;
     }
 
+    private boolean setUtf8(Utf8 text) {
+        int length = text.length();
+        if (length > MOST_CHARACTERS) {
+            return false;
+        }
+        first = text.longAt(0);
+        second = (length > IN_FIRST ? text.longAt(IN_FIRST) : 0) | (long) (UTF8 + length) << KIND_SHIFT;
+        return true;
+    }
+
     /** The first number. */
     public long first() {
         return first;
@@ -92,7 +108,7 @@ public final class InlineKey implements Serializable {
     }
 
     private static int textHash(long first, long second) {
-        int length = kind(second) - TEXT;
+        int length = length(second);
         int hash = textHash(0, first, Math.min(length, IN_FIRST));
         return length > IN_FIRST ? textHash(hash, second, length - IN_FIRST) : hash;
     }
@@ -112,21 +128,31 @@ public final class InlineKey implements Serializable {
         return switch (kind(second)) {
             case INTEGER -> (int) first;
             case LONG -> first;
-            default -> text(first, second);
+            default -> kind(second) < UTF8 ? text(first, second) : utf8(first, second);
         };
     }
 
     private static String text(long first, long second) {
-        byte[] characters = new byte[kind(second) - TEXT];
-        for (int i = 0; i < characters.length; i++) {
-            characters[i] = (byte) character(first, second, i);
-        }
-        return new String(characters, StandardCharsets.ISO_8859_1);
+        return new String(bytes(first, second), StandardCharsets.ISO_8859_1);
     }
 
-    private static int character(long first, long second, int index) {
-        long from = index < IN_FIRST ? first : second;
-        return (int) (from >>> Byte.SIZE * (index % IN_FIRST)) & 0xFF;
+    private static Utf8 utf8(long first, long second) {
+        byte[] bytes = bytes(first, second);
+        return new Block(bytes).utf8(0, bytes.length).copy();
+    }
+
+    private static byte[] bytes(long first, long second) {
+        byte[] bytes = new byte[length(second)];
+        for (int i = 0; i < bytes.length; i++) {
+            long from = i < IN_FIRST ? first : second;
+            bytes[i] = (byte) (from >>> Byte.SIZE * (i % IN_FIRST));
+        }
+        return bytes;
+    }
+
+    /** Of a text, in characters or in bytes. */
+    private static int length(long second) {
+        return kind(second) - (kind(second) < UTF8 ? TEXT : UTF8);
     }
 
     private static int kind(long second) {

@@ -1,5 +1,6 @@
 package dev.bag.key;
 
+import dev.bag.trait.Copies;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Objects;
@@ -59,7 +60,7 @@ public final class KeyTable implements Serializable {
             return (int) slots[slot] - 1;
         }
         int entry = insert(hash, slot);
-        cells[2 * entry] = key;
+        cells[2 * entry] = Copies.of(key);
         return -1 - entry;
     }
 

@@ -1,5 +1,6 @@
 package dev.bag.key;
 
+import dev.bag.value.Utf8;
 import java.lang.reflect.Array;
 import java.util.Objects;
 import java.util.Optional;
@@ -59,7 +60,7 @@ public final class StableHash {
      * @throws IllegalArgumentException for a class without a hash of its content; the message names it
      */
     public static int of(Object key) {
-        return key instanceof String
+        return key instanceof String || key instanceof Utf8
                 ? key.hashCode()
                 : KINDS.get(key.getClass()).hash(key);
     }

@@ -1,5 +1,6 @@
 package dev.bag.memory;
 
+import dev.bag.value.Utf8;
 import java.lang.reflect.Array;
 import java.util.Collection;
 import java.util.Iterator;
@@ -42,6 +43,9 @@ public final class ObjectSize {
         if (object instanceof String text) {
             return ofString(text);
         }
+        if (object instanceof Utf8 text) {
+            return ofUtf8(text);
+        }
         ObjectLayout layout = ObjectLayout.of(object.getClass());
         return layout.isLookedInto() ? new ObjectSize().lookInto(object, layout) : ofOneObject(object, layout);
     }
@@ -49,6 +53,11 @@ public final class ObjectSize {
     /** About how many bytes a string takes; most are of one byte a character. */
     public static long ofString(String text) {
         return 24 + HEADER + aligned(text.length());
+    }
+
+    /** About how many bytes a text takes that owns its bytes; what one pins that does not is counted elsewhere. */
+    static long ofUtf8(Utf8 text) {
+        return 24 + 24 + HEADER + aligned(text.length());
     }
 
     /** One that refers to no others, or to such only as belong to it. */
@@ -89,6 +98,9 @@ public final class ObjectSize {
         }
         if (object instanceof String text) {
             return ofString(text);
+        }
+        if (object instanceof Utf8 text) {
+            return ofUtf8(text);
         }
         ObjectLayout layout = ObjectLayout.of(object.getClass());
         if (!layout.isLookedInto()) {

@@ -1,6 +1,7 @@
 package dev.bag.memory;
 
 import dev.bag.value.Pair;
+import dev.bag.value.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,9 @@ public final class SizeSampler {
     public long of(@Nullable Object object) {
         if (object instanceof String text) {
             return ObjectSize.ofString(text);
+        }
+        if (object instanceof Utf8 text) {
+            return ObjectSize.ofUtf8(text);
         }
         if (object instanceof Pair<?, ?> pair && depth < DEEPEST) {
             return ofPair(pair);

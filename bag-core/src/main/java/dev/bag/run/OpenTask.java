@@ -5,7 +5,7 @@ import dev.bag.kernel.CarryingStep.Carried;
 import dev.bag.kernel.Closing;
 import dev.bag.kernel.Feed;
 import dev.bag.kernel.Feed.Progress;
-import dev.bag.kernel.Positioned;
+import dev.bag.kernel.Retention;
 import dev.bag.kernel.SourceFeed;
 import dev.bag.run.StageWatch.TaskWatch;
 import dev.bag.run.end.StageEnd;
@@ -49,8 +49,8 @@ final class OpenTask {
         this.position = position;
         this.marks = built.carried().isEmpty() ? List.of() : marks(built.carried());
         for (TaskBuilder.End end : built.ends()) {
-            if (end.sink() instanceof Positioned sink) {
-                sink.comesAt(position);
+            if (end.sink() instanceof Retention.Keeper sink) {
+                sink.begin(position, built.retention());
             }
         }
     }
@@ -69,7 +69,7 @@ final class OpenTask {
             built.addFeed(
                     stage.junctions().get(partition.root()).single(),
                     partition.partition(),
-                    sink -> new SourceFeed(partition.place(), part, sink, watch::passedOver));
+                    sink -> new SourceFeed(partition.place(), part, sink, built.retention(), watch::passedOver));
         }
         return new OpenTask(built, position(number, 0));
     }
@@ -80,7 +80,7 @@ final class OpenTask {
         built.addFeed(
                 stage.junctions().get(partition.root()).single(),
                 partition.partition(),
-                sink -> new SourceFeed(partition.place(), chunks, sink));
+                sink -> new SourceFeed(partition.place(), chunks, sink, built.retention()));
         return new OpenTask(built, position(number, chunk));
     }
 

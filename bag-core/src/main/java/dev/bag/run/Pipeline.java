@@ -268,7 +268,6 @@ final class Pipeline {
         private final int number;
         private final OpenTask behind;
         private @Nullable Chunk<?> chunk;
-        private @Nullable Chunk<?> handedOut;
         /** How many results were decided before this when it was begun. */
         private int decided = -1;
 
@@ -280,17 +279,14 @@ final class Pipeline {
         @Override
         @SuppressWarnings("unchecked") // records of any type go into a sink
         public @Nullable Chunk<Object> nextChunk() {
-            handedOut = chunk;
+            Chunk<?> only = chunk;
             chunk = null;
-            return (Chunk<Object>) handedOut;
+            return (Chunk<Object>) only;
         }
 
+        /** The feed of the task behind this releases the chunk. */
         @Override
-        public void close() {
-            if (handedOut != null) {
-                handedOut.release();
-            }
-        }
+        public void close() {}
 
         Progress drain(Execution execution) throws Throwable {
             Feed.StopSign stop = mayBeDecided ? () -> execution.stopping() || comesAfterFailure() : execution::stopping;

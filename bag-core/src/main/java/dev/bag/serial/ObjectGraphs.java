@@ -9,6 +9,7 @@ import com.esotericsoftware.kryo.kryo5.objenesis.instantiator.ObjectInstantiator
 import com.esotericsoftware.kryo.kryo5.objenesis.strategy.InstantiatorStrategy;
 import com.esotericsoftware.kryo.kryo5.objenesis.strategy.StdInstantiatorStrategy;
 import com.esotericsoftware.kryo.kryo5.util.Util;
+import dev.bag.value.Utf8;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
@@ -40,6 +41,7 @@ final class ObjectGraphs extends Kryo {
         setOptimizedGenerics(false);
         setInstantiatorStrategy(new Instantiation());
         register(String.class, new Strings.Form());
+        register(Utf8.class, new Utf8Bytes.Form());
     }
 
     /** Returns {@code kryo}, which forms are given, as what it is. */

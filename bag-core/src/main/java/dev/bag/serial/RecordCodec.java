@@ -5,6 +5,7 @@ import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.KryoBufferOverflowException;
 import dev.bag.serial.RecordException.UnwritableException;
 import dev.bag.value.Pair;
+import dev.bag.value.Utf8;
 import java.util.ArrayList;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ public final class RecordCodec {
     private static final int INTS = 17;
     private static final int DOUBLES = 18;
     private static final int GRAPH = 19;
+    private static final int UTF8 = 20;
 
     /** So many longs, such as the sums of folds, are written as short as each can be. */
     private static final int FEW = 4;
@@ -64,6 +66,9 @@ public final class RecordCodec {
         } else if (record instanceof String text) {
             out.writeByte(STRING);
             Strings.write(out, text);
+        } else if (record instanceof Utf8 text) {
+            out.writeByte(UTF8);
+            Utf8Bytes.write(out, text);
         } else if (record instanceof Pair<?, ?> pair) {
             out.writeByte(PAIR);
             put(out, pair.first(), deeper(depth));
@@ -204,6 +209,7 @@ public final class RecordCodec {
             case INTS -> in.readInts(in.readVarInt(true));
             case DOUBLES -> readDoubles(in);
             case GRAPH -> readGraph(in);
+            case UTF8 -> Utf8Bytes.read(in);
             default -> throw new KryoException("there is no record here");
         };
     }

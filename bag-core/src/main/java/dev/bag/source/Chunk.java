@@ -45,6 +45,23 @@ public interface Chunk<T> {
         return -1;
     }
 
-    /** Gives the buffers back: the chunk is not read any more. Called at most once, by any thread. */
+    /**
+     * Returns how many bytes the buffer has to which records of this chunk refer, as a {@link dev.bag.value.View} does; 0 if
+     * none do, as by default. The buffer must stay as it is until {@link #release}, and for ever after {@link #leave}.
+     */
+    default int viewedBytes() {
+        return 0;
+    }
+
+    /**
+     * Gives the buffers back: the chunk is not read any more, and nothing refers to them. Called at most once, by any
+     * thread, before the {@link Chunks} are asked for a later chunk or closed, unless the chunk is independent of them.
+     */
     default void release() {}
+
+    /**
+     * Leaves the buffers to what refers to them: the chunk is not read any more, but something keeps records of it. Called
+     * in place of {@link #release}, and only if there are {@link #viewedBytes}.
+     */
+    default void leave() {}
 }

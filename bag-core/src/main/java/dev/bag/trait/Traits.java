@@ -50,6 +50,49 @@ public final class Traits {
     }
 
     /**
+     * A fold of which it is known what its accumulators refer to. Of any other one it is not: they may refer to all records,
+     * and to parts of them.
+     */
+    public interface Retaining {
+
+        /** What accumulators refer to. */
+        enum Retained {
+            /** Neither records nor parts of them. */
+            NOTHING,
+            /** {@linkplain Copies Copies} of records, and nothing else of them. */
+            COPIES,
+            /** It is not known. */
+            ANYTHING
+        }
+
+        /** Returns what accumulators refer to. */
+        Retained retained();
+
+        /** Returns what the accumulators of {@code fold} refer to. */
+        static Retained by(Object fold) {
+            return fold instanceof Retaining known ? known.retained() : Retained.ANYTHING;
+        }
+    }
+
+    /** A fold that keeps neither records nor parts of them. */
+    public interface RetainsNothing extends Retaining {
+
+        @Override
+        default Retained retained() {
+            return Retained.NOTHING;
+        }
+    }
+
+    /** A fold that keeps {@linkplain Copies copies} of records only. */
+    public interface RetainsCopies extends Retaining {
+
+        @Override
+        default Retained retained() {
+            return Retained.COPIES;
+        }
+    }
+
+    /**
      * A fold whose messages name partitions. Its accumulators may remember the partition that they were begun in; its
      * results must not depend on it.
      *

@@ -67,7 +67,7 @@ class FeedTest {
     private static SourceFeed ones(int count, Sink sink) {
         Object[] ones = new Object[count];
         Arrays.fill(ones, 1L);
-        return new SourceFeed(place("ones"), new RecordsPart<>(ones, 0, count), sink, bytes -> {});
+        return new SourceFeed(place("ones"), new RecordsPart<>(ones, 0, count), sink, Retention.NONE, bytes -> {});
     }
 
     /** Zips of zips, each with ones on the other side; the last one pushes into {@code end}. The feed to drain is first. */

@@ -3,6 +3,7 @@ package dev.bag.run;
 import dev.bag.fold.Fold;
 import dev.bag.kernel.Feed;
 import dev.bag.kernel.FoldSink;
+import dev.bag.kernel.Retention;
 import dev.bag.kernel.Sink;
 import dev.bag.kernel.SourceFeed;
 import dev.bag.run.wire.Junction;
@@ -114,7 +115,7 @@ public final class ShippedTask implements UnaryOperator<byte[]> {
             task.addFeed(
                     junctions.get(partition.root()),
                     partition.partition(),
-                    sink -> new SourceFeed(partition.place(), part, sink, bytes -> {}));
+                    sink -> new SourceFeed(partition.place(), part, sink, Retention.NONE, bytes -> {}));
         }
         for (Feed feed : task.feeds()) {
             feed.drain(() -> false);

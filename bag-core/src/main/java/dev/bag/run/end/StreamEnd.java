@@ -2,6 +2,7 @@ package dev.bag.run.end;
 
 import dev.bag.kernel.Operator;
 import dev.bag.kernel.Operator.Place;
+import dev.bag.kernel.Retention;
 import dev.bag.kernel.Sink;
 import dev.bag.run.end.Produced.Cell;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +21,15 @@ public final class StreamEnd extends StageEnd<@Nullable Object> {
     }
 
     /** Gives each record to the reader of its task, which is known when the task is open. */
-    public static final class ToReader implements Sink {
+    public static final class ToReader implements Sink, Retention.Keeper {
 
         private @Nullable Handover handover;
+        private Retention retention = Retention.NONE;
+
+        @Override
+        public void begin(long position, Retention ofTask) {
+            retention = ofTask;
+        }
 
         /** Says where the records go. */
         public void leadsTo(Handover of) {
@@ -34,7 +41,7 @@ public final class StreamEnd extends StageEnd<@Nullable Object> {
             if (handover == null) {
                 throw new IllegalStateException("a record comes before its task is open");
             }
-            handover.accept(record);
+            handover.accept(retention.kept(record));
         }
     }
 

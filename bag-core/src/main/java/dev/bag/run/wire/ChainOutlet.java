@@ -63,6 +63,9 @@ final class ChainOutlet implements Outlet {
         for (Step step : steps) {
             if (step instanceof CarryingStep carrying) {
                 task.addCarried(carrying.carried());
+                if (carrying.keepsRecords()) {
+                    task.retention().keepAll();
+                }
             }
         }
         return new Opened(

@@ -145,6 +145,7 @@ final class Outlets {
                 return end;
             }
             Port port = new Port();
+            task.retention().keepAll();
             Place place = new Place(operator, partition, numbering);
             task.addFeed(new PartitionFeed(place, function, port, task.blocking(), end.sink()), end);
             return new Opened(port, Wishes.of(port::addFeed));

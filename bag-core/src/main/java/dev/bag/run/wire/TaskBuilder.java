@@ -4,6 +4,7 @@ import dev.bag.kernel.Blocking;
 import dev.bag.kernel.CarryingStep.Carried;
 import dev.bag.kernel.Feed;
 import dev.bag.kernel.Nesting;
+import dev.bag.kernel.Retention;
 import dev.bag.kernel.Sink;
 import dev.bag.kernel.Succession;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ public final class TaskBuilder {
     private final List<End> ends = new ArrayList<>(1);
     private List<Carried> carried = List.of();
     private final Nesting nesting = new Nesting();
+    private final Retention retention = new Retention();
     /** Feeds that must be drained one after the other, by what wants them so; null while there are none. */
     private @Nullable Map<Object, Succession> successions;
     /** What is entered from several feeds or sides; null while there is none. */
@@ -75,6 +77,10 @@ public final class TaskBuilder {
 
     /** Opens {@code outlet}, and what is behind it. */
     private Outlet.Opened opened(Outlet outlet, int partition) {
+        Outlet.Opened already = outlet.openedAlready(this, partition);
+        if (already != null) {
+            return already;
+        }
         Opening opening = new Opening(outlet, partition, null);
         while (true) {
             Outlet.Way way = opening.next();
@@ -160,6 +166,11 @@ public final class TaskBuilder {
     /** How a thread waits that cannot leave what it does. */
     Blocking blocking() {
         return blocking;
+    }
+
+    /** What of the records that are read is kept. */
+    public Retention retention() {
+        return retention;
     }
 
     /** What keeps the stack small where the sinks of this task are deep. */

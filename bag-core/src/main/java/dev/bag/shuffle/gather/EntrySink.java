@@ -28,6 +28,7 @@ public final class EntrySink extends GatheringSink {
     /** What a record is sorted by, which is kept in front of it in a pair; null where it is sorted as it is. */
     private final @Nullable CheckedFunction<Object, ?> sortKey;
 
+    private final boolean isSorting;
     private final SizeSampler keySizes = new SizeSampler();
     private final SizeSampler valueSizes = new SizeSampler();
     private long share;
@@ -41,12 +42,14 @@ public final class EntrySink extends GatheringSink {
             @Nullable CheckedFunction<Object, ?> key,
             @Nullable CheckedFunction<Object, ?> value,
             @Nullable CheckedFunction<Object, ?> sortKey,
+            boolean isSorting,
             EntryBuffer first) {
         super(place, first);
         this.targets = targets;
         this.key = key;
         this.value = value;
         this.sortKey = sortKey;
+        this.isSorting = isSorting;
         this.open = first;
         this.share = first.area().space().taskShare();
     }
@@ -59,19 +62,19 @@ public final class EntrySink extends GatheringSink {
             CheckedFunction<Object, ?> value,
             SpillArea area) {
         return new EntrySink(
-                place, targets, key, value, null, EntryBuffer.spread(area, targets.count(), EntryStore.Shape.KEYED));
+                place, targets, key, value, null, false, EntryBuffer.spread(area, targets.count(), EntryStore.Shape.KEYED));
     }
 
     /** A sink for one part of the bag, whose records go where their key says, without it. */
     public static EntrySink spreading(Place place, Targets targets, CheckedFunction<Object, ?> key, SpillArea area) {
         return new EntrySink(
-                place, targets, key, null, null, EntryBuffer.spread(area, targets.count(), EntryStore.Shape.VALUES));
+                place, targets, key, null, null, false, EntryBuffer.spread(area, targets.count(), EntryStore.Shape.VALUES));
     }
 
     /** A sink for one part of the bag, all of whose records are kept at the {@linkplain Targets#inPlace only} target. */
     public static EntrySink keeping(Place place, Targets only, SpillArea area) {
         return new EntrySink(
-                place, only, null, null, null, EntryBuffer.spread(area, only.count(), EntryStore.Shape.VALUES));
+                place, only, null, null, null, false, EntryBuffer.spread(area, only.count(), EntryStore.Shape.VALUES));
     }
 
     /**
@@ -81,7 +84,7 @@ public final class EntrySink extends GatheringSink {
      */
     public static EntrySink sorting(
             Place place, @Nullable CheckedFunction<Object, ?> sortKey, Comparator<Object> order, SpillArea area) {
-        return new EntrySink(place, Targets.TOGETHER, null, null, sortKey, EntryBuffer.sorting(area, order));
+        return new EntrySink(place, Targets.TOGETHER, null, null, sortKey, true, EntryBuffer.sorting(area, order));
     }
 
     @Override
@@ -95,16 +98,23 @@ public final class EntrySink extends GatheringSink {
 
     private void add(Object record) throws Throwable {
         if (key == null) {
-            add(targets.only(), null, sortKey == null ? record : behindKey(sortKey, record));
+            add(targets.only(), null, kept(sortKey == null ? record : behindKey(sortKey, record)));
             return;
         }
         Object of = Keys.notNull(key.applyChecked(record));
         int target = targets.of(of);
         if (value == null) {
-            add(target, null, record);
-        } else {
-            add(target, of, value.applyChecked(record));
+            add(target, null, kept(record));
+            return;
         }
+        Object valueOf = value.applyChecked(record);
+        Object keptKey = kept(of);
+        add(target, keptKey, valueOf == of ? keptKey : kept(valueOf));
+    }
+
+    /** What is packed at once may be a view, unless an object of it is kept to be compared. */
+    private Object kept(Object object) {
+        return isSorting || open != null ? retention().kept(object) : object;
     }
 
     private static Object behindKey(CheckedFunction<Object, ?> sortKey, Object record) throws Throwable {
@@ -112,7 +122,7 @@ public final class EntrySink extends GatheringSink {
     }
 
     private void add(int target, @Nullable Object of, @Nullable Object record) throws Throwable {
-        long bytes = valueSizes.of(record);
+        long bytes = bytesKept() + valueSizes.of(record);
         if (of != null && of != record) {
             bytes += keySizes.of(of);
         }

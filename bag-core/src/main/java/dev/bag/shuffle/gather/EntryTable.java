@@ -32,6 +32,7 @@ public final class EntryTable extends OpenBuffer {
     private long keyBytes;
     private int keysCounted;
     private long accumulatorBytes;
+    private long bufferBytes;
     /** The bytes of accumulators that were found to be much larger than most, by entry; null while there are none. */
     private @Nullable Map<Integer, Long> heavy;
 
@@ -76,6 +77,11 @@ public final class EntryTable extends OpenBuffer {
         accumulatorBytes = average * count;
     }
 
+    /** Buffers of so many bytes are kept besides, to which entries refer. */
+    void addBuffers(long more) {
+        bufferBytes += more;
+    }
+
     private void lookAtHeavy(int entry, long average) {
         if (entry < table.count()) {
             long size = own(entry);
@@ -109,7 +115,7 @@ public final class EntryTable extends OpenBuffer {
 
     @Override
     public long bytes() {
-        long sum = keyBytes + accumulatorBytes + (long) table.count() * OVERHEAD;
+        long sum = bufferBytes + keyBytes + accumulatorBytes + (long) table.count() * OVERHEAD;
         if (heavy != null) {
             for (long size : heavy.values()) {
                 sum += size;
@@ -135,6 +141,7 @@ public final class EntryTable extends OpenBuffer {
         for (int entry = 0; entry < from.count(); entry++) {
             merge(table, from.key(entry), from.value(entry), fold, operator);
         }
+        bufferBytes += other.bufferBytes;
         look(0);
     }
 

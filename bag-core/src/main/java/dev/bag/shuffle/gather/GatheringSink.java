@@ -1,6 +1,7 @@
 package dev.bag.shuffle.gather;
 
 import dev.bag.kernel.Operator.Place;
+import dev.bag.kernel.Retention;
 import dev.bag.kernel.Sink;
 import dev.bag.shuffle.hold.Sealable;
 import dev.bag.spill.RunSpace;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * because a call that is not the same for all of them costs too much for each record. From time to time they look at its
  * size.
  */
-public abstract class GatheringSink implements Sink {
+public abstract class GatheringSink implements Sink, Retention.Keeper {
 
     final Place place;
     private final RunSpace space;
@@ -24,6 +25,8 @@ public abstract class GatheringSink implements Sink {
     private @Nullable OpenBuffer open;
 
     private boolean isGathering;
+    private Retention retention = Retention.NONE;
+    private long keptBefore;
 
     GatheringSink(Place place, OpenBuffer open) {
         this(place, open.area().space());
@@ -34,6 +37,25 @@ public abstract class GatheringSink implements Sink {
     GatheringSink(Place place, RunSpace space) {
         this.place = place;
         this.space = space;
+    }
+
+    @Override
+    public void begin(long position, Retention ofTask) {
+        retention = ofTask;
+        keptBefore = ofTask.bytesKept();
+    }
+
+    /** What of the records is kept. */
+    final Retention retention() {
+        return retention;
+    }
+
+    /** Returns how many bytes of buffers have been kept since the last time, because of something that was gathered. */
+    final long bytesKept() {
+        long now = retention.bytesKept();
+        long more = now - keptBefore;
+        keptBefore = now;
+        return more;
     }
 
     /** Records are added to {@code next} from now on. */

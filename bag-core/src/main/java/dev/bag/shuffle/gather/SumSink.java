@@ -2,7 +2,7 @@ package dev.bag.shuffle.gather;
 
 import dev.bag.function.CheckedFunction;
 import dev.bag.kernel.Operator.Place;
-import dev.bag.kernel.Positioned;
+import dev.bag.kernel.Retention;
 import dev.bag.key.Keys;
 import dev.bag.shuffle.hold.Sealable;
 import dev.bag.spill.SpillArea;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Adds up the numbers of each key's records: what {@link TableSink} does with any fold, but with few objects. In a table
  * of its own, or in one that it shares with the sinks before and after it.
  */
-public final class SumSink extends GatheringSink implements Positioned {
+public final class SumSink extends GatheringSink {
 
     private static final int LOOK_EVERY = 64;
 
@@ -50,7 +50,8 @@ public final class SumSink extends GatheringSink implements Positioned {
     }
 
     @Override
-    public void comesAt(long newPosition) {
+    public void begin(long newPosition, Retention ofTask) {
+        super.begin(newPosition, ofTask);
         position = newPosition;
     }
 
@@ -58,7 +59,11 @@ public final class SumSink extends GatheringSink implements Positioned {
     public void accept(Object record) throws Throwable {
         try {
             SumTable table = open == null ? opened() : open;
-            table.add(Keys.notNull(key.applyChecked(record)), sum.number(record));
+            Object of = Keys.notNull(key.applyChecked(record));
+            if (retention().isOfViews()) {
+                retention().mayKeep(of);
+            }
+            table.add(of, sum.number(record));
             if (--untilLook == 0) {
                 untilLook = LOOK_EVERY;
                 look(table);

@@ -6,6 +6,8 @@ import dev.bag.kernel.Operator.Place;
 import dev.bag.key.KeyTable;
 import dev.bag.key.Keys;
 import dev.bag.spill.SpillArea;
+import dev.bag.trait.Traits.Retaining;
+import dev.bag.trait.Traits.Retaining.Retained;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ public final class TableSink extends GatheringSink {
 
     private final CheckedFunction<Object, ?> key;
     private final Fold<Object, @Nullable Object, ?> fold;
+    private final Retained retained;
     private final KeyCheck keyCheck = new KeyCheck();
     private EntryTable open;
     private KeyTable table;
@@ -45,6 +48,7 @@ public final class TableSink extends GatheringSink {
         super(place, first);
         this.key = key;
         this.fold = fold;
+        this.retained = Retaining.by(fold);
         this.open = first;
         this.table = first.table();
     }
@@ -53,6 +57,10 @@ public final class TableSink extends GatheringSink {
     public void accept(Object record) throws Throwable {
         try {
             Object of = Keys.notNull(key.applyChecked(record));
+            if (retention().isOfViews()) {
+                retention().mayKeep(of);
+                retention().mayKeep(record, retained);
+            }
             int entry = table.find(of);
             if (entry < 0) {
                 keyCheck.check(of);
@@ -71,6 +79,7 @@ public final class TableSink extends GatheringSink {
     /** Estimates the size; soon again if the table grows fast. */
     private void look(int lastEntry) throws Throwable {
         open.look(lastEntry);
+        open.addBuffers(bytesKept());
         long ofTask = share();
         long share = fold.mergesExactly() ? ofTask : FIXED_SHARE;
         long bytes = open.bytes();

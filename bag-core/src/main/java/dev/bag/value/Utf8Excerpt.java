@@ -1,0 +1,57 @@
+package dev.bag.value;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Locale;
+
+/** The beginning of a text, for messages. */
+final class Utf8Excerpt {
+
+    private static final int MOST_CHARACTERS = 100;
+
+    /** In so many bytes there are more characters than are shown. */
+    private static final int MOST_BYTES = 4 * MOST_CHARACTERS;
+
+    private Utf8Excerpt() {}
+
+    /** At most 100 characters of a text, in quotes, with what cannot be seen escaped. */
+    static String of(byte[] in, int from, int to) {
+        int length = to - from;
+        String text = new String(in, from, Math.min(length, MOST_BYTES), UTF_8);
+        int end = Math.min(text.length(), MOST_CHARACTERS);
+        if (end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) {
+            end--;
+        }
+        StringBuilder shown = new StringBuilder("\"");
+        for (int i = 0; i < end; i++) {
+            append(shown, text.charAt(i));
+        }
+        return end == text.length()
+                ? shown.append('"').toString()
+                : String.format(Locale.ROOT, "%s…\" (%,d bytes)", shown, length);
+    }
+
+    /** A character in single quotes. */
+    static String of(char c) {
+        StringBuilder shown = new StringBuilder("'");
+        append(shown, c);
+        return shown.append('\'').toString();
+    }
+
+    private static void append(StringBuilder shown, char c) {
+        switch (c) {
+            case '\n' -> shown.append("\\n");
+            case '\r' -> shown.append("\\r");
+            case '\t' -> shown.append("\\t");
+            case '"' -> shown.append("\\\"");
+            case '\\' -> shown.append("\\\\");
+            default -> {
+                if (Character.isISOControl(c)) {
+                    shown.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+                } else {
+                    shown.append(c);
+                }
+            }
+        }
+    }
+}
