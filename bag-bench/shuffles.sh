@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Compares what moves all of the data (grouping, counting, sorting, joining) with plain Java, DuckDB, Spark and GNU sort:
-# whole processes, their time and the memory they have at most.
+# whole processes, their time, their CPU seconds and the memory they have at most.
 #
 #   bag-bench/shuffles.sh DATA_DIR [SCALE]
 #
@@ -9,6 +9,7 @@
 #
 # RUNS=3       how often each program is run, after one run that does not count
 # ONLY=        some of the comparisons: bytes split duck words words512 groups sort join
+# COLLECTORS=  more rows for bag: "serial" with -XX:+UseSerialGC -Xms32m, "machine" with what bin/java-flags prints
 # JAVA=java    which JVM, for all programs
 # BAG_FLAGS=   flags of the JVM for bag in all rows, instead of those that the rows name, as in BAG_FLAGS=-Xmx8g
 # TMPDIR=/tmp  where what does not fit in memory goes, whoever writes it: 3 GB, on a real disk
@@ -20,30 +21,16 @@
 set -euo pipefail
 export LC_ALL=C
 
-[ $# -ge 1 ] || { sed -n '2,19p' "$0" | cut -c3- >&2; exit 2; }
+[ $# -ge 1 ] || { sed -n '2,21p' "$0" | cut -c3- >&2; exit 2; }
 data=$1
 scale=${2:-1}
 runs=${RUNS:-3}
 only=${ONLY:-bytes split duck words words512 groups sort join}
 java=${JAVA:-java}
-temp=${TMPDIR:-/tmp}
 
 # shellcheck source=comparing.sh
 source "$(dirname "${BASH_SOURCE[0]}")/comparing.sh"
 build_bag
-peers_jar=$home/bag-bench/peers/target/bag-bench-peers.jar
-env time -f %M true 2> /dev/null || { echo "GNU time is missing: apt-get install time" >&2; exit 2; }
-watch=(env time -f %M -o "$work/memory")
-cores=$(nproc)
-failures=0
-
-# What Spark's own launcher opens to it in a JVM.
-spark_flags="-XX:+IgnoreUnrecognizedVMOptions -Djdk.reflect.useDirectMethodHandle=false"
-spark_flags+=" -Dio.netty.tryReflectionSetAccessible=true"
-for package in java.{io,lang,lang.invoke,lang.reflect,net,nio,util,util.concurrent,util.concurrent.atomic} \
-    jdk.internal.ref sun.{nio.ch,nio.cs,security.action,util.calendar}; do
-    spark_flags+=" --add-opens=java.base/$package=ALL-UNNAMED"
-done
 
 # The command of a program with bag, as in bag -Xmx512m TopWords FILES.
 bag() { # FLAGS CLASS ARGUMENTS...
@@ -54,47 +41,15 @@ plain() { # FLAGS CLASS ARGUMENTS...
     program "$1" "$peer.$2" "${@:3}"
 }
 
-outside() { # FLAGS CLASS ARGUMENTS...
-    local flags
-    read -ra flags <<< "$1 -Djava.io.tmpdir=$temp"
-    lines "$java" "${flags[@]}" -cp "$peers_jar:$(dirname "$peers_jar")/lib/*" "$bench.peers.$2" "${@:3}"
-}
-
-build_peers() {
-    build "$peers_jar" "$home/bag-bench/peers/pom.xml" "$home/bag-bench/peers/src/main" --
-}
-
-row() { printf '%-22s %7s %7s %6s %7s %7s   %-44s %s\n' "$@"; }
-
-# A program of bag and a peer alternately. Its answers are the peer's, or "known" ones.
-pair() { # TITLE LIMIT PEER (peer|known) BAG_COMMAND PEER_COMMAND [LIMIT_OF_MEMORY]
-    local ratio
-    if ! alternate "$5" "$6" || ! compare_answers bag "$4"; then
-        row "$1" "" "" "" "" "" "<= $2 x $3" FAILED
-        failures=$((failures + 1))
-        return
-    fi
-    ratio=$(median_of seconds '$1 / $2' %.2f)
-    row "$1" "$(seconds bag)" "$(seconds peer)" "$ratio" "$(megabytes bag)" "$(megabytes peer)" \
-        "<= $2 x $3" "$(verdict "$ratio" "$2")"
-    if [ $# -ge 7 ]; then
-        ratio=$(median_of memory '$1 / $2' %.2f)
-        row "  its memory" "" "" "$ratio" "" "" "<= $7 x $3" "$(verdict "$ratio" "$7")"
-    fi
-}
-
-megabytes() { median "$work/$1.memory" | awk '{ printf "%.0f", $1 / 1000 }'; }
-
 "$java" -cp "$jar" $bench.GenerateData "$data" "$scale"
 all=$data/access-all.log
 logs=("$data"/access-[0-9][0-9].log)
 texts=("$data"/words-[0-9].txt)
-sort=(sort -t ' ' -k 1,1 -s "--parallel=$cores" -S 400M -T "$temp" "$all")
+sort=(sort -t ' ' -k 1,1 -s "--parallel=$(nproc)" -S 400M -T "$temp" "$all")
 
 about ""
 echo "$(wc -c < "$all") bytes of log lines, $(cat "${texts[@]}" | wc -c) of words, $runs runs${BAG_FLAGS:+, bag in $BAG_FLAGS}"
-echo
-row "" "bag s" "peer s" "ratio" "bag MB" "peer MB" "target" ""
+heading
 if wanted bytes; then
     pair "bytes by client" 0.5 "parallel streams in -Xmx8g" peer \
         "$(bag -Xmx160m ClientBytes "${logs[@]}")" "$(plain -Xmx8g ClientBytesPeer scan "${logs[@]}")" 0.25
@@ -105,8 +60,7 @@ if wanted split; then
 fi
 if wanted duck; then
     build_peers
-    pair "" 2 "DuckDB" peer \
-        "$(bag -Xmx160m ClientBytes "${logs[@]}")" "$(outside -Xmx1g DuckClientBytes "${logs[@]}")"
+    pair "" 2 "DuckDB" peer "$(bag -Xmx160m ClientBytes "${logs[@]}")" "$(duck bytes "${logs[@]}")"
 fi
 if wanted words; then
     pair "word count" 0.75 "TopWordsPeer in -Xmx4g" peer \
@@ -119,8 +73,7 @@ fi
 if wanted groups; then
     build_peers
     pair "lines by client" 0.6 "Spark, both in -Xmx512m" peer \
-        "$(bag -Xmx512m LinesByClient "${logs[@]}")" \
-        "$(outside "-Xmx512m $spark_flags" SparkLinesByClient "${logs[@]}")"
+        "$(bag -Xmx512m LinesByClient "${logs[@]}")" "$(spark -Xmx512m LinesByClient "${logs[@]}")"
 fi
 if wanted sort; then
     "${sort[@]}" | "$java" -cp "$jar" $bench.LineChecksum > "$work/known.answers"
@@ -131,6 +84,6 @@ if wanted join; then
     build_peers
     pair "join with a table" 0.5 "Spark without its start, both in -Xmx4g" peer \
         "$(bag -Xmx4g JoinClients "$data/clients.tsv" "${logs[@]}")" \
-        "$(outside "-Xmx4g $spark_flags" SparkJoinClients "$data/clients.tsv" "${logs[@]}")"
+        "$(spark -Xmx4g JoinClients "$data/clients.tsv" "${logs[@]}")"
 fi
 exit $((failures > 0))

@@ -2,6 +2,7 @@ package dev.bag;
 
 import dev.bag.trait.Traits.OnDisk;
 import dev.bag.value.Pair;
+import dev.bag.value.Utf8;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Locale;
@@ -26,7 +27,7 @@ final class Excerpts {
                     + e.getClass().getName() + ")";
         }
         String shown = escaped(text.toString(), text.isCut());
-        return record instanceof CharSequence ? '"' + shown + '"' : shown;
+        return record instanceof CharSequence || record instanceof Utf8 ? '"' + shown + '"' : shown;
     }
 
     /** The class and the message of an exception. */

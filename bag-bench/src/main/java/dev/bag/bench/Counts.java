@@ -11,12 +11,16 @@ import java.util.stream.Stream;
 public final class Counts {
 
     /** The pair that is listed first is the greatest. */
-    static final Comparator<Pair<String, Long>> BY_COUNT =
-            Comparator.comparing(Pair<String, Long>::second).thenComparing(Pair::first, Comparator.reverseOrder());
+    static final Comparator<Pair<String, Long>> BY_COUNT = byCount();
 
     private Counts() {}
 
-    static String text(List<Pair<String, Long>> counts) {
+    /** The same for other keys than Strings. */
+    static <K extends Comparable<K>> Comparator<Pair<K, Long>> byCount() {
+        return Comparator.comparing(Pair<K, Long>::second).thenComparing(Pair::first, Comparator.reverseOrder());
+    }
+
+    static String text(List<? extends Pair<?, Long>> counts) {
         return joined(counts.stream().map(count -> count.first() + "=" + count.second()));
     }
 

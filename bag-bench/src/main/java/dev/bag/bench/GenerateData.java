@@ -1,5 +1,6 @@
 package dev.bag.bench;
 
+import com.github.luben.zstd.ZstdOutputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,11 +20,13 @@ import java.util.zip.GZIPOutputStream;
  * Makes the data of the comparisons, the same each time: {@code GenerateData DIRECTORY [SCALE]}. 16 logs of 64 MiB times
  * the scale, each as {@code access-NN.log} and {@code access-NN.log.gz}; all of them in one {@code access-all.log}, and
  * that as {@code access-all.log.gz}; 8 texts {@code words-N.txt} of 62.5 MiB times the scale; {@code clients.tsv}, a
- * table of 2,000,000 clients of the logs times the scale; and {@code tiny.txt} of 1 KB. What is there is left alone.
+ * table of 2,000,000 clients of the logs times the scale; and {@code tiny.txt} of 1 KB. {@code GenerateData DIRECTORY
+ * SCALE limits} also makes {@code access-NN.log.zst} and 48 more logs, {@code more-NN.log}. What is there is left alone.
  */
 public final class GenerateData {
 
     private static final int PARTS = 16;
+    private static final int MORE_PARTS = 48;
     private static final long PART_BYTES = 64L << 20;
     private static final int TEXTS = 8;
     private static final long TEXT_BYTES = 125L << 19;
@@ -34,6 +37,7 @@ public final class GenerateData {
     public static void main(String... arguments) throws Exception {
         double scale = arguments.length > 1 ? Double.parseDouble(arguments[1]) : 1;
         into(Path.of(arguments[0]), scale);
+        if (arguments.length > 2 && arguments[2].equals("limits")) forLimits(Path.of(arguments[0]), scale);
     }
 
     static void into(Path directory, double scale) throws Exception {
@@ -53,6 +57,23 @@ public final class GenerateData {
         }
         Path tiny = directory.resolve("tiny.txt");
         if (!Files.exists(tiny)) Files.writeString(tiny, "0123456789012345678901234567890\n".repeat(32));
+    }
+
+    /** What is added for {@code limits.sh}. */
+    static void forLimits(Path directory, double scale) throws IOException {
+        for (int part = 0; part < PARTS; part++) {
+            Path raw = part(directory, part);
+            Path compressed = raw.resolveSibling(raw.getFileName() + ".zst");
+            if (Files.exists(compressed)) continue;
+            try (OutputStream out = new ZstdOutputStream(Files.newOutputStream(unfinished(compressed)))) {
+                Files.copy(raw, out);
+            }
+            finish(unfinished(compressed));
+        }
+        for (int part = PARTS; part < PARTS + MORE_PARTS; part++) {
+            Path file = directory.resolve("more-" + part + ".log");
+            if (!Files.exists(file)) write(file, new LogWriter(part).log((int) (PART_BYTES * scale)));
+        }
     }
 
     /** The parts are made and compressed by several threads, and put together in their order by this one. */

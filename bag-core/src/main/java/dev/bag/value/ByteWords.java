@@ -60,6 +60,11 @@ final class ByteWords {
         return different - ONES & ~different & HIGH_BITS;
     }
 
+    /** Marks bytes below {@code limit}, which is at most 0x80. Above the first mark there may be false ones. */
+    static long firstBelow(long word, int limit) {
+        return word - limit * ONES & ~word & HIGH_BITS;
+    }
+
     /** Marks the bytes that are equal to those of {@code wanted}, and no others. */
     static long equal(long word, long wanted) {
         long different = word ^ wanted;

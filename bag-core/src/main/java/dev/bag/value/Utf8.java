@@ -7,9 +7,11 @@ import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A text as its bytes of UTF-8. To look at a text that was read, and to take pieces of it, no {@code String} is made and
@@ -67,8 +69,10 @@ public final class Utf8 implements View<Utf8>, Comparable<Utf8>, Serializable {
         int at = WellFormed.unpairedAt(string);
         if (at >= 0) {
             throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
                     "the character at index %d, U+%04X, is a surrogate that is not one of a pair: UTF-8 cannot hold it",
-                    at, (int) string.charAt(at)));
+                    at,
+                    (int) string.charAt(at)));
         }
         return own(string.getBytes(UTF_8));
     }
@@ -80,14 +84,29 @@ public final class Utf8 implements View<Utf8>, Comparable<Utf8>, Serializable {
      */
     public static Utf8 of(byte[] bytes) {
         byte[] own = bytes.clone();
-        int at = WellFormed.malformedAt(own);
+        int at = WellFormed.malformedAt(own, 0, own.length);
         if (at >= 0) {
             throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
                     "the bytes are not UTF-8: malformed at index %d, where 0x%02x stands. Decode them with their charset,"
                             + " and make a Utf8 of the String.",
-                    at, own[at]));
+                    at,
+                    own[at]));
         }
         return own(own);
+    }
+
+    /**
+     * Returns the index of the first byte of the first sequence that is not well-formed UTF-8; -1 if there is none. Looks
+     * at each byte once; makes no object.
+     *
+     * @param from the index of the first byte to look at
+     * @param to the index after the last one
+     * @throws IndexOutOfBoundsException if there are no such bytes
+     */
+    public static int malformedAt(byte[] bytes, int from, int to) {
+        Objects.checkFromToIndex(from, to, bytes.length);
+        return WellFormed.malformedAt(bytes, from, to);
     }
 
     /** Returns the number of bytes. */
@@ -220,8 +239,8 @@ public final class Utf8 implements View<Utf8>, Comparable<Utf8>, Serializable {
     public boolean startsWith(Utf8 prefix) {
         byte[] in = block.bytes();
         byte[] wanted = prefix.block.bytes();
-        int end = from + prefix.length();
-        return end <= to && Arrays.equals(in, from, end, wanted, prefix.from, prefix.to);
+        return prefix.length() <= to - from
+                && Utf8Search.areEqual(in, from, from + prefix.length(), wanted, prefix.from, prefix.to);
     }
 
     /**
@@ -240,8 +259,8 @@ public final class Utf8 implements View<Utf8>, Comparable<Utf8>, Serializable {
     public boolean endsWith(Utf8 suffix) {
         byte[] in = block.bytes();
         byte[] wanted = suffix.block.bytes();
-        int start = to - suffix.length();
-        return start >= from && Arrays.equals(in, start, to, wanted, suffix.from, suffix.to);
+        return suffix.length() <= to - from
+                && Utf8Search.areEqual(in, to - suffix.length(), to, wanted, suffix.from, suffix.to);
     }
 
     /**
@@ -324,7 +343,9 @@ public final class Utf8 implements View<Utf8>, Comparable<Utf8>, Serializable {
     private IndexOutOfBoundsException noField(byte[] in, char delimiter, int index) {
         int count = fieldCount(delimiter);
         return new IndexOutOfBoundsException("field(" + Utf8Excerpt.of(delimiter) + ", " + index + "): "
-                + (count == 1 ? "there is 1 field, of index 0" : "there are " + count + " fields, from index 0 to " + (count - 1))
+                + (count == 1
+                        ? "there is 1 field, of index 0"
+                        : "there are " + count + " fields, from index 0 to " + (count - 1))
                 + ", in " + Utf8Excerpt.of(in, from, to));
     }
 
@@ -355,18 +376,28 @@ public final class Utf8 implements View<Utf8>, Comparable<Utf8>, Serializable {
         long wanted = ByteWords.repeat(asciiByte(delimiter));
         byte[] in = block.bytes();
         int start = from;
-        for (int at = from; at < to; at += Long.BYTES) {
-            long word = at <= in.length - Long.BYTES ? ByteWords.get(in, at) : ByteWords.lowest(in, at, to);
-            for (long marks = ByteWords.equal(word, wanted); marks != 0; marks &= marks - 1) {
-                int end = at + ByteWords.first(marks);
-                if (end >= to) {
-                    break;
-                }
-                action.accept(new Utf8(block, start, end));
-                start = end + 1;
-            }
+        int at = from;
+        for (int end = Math.min(to, in.length - 7); at < end; at += Long.BYTES) {
+            start = giveFields(ByteWords.equal(ByteWords.get(in, at), wanted), at, start, action);
+        }
+        if (at < to) {
+            start = giveFields(ByteWords.equal(ByteWords.lowest(in, at, to), wanted), at, start, action);
         }
         action.accept(new Utf8(block, start, to));
+    }
+
+    /** Gives the fields that end at the marks of eight bytes from {@code at} on. Returns where the next one begins. */
+    private int giveFields(long allMarks, int at, int firstStart, Consumer<? super Utf8> action) {
+        int start = firstStart;
+        for (long marks = allMarks; marks != 0; marks &= marks - 1) {
+            int end = at + ByteWords.first(marks);
+            if (end >= to) {
+                break;
+            }
+            action.accept(new Utf8(block, start, end));
+            start = end + 1;
+        }
+        return start;
     }
 
     /**
@@ -491,11 +522,11 @@ public final class Utf8 implements View<Utf8>, Comparable<Utf8>, Serializable {
 
     /** Returns whether {@code other} is a {@code Utf8} of the same bytes. Looks at each byte once; makes no object. */
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         if (!(other instanceof Utf8 text)) {
             return false;
         }
-        return Arrays.equals(block.bytes(), from, to, text.block.bytes(), text.from, text.to);
+        return Utf8Search.areEqual(block.bytes(), from, to, text.block.bytes(), text.from, text.to);
     }
 
     /** Returns a number that depends on the bytes only, in every process. Looks at each byte once; makes no object. */

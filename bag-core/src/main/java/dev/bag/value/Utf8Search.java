@@ -2,8 +2,10 @@ package dev.bag.value;
 
 import static dev.bag.value.ByteWords.equal;
 import static dev.bag.value.ByteWords.first;
+import static dev.bag.value.ByteWords.firstBelow;
 import static dev.bag.value.ByteWords.firstEqual;
 import static dev.bag.value.ByteWords.get;
+import static dev.bag.value.ByteWords.highest;
 import static dev.bag.value.ByteWords.lowest;
 import static dev.bag.value.ByteWords.repeat;
 
@@ -15,7 +17,10 @@ import java.util.Arrays;
  */
 final class Utf8Search {
 
-    /** The powers of 31, modulo 2<sup>32</sup>. */
+    /** 31 to the power of 4. */
+    private static final int POWER_4 = 923_521;
+
+    /** 31 to the powers from 0 to 8, modulo 2<sup>32</sup>. */
     private static final int[] POWERS = powers();
 
     private Utf8Search() {}
@@ -106,21 +111,23 @@ final class Utf8Search {
 
     /** The index of the first byte that is white space of ASCII; {@code to} if there is none. */
     static int findSpace(byte[] in, int from, int to) {
+        int at = findControl(in, from, to);
+        while (at < to && !isSpace(in[at])) {
+            at = findControl(in, at + 1, to);
+        }
+        return at;
+    }
+
+    /** The index of the first space or control character; {@code to} if there is none. Few of them are no white space. */
+    private static int findControl(byte[] in, int from, int to) {
         int at = from;
         for (int end = Math.min(to, in.length - 7); at < end; at += Long.BYTES) {
-            long marks = spaces(get(in, at));
+            long marks = firstBelow(get(in, at), ' ' + 1);
             if (marks != 0) {
                 return Math.min(at + first(marks), to);
             }
         }
-        while (at < to && !isSpace(in[at])) {
-            at++;
-        }
-        return Math.min(at, to);
-    }
-
-    private static long spaces(long word) {
-        return ByteWords.between(word, '\t', '\r') | equal(word, ' ' * ByteWords.ONES);
+        return at < to ? Math.min(at + first(firstBelow(lowest(in, at, to), ' ' + 1)), to) : to;
     }
 
     /** Whether a byte is a space, or one of the five characters from tab to carriage return. */
@@ -150,16 +157,17 @@ final class Utf8Search {
     static int findLineEnd(byte[] in, int from, int to) {
         int at = from;
         for (int end = Math.min(to, in.length - 7); at < end; at += Long.BYTES) {
-            long word = get(in, at);
-            long marks = equal(word, '\n' * ByteWords.ONES) | equal(word, '\r' * ByteWords.ONES);
+            long marks = lineEnds(get(in, at));
             if (marks != 0) {
                 return Math.min(at + first(marks), to);
             }
         }
-        while (at < to && in[at] != '\n' && in[at] != '\r') {
-            at++;
-        }
-        return Math.min(at, to);
+        return at < to ? Math.min(at + first(lineEnds(lowest(in, at, to))), to) : to;
+    }
+
+    /** The first mark is exact, for it is that of one of the two. */
+    private static long lineEnds(long word) {
+        return firstEqual(word, '\n' * ByteWords.ONES) | firstEqual(word, '\r' * ByteWords.ONES);
     }
 
     /** The index of the first occurrence of {@code wanted[wantedFrom, wantedTo)}; -1 if there is none. */
@@ -212,7 +220,8 @@ final class Utf8Search {
         long tails = repeat(tail);
         int at = from;
         for (int fastEnd = Math.min(end, in.length - 7 - apart); at < fastEnd; at += Long.BYTES) {
-            long marks = equal(get(in, at), heads) & equal(get(in, at + apart), tails);
+            long different = get(in, at) ^ heads | get(in, at + apart) ^ tails;
+            long marks = firstEqual(different, 0);
             if (marks != 0) {
                 return at + first(marks);
             }
@@ -233,6 +242,21 @@ final class Utf8Search {
         return true;
     }
 
+    /** Whether two runs of bytes are the same. Most are short: a call for any length would cost more. */
+    static boolean areEqual(byte[] left, int leftFrom, int leftTo, byte[] right, int rightFrom, int rightTo) {
+        int apart = rightFrom - leftFrom;
+        if (rightTo - leftTo != apart) {
+            return false;
+        }
+        int at = leftFrom;
+        for (; leftTo - at >= Long.BYTES; at += Long.BYTES) {
+            if (get(left, at) != get(right, at + apart)) {
+                return false;
+            }
+        }
+        return at == leftTo || highest(left, at, leftTo) == highest(right, at + apart, rightTo);
+    }
+
     /** The polynomial of 31 over the unsigned bytes, the last of them times 1. */
     static int hash(byte[] in, int from, int to) {
         int hash = 0;
@@ -240,13 +264,13 @@ final class Utf8Search {
         for (; to - at >= Long.BYTES; at += Long.BYTES) {
             hash = hash * POWERS[Long.BYTES] + hash(get(in, at));
         }
-        return at < to ? hash * POWERS[to - at] + hash(ByteWords.highest(in, at, to)) : hash;
+        return at < to ? hash * POWERS[to - at] + hash(highest(in, at, to)) : hash;
     }
 
     /** The polynomial over eight bytes: of pairs, of pairs of these, and of their halves. */
     private static int hash(long word) {
         long pairs = (word & 0x00ff_00ff_00ff_00ffL) * 31 + (word >>> 8 & 0x00ff_00ff_00ff_00ffL);
         long fours = (pairs & 0x0000_ffff_0000_ffffL) * (31 * 31) + (pairs >>> 16 & 0x0000_ffff_0000_ffffL);
-        return (int) fours * POWERS[4] + (int) (fours >>> 32);
+        return (int) fours * POWER_4 + (int) (fours >>> 32);
     }
 }

@@ -6,14 +6,14 @@ final class WellFormed {
     private WellFormed() {}
 
     /** The index of the first byte of the first sequence that is not UTF-8; -1 if all are. */
-    static int malformedAt(byte[] bytes) {
-        int at = 0;
+    static int malformedAt(byte[] bytes, int from, int to) {
+        int at = from;
         while (true) {
-            at = skipAscii(bytes, at);
-            if (at == bytes.length) {
+            at = skipAscii(bytes, at, to);
+            if (at == to) {
                 return -1;
             }
-            int length = sequenceLength(bytes, at);
+            int length = sequenceLength(bytes, at, to);
             if (length == 0) {
                 return at;
             }
@@ -21,25 +21,25 @@ final class WellFormed {
         }
     }
 
-    private static int skipAscii(byte[] bytes, int from) {
+    private static int skipAscii(byte[] bytes, int from, int to) {
         int at = from;
-        while (at <= bytes.length - Long.BYTES && (ByteWords.get(bytes, at) & ByteWords.HIGH_BITS) == 0) {
+        while (at <= to - Long.BYTES && (ByteWords.get(bytes, at) & ByteWords.HIGH_BITS) == 0) {
             at += Long.BYTES;
         }
-        while (at < bytes.length && bytes[at] >= 0) {
+        while (at < to && bytes[at] >= 0) {
             at++;
         }
         return at;
     }
 
     /** The length of the well-formed sequence of more than one byte that begins here; 0 if there is none. */
-    private static int sequenceLength(byte[] bytes, int at) {
+    private static int sequenceLength(byte[] bytes, int at, int to) {
         int lead = bytes[at] & 0xff;
         if (lead < 0xc2 || lead > 0xf4) {
             return 0;
         }
         int length = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-        if (bytes.length - at < length || !isSecond(lead, bytes[at + 1] & 0xff)) {
+        if (to - at < length || !isSecond(lead, bytes[at + 1] & 0xff)) {
             return 0;
         }
         for (int i = at + 2; i < at + length; i++) {

@@ -9,14 +9,14 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of the files of one part, one file after the other. No chunk has lines of two files. */
-final class LineChunks implements Chunks<String> {
+final class LineChunks<T> implements Chunks<T> {
 
-    private final TextPart part;
+    private final TextPart<T> part;
     private final Iterator<FileSlice> slices;
-    private @Nullable LineReader<String> reader;
+    private @Nullable LineReader<T> reader;
     private long bytesPassedOver;
 
-    LineChunks(TextPart part) throws IOException {
+    LineChunks(TextPart<T> part) throws IOException {
         this.part = part;
         this.slices = part.slices().iterator();
         openNext();
@@ -29,9 +29,9 @@ final class LineChunks implements Chunks<String> {
     }
 
     @Override
-    public @Nullable LineChunk<String> nextChunk() throws IOException {
+    public @Nullable LineChunk<T> nextChunk() throws IOException {
         while (reader != null) {
-            LineChunk<String> chunk = reader.nextChunk();
+            LineChunk<T> chunk = reader.nextChunk();
             if (chunk != null) {
                 return chunk;
             }
@@ -49,7 +49,7 @@ final class LineChunks implements Chunks<String> {
 
     @Override
     public void close() throws IOException {
-        LineReader<String> closed = reader;
+        LineReader<T> closed = reader;
         reader = null;
         if (closed != null) {
             closed.close();

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The lines of whole files, each with its file and number. The thread that makes the chunks counts their lines, which is
  * far quicker than making Strings of them; so the chunks of one file can be worked on by several threads.
  */
-record NumberedPart(TextPart lines) implements Part<Sourced<String>> {
+record NumberedPart(TextPart<String> lines) implements Part<Sourced<String>> {
 
     @Override
     public Chunks<Sourced<String>> open() throws IOException {
@@ -42,10 +42,10 @@ record NumberedPart(TextPart lines) implements Part<Sourced<String>> {
 
     private static final class NumberedChunks implements Chunks<Sourced<String>> {
 
-        private final LineChunks chunks;
+        private final LineChunks<String> chunks;
         private long linesBefore;
 
-        NumberedChunks(LineChunks chunks) {
+        NumberedChunks(LineChunks<String> chunks) {
             this.chunks = chunks;
         }
 
@@ -110,14 +110,14 @@ record NumberedPart(TextPart lines) implements Part<Sourced<String>> {
 
         private static final long serialVersionUID = 1;
 
-        private final TextParts parts;
+        private final TextParts<String> parts;
 
         /**
          * Numbers the lines of parts.
          *
          * @param parts of whole files
          */
-        NumberedParts(TextParts parts) {
+        NumberedParts(TextParts<String> parts) {
             this.parts = parts;
         }
 

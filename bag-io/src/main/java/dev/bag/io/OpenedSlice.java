@@ -1,5 +1,6 @@
 package dev.bag.io;
 
+import dev.bag.io.TextPart.RecordMakers;
 import dev.bag.io.codec.ByteInput;
 import dev.bag.io.codec.Decompression;
 import dev.bag.io.codec.FileBytes;
@@ -10,6 +11,7 @@ import dev.bag.io.format.Encoding;
 import dev.bag.io.format.ForwardLines;
 import dev.bag.io.format.LineChunk;
 import dev.bag.io.format.LineChunk.LineReader;
+import dev.bag.io.format.RecordMaker;
 import dev.bag.io.format.TextFile;
 import dev.bag.io.format.WholeLines;
 import dev.bag.io.split.Boundaries;
@@ -24,8 +26,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Opens slices of files as lines: finds out how a file is compressed and encoded, and where the slice begins and ends.
  * The one place that knows codecs, boundaries and formats at once.
+ *
+ * @param <T> the records made of the lines
  */
-final class OpenedSlice {
+final class OpenedSlice<T> {
 
     private static final int LONGEST_MARK = 4;
 
@@ -33,21 +37,23 @@ final class OpenedSlice {
     private final TextFormat format;
     private final Decompression decompression;
     private final int chunkLength;
+    private final RecordMakers<T> makers;
     private final FileBytes bytes;
 
-    private OpenedSlice(FileSlice slice, TextPart part, FileBytes bytes) {
+    private OpenedSlice(FileSlice slice, TextPart<T> part, FileBytes bytes) {
         this.slice = slice;
         this.format = part.format();
         this.decompression = part.decompression();
         this.chunkLength = part.chunkLength();
+        this.makers = part.makers();
         this.bytes = bytes;
     }
 
     /** Returns the lines of a slice; null if it has none. */
-    static @Nullable LineReader<String> open(FileSlice slice, TextPart part) throws IOException {
+    static <T> @Nullable LineReader<T> open(FileSlice slice, TextPart<T> part) throws IOException {
         FileBytes bytes = FileBytes.open(slice.file());
         try {
-            LineReader<String> reader = new OpenedSlice(slice, part, bytes).reader();
+            LineReader<T> reader = new OpenedSlice<>(slice, part, bytes).reader();
             if (reader == null) {
                 bytes.close();
             }
@@ -58,7 +64,7 @@ final class OpenedSlice {
         }
     }
 
-    private @Nullable LineReader<String> reader() throws IOException {
+    private @Nullable LineReader<T> reader() throws IOException {
         ByteInput input = decompressed();
         if (input == bytes) {
             return plainReader();
@@ -81,7 +87,7 @@ final class OpenedSlice {
         return decompression.open(bytes, codec.name(), artifact, (compressed, limits) -> codec.decompress(compressed));
     }
 
-    private @Nullable LineReader<String> plainReader() throws IOException {
+    private @Nullable LineReader<T> plainReader() throws IOException {
         Encoding encoding = format.encoding(bytes.file(), bytes.head());
         if (encoding.lineEnd() == null) {
             RangeInput all =
@@ -94,7 +100,7 @@ final class OpenedSlice {
         return wholeLines(encoding, textFile(begin), range, range.begin(), length);
     }
 
-    private LineReader<String> decompressedReader(ByteInput decompressed) throws IOException {
+    private LineReader<T> decompressedReader(ByteInput decompressed) throws IOException {
         try {
             PrefixedInput input = new PrefixedInput(decompressed, LONGEST_MARK);
             Encoding encoding = format.encoding(bytes.file(), input.head());
@@ -108,16 +114,16 @@ final class OpenedSlice {
         }
     }
 
-    private LineReader<String> forwardLines(Encoding encoding, ByteInput input) {
+    private LineReader<T> forwardLines(Encoding encoding, ByteInput input) {
         return new ForwardLines<>(textFile(0), encoding, records(encoding), input, bytes);
     }
 
-    private LineReader<String> wholeLines(Encoding encoding, TextFile file, ByteInput input, long offset, int length) {
+    private LineReader<T> wholeLines(Encoding encoding, TextFile file, ByteInput input, long offset, int length) {
         return new WholeLines<>(file, encoding, records(encoding), input, offset, length, Buffers.SHARED, bytes);
     }
 
-    private TextRecords records(Encoding encoding) {
-        return new TextRecords(encoding, format.malformed());
+    private RecordMaker<T> records(Encoding encoding) {
+        return makers.of(encoding, format.malformed());
     }
 
     private TextFile textFile(long begin) {

@@ -1,6 +1,7 @@
 package dev.bag.io;
 
 import dev.bag.Bag;
+import dev.bag.value.Utf8;
 import java.net.URI;
 import java.nio.file.Path;
 
@@ -72,6 +73,60 @@ public final class TextFiles {
      */
     public static Bag<String> read(URI... uris) {
         return options().read(uris);
+    }
+
+    /**
+     * Returns a bag of the lines of files as UTF-8 bytes without their line ends, which costs less than making strings of
+     * them. Lines of files in other charsets are encoded anew.
+     *
+     * <p>Each record is a view of a buffer that is used again. Operators copy the views that they keep; code that keeps one
+     * itself keeps its {@link Utf8#copy()}. Where an operator keeps objects of which it is not known whether they contain
+     * views, such as the lists of a {@code map} that are sorted, the whole buffer is left to them: that is right, and
+     * takes more time and memory.
+     *
+     * <p><b>Lazy.</b> Partitions depend on names and sizes; see above.
+     *
+     * @param pathsOrPatterns at least one path, pattern or URI; see above
+     * @throws IllegalArgumentException if there is no file for a name
+     */
+    public static Bag<Utf8> readUtf8(String... pathsOrPatterns) {
+        return options().readUtf8(pathsOrPatterns);
+    }
+
+    /**
+     * Returns a bag of the lines of files as UTF-8 bytes without their line ends, which costs less than making strings of
+     * them. Lines of files in other charsets are encoded anew.
+     *
+     * <p>Each record is a view of a buffer that is used again. Operators copy the views that they keep; code that keeps one
+     * itself keeps its {@link Utf8#copy()}. Where an operator keeps objects of which it is not known whether they contain
+     * views, such as the lists of a {@code map} that are sorted, the whole buffer is left to them: that is right, and
+     * takes more time and memory.
+     *
+     * <p><b>Lazy.</b> Partitions depend on names and sizes; see above.
+     *
+     * @param paths at least one file, directory or pattern, of any file system
+     * @throws IllegalArgumentException if there is no file for a name
+     */
+    public static Bag<Utf8> readUtf8(Path... paths) {
+        return options().readUtf8(paths);
+    }
+
+    /**
+     * Returns a bag of the lines of files as UTF-8 bytes without their line ends, which costs less than making strings of
+     * them. Lines of files in other charsets are encoded anew.
+     *
+     * <p>Each record is a view of a buffer that is used again. Operators copy the views that they keep; code that keeps one
+     * itself keeps its {@link Utf8#copy()}. Where an operator keeps objects of which it is not known whether they contain
+     * views, such as the lists of a {@code map} that are sorted, the whole buffer is left to them: that is right, and
+     * takes more time and memory.
+     *
+     * <p><b>Lazy.</b> Partitions depend on names and sizes; see above.
+     *
+     * @param uris at least one file, directory or pattern
+     * @throws IllegalArgumentException if there is no file for a name
+     */
+    public static Bag<Utf8> readUtf8(URI... uris) {
+        return options().readUtf8(uris);
     }
 
     /** Returns the default options, to be changed: charset, line ends, compression, partitions, limits. */

@@ -2,6 +2,8 @@ package dev.bag.io;
 
 import dev.bag.io.codec.Decompression;
 import dev.bag.io.format.Buffers;
+import dev.bag.io.format.Encoding;
+import dev.bag.io.format.RecordMaker;
 import dev.bag.io.split.FileSlice;
 import dev.bag.io.split.Partitions;
 import dev.bag.source.Part;
@@ -17,23 +19,40 @@ import java.util.RandomAccess;
  * The lines of one partition: those of some files, or of a slice of one.
  *
  * @param slices in order; more than one only if they are whole files
+ * @param <T> the records made of the lines
  * @param chunkLength how many bytes a chunk has, unless its first line is longer or the slice is shorter
  */
-record TextPart(List<FileSlice> slices, TextFormat format, Decompression decompression, int chunkLength)
-        implements Part<String> {
+record TextPart<T>(
+        List<FileSlice> slices, TextFormat format, Decompression decompression, int chunkLength, RecordMakers<T> makers)
+        implements Part<T> {
+
+    /**
+     * What is made of lines.
+     *
+     * @param <T> the records
+     */
+    @FunctionalInterface
+    interface RecordMakers<T> extends Serializable {
+
+        /** Returns what makes records of the lines of a text. */
+        RecordMaker<T> of(Encoding encoding, Malformed malformed);
+    }
 
     /**
      * Returns a part whose chunks have one of the {@linkplain Buffers two lengths}: whether they may be handed over decides
      * which, not whether they are, because partial results are made for each chunk.
      */
-    static TextPart of(List<FileSlice> slices, TextFormat format, Decompression decompression) {
-        TextPart part = new TextPart(slices, format, decompression, Buffers.KEPT_LENGTH);
-        return part.pipelined() ? new TextPart(slices, format, decompression, Buffers.HANDED_OVER_LENGTH) : part;
+    static <T> TextPart<T> of(
+            List<FileSlice> slices, TextFormat format, Decompression decompression, RecordMakers<T> makers) {
+        TextPart<T> part = new TextPart<>(slices, format, decompression, Buffers.KEPT_LENGTH, makers);
+        return part.pipelined()
+                ? new TextPart<>(slices, format, decompression, Buffers.HANDED_OVER_LENGTH, makers)
+                : part;
     }
 
     @Override
-    public LineChunks open() throws IOException {
-        return new LineChunks(this);
+    public LineChunks<T> open() throws IOException {
+        return new LineChunks<>(this);
     }
 
     @Override
@@ -72,19 +91,22 @@ record TextPart(List<FileSlice> slices, TextFormat format, Decompression decompr
     }
 
     /** The parts of files of text, one for each partition, made as they are asked for. */
-    static final class TextParts extends AbstractList<TextPart> implements RandomAccess, Serializable {
+    static final class TextParts<T> extends AbstractList<TextPart<T>> implements RandomAccess, Serializable {
 
         private static final long serialVersionUID = 1;
 
         private final Partitions partitions;
         private final TextFormat format;
         private final Decompression decompression;
+        private final RecordMakers<T> makers;
 
         /** The lines of files that are cut and grouped already. */
-        TextParts(Partitions partitions, TextFormat format, Decompression decompression) {
+        TextParts(
+                Partitions partitions, TextFormat format, Decompression decompression, RecordMakers<T> makers) {
             this.partitions = partitions;
             this.format = format;
             this.decompression = decompression;
+            this.makers = makers;
         }
 
         @Override
@@ -93,8 +115,8 @@ record TextPart(List<FileSlice> slices, TextFormat format, Decompression decompr
         }
 
         @Override
-        public TextPart get(int index) {
-            return TextPart.of(partitions.get(index), format, decompression);
+        public TextPart<T> get(int index) {
+            return TextPart.of(partitions.get(index), format, decompression, makers);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.bag.io;
 
 import dev.bag.Bag;
 import dev.bag.io.NumberedPart.NumberedParts;
+import dev.bag.io.TextPart.RecordMakers;
 import dev.bag.io.TextPart.TextParts;
 import dev.bag.io.codec.Decompression;
 import dev.bag.io.codec.InputFile;
@@ -12,6 +13,7 @@ import dev.bag.io.split.Partitions;
 import dev.bag.source.Part;
 import dev.bag.source.Source;
 import dev.bag.value.ByteSize;
+import dev.bag.value.Utf8;
 import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
@@ -214,7 +216,7 @@ public final class TextReadOptions {
      * @throws IllegalArgumentException if there is no file for a name
      */
     public Bag<String> read(String... pathsOrPatterns) {
-        return lines(listing(pathsOrPatterns.length).addAll(pathsOrPatterns));
+        return lines(listing(pathsOrPatterns.length).addAll(pathsOrPatterns), TextRecords::new);
     }
 
     /**
@@ -226,7 +228,7 @@ public final class TextReadOptions {
      * @throws IllegalArgumentException if there is no file for a name
      */
     public Bag<String> read(Path... paths) {
-        return lines(listing(paths.length).addAll(paths));
+        return lines(listing(paths.length).addAll(paths), TextRecords::new);
     }
 
     /**
@@ -238,7 +240,43 @@ public final class TextReadOptions {
      * @throws IllegalArgumentException if there is no file for a name
      */
     public Bag<String> read(URI... uris) {
-        return lines(listing(uris.length).addAll(uris));
+        return lines(listing(uris.length).addAll(uris), TextRecords::new);
+    }
+
+    /**
+     * Returns a bag of the lines of files as UTF-8 bytes, as {@link TextFiles#readUtf8(String...)} does, with these options.
+     *
+     * <p><b>Lazy.</b> Partitions depend on names and sizes; see {@link TextFiles}.
+     *
+     * @param pathsOrPatterns at least one path, pattern or URI
+     * @throws IllegalArgumentException if there is no file for a name
+     */
+    public Bag<Utf8> readUtf8(String... pathsOrPatterns) {
+        return lines(listing(pathsOrPatterns.length).addAll(pathsOrPatterns), Utf8Records::new);
+    }
+
+    /**
+     * Returns a bag of the lines of files as UTF-8 bytes, as {@link TextFiles#readUtf8(Path...)} does, with these options.
+     *
+     * <p><b>Lazy.</b> Partitions depend on names and sizes; see {@link TextFiles}.
+     *
+     * @param paths at least one file, directory or pattern
+     * @throws IllegalArgumentException if there is no file for a name
+     */
+    public Bag<Utf8> readUtf8(Path... paths) {
+        return lines(listing(paths.length).addAll(paths), Utf8Records::new);
+    }
+
+    /**
+     * Returns a bag of the lines of files as UTF-8 bytes, as {@link TextFiles#readUtf8(URI...)} does, with these options.
+     *
+     * <p><b>Lazy.</b> Partitions depend on names and sizes; see {@link TextFiles}.
+     *
+     * @param uris at least one file, directory or pattern
+     * @throws IllegalArgumentException if there is no file for a name
+     */
+    public Bag<Utf8> readUtf8(URI... uris) {
+        return lines(listing(uris.length).addAll(uris), Utf8Records::new);
     }
 
     /**
@@ -288,19 +326,19 @@ public final class TextReadOptions {
         return new FileListing(naturalOrder, allowEmpty);
     }
 
-    private Bag<String> lines(FileListing listing) {
+    private <T> Bag<T> lines(FileListing listing, RecordMakers<T> makers) {
         boolean splittable = format.whyNotSplit().isEmpty();
-        return Bag.from(new TextSource<>(listing.name(), parts(listing, splittable)));
+        return Bag.from(new TextSource<>(listing.name(), parts(listing, splittable, makers)));
     }
 
     private Bag<Sourced<String>> numberedLines(FileListing listing) {
-        TextParts wholeFiles = parts(listing, false);
+        TextParts<String> wholeFiles = parts(listing, false, TextRecords::new);
         return Bag.from(new TextSource<>(listing.name(), new NumberedParts(wholeFiles)));
     }
 
-    private TextParts parts(FileListing listing, boolean splittable) {
+    private <T> TextParts<T> parts(FileListing listing, boolean splittable, RecordMakers<T> makers) {
         Partitions partitions = partitioning.partitions(listing.files(), new Kinds(decompression, splittable));
-        return new TextParts(partitions, format, decompression);
+        return new TextParts<>(partitions, format, decompression, makers);
     }
 
     /** What is known of files by their names. */

@@ -40,7 +40,7 @@ class CountedTest {
     }
 
     /** Lines until the end or an error, which is the last of them: each read, or {@code read} of a chunk and the rest counted. */
-    private static List<String> lines(TextPart part, int read) throws Exception {
+    private static List<String> lines(TextPart<String> part, int read) throws Exception {
         List<String> lines = new ArrayList<>();
         try (Chunks<String> chunks = part.open()) {
             for (Chunk<String> chunk = chunks.nextChunk(); chunk != null; chunk = chunks.nextChunk()) {
@@ -59,7 +59,7 @@ class CountedTest {
         return lines;
     }
 
-    private static long counted(TextPart part) throws Exception {
+    private static long counted(TextPart<String> part) throws Exception {
         long counted = 0;
         try (Chunks<String> chunks = part.open()) {
             for (Chunk<String> chunk = chunks.nextChunk(); chunk != null; chunk = chunks.nextChunk()) {
@@ -83,7 +83,7 @@ class CountedTest {
                 for (Malformed malformed : Malformed.values()) {
                     TextFormat format =
                             new TextFormat(charset.name(), null, LineEnding.LF, malformed, round % 2 == 0 ? 1_000 : 12);
-                    TextPart part = Texts.whole(file, format, 1 + random.nextInt(80));
+                    TextPart<String> part = Texts.whole(file, format, 1 + random.nextInt(80));
                     List<String> expected = lines(part, 0);
                     for (int read = 1; read < 4; read++) {
                         assertThat(lines(part, read))

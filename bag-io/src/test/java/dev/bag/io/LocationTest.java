@@ -102,7 +102,7 @@ class LocationTest {
     }
 
     /** The locations of all records; {@code inFlight} chunks are walked together, the last one first. */
-    private static List<Location> locations(TextPart part, int inFlight) throws Exception {
+    private static List<Location> locations(TextPart<String> part, int inFlight) throws Exception {
         List<Location> locations = new ArrayList<>();
         List<Chunk<String>> waiting = new ArrayList<>();
         try (Chunks<String> chunks = part.open()) {

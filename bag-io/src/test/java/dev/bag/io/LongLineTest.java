@@ -99,7 +99,7 @@ class LongLineTest {
         }
     }
 
-    private static List<String> linesAndErrors(TextPart part) throws Exception {
+    private static List<String> linesAndErrors(TextPart<String> part) throws Exception {
         List<String> seen = new ArrayList<>();
         try (Chunks<String> chunks = part.open()) {
             for (Chunk<String> chunk = chunks.nextChunk(); chunk != null; chunk = chunks.nextChunk()) {
@@ -119,7 +119,7 @@ class LongLineTest {
         return seen;
     }
 
-    private static TextPart part(Path file, int maxLineBytes, int chunkLength) throws IOException {
+    private static TextPart<String> part(Path file, int maxLineBytes, int chunkLength) throws IOException {
         return Texts.whole(
                 file, new TextFormat(null, null, LineEnding.LF, Malformed.REPORT, maxLineBytes), chunkLength);
     }

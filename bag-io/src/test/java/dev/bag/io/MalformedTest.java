@@ -141,11 +141,11 @@ class MalformedTest {
         return latin1.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    private static TextPart whole(Path file, Malformed malformed) throws IOException {
+    private static TextPart<String> whole(Path file, Malformed malformed) throws IOException {
         return part(file, null, malformed);
     }
 
-    private static TextPart part(Path file, String charset, Malformed malformed) throws IOException {
+    private static TextPart<String> part(Path file, String charset, Malformed malformed) throws IOException {
         return Texts.whole(file, new TextFormat(charset, null, LineEnding.LF, malformed, Texts.MAX_LINE), 1000);
     }
 }

@@ -34,14 +34,14 @@ class TextPartTest {
     void canBeSentElsewhere() throws Exception {
         Path file = Files.writeString(directory.resolve("a.txt"), "a\nb\nc\n");
         FileSlice piece = new FileSlice(Texts.input(file), 2, 6);
-        TextPart part = copy(Texts.part(Texts.format("UTF-8", null, false), 10, piece));
+        TextPart<String> part = copy(Texts.part(Texts.format("UTF-8", null, false), 10, piece));
         assertThat(Texts.lines(part)).containsExactly("b", "c");
     }
 
     @Test
     void canBeReadAgain() throws Exception {
         Path file = Files.writeString(directory.resolve("a.txt"), "a\nb\n");
-        TextPart part = Texts.whole(file, TextFormat.DEFAULT, 10);
+        TextPart<String> part = Texts.whole(file, TextFormat.DEFAULT, 10);
         assertThat(Texts.lines(part)).containsExactly("a", "b");
         assertThat(Texts.lines(part)).containsExactly("a", "b");
     }
@@ -51,7 +51,7 @@ class TextPartTest {
         InputFile a = Texts.input(Files.writeString(directory.resolve("a.txt"), "a"));
         InputFile b = Texts.input(Files.writeString(directory.resolve("b.txt"), ""));
         InputFile c = Texts.input(Files.writeString(directory.resolve("c.txt"), "c\n\n"));
-        TextPart part = Texts.part(TextFormat.DEFAULT, 10, FileSlice.whole(a), FileSlice.whole(b), FileSlice.whole(c));
+        TextPart<String> part = Texts.part(TextFormat.DEFAULT, 10, FileSlice.whole(a), FileSlice.whole(b), FileSlice.whole(c));
         assertThat(Texts.lines(part)).containsExactly("a", "c", "");
     }
 
@@ -91,8 +91,12 @@ class TextPartTest {
         FileSlice b = FileSlice.whole(Texts.input(Files.writeString(directory.resolve("b.txt"), "two\n")));
         Limits limits = new Limits(1000, 1 << 20, false, true);
         for (String charset : new String[] {"UTF-8", "ISO-2022-JP"}) {
-            TextPart part = new TextPart(
-                    List.of(a, b, a), Texts.format(charset, null, false), Texts.AUTO.withLimits(limits), 10);
+            TextPart<String> part = new TextPart<>(
+                    List.of(a, b, a),
+                    Texts.format(charset, null, false),
+                    Texts.AUTO.withLimits(limits),
+                    10,
+                    TextRecords::new);
             try (Chunks<String> chunks = part.open()) {
                 while (chunks.nextChunk() != null) {
                     // only walked
@@ -127,17 +131,18 @@ class TextPartTest {
         return part(name, format).note().orElse("");
     }
 
-    private static TextPart part(String name, TextFormat format) {
+    private static TextPart<String> part(String name, TextFormat format) {
         return Texts.part(format, 10, FileSlice.whole(new InputFile(Path.of(name), 100)));
     }
 
-    private static TextPart copy(TextPart part) throws IOException, ClassNotFoundException {
+    @SuppressWarnings("unchecked") // it was one of strings
+    private static TextPart<String> copy(TextPart<String> part) throws IOException, ClassNotFoundException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(part);
         }
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-            return (TextPart) in.readObject();
+            return (TextPart<String>) in.readObject();
         }
     }
 }

@@ -29,11 +29,11 @@ final class Texts {
         return new InputFile(file, Files.size(file));
     }
 
-    static TextPart part(TextFormat format, int chunkLength, FileSlice... pieces) {
-        return new TextPart(List.of(pieces), format, AUTO, chunkLength);
+    static TextPart<String> part(TextFormat format, int chunkLength, FileSlice... pieces) {
+        return new TextPart<>(List.of(pieces), format, AUTO, chunkLength, TextRecords::new);
     }
 
-    static TextPart whole(Path file, TextFormat format, int chunkLength) throws IOException {
+    static TextPart<String> whole(Path file, TextFormat format, int chunkLength) throws IOException {
         return part(format, chunkLength, FileSlice.whole(input(file)));
     }
 
@@ -57,7 +57,7 @@ final class Texts {
         return lines;
     }
 
-    static List<String> lines(TextPart part) throws Exception {
+    static List<String> lines(TextPart<String> part) throws Exception {
         List<String> lines = new ArrayList<>();
         try (Chunks<String> chunks = part.open()) {
             for (Chunk<String> chunk = chunks.nextChunk(); chunk != null; chunk = chunks.nextChunk()) {

@@ -89,6 +89,18 @@ final class CursorChunk<T> extends LineChunk<T> {
         detached = owner.detach(this);
     }
 
+    @Override
+    public int viewedBytes() {
+        return maker.makesViews() ? cursor.bytes.length : 0;
+    }
+
+    /** The buffer is not given back, if it was left to this chunk; otherwise it is left now. */
+    @Override
+    public void leave() {
+        tally.settle(cursor.isAtEnd());
+        owner.detach(this);
+    }
+
     /** The buffer of a chunk that was not detached is still its owner's. */
     @Override
     public void release() {
@@ -101,5 +113,6 @@ final class CursorChunk<T> extends LineChunk<T> {
 
     void settle() {
         tally.settle(cursor.isAtEnd());
+        cursor.endViews();
     }
 }

@@ -207,6 +207,11 @@ public final class Encoding {
         return requireNonNull(lineEnd).length() + (carriageReturn == null ? 0 : carriageReturn.length());
     }
 
+    /** Returns whether text is UTF-8. */
+    public boolean isUtf8() {
+        return charset.equals(StandardCharsets.UTF_8);
+    }
+
     /** Returns the last index not above another at which a character can begin. */
     int alignDown(int index) {
         return requireNonNull(lineEnd).alignDown(index);

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.bag.io.split.Delimiter;
 import dev.bag.io.split.Words;
+import dev.bag.value.Block;
 import org.jspecify.annotations.Nullable;
 
 /** Walks over the lines in a buffer. One thread at a time uses it. */
@@ -22,6 +23,9 @@ public abstract class LineCursor {
 
     /** Where the line after it begins: behind {@code limit} after a last line without an end. */
     int next;
+
+    /** What views of the lines refer to; null while there are none. */
+    private @Nullable Block block;
 
     /** Whether no byte of the current line is above 0x7f, in a charset that has ASCII there. */
     boolean ascii;
@@ -60,6 +64,23 @@ public abstract class LineCursor {
     /** Returns whether no line follows the current one. */
     final boolean isAtEnd() {
         return next >= limit;
+    }
+
+    /** Returns the buffer as what views refer to, until the lines have been worked on. */
+    public final Block block() {
+        Block known = block;
+        if (known == null) {
+            known = new Block(bytes);
+            block = known;
+        }
+        return known;
+    }
+
+    /** The buffer will be used again: views are worth no more. */
+    final void endViews() {
+        if (block != null) {
+            block.end();
+        }
     }
 
     /** Returns the buffer. It is not to be written to. */

@@ -35,6 +35,22 @@ public record MalformedBytes(long offset, String text) {
         return result.isError() ? of(bytes, in.position(), result.length(), to, encoding.charset) : null;
     }
 
+    /** Returns {@code text} with the replacement in the place of each half of a surrogate pair without the other half. */
+    public static String withoutHalves(String text) {
+        StringBuilder whole = null;
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (Character.charCount(text.codePointAt(i)) == 2) {
+                    i++;
+                } else {
+                    whole = whole == null ? new StringBuilder(text) : whole;
+                    whole.setCharAt(i, REPLACEMENT);
+                }
+            }
+        }
+        return whole == null ? text : whole.toString();
+    }
+
     static CharsetDecoder decoder(Charset charset) {
         return charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)

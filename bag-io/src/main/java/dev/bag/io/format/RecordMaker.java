@@ -13,9 +13,15 @@ public interface RecordMaker<T> {
     /**
      * Returns the record of a line, or null to leave the line out.
      *
-     * @param line at a line; its bytes are other ones soon, so the record must not refer to them
+     * @param line at a line; its bytes are other ones soon, so the record must not refer to them but by
+     *     {@link LineCursor#block()}, and only if this {@linkplain #makesViews makes views}
      */
     @Nullable T make(LineCursor line) throws BadRecord;
+
+    /** Returns whether records may refer to the bytes of the lines. By default false. */
+    default boolean makesViews() {
+        return false;
+    }
 
     /**
      * Returns whether each of the lines that follow would make a record, so that they may be counted instead; false if
