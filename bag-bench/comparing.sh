@@ -1,6 +1,6 @@
 # What run.sh, shuffles.sh and limits.sh have in common; they source it, and set: java, runs, only. Needs bash 5 and GNU
 # time.
-# shellcheck shell=bash disable=SC2154
+# shellcheck shell=bash disable=SC2016,SC2034,SC2154
 
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 jar=$home/bag-bench/target/bag-bench.jar
@@ -148,7 +148,9 @@ compare_answers() { # NAMES...
     fi
 }
 
-verdict() { awk -v value="$1" -v limit="$2" 'BEGIN { print value <= limit ? "met" : "MISSED" }'; }
+verdict() { # VALUE LIMIT
+    [ "$2" = none ] || awk -v value="$1" -v limit="$2" 'BEGIN { print value + 0 <= limit + 0 ? "met" : "MISSED" }'
+}
 
 wanted() { [[ " $only " == *" $1 "* ]]; }
 
@@ -166,13 +168,17 @@ failed() { # TITLE TARGET
     failures=$((failures + 1))
 }
 
-# A row for a program of bag and a peer that are run alternately. The limit is that of the ratio of their seconds or, as
-# in +0.15, of the difference. Answers are the peer's, "known" ones, or "each" program's own. A limit of memory is that
-# of the ratio or, as in 600MB, of bag's own.
-pair() { # TITLE LIMIT PEER (peer|known|each) BAG_COMMAND PEER_COMMAND [LIMIT_OF_MEMORY]
-    local title=$1 limit=$2 target="$2 x $3" figure
-    if [[ $limit == +* ]]; then target="$limit s over $3"; fi
-    if ! alternate bag "$5" peer "$6" || ! agree "$4"; then
+# A row for a program of bag and a peer that are run alternately. The limit is that of the ratio of their seconds, or of
+# the difference, as in +0.15, or "none". Answers of bag are the peer's, or "known" ones. A limit of memory is that of the
+# ratio or, as in 600MB, of bag's own.
+pair() { # TITLE LIMIT PEER (peer|known) BAG_COMMAND PEER_COMMAND [LIMIT_OF_MEMORY]
+    local title=$1 limit=$2 target figure
+    case $limit in
+        none) target="($3)" ;;
+        +*) target="$limit s over $3" ;;
+        *) target="$limit x $3" ;;
+    esac
+    if ! alternate bag "$5" peer "$6" || ! compare_answers bag "$4"; then
         failed "$title" "$target"
         return
     fi
@@ -185,13 +191,6 @@ pair() { # TITLE LIMIT PEER (peer|known|each) BAG_COMMAND PEER_COMMAND [LIMIT_OF
         "$(megabytes peer)" "$target" "$(verdict "${figure% s}" "$limit")"
     if [ $# -ge 7 ]; then memory_row "$3" "$7"; fi
     other_collectors "$5"
-}
-
-agree() { # (peer|known|each)
-    case $1 in
-        each) compare_answers bag && compare_answers peer ;;
-        *) compare_answers bag "$1" ;;
-    esac
 }
 
 memory_row() { # PEER LIMIT
@@ -207,7 +206,7 @@ memory_row() { # PEER LIMIT
 # A row for a program that has no peer: its answer is known, its limit one of seconds.
 alone() { # TITLE LIMIT ANSWER COMMAND
     echo "RESULT $3" > "$work/known.answers"
-    if alternate bag "$4" && agree known; then
+    if alternate bag "$4" && compare_answers bag known; then
         row "$1" "$(seconds bag)" "" "" "$(cpu bag)" "" "$(megabytes bag)" "" "$2 s" "$(verdict "$(seconds bag)" "$2")"
         other_collectors "$4"
     else

@@ -45,7 +45,7 @@ plain() { # FLAGS CLASS ARGUMENTS...
 all=$data/access-all.log
 logs=("$data"/access-[0-9][0-9].log)
 texts=("$data"/words-[0-9].txt)
-sort=(sort -t ' ' -k 1,1 -s "--parallel=$(nproc)" -S 400M -T "$temp" "$all")
+sort=(sort -t ' ' -k '1,1' -s "--parallel=$(nproc)" -S 400M -T "$temp" "$all")
 
 about ""
 echo "$(wc -c < "$all") bytes of log lines, $(cat "${texts[@]}" | wc -c) of words, $runs runs${BAG_FLAGS:+, bag in $BAG_FLAGS}"

@@ -1,11 +1,15 @@
 package dev.bag.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
+import com.github.luben.zstd.ZstdInputStream;
 import dev.bag.bench.peer.ByteRangesPeer;
 import dev.bag.bench.peer.ClientBytesPeer;
 import dev.bag.bench.peer.FileScanPeer;
 import dev.bag.bench.peer.FilesLinesPeer;
+import dev.bag.bench.peer.InlinePeer;
+import dev.bag.bench.peer.LineScanPeer;
 import dev.bag.bench.peer.PipePeer;
 import dev.bag.bench.peer.TopWordsPeer;
 import java.io.ByteArrayOutputStream;
@@ -34,6 +38,7 @@ class AnswersTest {
     @BeforeAll
     static void generate() throws Exception {
         GenerateData.into(data, 1.0 / 16);
+        GenerateData.forLimits(data, 1.0 / 256);
     }
 
     @Test
@@ -44,6 +49,9 @@ class AnswersTest {
         for (String part : parts()) {
             byte[] unzipped = unzipped(part);
             assertThat(Files.readAllBytes(Path.of(part.replace(".gz", "")))).isEqualTo(unzipped);
+            try (InputStream in = new ZstdInputStream(Files.newInputStream(Path.of(part.replace(".gz", ".zst"))))) {
+                assertThat(in.readAllBytes()).isEqualTo(unzipped);
+            }
             parts.write(unzipped);
         }
         assertThat(parts.toByteArray()).isEqualTo(raw);
@@ -61,23 +69,34 @@ class AnswersTest {
         assertThat(PipePeer.of(path("access-all.log.gz"))).isEqualTo(expected);
         assertThat(FilesLinesPeer.statusCounts(parts())).isEqualTo(expected);
         assertThat(FileScanPeer.of(parts())).isEqualTo(expected);
-    }
-
-    @Test
-    void lineCountsAgree() throws IOException {
-        assertThat(TinyCount.of(path("tiny.txt"))).isEqualTo("32");
-        assertThat(FilesLinesPeer.lineCount(path("tiny.txt"))).isEqualTo("32");
-        try (Stream<String> lines = Files.lines(Path.of(path("access-all.log")))) {
-            assertThat(TinyCount.of(path("access-all.log"))).isEqualTo(String.valueOf(lines.count()));
+        for (String extension : List.of("", ".gz", ".zst")) {
+            String[] parts =
+                    Stream.of(plainParts()).map(part -> part + extension).toArray(String[]::new);
+            assertThat(Utf8StatusCounts.of(parts)).as(extension).isEqualTo(expected);
+            assertThat(LineScanPeer.statusCounts(parts)).as(extension).isEqualTo(expected);
         }
     }
 
     @Test
-    void bytesByClientAgree() {
+    void lineCountsAgree() throws Exception {
+        assertThat(TinyCount.of(path("tiny.txt"))).isEqualTo("32");
+        assertThat(FilesLinesPeer.lineCount(path("tiny.txt"))).isEqualTo("32");
+        try (Stream<String> lines = Files.lines(Path.of(path("access-all.log")))) {
+            String expected = String.valueOf(lines.count());
+            assertThat(TinyCount.of(path("access-all.log"))).isEqualTo(expected);
+            assertThat(LineScanPeer.lineCount(path("access-all.log"))).isEqualTo(expected);
+            assertThat(LineScanPeer.lineCount(plainParts())).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void bytesByClientAgree() throws Exception {
         String expected = ClientBytes.of(plainParts());
         assertThat(expected.split(";")).hasSize(10);
         assertThat(ClientBytesPeer.scan(plainParts())).isEqualTo(expected);
         assertThat(ClientBytesPeer.split(plainParts())).isEqualTo(expected);
+        assertThat(Utf8ClientBytes.of(plainParts())).isEqualTo(expected);
+        assertThat(InlinePeer.clientBytes(plainParts())).isEqualTo(expected);
     }
 
     @Test
@@ -90,6 +109,27 @@ class AnswersTest {
         assertThat(expected.split(";")).hasSize(20);
         assertThat(TopWordsPeer.stream(texts)).isEqualTo(expected);
         assertThat(TopWordsPeer.merge(texts)).isEqualTo(expected);
+        assertThat(Utf8TopWords.split(texts)).isEqualTo(expected);
+        assertThat(Utf8TopWords.fields(texts)).isEqualTo(expected);
+        assertThat(InlinePeer.topWords(texts)).isEqualTo(expected);
+    }
+
+    @Test
+    void wordsTooLongForACellAreCounted() throws Exception {
+        String word = "a".repeat(17);
+        String text = String.join("\n", word + " " + word.substring(1) + " b " + word, "cc " + word + "a b", word);
+        Path file = Files.writeString(data.resolve("long words"), text);
+        assertThat(InlinePeer.topWords(file.toString())).isEqualTo(TopWords.of(file.toString()));
+    }
+
+    @Test
+    void moreLogsAreOfTheSameKind() throws Exception {
+        String[] more = IntStream.range(16, 64)
+                .mapToObj(part -> path("more-" + part + ".log"))
+                .toArray(String[]::new);
+        long lines = Long.parseLong(LineScanPeer.lineCount(plainParts()));
+        assertThat(Long.parseLong(LineScanPeer.lineCount(more))).isCloseTo(lines * 3 / 16, withinPercentage(1));
+        assertThat(StatusCounts.of(more).split(";")).hasSize(12);
     }
 
     @Test
@@ -97,7 +137,9 @@ class AnswersTest {
         try (Stream<String> lines = Files.lines(Path.of(path("access-all.log")))) {
             Map<String, Long> characters =
                     lines.collect(Collectors.groupingBy(LogLine::client, Collectors.summingLong(String::length)));
-            assertThat(LinesByClient.of(plainParts())).isEqualTo(Counts.top(10, characters));
+            String expected = Counts.top(10, characters);
+            assertThat(LinesByClient.of(plainParts())).isEqualTo(expected);
+            assertThat(Utf8LinesByClient.of(plainParts())).isEqualTo(expected);
         }
     }
 

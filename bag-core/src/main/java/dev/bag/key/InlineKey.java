@@ -17,6 +17,9 @@ public final class InlineKey implements Serializable {
     /** Longer texts do not fit. */
     public static final int MOST_CHARACTERS = 15;
 
+    /** Of David Stafford's mix 13. */
+    private static final long MIX = 0xBF58476D1CE4E5B9L;
+
     private static final int IN_FIRST = Long.BYTES;
     private static final int KIND_SHIFT = 56;
     /** The kind of a text without characters; that of others is larger by their length. */
@@ -92,10 +95,12 @@ public final class InlineKey implements Serializable {
         return second;
     }
 
-    /** A hash for tables, in all bits. */
+    /**
+     * A hash for tables, in all bits. It differs from JVM to JVM, so that nobody can make keys up that have the same.
+     */
     public static int hash(long first, long second) {
-        long mixed = (first ^ second * 0x9E3779B97F4A7C15L) * 0xBF58476D1CE4E5B9L;
-        return (int) (mixed ^ mixed >>> 32);
+        long mixed = first * Secret.ODD + second * Secret.OTHER_ODD;
+        return (int) ((mixed ^ mixed >>> 32) * MIX >>> 32);
     }
 
     /** What {@link StableHash#of} returns for the key. */

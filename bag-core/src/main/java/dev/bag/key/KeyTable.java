@@ -1,6 +1,8 @@
 package dev.bag.key;
 
 import dev.bag.trait.Copies;
+import java.io.IOException;
+import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Objects;
@@ -9,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keys with a value each, in the order in which they were first seen. Entries lie densely, and an open-addressed index
  * finds them. The index holds the hashes, so a key is looked at only if its hash is the same; it is at most half full.
+ *
+ * <p>A key that lies far from where its hash says tells that many keys have the same hash, or nearly so, because somebody has
+ * made them so. From then on texts are hashed in another way, that cannot be foreseen.
  *
  * <p>How a key is kept depends on its kind: as two numbers if it {@linkplain InlineKey fits} into them, so that no object
  * stays and none is looked at, and as itself beside its value otherwise.
@@ -22,6 +27,9 @@ public final class KeyTable implements Serializable {
     public static final int BYTES_OF_NUMBERS = 2 * Long.BYTES;
 
     private static final int FIRST_CAPACITY = 8;
+    /** In a table that is half full, no key of hashes that are as good as random ever lies farther from its slot. */
+    private static final int FARTHEST = 128;
+
     private static final Object CLEARED = new Object();
 
     /** The value of each entry, and before it the key, where that is an object. */
@@ -29,7 +37,11 @@ public final class KeyTable implements Serializable {
     /** The two numbers of each key that has become some; shorter than {@code cells} if no more keys were such. */
     private long[] numbers = {};
     /** At the slot of its hash: the hash in the upper half, the number of the entry + 1 in the lower; or 0. */
-    private long[] slots = new long[2 * FIRST_CAPACITY];
+    private transient long[] slots = new long[2 * FIRST_CAPACITY];
+
+    private boolean isIndexed = true;
+    /** Whether keys have hashes that cannot be foreseen. */
+    private boolean isCrowded;
 
     private int count;
     private final InlineKey sought = new InlineKey();
@@ -54,14 +66,23 @@ public final class KeyTable implements Serializable {
     }
 
     private int findObject(Object key) {
-        int hash = Keys.hash(key);
+        int hash = hash(key);
         int slot = slot(hash, key);
         if (slots[slot] != 0) {
             return (int) slots[slot] - 1;
         }
+        boolean isFar = (slot - hash & slots.length - 1) > FARTHEST;
         int entry = insert(hash, slot);
         cells[2 * entry] = Copies.of(key);
+        if (isFar && !isCrowded) {
+            isCrowded = true;
+            index();
+        }
         return -1 - entry;
+    }
+
+    private int hash(Object key) {
+        return isCrowded ? Secret.hash(key) : Keys.hash(key);
     }
 
     /** The slot of a key in numbers, or the empty one in which it would be. */
@@ -105,7 +126,7 @@ public final class KeyTable implements Serializable {
         InlineKey inline = new InlineKey();
         int slot = inline.set(key)
                 ? slot(InlineKey.hash(inline.first(), inline.second()), inline.first(), inline.second())
-                : slot(Keys.hash(key), key);
+                : slot(hash(key), key);
         return slots[slot] == 0 ? null : value((int) slots[slot] - 1);
     }
 
@@ -152,6 +173,32 @@ public final class KeyTable implements Serializable {
     /** No key will be looked for any more. */
     public void forgetIndex() {
         slots = new long[0];
+        isIndexed = false;
+    }
+
+    /** Makes the index anew. */
+    private void index() {
+        slots = new long[Math.max(2 * FIRST_CAPACITY, Integer.highestOneBit(count) * 4)];
+        int mask = slots.length - 1;
+        for (int entry = 0; entry < count; entry++) {
+            int hash = areNumbers(2 * entry)
+                    ? InlineKey.hash(numbers[2 * entry], numbers[2 * entry + 1])
+                    : hash(Objects.requireNonNull(cells[2 * entry]));
+            int slot = hash & mask;
+            while (slots[slot] != 0) {
+                slot = (slot + 1) & mask;
+            }
+            slots[slot] = ((long) hash << 32) | entry + 1;
+        }
+    }
+
+    /** Hashes of another JVM are of no use here. */
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+        in.defaultReadObject();
+        slots = new long[0];
+        if (isIndexed) {
+            index();
+        }
     }
 
     private int insert(int hash, int slot) {

@@ -2,6 +2,8 @@ package dev.bag.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bag.value.Utf8;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +46,10 @@ class InlineKeyTest {
                 assertKept(
                         key,
                         key.length() <= InlineKey.MOST_CHARACTERS && key.chars().allMatch(c -> c <= 0xFF));
+                if (StandardCharsets.UTF_8.newEncoder().canEncode(key)) {
+                    Utf8 bytes = Utf8.of(key);
+                    assertKept(bytes, bytes.length() <= InlineKey.MOST_CHARACTERS);
+                }
             }
         }
     }

@@ -23,7 +23,7 @@ class Utf8PartsTest {
     @Test
     void hasTheFieldsThatSplitHas() {
         for (String text : TEXTS) {
-            for (char delimiter : "\0 ,a\nA".toCharArray()) {
+            for (char delimiter : "\0 ,a".toCharArray()) {
                 for (Utf8 utf8 : everywhere(text, delimiter + "x")) {
                     checkFields(utf8, bytesOf(text), delimiter);
                 }

@@ -4,6 +4,8 @@ import dev.bag.Bag;
 import dev.bag.BagException;
 import dev.bag.Delayed;
 import dev.bag.Runner;
+import dev.bag.fold.Folds;
+import dev.bag.value.Utf8;
 import java.util.List;
 import java.util.function.Function;
 
@@ -25,14 +27,40 @@ final class SmallHeap {
         JOIN(lines -> lines.keyBy(SmallHeap::number)
                 .join(lines.keyBy(SmallHeap::number))
                 .entries()
-                .count());
+                .count()),
+        RARE_VIEWS(
+                OfViews.INSTANCE,
+                lines -> lines.filter(line -> line.field(' ', 0).endsWith("007"))
+                        .fold(Folds.toList())
+                        .map(rare -> rare.size() * 1000L)),
+        RECORDS_OF_VIEWS(
+                OfViews.INSTANCE,
+                lines -> lines.map(line -> new Numbered(line.field(' ', 0)))
+                        .sortBy(Numbered::number)
+                        .map(each -> 1)
+                        .count());
 
-        private final Function<Bag<String>, Delayed<Long>> count;
+        private final Function<String, Delayed<Long>> count;
 
         Operator(Function<Bag<String>, Delayed<Long>> count) {
-            this.count = count;
+            this.count = file -> count.apply(TextFiles.read(file));
+        }
+
+        Operator(OfViews reader, Function<Bag<Utf8>, Delayed<Long>> count) {
+            this.count = file -> count.apply(reader.read(file));
         }
     }
+
+    /** Tells the constructors apart. */
+    private enum OfViews {
+        INSTANCE;
+
+        Bag<Utf8> read(String file) {
+            return TextFiles.readUtf8(file);
+        }
+    }
+
+    private record Numbered(Utf8 number) {}
 
     private static String number(String line) {
         return line.substring(0, line.indexOf(' '));
@@ -43,9 +71,8 @@ final class SmallHeap {
         try (Runner runner =
                 Runner.local().threads(Integer.parseInt(arguments[1])).build()) {
             for (String operator : List.of(arguments).subList(2, arguments.length)) {
-                Bag<String> lines = TextFiles.read(arguments[0]);
                 System.out.println(operator + " "
-                        + Operator.valueOf(operator).count.apply(lines).compute(runner));
+                        + Operator.valueOf(operator).count.apply(arguments[0]).compute(runner));
             }
         } catch (BagException e) {
             System.out.println(e.getMessage());

@@ -47,6 +47,23 @@ class SmallHeapTest {
         assertRuns(compressed(LINES, "gzip", "-1"), threads, LINES, List.of(SmallHeap.Operator.REPARTITION));
     }
 
+    @Test
+    void keepsCopiesOfViews() throws Exception {
+        assertKeepsCopiesOfViews(LINES, "-Xmx64m");
+    }
+
+    @Test
+    @Tag("long")
+    void keepsCopiesOfViewsOfLargeFiles() throws Exception {
+        assertKeepsCopiesOfViews(6 * LINES, "-Xmx96m");
+    }
+
+    private void assertKeepsCopiesOfViews(int lines, String heap) throws Exception {
+        List<SmallHeap.Operator> operators =
+                List.of(SmallHeap.Operator.RARE_VIEWS, SmallHeap.Operator.RECORDS_OF_VIEWS);
+        assertRuns(text(lines), 2, lines, operators, heap);
+    }
+
     static List<Arguments> filesAndThreads() {
         List<Arguments> arguments = new ArrayList<>();
         for (String command : List.of(
@@ -76,24 +93,30 @@ class SmallHeapTest {
     void refusesAnXzFileThatAsksForTooMuch() throws Exception {
         Path text = Files.writeString(directory.resolve("small.txt"), "0 a\n");
         Path file = compress(text, "xz", "-9");
-        assertThat(run(file, 1, List.of(SmallHeap.Operator.COUNT)))
+        assertThat(run(file, 1, List.of(SmallHeap.Operator.COUNT), "-Xmx64m"))
                 .isEqualTo(file + ": the xz decoder would need 65 MiB of memory, more than the limit of 16 MiB.\n"
                         + "  To read it anyway, raise the limit with codecMemory(...).\n");
     }
 
     private static void assertRuns(Path file, int threads, int lines, List<SmallHeap.Operator> operators)
             throws IOException, InterruptedException {
+        assertRuns(file, threads, lines, operators, "-Xmx64m");
+    }
+
+    private static void assertRuns(
+            Path file, int threads, int lines, List<SmallHeap.Operator> operators, String heap)
+            throws IOException, InterruptedException {
         String expected = operators.stream()
                 .map(operator -> operator + " " + lines + "\n")
                 .collect(Collectors.joining());
-        assertThat(run(file, threads, operators))
+        assertThat(run(file, threads, operators, heap))
                 .as("%s, %s threads", file.getFileName(), threads)
                 .isEqualTo(expected);
     }
 
-    private static String run(Path file, int threads, List<SmallHeap.Operator> operators)
+    private static String run(Path file, int threads, List<SmallHeap.Operator> operators, String heap)
             throws IOException, InterruptedException {
-        ChildJvm child = new ChildJvm().with("-Xmx64m");
+        ChildJvm child = new ChildJvm().with(heap);
         for (Class<?> type :
                 List.of(Zstd.class, XZInputStream.class, CompressorException.class, IOUtils.class, Kryo.class)) {
             child.withJarOf(type);

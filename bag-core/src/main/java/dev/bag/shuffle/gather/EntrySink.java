@@ -122,7 +122,8 @@ public final class EntrySink extends GatheringSink {
     }
 
     private void add(int target, @Nullable Object of, @Nullable Object record) throws Throwable {
-        long bytes = bytesKept() + valueSizes.of(record);
+        long buffers = bytesKept();
+        long bytes = buffers + valueSizes.of(record);
         if (of != null && of != record) {
             bytes += keySizes.of(of);
         }
@@ -134,6 +135,7 @@ public final class EntrySink extends GatheringSink {
                 look(objects.isSpilling() ? Math.min(share, MOST_OBJECTS) : share);
             }
         } else if (packed != null) {
+            packed.addBuffers(buffers);
             packed.add(target, of, record, 0, bytes);
             if (packed.bytes() - packed.reserved() > share / 32) {
                 share = share();

@@ -60,6 +60,11 @@ final class PackedBuffer extends OpenBuffer {
         return seal();
     }
 
+    /** Buffers of so many bytes are kept besides, to which keys refer. */
+    void addBuffers(long more) {
+        keyBytes += more;
+    }
+
     /** Adds an entry that takes about {@code entryBytes} as objects. */
     void add(int target, @Nullable Object key, @Nullable Object value, long tag, long entryBytes) throws IOException {
         int entry = packed.count();

@@ -5,24 +5,27 @@ import dev.bag.key.KeyTable;
 import dev.bag.shuffle.hold.EntryCursor;
 import dev.bag.shuffle.hold.EntryStore;
 import dev.bag.trait.Traits.LongSum;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of sealed {@link Sums}. Those that are numbers become objects when they are asked for.
+ * The entries of complete {@link Sums}. Those that are numbers become objects when they are asked for.
  *
- * @param numbers the key of each such entry, and its sum
- * @param places where in {@code numbers} each entry is, or the complement of its number among the others; null where
- *     there are no others
+ * @param numbers of each entry the key, in two numbers, and the sum; or the number of it among the others, and 0
  * @param ranks the rank of each entry, as its tag; null where entries have none
  */
-record SumStore(
-        LongSum<Object, Object> sum, long[] numbers, KeyTable others, int @Nullable [] places, long @Nullable [] ranks)
+public record SumStore(LongSum<Object, Object> sum, long[] numbers, KeyTable others, long @Nullable [] ranks)
         implements EntryStore, EntryCursor.Later {
 
     /** How many numbers an entry has. */
     static final int WIDTH = 3;
 
     private static final int SUM = 2;
+
+    /** Returns how many entries there are. */
+    public int count() {
+        return numbers.length / WIDTH;
+    }
 
     @Override
     public Shape shape() {
@@ -37,16 +40,47 @@ record SumStore(
     @Override
     public void read(int at, EntryCursor into) {
         int place = place(at);
-        long rank = ranks == null ? 0 : ranks[at];
         if (place >= 0) {
-            into.set(this, place, rank);
+            into.set(this, place, rank(at));
         } else {
-            into.set(others.key(~place), others.value(~place), rank);
+            into.set(other(place), otherValue(place), rank(at));
         }
     }
 
-    private int place(int at) {
-        return places == null ? at * WIDTH : places[at];
+    /** Returns the rank of an entry; 0 where entries have none. */
+    public long rank(int entry) {
+        return ranks == null ? 0 : ranks[entry];
+    }
+
+    /** Where the numbers of an entry are, or the complement of its number among the others. */
+    int place(int at) {
+        return numbers[at * WIDTH + 1] == 0 ? ~(int) numbers[at * WIDTH] : at * WIDTH;
+    }
+
+    /** The key of one of the others, which is at {@code place}. */
+    Object other(int place) {
+        return others.key(~place);
+    }
+
+    @Nullable Object otherValue(int place) {
+        return others.value(~place);
+    }
+
+    /** Returns the key of an entry. */
+    public Object keyOf(int entry) {
+        int place = place(entry);
+        return place >= 0 ? key(place) : other(place);
+    }
+
+    /** Returns the accumulator of an entry, which is given up with its key. */
+    public Object take(int entry) {
+        int place = place(entry);
+        if (place >= 0) {
+            return value(place);
+        }
+        Object accumulator = Objects.requireNonNull(otherValue(place));
+        others.clear(~place);
+        return accumulator;
     }
 
     @Override

@@ -21,7 +21,7 @@ final class SumTable extends OpenBuffer {
     private @Nullable Ranks ranks;
 
     /** Stretches of entries, each of whose ranks follow each other. */
-    private static final class Ranks {
+    private static final class Ranks implements Sums.RanksOfEntries {
 
         private int[] firstEntries = new int[4];
         private long[] firstRanks = new long[4];
@@ -45,15 +45,15 @@ final class SumTable extends OpenBuffer {
             return firstRanks[count - 1] + entry - firstEntries[count - 1];
         }
 
-        long[] all(int entries) {
-            long[] all = new long[entries];
-            for (int i = 0; i < count; i++) {
-                int end = i + 1 == count ? entries : firstEntries[i + 1];
-                for (int entry = firstEntries[i]; entry < end; entry++) {
-                    all[entry] = firstRanks[i] + entry - firstEntries[i];
+        @Override
+        public void replace(long[] entries, int from, int to) {
+            int stretch = 0;
+            for (int i = from; i < to; i++) {
+                while (stretch + 1 < count && firstEntries[stretch + 1] <= entries[i]) {
+                    stretch++;
                 }
+                entries[i] += firstRanks[stretch] - firstEntries[stretch];
             }
-            return all;
         }
     }
 
@@ -116,21 +116,18 @@ final class SumTable extends OpenBuffer {
 
     @Override
     void add(OpenBuffer right) {
-        Sums other = ((SumTable) right).sums;
-        other.complete();
-        sums.addAll(other);
+        sums.addAll(((SumTable) right).sums);
     }
 
     @Override
     public Segment seal() throws IOException {
-        if (ranks == null) {
-            sums.complete();
-        } else {
-            sums.complete(ranks.all(sums.count()));
-        }
-        int count = sums.count();
-        Partitioner by = Partitioner.of(sums.targets(targets), count, targets.count());
-        SumStore store = sums.store(by.order, ranks != null);
-        return Segment.seal(area(), store, by.present, by.starts, Weight.ofObjects(sums.sealedBytes(), reserved()));
+        long sealedBytes = sums.sealedBytes();
+        Sums.Complete complete = sums.complete(targets, ranks);
+        return Segment.seal(
+                area(),
+                complete.store(),
+                complete.present(),
+                complete.starts(),
+                Weight.ofObjects(sealedBytes, reserved()));
     }
 }

@@ -28,14 +28,6 @@ public final class Sums {
     private final KeyCheck keyCheck = new KeyCheck();
     private final SizeSampler sizes = new SizeSampler();
     private long otherBytes;
-    /** The place of each entry, or the complement of its number among the others; once complete. */
-    private int[] places = {};
-
-    private long[] ranks = {};
-    private int count;
-    private boolean isComplete;
-    /** Whether entries have kept their numbers. */
-    private boolean areInOrder;
 
     /** No sums yet, whose entries have the tags of what is added as their ranks; null if {@code fold} is no sum. */
     @SuppressWarnings("unchecked") // a fold that is a sum has but one accumulator
@@ -107,10 +99,10 @@ public final class Sums {
         return other;
     }
 
-    /** How many entries there are: as many as keys, once this is complete. */
-    public int count() {
+    /** How many entries there are. A key may have two, until they are {@linkplain #complete ordered}. */
+    int count() {
         cells.flush();
-        return isComplete ? count : cells.entryCount();
+        return cells.entryCount();
     }
 
     /** About how much memory this takes, in bytes. */
@@ -128,128 +120,72 @@ public final class Sums {
         return cells.entryCount();
     }
 
-    /** No more is added. Entries are in the order of their ranks from now on, one for each key. */
-    public void complete() {
-        cells.flush();
-        complete(cells.ranks());
+    /**
+     * Returns the entries in the order of their targets, and within a target in that of their numbers, one for each key.
+     * This is given up.
+     *
+     * @param ranks returns the rank of an entry by its number; null where entries have none
+     */
+    Complete complete(Targets targets, @Nullable RanksOfEntries ranks) {
+        SumSorter.Sorted sorted = sorted(targets);
+        for (int i = 0; ranks != null && i < sorted.present().length; i++) {
+            ranks.replace(sorted.ranks(), sorted.starts()[i], sorted.starts()[i + 1]);
+        }
+        return new Complete(
+                new SumStore(sum, sorted.numbers(), others, ranks == null ? null : sorted.ranks()),
+                sorted.present(),
+                sorted.starts());
     }
 
-    /** As {@link #complete()}, where each entry so far is given its rank here. */
-    void complete(long[] entryRanks) {
-        int[] all = new int[cells.entryCount()];
-        cells.places(all);
-        for (int other = 0; other < others.count(); other++) {
-            all[otherEntries[other]] = ~other;
-        }
-        ranks = Arrays.copyOf(entryRanks, all.length);
-        places = all;
-        count = all.length;
+    /** Returns the entries in the order of their ranks, one for each key. This is given up. */
+    public SumStore complete() {
+        SumSorter.Sorted sorted = sorted(Targets.TOGETHER);
+        return new SumStore(sum, sorted.numbers(), others, sorted.ranks());
+    }
+
+    private SumSorter.Sorted sorted(Targets targets) {
+        cells.flush();
         leaveOutDoubles();
-        areInOrder = !RankOrder.sort(ranks, places, count) && count == all.length;
         others.forgetIndex();
-        isComplete = true;
+        return new SumSorter(cells, others, otherEntries).sort(targets);
+    }
+
+    /**
+     * Entries in order.
+     *
+     * @param present the targets there are, ascending
+     * @param starts where the entries of each begin, and where the last ones end
+     */
+    record Complete(SumStore store, int[] present, int[] starts) {}
+
+    /** What the numbers of entries say of their ranks. */
+    interface RanksOfEntries {
+
+        /** Puts ranks in the place of the numbers of entries from {@code from} on, below {@code to}, which are ascending. */
+        void replace(long[] entries, int from, int to);
     }
 
     /** Where a key is a cell and among the others, one entry is left for it, with the lesser rank and the sum of both. */
     private void leaveOutDoubles() {
-        boolean[] isDouble = {};
+        long[] removed = new long[2];
         for (int other = 0; other < others.count(); other++) {
-            int cell = sought.set(others.key(other)) ? cells.find(sought.first(), sought.second()) : -1;
-            if (cell >= 0) {
-                others.set(other, sum.plus(other(other), cells.sum(cell)));
-                int entry = otherEntries[other];
-                ranks[entry] = Math.min(ranks[entry], ranks[cells.entry(cell)]);
-                isDouble = isDouble.length == 0 ? new boolean[count] : isDouble;
-                isDouble[cells.entry(cell)] = true;
+            if (sought.set(others.key(other)) && cells.remove(sought.first(), sought.second(), removed)) {
+                others.set(other, sum.plus(other(other), removed[0]));
+                otherEntries[other] = cells.join(otherEntries[other], (int) removed[1]);
             }
         }
-        if (isDouble.length > 0) {
-            int kept = 0;
-            for (int entry = 0; entry < count; entry++) {
-                if (!isDouble[entry]) {
-                    places[kept] = places[entry];
-                    ranks[kept++] = ranks[entry];
-                }
-            }
-            count = kept;
-        }
     }
 
-    /** The key of an entry. */
-    public Object key(int entry) {
-        int place = places[entry];
-        return place >= 0 ? cells.key(place) : others.key(~place);
-    }
-
-    /** The rank of an entry: the least with which its key was added. */
-    public long rank(int entry) {
-        return ranks[entry];
-    }
-
-    /** The target of each entry. */
-    int[] targets(Targets targets) {
-        if (!areInOrder) {
-            return targets.of(count, this::stableHash);
-        }
-        int[] hashes = new int[count];
-        cells.stableHashes(hashes);
-        for (int other = 0; other < others.count(); other++) {
-            hashes[otherEntries[other]] = others.stableHash(other);
-        }
-        return targets.of(count, entry -> hashes[entry]);
-    }
-
-    private int stableHash(int entry) {
-        int place = places[entry];
-        return place >= 0 ? cells.stableHash(place) : others.stableHash(~place);
-    }
-
-    /** The accumulator of an entry, which is given up with its key. */
-    public Object take(int entry) {
-        int place = places[entry];
-        if (place >= 0) {
-            return sum.plus(sum.zero(), cells.sum(place));
-        }
-        Object accumulator = other(~place);
-        others.clear(~place);
-        return accumulator;
-    }
-
-    /** Adds all entries of {@code right}, which is complete and given up. */
+    /** Adds all entries of {@code right}, which is given up. */
     void addAll(Sums right) {
-        for (int entry = 0; entry < right.count(); entry++) {
-            int place = right.places[entry];
+        SumStore from = right.complete();
+        for (int entry = 0; entry < from.count(); entry++) {
+            int place = from.place(entry);
             if (place >= 0) {
-                cells.add(right.cells.first(place), right.cells.second(place), right.cells.sum(place), 0);
+                cells.add(from.first(place), from.second(place), from.number(place), 0);
             } else {
-                merge(right.others.key(~place), right.other(~place), 0);
+                merge(from.other(place), Objects.requireNonNull(from.otherValue(place)), 0);
             }
         }
-    }
-
-    /**
-     * The entries in another order, which has the number of the entry at each place; this is given up.
-     *
-     * @param isRanked whether they keep their ranks
-     */
-    SumStore store(int[] order, boolean isRanked) {
-        long[] numbers = new long[SumStore.WIDTH * cells.count()];
-        int[] inOrder = others.count() == 0 ? null : new int[order.length];
-        long[] rankOf = isRanked ? new long[order.length] : null;
-        int at = 0;
-        for (int i = 0; i < order.length; i++) {
-            int place = places[order[i]];
-            if (inOrder != null) {
-                inOrder[i] = place >= 0 ? at : place;
-            }
-            if (rankOf != null) {
-                rankOf[i] = ranks[order[i]];
-            }
-            if (place >= 0) {
-                cells.copy(place, numbers, at);
-                at += SumStore.WIDTH;
-            }
-        }
-        return new SumStore(sum, numbers, others, inOrder, rankOf);
     }
 }

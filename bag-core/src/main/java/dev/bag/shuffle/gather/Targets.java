@@ -30,6 +30,11 @@ public record Targets(int count, int only) {
         return only >= 0 ? only : StableHash.target(key, count);
     }
 
+    /** The target of a key whose stable hash is {@code hash}. */
+    int ofHash(int hash) {
+        return only >= 0 ? only : StableHash.targetOf(hash, count);
+    }
+
     /** The target of each entry of a table, of which {@code stableHash} returns the stable hash of the key. */
     int[] of(int entries, IntUnaryOperator stableHash) {
         int[] targets = new int[entries];

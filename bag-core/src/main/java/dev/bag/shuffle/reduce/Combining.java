@@ -4,6 +4,7 @@ import dev.bag.fold.Fold;
 import dev.bag.kernel.Operator;
 import dev.bag.key.KeyTable;
 import dev.bag.shuffle.gather.EntryTable;
+import dev.bag.shuffle.gather.SumStore;
 import dev.bag.shuffle.gather.Sums;
 import dev.bag.shuffle.gather.TableSink;
 import dev.bag.shuffle.hold.EntryCursor;
@@ -16,6 +17,7 @@ import dev.bag.spill.RunSpace;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Merges the accumulators of each key, in the order of the input. */
@@ -124,6 +126,8 @@ public final class Combining extends Reducer {
     private static final class SumsOfTarget implements ReduceTable {
 
         private final Sums sums;
+        /** What has come of them, once complete. */
+        private @Nullable SumStore complete;
 
         SumsOfTarget(Sums sums) {
             this.sums = sums;
@@ -136,27 +140,31 @@ public final class Combining extends Reducer {
 
         @Override
         public void complete() {
-            sums.complete();
+            complete = sums.complete();
+        }
+
+        private SumStore store() {
+            return Objects.requireNonNull(complete);
         }
 
         @Override
         public int count() {
-            return sums.count();
+            return store().count();
         }
 
         @Override
         public Object key(int entry) {
-            return sums.key(entry);
+            return store().keyOf(entry);
         }
 
         @Override
         public long rank(int entry) {
-            return sums.rank(entry);
+            return store().rank(entry);
         }
 
         @Override
         public Object take(int entry) {
-            return sums.take(entry);
+            return store().take(entry);
         }
     }
 }
