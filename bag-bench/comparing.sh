@@ -14,6 +14,12 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 env time -f %M true 2> /dev/null || { echo "GNU time is missing: apt-get install time" >&2; exit 2; }
 
+# Prints the comment at the top of the script.
+usage() {
+    awk 'NR > 1 && !/^#/ { exit } NR > 1' "$0" | cut -c3- >&2
+    exit 2
+}
+
 # Builds a jar if it is missing or older than what it is made of.
 build() { # JAR POM SOURCES... -- ARGUMENTS_OF_MAVEN...
     local jar=$1 pom=$2 sources=()
@@ -70,13 +76,9 @@ spark() { # FLAGS CLASS ARGUMENTS...
     outside "$1 $spark_flags" "Spark$2" "${@:3}"
 }
 
-# The flags of a collector of COLLECTORS.
-flags_of() { # (machine|serial)
-    case $1 in
-        machine) "$home/bin/java-flags" | tr '\n' ' ' ;;
-        serial) echo "-XX:+UseSerialGC -Xms32m" ;;
-        *) echo "COLLECTORS=$1: machine or serial is needed" >&2; return 1 ;;
-    esac
+# The flags that a word of COLLECTORS stands for.
+flags_of() { # (machine|FLAG,FLAG...)
+    if [ "$1" = machine ]; then "$home/bin/java-flags"; else echo "${1//,/ }"; fi
 }
 
 # A command of Java with more flags.

@@ -9,8 +9,9 @@
 #
 # RUNS=3       how often each program is run, after one run that does not count
 # ONLY=        some of the comparisons: count status gz zst words bytes groups large start
-# COLLECTORS=  more rows for bag: "serial" with -XX:+UseSerialGC -Xms32m, "machine" with what bin/java-flags prints
-# JAVA_HOME=   which JDK, for all programs; if not given, the java on the path
+# COLLECTORS=  more rows for bag, each with other flags, as in COLLECTORS="-XX:+UseSerialGC,-Xms32m machine", where
+#              machine stands for what bin/java-flags prints
+# JAVA=java    which JVM, for all programs
 # BAG_FLAGS=   flags of the JVM for bag where the rows name none, instead of -Xmx4g
 # TMPDIR=/tmp  where what does not fit in memory goes, whoever writes it: 10 GB, on a real disk
 #
@@ -21,15 +22,15 @@
 set -euo pipefail
 export LC_ALL=C
 
-[ $# -ge 1 ] || { sed -n '2,21p' "$0" | cut -c3- >&2; exit 2; }
-data=$1
+data=${1:-}
 scale=${2:-1}
 runs=${RUNS:-3}
 only=${ONLY:-count status gz zst words bytes groups large start}
-java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+java=${JAVA:-java}
 
 # shellcheck source=comparing.sh
 source "$(dirname "${BASH_SOURCE[0]}")/comparing.sh"
+[ $# -ge 1 ] || usage
 build_bag
 
 bag() { program "-Djava.io.tmpdir=$temp ${BAG_FLAGS:--Xmx4g}" "$bench.$1" "${@:2}"; }
@@ -113,7 +114,8 @@ if wanted start; then
     if "$java" -version 2>&1 | grep -Eq 'version "(2[5-9]|[3-9])'; then limit=+0.01; fi
     start=$(program "" $bench.TinyCount "$data/tiny.txt")
     files_lines=$(program "" $peer.FilesLinesPeer count "$data/tiny.txt")
-    archive=$("$home/bin/java-archive" "${jar%.jar}" -cp "$jar" $bench.TinyCount "$data/tiny.txt")
+    jdk=$(readlink -f "$(command -v "$java")")
+    archive=$(JAVA_HOME=${jdk%/bin/java} "$home/bin/java-archive" "${jar%.jar}" -cp "$jar" $bench.TinyCount "$data/tiny.txt")
     pair "1 KB, start to result" +0.15 FilesLinesPeer peer "$start" "$files_lines"
     if [ -n "$archive" ]; then
         pair "  with an archive" $limit "FilesLinesPeer without" peer "$(with_flags "$archive" "$start")" "$files_lines"

@@ -9,7 +9,8 @@
 #
 # RUNS=5              how often each program is run, after one run that does not count
 # ONLY=               some of the comparisons: raw gz parts tiny partitions
-# COLLECTORS=         more rows for bag: "serial" with -XX:+UseSerialGC -Xms32m, "machine" with what bin/java-flags prints
+# COLLECTORS=         more rows for bag, each with other flags, as in COLLECTORS="-XX:+UseSerialGC,-Xms32m machine", where
+#                     machine stands for what bin/java-flags prints
 # JAVA=java           which JVM
 # JAVA_FLAGS=-Xmx4g   its flags, for bag and for its peers
 #
@@ -19,8 +20,7 @@
 set -euo pipefail
 export LC_ALL=C
 
-[ $# -ge 1 ] || { sed -n '2,19p' "$0" | cut -c3- >&2; exit 2; }
-data=$1
+data=${1:-}
 scale=${2:-1}
 runs=${RUNS:-5}
 only=${ONLY:-raw gz parts tiny partitions}
@@ -29,6 +29,7 @@ flags=${JAVA_FLAGS:--Xmx4g}
 
 # shellcheck source=comparing.sh
 source "$(dirname "${BASH_SOURCE[0]}")/comparing.sh"
+[ $# -ge 1 ] || usage
 build_bag
 
 bag() { program "$flags" "$bench.$1" "${@:2}"; }

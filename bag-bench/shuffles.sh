@@ -9,7 +9,8 @@
 #
 # RUNS=3       how often each program is run, after one run that does not count
 # ONLY=        some of the comparisons: bytes split duck words words512 groups sort join
-# COLLECTORS=  more rows for bag: "serial" with -XX:+UseSerialGC -Xms32m, "machine" with what bin/java-flags prints
+# COLLECTORS=  more rows for bag, each with other flags, as in COLLECTORS="-XX:+UseSerialGC,-Xms32m machine", where
+#              machine stands for what bin/java-flags prints
 # JAVA=java    which JVM, for all programs
 # BAG_FLAGS=   flags of the JVM for bag in all rows, instead of those that the rows name, as in BAG_FLAGS=-Xmx8g
 # TMPDIR=/tmp  where what does not fit in memory goes, whoever writes it: 3 GB, on a real disk
@@ -21,8 +22,7 @@
 set -euo pipefail
 export LC_ALL=C
 
-[ $# -ge 1 ] || { sed -n '2,21p' "$0" | cut -c3- >&2; exit 2; }
-data=$1
+data=${1:-}
 scale=${2:-1}
 runs=${RUNS:-3}
 only=${ONLY:-bytes split duck words words512 groups sort join}
@@ -30,6 +30,7 @@ java=${JAVA:-java}
 
 # shellcheck source=comparing.sh
 source "$(dirname "${BASH_SOURCE[0]}")/comparing.sh"
+[ $# -ge 1 ] || usage
 build_bag
 
 # The command of a program with bag, as in bag -Xmx512m TopWords FILES.

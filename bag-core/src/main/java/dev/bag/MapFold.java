@@ -14,7 +14,9 @@ import java.util.Map;
 
 /** Entries as a map; each key once. */
 record MapFold<K, V>()
-        implements Fold<Pair<K, V>, MapFold.Entries<K, V>, Map<K, V>>, PartitionNumbered<MapFold.Entries<K, V>>, RetainsCopies {
+        implements Fold<Pair<K, V>, MapFold.Entries<K, V>, Map<K, V>>,
+                PartitionNumbered<MapFold.Entries<K, V>>,
+                RetainsCopies {
 
     /**
      * The entries of neighbouring partitions. A key that occurs twice is looked for among them in their order, which tells

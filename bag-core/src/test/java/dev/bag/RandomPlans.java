@@ -5,7 +5,9 @@ import dev.bag.function.CheckedSupplier;
 import dev.bag.oracle.PlanInterpreter;
 import dev.bag.source.Source;
 import dev.bag.testing.ProbedSource;
+import dev.bag.testing.ViewSource;
 import dev.bag.value.Pair;
+import dev.bag.value.Utf8;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -51,7 +53,7 @@ final class RandomPlans {
         keep(source());
         while (grown.size() < steps) {
             keep(
-                    switch (random.nextInt(11)) {
+                    switch (random.nextInt(12)) {
                         case 0 -> source();
                         case 1 -> ofTwo();
                         case 2, 3 -> recordWise();
@@ -61,6 +63,7 @@ final class RandomPlans {
                         case 7 -> shortened();
                         case 8 -> twice();
                         case 9 -> joined();
+                        case 10 -> ofViews();
                         default -> movingPartitions();
                     });
         }
@@ -487,8 +490,69 @@ final class RandomPlans {
         };
     }
 
-    private static Made entries(KeyedBag<Integer, ?> bag, String howMade) {
-        return new Made(bag.entries().map(RandomPlans::mixed), howMade);
+    /** Of texts that are views of buffers; half of them are too long to be kept as numbers. */
+    private Made ofViews() {
+        boolean pipelined = random.nextBoolean();
+        List<List<List<Integer>>> numbers = partsOfChunks();
+        List<List<List<String>>> texts = numbers.stream()
+                .map(chunks -> chunks.stream()
+                        .map(chunk -> chunk.stream().map(RandomPlans::text).toList())
+                        .toList())
+                .toList();
+        Bag<Utf8> views = Bag.from(ViewSource.of(pipelined, texts));
+        int n = 1 + random.nextInt(4);
+        String b = (pipelined ? "pipelined views " : "views ") + numbers + ": ";
+        return switch (random.nextInt(13)) {
+            case 0 -> new Made(views.map(RandomPlans::number), b + "map(number)");
+            case 1 -> new Made(views.distinct().map(RandomPlans::number), b + "distinct()");
+            case 2 -> new Made(views.sorted().map(RandomPlans::number), b + "sorted()");
+            case 3 -> new Made(views.sortBy(Utf8::length).limit(n).map(RandomPlans::number), b + "sortBy().limit()");
+            case 4 -> entries(views.frequencies(), b + "frequencies()");
+            case 5 -> entries(views.groupBy(text -> number(text) % n), b + "groupBy(number % " + n + ")");
+            case 6 ->
+                entries(
+                        views.foldBy(text -> text, Folds.summingLong(RandomPlans::number)),
+                        b + "foldBy(text, sum of numbers)");
+            case 7 ->
+                entries(
+                        views.foldBy(text -> new Pair<>(number(text) % n, text), Folds.toList()),
+                        b + "foldBy(pair, toList)");
+            case 8 -> entries(views.keyBy(text -> text).join(views.countBy(text -> text)), b + "join(counts)");
+            case 9 ->
+                new Made(
+                        views.mapPartitions(RandomPlans::reversed).map(RandomPlans::number),
+                        b + "mapPartitions(reversed)");
+            case 10 ->
+                new Made(
+                        views.scan((left, right) -> left.length() > right.length() ? left : right)
+                                .map(RandomPlans::number),
+                        b + "scan(longest)");
+            case 11 ->
+                new Made(
+                        views.map(text -> List.of(text)).repartition(n).map(list -> number(list.get(0))),
+                        b + "map(list).repartition(" + n + ")");
+            default ->
+                new Made(views.zip(views.map(text -> text.slice(0, 1))).map(RandomPlans::mixed), b + "zip(first byte)");
+        };
+    }
+
+    private static String text(int number) {
+        return (number % 2 == 0 ? "t" : "a text that is longer than two numbers ") + number;
+    }
+
+    private static int number(Utf8 text) {
+        return text.slice(Math.max(text.lastIndexOf(' '), text.lastIndexOf('t')) + 1, text.length())
+                .parseInt();
+    }
+
+    private static Iterator<Utf8> reversed(Iterator<Utf8> texts) {
+        List<Utf8> all = new ArrayList<>();
+        texts.forEachRemaining(text -> all.add(0, text));
+        return all.iterator();
+    }
+
+    private static Made entries(KeyedBag<?, ?> bag, String howMade) {
+        return new Made(bag.entries().map(entry -> mixed(entry)), howMade);
     }
 
     /** Associative, and not commutative. */

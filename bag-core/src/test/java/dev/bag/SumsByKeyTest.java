@@ -49,6 +49,25 @@ class SumsByKeyTest {
     @RegisterExtension
     final SpillFolder folder = new SpillFolder();
 
+    /** Each key occurs once, and the keys fall. */
+    @Test
+    void keysOfJoinedPartitionsComeInTheOrderInWhichTheyWereFirstSeen() {
+        try (Runner runner = Runner.local().threads(2).build()) {
+            for (int parts = 1; parts <= 40; parts++) {
+                int count = parts;
+                Bag<Long> keys = Bag.range(0, 2L * count, count).map(number -> 2L * count - number);
+                for (int joined = 1; joined <= parts; joined += 3) {
+                    Bag<Long> counted =
+                            keys.repartition(joined).countBy(key -> key).keys();
+                    for (Delayed<List<Long>> partition : counted.partitions()) {
+                        assertThat(partition.compute(runner)).isSortedAccordingTo(Collections.reverseOrder());
+                    }
+                    assertThat(counted.compute(runner)).hasSize(2 * count);
+                }
+            }
+        }
+    }
+
     @Test
     void sumsMayLeaveTheRangeOnTheWay() {
         for (int round = 0; round < ROUNDS; round++) {

@@ -23,6 +23,21 @@ import org.junit.jupiter.api.Test;
 @Tag("P7")
 class WholeBagTest {
 
+    /** The limit of the first partition wants no more of the running sum, but the second partition does. */
+    @Test
+    void whatOneReaderDoesNotWantAnyMoreIsCarriedOnForAnother() {
+        Bag<Integer> numbers = Bag.from(List.of(1, 10, 100, 1000), 2);
+        Bag<Integer> sums = numbers.scan(Integer::sum);
+        Bag<Integer> zipped = numbers.zipWith(sums, (number, sum) -> sum);
+        for (Bag<Integer> bag : List.of(sums, zipped, zipped.map(x -> x).named("same"))) {
+            assertThat(Bag.concatAll(List.of(bag.limit(1), bag.partition(1))).compute())
+                    .containsExactly(1, 111, 1111);
+            assertThat(Bag.concatAll(List.of(bag.partition(1), bag.limit(1), bag.partition(0)))
+                            .compute())
+                    .containsExactly(111, 1111, 1, 1, 11);
+        }
+    }
+
     private static final List<Integer> RECORDS = List.of(1, 2, 3, 4, 5, 6, 7);
 
     @Test

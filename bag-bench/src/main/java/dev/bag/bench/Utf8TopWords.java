@@ -32,9 +32,7 @@ public final class Utf8TopWords {
     }
 
     private static String top(Bag<Utf8> words) {
-        return Counts.text(words.frequencies()
-                .entries()
-                .topK(20, Counts.<Utf8>byCount())
-                .compute());
+        return Counts.text(
+                words.frequencies().entries().topK(20, Counts.<Utf8>byCount()).compute());
     }
 }

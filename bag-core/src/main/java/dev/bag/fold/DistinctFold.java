@@ -7,7 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** About how many different results a function has. */
-record DistinctFold<T>(CheckedFunction<? super T, ?> key) implements Fold<T, DistinctFold.DistinctSketch, Long>, RetainsNothing {
+record DistinctFold<T>(CheckedFunction<? super T, ?> key)
+        implements Fold<T, DistinctFold.DistinctSketch, Long>, RetainsNothing {
 
     DistinctFold {
         Objects.requireNonNull(key, "f");

@@ -12,7 +12,8 @@ final class DoubleFolds {
     private DoubleFolds() {}
 
     /** The sum of a double of each record. */
-    record SumFold<T>(CheckedToDoubleFunction<? super T> number) implements Fold<T, DoubleTotal, Double>, RetainsNothing {
+    record SumFold<T>(CheckedToDoubleFunction<? super T> number)
+            implements Fold<T, DoubleTotal, Double>, RetainsNothing {
 
         SumFold {
             Objects.requireNonNull(number, "f");
@@ -42,7 +43,8 @@ final class DoubleFolds {
     }
 
     /** The mean of a double of each record. */
-    record MeanFold<T>(CheckedToDoubleFunction<? super T> number) implements Fold<T, MeanFold.Mean, Double>, RetainsNothing {
+    record MeanFold<T>(CheckedToDoubleFunction<? super T> number)
+            implements Fold<T, MeanFold.Mean, Double>, RetainsNothing {
 
         MeanFold {
             Objects.requireNonNull(number, "f");

@@ -90,7 +90,8 @@ final class GatheringFolds {
      * All records in one string. While it grows, the delimiter is before each record; the first one is cut off at the
      * end.
      */
-    record JoiningFold<T extends CharSequence>(String delimiter) implements Fold<T, StringBuilder, String>, RetainsNothing {
+    record JoiningFold<T extends CharSequence>(String delimiter)
+            implements Fold<T, StringBuilder, String>, RetainsNothing {
 
         JoiningFold {
             Objects.requireNonNull(delimiter, "delimiter");

@@ -64,8 +64,7 @@ final class NestedFolds {
 
     /** A fold of some of the records. */
     record FilteredFold<T, A extends @Nullable Object, R extends @Nullable Object>(
-            CheckedPredicate<? super T> keep, Fold<? super T, A, R> fold)
-            implements Fold<T, A, R>, Retaining {
+            CheckedPredicate<? super T> keep, Fold<? super T, A, R> fold) implements Fold<T, A, R>, Retaining {
 
         FilteredFold {
             Objects.requireNonNull(keep, "p");

@@ -17,7 +17,8 @@ final class OrderFolds {
     private OrderFolds() {}
 
     /** The first record in some order, the earliest of equals. */
-    record LeastFold<T>(Comparator<? super T> order) implements Fold<T, LeastFold.Least<T>, Optional<T>>, RetainsCopies {
+    record LeastFold<T>(Comparator<? super T> order)
+            implements Fold<T, LeastFold.Least<T>, Optional<T>>, RetainsCopies {
 
         LeastFold {
             Objects.requireNonNull(order, "comparator");

@@ -29,6 +29,11 @@ public record Operator(String name, String label, Supplier<String> chain) implem
 
             /** How many partitions there are. */
             int count();
+
+            /** How many parts there are. By default each is a partition. */
+            default int partCount() {
+                return count();
+            }
         }
 
         /** What to throw when the operation has thrown {@code thrown}, on {@code record} where it was one. */

@@ -17,6 +17,11 @@ record PartitionNumbers(Stage stage, int fragment) implements Place.Numbering {
         return stage.partitionCount(fragment);
     }
 
+    @Override
+    public int partCount() {
+        return stage.laneCount(fragment);
+    }
+
     /** A step on the way up: partitions that come after others, or that are joined. */
     private record Step(int before, EvenCut joined) {}
 

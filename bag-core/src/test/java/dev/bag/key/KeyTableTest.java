@@ -80,8 +80,7 @@ class KeyTableTest {
         }
     }
 
-    private static void assertHolds(
-            KeyTable table, Map<Object, Integer> expected, IntFunction<Object> keys, int size) {
+    private static void assertHolds(KeyTable table, Map<Object, Integer> expected, IntFunction<Object> keys, int size) {
         assertThat(table.count()).isEqualTo(expected.size());
         List<Object> found = new ArrayList<>();
         for (int entry = 0; entry < table.count(); entry++) {

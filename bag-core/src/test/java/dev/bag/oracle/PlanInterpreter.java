@@ -47,6 +47,7 @@ import dev.bag.source.Chunks;
 import dev.bag.source.Part;
 import dev.bag.trait.Expander;
 import dev.bag.value.Pair;
+import dev.bag.value.View;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -151,7 +152,7 @@ public final class PlanInterpreter
         try (Chunks<?> chunks = part.open()) {
             for (Chunk<?> chunk = chunks.nextChunk(); chunk != null; chunk = chunks.nextChunk()) {
                 for (Object record = chunk.next(); record != null; record = chunk.next()) {
-                    records.add(record);
+                    records.add(record instanceof View<?> view ? view.copy() : record);
                 }
                 chunk.release();
             }

@@ -97,12 +97,18 @@ public final class ShippedTask implements UnaryOperator<byte[]> {
         return Untyped.fold(end.node().fold());
     }
 
-    private static final class Gathered implements Sink {
+    private static final class Gathered implements Sink, Retention.Keeper {
         private final ArrayList<Object> records = new ArrayList<>();
+        private Retention retention = Retention.NONE;
+
+        @Override
+        public void begin(long position, Retention ofTask) {
+            retention = ofTask;
+        }
 
         @Override
         public void accept(Object record) {
-            records.add(record);
+            records.add(retention.kept(record));
         }
     }
 
@@ -115,7 +121,10 @@ public final class ShippedTask implements UnaryOperator<byte[]> {
             task.addFeed(
                     junctions.get(partition.root()),
                     partition.partition(),
-                    sink -> new SourceFeed(partition.place(), part, sink, Retention.NONE, bytes -> {}));
+                    sink -> new SourceFeed(partition.place(), part, sink, task.retention(), bytes -> {}));
+        }
+        for (TaskBuilder.End end : task.ends()) {
+            ((Retention.Keeper) end.sink()).begin(OpenTask.position(work.task(), 0), task.retention());
         }
         for (Feed feed : task.feeds()) {
             feed.drain(() -> false);

@@ -70,9 +70,7 @@ class Utf8ViewTest {
         Block block = new Block("a 42 b".getBytes(UTF_8));
         Utf8 view = block.utf8(2, 4);
         for (Map.Entry<String, ThrowingCallable> call : calls(view).entrySet()) {
-            assertThat(catchThrowable(call.getValue()))
-                    .as(call.getKey())
-                    .isNull();
+            assertThat(catchThrowable(call.getValue())).as(call.getKey()).isNull();
         }
         block.end();
         for (Map.Entry<String, ThrowingCallable> call : calls(view).entrySet()) {

@@ -101,8 +101,7 @@ record TextPart<T>(
         private final RecordMakers<T> makers;
 
         /** The lines of files that are cut and grouped already. */
-        TextParts(
-                Partitions partitions, TextFormat format, Decompression decompression, RecordMakers<T> makers) {
+        TextParts(Partitions partitions, TextFormat format, Decompression decompression, RecordMakers<T> makers) {
             this.partitions = partitions;
             this.format = format;
             this.decompression = decompression;

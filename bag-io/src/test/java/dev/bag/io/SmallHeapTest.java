@@ -103,8 +103,7 @@ class SmallHeapTest {
         assertRuns(file, threads, lines, operators, "-Xmx64m");
     }
 
-    private static void assertRuns(
-            Path file, int threads, int lines, List<SmallHeap.Operator> operators, String heap)
+    private static void assertRuns(Path file, int threads, int lines, List<SmallHeap.Operator> operators, String heap)
             throws IOException, InterruptedException {
         String expected = operators.stream()
                 .map(operator -> operator + " " + lines + "\n")

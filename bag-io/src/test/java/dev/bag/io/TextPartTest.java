@@ -51,7 +51,8 @@ class TextPartTest {
         InputFile a = Texts.input(Files.writeString(directory.resolve("a.txt"), "a"));
         InputFile b = Texts.input(Files.writeString(directory.resolve("b.txt"), ""));
         InputFile c = Texts.input(Files.writeString(directory.resolve("c.txt"), "c\n\n"));
-        TextPart<String> part = Texts.part(TextFormat.DEFAULT, 10, FileSlice.whole(a), FileSlice.whole(b), FileSlice.whole(c));
+        TextPart<String> part =
+                Texts.part(TextFormat.DEFAULT, 10, FileSlice.whole(a), FileSlice.whole(b), FileSlice.whole(c));
         assertThat(Texts.lines(part)).containsExactly("a", "c", "");
     }
 

@@ -125,7 +125,10 @@ class Utf8LinesTest {
         return Stream.of(
                 keeper("compute", b -> texts(b.compute()), Bag::compute),
                 keeper("take", b -> texts(b.take(20_000)), b -> b.take(20_000)),
-                keeper("first", b -> b.first().orElseThrow().toString(), b -> b.first().orElseThrow()),
+                keeper(
+                        "first",
+                        b -> b.first().orElseThrow().toString(),
+                        b -> b.first().orElseThrow()),
                 keeper(
                         "filter and compute",
                         b -> texts(b.filter(line -> line.endsWith(" rare")).compute()),
@@ -149,8 +152,10 @@ class Utf8LinesTest {
 
     private static Stream<Keeper> sorts() {
         return Stream.of(
-                keeper("sorted", b -> texts(b.sorted().compute()), b -> b.sorted(Utf8LinesTest::byBytes)
-                        .compute()),
+                keeper(
+                        "sorted",
+                        b -> texts(b.sorted().compute()),
+                        b -> b.sorted(Utf8LinesTest::byBytes).compute()),
                 keeper(
                         "sortBy",
                         b -> texts(b.sortBy(line -> line.field(' ', 1)).compute()),
@@ -174,8 +179,10 @@ class Utf8LinesTest {
                         b -> b.map(Utf8LinesTest::host)
                                 .sorted(Utf8LinesTest::byBytes)
                                 .compute()),
-                keeper("topK", b -> texts(b.topK(50).compute()), b -> b.topK(50, Utf8LinesTest::byBytes)
-                        .compute()),
+                keeper(
+                        "topK",
+                        b -> texts(b.topK(50).compute()),
+                        b -> b.topK(50, Utf8LinesTest::byBytes).compute()),
                 keeper(
                         "split and sorted",
                         b -> texts(b.flatMap(line -> line.split(' ')).sorted().compute()),
@@ -187,11 +194,15 @@ class Utf8LinesTest {
     /** Keys come in another order, because other hashes say in which partition they are. */
     private static Stream<Keeper> byKey() {
         return Stream.of(
-                byKey("distinct", b -> b.map(Utf8LinesTest::host).distinct(), b -> b.map(Utf8LinesTest::host)
-                        .distinct()),
+                byKey(
+                        "distinct",
+                        b -> b.map(Utf8LinesTest::host).distinct(),
+                        b -> b.map(Utf8LinesTest::host).distinct()),
                 byKey("distinct lines", Bag::distinct, Bag::distinct),
-                byKey("frequencies", b -> b.map(Utf8LinesTest::host).frequencies(), b -> b.map(Utf8LinesTest::host)
-                        .frequencies()),
+                byKey(
+                        "frequencies",
+                        b -> b.map(Utf8LinesTest::host).frequencies(),
+                        b -> b.map(Utf8LinesTest::host).frequencies()),
                 byKey("frequencies of lines", Bag::frequencies, Bag::frequencies),
                 byKey(
                         "words",
@@ -213,11 +224,11 @@ class Utf8LinesTest {
                 byKey(
                         "joinBroadcast",
                         b -> b.keyBy(Utf8LinesTest::host)
-                                .joinBroadcast(b.filter(line -> length(line) > 70)
-                                        .keyBy(Utf8LinesTest::host)),
+                                .joinBroadcast(
+                                        b.filter(line -> length(line) > 70).keyBy(Utf8LinesTest::host)),
                         b -> b.keyBy(Utf8LinesTest::host)
-                                .joinBroadcast(b.filter(line -> length(line) > 70)
-                                        .keyBy(Utf8LinesTest::host))),
+                                .joinBroadcast(
+                                        b.filter(line -> length(line) > 70).keyBy(Utf8LinesTest::host))),
                 byKey(
                         "foldBy",
                         b -> b.foldBy(Utf8LinesTest::host, Folds.max(Comparator.comparing(Utf8LinesTest::length))),
@@ -247,21 +258,52 @@ class Utf8LinesTest {
         Comparator<String> byLengthOfString = Comparator.comparing(Utf8LinesTest::length);
         return Stream.of(
                 fold("min", Folds.min(byLength), Folds.min(byLengthOfString)),
-                fold("both", Folds.both(Folds.max(byLength), Folds.counting()), Folds.both(Folds.max(byLengthOfString), Folds.counting())),
+                fold(
+                        "both",
+                        Folds.both(Folds.max(byLength), Folds.counting()),
+                        Folds.both(Folds.max(byLengthOfString), Folds.counting())),
                 fold("toList", Folds.toList(), Folds.toList()),
                 fold("toSet", Folds.toSet(), Folds.toSet()),
-                fold("reservoir", Folds.mapping(line -> 1, Folds.reservoir(10, 1)), Folds.mapping(line -> 1, Folds.reservoir(10, 1))),
-                fold("mapping", Folds.mapping(Utf8LinesTest::host, Folds.toList()), Folds.mapping(Utf8LinesTest::host, Folds.toList())),
-                fold("filtering", Folds.filtering(line -> line.endsWith(" rare"), Folds.toList()), Folds.filtering(line -> line.endsWith(" rare"), Folds.toList())),
-                fold("grouping", Folds.grouping(Utf8LinesTest::host, Folds.toList()), Folds.grouping(Utf8LinesTest::host, Folds.toList())),
+                fold(
+                        "reservoir",
+                        Folds.mapping(line -> 1, Folds.reservoir(10, 1)),
+                        Folds.mapping(line -> 1, Folds.reservoir(10, 1))),
+                fold(
+                        "mapping",
+                        Folds.mapping(Utf8LinesTest::host, Folds.toList()),
+                        Folds.mapping(Utf8LinesTest::host, Folds.toList())),
+                fold(
+                        "filtering",
+                        Folds.filtering(line -> line.endsWith(" rare"), Folds.toList()),
+                        Folds.filtering(line -> line.endsWith(" rare"), Folds.toList())),
+                fold(
+                        "grouping",
+                        Folds.grouping(Utf8LinesTest::host, Folds.toList()),
+                        Folds.grouping(Utf8LinesTest::host, Folds.toList())),
                 fold("collector", Fold.of(Collectors.toList()), Fold.of(Collectors.toList())),
-                fold("functions", Fold.<Utf8, List<Utf8>>of(ArrayList::new, Utf8LinesTest::with, Utf8LinesTest::withAll), Fold.<String, List<String>>of(ArrayList::new, Utf8LinesTest::with, Utf8LinesTest::withAll)),
-                keeper("reduce", b -> b.reduce(Utf8LinesTest::longer).compute().orElseThrow().toString(), b -> b.reduce(Utf8LinesTest::longer).compute().orElseThrow()),
-                keeper("sumLong", b -> b.sumLong(line -> line.field(' ', 1).parseLong()).compute(), b -> b.sumLong(line -> Long.parseLong(line.split(" ")[1])).compute()));
+                fold(
+                        "functions",
+                        Fold.<Utf8, List<Utf8>>of(ArrayList::new, Utf8LinesTest::with, Utf8LinesTest::withAll),
+                        Fold.<String, List<String>>of(ArrayList::new, Utf8LinesTest::with, Utf8LinesTest::withAll)),
+                keeper(
+                        "reduce",
+                        b -> b.reduce(Utf8LinesTest::longer)
+                                .compute()
+                                .orElseThrow()
+                                .toString(),
+                        b -> b.reduce(Utf8LinesTest::longer).compute().orElseThrow()),
+                keeper(
+                        "sumLong",
+                        b -> b.sumLong(line -> line.field(' ', 1).parseLong()).compute(),
+                        b -> b.sumLong(line -> Long.parseLong(line.split(" ")[1]))
+                                .compute()));
     }
 
     private static Keeper fold(String name, Fold<? super Utf8, ?, ?> ofViews, Fold<? super String, ?, ?> ofStrings) {
-        return keeper(name, b -> b.fold(ofViews).compute().toString(), b -> b.fold(ofStrings).compute().toString());
+        return keeper(
+                name,
+                b -> b.fold(ofViews).compute().toString(),
+                b -> b.fold(ofStrings).compute().toString());
     }
 
     private static <T> List<T> with(List<T> list, T record) {
@@ -284,8 +326,10 @@ class Utf8LinesTest {
 
     private static Stream<Keeper> narrow() {
         return Stream.of(
-                keeper("scan", b -> texts(b.scan(Utf8LinesTest::longer).compute()), b -> b.scan(Utf8LinesTest::longer)
-                        .compute()),
+                keeper(
+                        "scan",
+                        b -> texts(b.scan(Utf8LinesTest::longer).compute()),
+                        b -> b.scan(Utf8LinesTest::longer).compute()),
                 keeper(
                         "mapPartitions",
                         b -> texts(b.mapPartitions(records -> collected(records).iterator())
@@ -295,15 +339,19 @@ class Utf8LinesTest {
                         "zip",
                         b -> texts(b.zip(b.map(Utf8LinesTest::host)).compute()),
                         b -> texts(b.zip(b.map(Utf8LinesTest::host)).compute())),
-                keeper("zipWithIndex", b -> texts(b.zipWithIndex().compute()), b -> texts(b.zipWithIndex()
-                        .compute())),
+                keeper(
+                        "zipWithIndex",
+                        b -> texts(b.zipWithIndex().compute()),
+                        b -> texts(b.zipWithIndex().compute())),
                 keeper("repartition", b -> texts(b.repartition(7).compute()), Bag::compute),
                 keeper(
                         "product",
                         b -> texts(b.limit(3000).product(Bag.of(1, 2)).compute()),
                         b -> texts(b.limit(3000).product(Bag.of(1, 2)).compute())),
-                keeper("sampleExactly", b -> texts(b.sampleExactly(100, 3).compute()), b -> b.sampleExactly(100, 3)
-                        .compute()));
+                keeper(
+                        "sampleExactly",
+                        b -> texts(b.sampleExactly(100, 3).compute()),
+                        b -> b.sampleExactly(100, 3).compute()));
     }
 
     private static <T> List<T> collected(Iterator<T> records) {
@@ -328,7 +376,8 @@ class Utf8LinesTest {
     @MethodSource("keepers")
     void isKeptAsStringsAre(Keeper keeper) {
         for (Path file : List.of(plain, compressed)) {
-            for (TextReadOptions options : List.of(TextFiles.options(), TextFiles.options().blockSize("300kB"))) {
+            for (TextReadOptions options :
+                    List.of(TextFiles.options(), TextFiles.options().blockSize("300kB"))) {
                 Object ofStrings = keeper.ofStrings().apply(options.read(file));
                 assertThat(keeper.ofViews().apply(options.readUtf8(file))).isEqualTo(ofStrings);
             }
@@ -381,14 +430,25 @@ class Utf8LinesTest {
                 .filter(line -> line.field(' ', 1).parseLong() == 33_333)
                 .map(Utf8::parseInt);
         assertThatThrownBy(failing::compute)
-                .isInstanceOfSatisfying(BagException.class, failure -> assertThat(failure.recordExcerpt())
-                        .hasValue('"' + lines.get(33_333) + '"'))
+                .isInstanceOfSatisfying(
+                        BagException.class,
+                        failure -> assertThat(failure.recordExcerpt()).hasValue('"' + lines.get(33_333) + '"'))
                 .hasMessageContaining("compressed.txt.gz, line 33,334 ")
                 .hasRootCauseInstanceOf(NumberFormatException.class);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ISO-8859-1", "US-ASCII", "UTF-16LE", "UTF-16BE", "UTF-32BE", "windows-1252", "GB18030", "ISO-2022-JP"})
+    @ValueSource(
+            strings = {
+                "ISO-8859-1",
+                "US-ASCII",
+                "UTF-16LE",
+                "UTF-16BE",
+                "UTF-32BE",
+                "windows-1252",
+                "GB18030",
+                "ISO-2022-JP"
+            })
     void otherCharsetsAreEncodedAnew(String charset) throws IOException {
         List<String> texts = new ArrayList<>();
         for (String text : List.of("", "plain", "é and è", "\u4e2d\u6587", "\ud83d\ude00", "tab\there")) {
@@ -404,7 +464,8 @@ class Utf8LinesTest {
     @Test
     void malformedBytesAreTreatedAsInStrings() throws IOException {
         Path file = directory.resolve("malformed.txt");
-        Files.write(file, new byte[] {'a', '\n', 'b', (byte) 0xC3, '\n', (byte) 0xE4, (byte) 0xB8, (byte) 0xAD, '\n', 'c'});
+        Files.write(
+                file, new byte[] {'a', '\n', 'b', (byte) 0xC3, '\n', (byte) 0xE4, (byte) 0xB8, (byte) 0xAD, '\n', 'c'});
         assertThatThrownBy(() -> TextFiles.readUtf8(file).compute())
                 .isInstanceOf(BagException.class)
                 .hasMessageContaining("malformed.txt, line 2")

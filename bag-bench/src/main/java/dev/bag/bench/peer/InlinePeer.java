@@ -30,12 +30,14 @@ public final class InlinePeer {
 
     /** The clients with most bytes. */
     public static String clientBytes(String... logs) throws Exception {
-        return sum(PathQueue.tables(InlineTable::new, InlinePeer::addLines, logs)).top(10);
+        return sum(PathQueue.tables(InlineTable::new, InlinePeer::addLines, logs))
+                .top(10);
     }
 
     /** The most frequent words. */
     public static String topWords(String... paths) throws Exception {
-        return sum(PathQueue.tables(InlineTable::new, InlinePeer::addWords, paths)).top(20);
+        return sum(PathQueue.tables(InlineTable::new, InlinePeer::addWords, paths))
+                .top(20);
     }
 
     private static InlineTable sum(List<InlineTable> tables) {

@@ -27,9 +27,7 @@ public final class LineScanPeer {
     /** How many lines there are. */
     public static String lineCount(String... paths) throws Exception {
         List<long[]> counts = PathQueue.tables(
-                () -> new long[1],
-                (in, count) -> LineScan.byBytes(in, (bytes, from, to) -> count[0]++),
-                paths);
+                () -> new long[1], (in, count) -> LineScan.byBytes(in, (bytes, from, to) -> count[0]++), paths);
         return String.valueOf(counts.stream().mapToLong(count -> count[0]).sum());
     }
 

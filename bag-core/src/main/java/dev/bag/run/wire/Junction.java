@@ -1,6 +1,7 @@
 package dev.bag.run.wire;
 
 import dev.bag.kernel.FanOut;
+import dev.bag.kernel.OrderedSteps;
 import dev.bag.kernel.Sink;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,12 +39,20 @@ public final class Junction implements Outlet {
         }
         List<Sink> sinks = new ArrayList<>(behind.size());
         Wishes wishes = Wishes.NONE;
+        boolean notYet = false;
         for (Opened each : behind) {
             if (each.sink() != null) {
                 sinks.add(each.sink());
                 wishes = wishes.and(each.wishes());
             }
+            notYet |= each == Opened.NOT_YET;
         }
-        return sinks.isEmpty() ? Opened.BY_NOBODY : new Opened(FanOut.to(sinks, task.nesting()), wishes);
+        if (sinks.isEmpty()) {
+            return notYet ? Opened.NOT_YET : Opened.BY_NOBODY;
+        }
+        if (notYet) {
+            sinks.add(OrderedSteps.unread()); // so that an operation that carries something on does not end too soon
+        }
+        return new Opened(FanOut.to(sinks, task.nesting()), wishes);
     }
 }

@@ -36,7 +36,11 @@ public interface Outlet {
      */
     record Opened(@Nullable Sink sink, Wishes wishes) {
 
+        /** Nobody wants the records of this partition, nor those of later ones. */
         static final Opened BY_NOBODY = new Opened(null, Wishes.NONE);
+
+        /** Nobody wants the records of this partition, but those of a later one are wanted. */
+        static final Opened NOT_YET = new Opened(null, Wishes.NONE);
 
         /** A sink without wishes. */
         static Opened by(Sink sink) {

@@ -81,7 +81,10 @@ final class Outlets {
 
         @Override
         public Opened open(TaskBuilder task, int partition, List<Opened> behind) {
-            return partition == index ? behind.get(0) : Opened.BY_NOBODY;
+            if (partition == index) {
+                return behind.get(0);
+            }
+            return partition < index ? Opened.NOT_YET : Opened.BY_NOBODY;
         }
     }
 
@@ -175,17 +178,17 @@ final class Outlets {
             return new Side(false);
         }
 
-        /** The ports of one partition; none when nobody wants it. */
-        private record Ports(@Nullable Port left, @Nullable Port right) {}
+        /** The ports of one partition; none when nobody wants it, and then what {@code unwanted} says. */
+        private record Ports(@Nullable Port left, @Nullable Port right, Outlet.Opened unwanted) {}
 
         private Ports open(TaskBuilder task, int partition, Outlet.Opened end) {
-            Ports ports = new Ports(null, null);
+            Ports ports = new Ports(null, null, end);
             if (end.sink() != null) {
                 Port left = new Port();
                 Port right = new Port();
                 Place place = new Place(operator, partition, numbering);
                 task.addFeed(new ZipFeed(place, function, left, right, end.sink()), end);
-                ports = new Ports(left, right);
+                ports = new Ports(left, right, end);
             }
             task.share(this, partition, ports);
             return ports;
@@ -217,7 +220,7 @@ final class Outlets {
 
             private Opened opened(Ports ports) {
                 Port port = isLeft ? ports.left() : ports.right();
-                return port == null ? Opened.BY_NOBODY : new Opened(port, Wishes.of(port::addFeed));
+                return port == null ? ports.unwanted() : new Opened(port, Wishes.of(port::addFeed));
             }
         }
     }

@@ -62,13 +62,25 @@ public final class EntrySink extends GatheringSink {
             CheckedFunction<Object, ?> value,
             SpillArea area) {
         return new EntrySink(
-                place, targets, key, value, null, false, EntryBuffer.spread(area, targets.count(), EntryStore.Shape.KEYED));
+                place,
+                targets,
+                key,
+                value,
+                null,
+                false,
+                EntryBuffer.spread(area, targets.count(), EntryStore.Shape.KEYED));
     }
 
     /** A sink for one part of the bag, whose records go where their key says, without it. */
     public static EntrySink spreading(Place place, Targets targets, CheckedFunction<Object, ?> key, SpillArea area) {
         return new EntrySink(
-                place, targets, key, null, null, false, EntryBuffer.spread(area, targets.count(), EntryStore.Shape.VALUES));
+                place,
+                targets,
+                key,
+                null,
+                null,
+                false,
+                EntryBuffer.spread(area, targets.count(), EntryStore.Shape.VALUES));
     }
 
     /** A sink for one part of the bag, all of whose records are kept at the {@linkplain Targets#inPlace only} target. */

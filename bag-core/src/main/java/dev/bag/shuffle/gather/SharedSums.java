@@ -51,7 +51,7 @@ public final class SharedSums {
         long chunk = (int) position;
         int chunkBits = POSITION_BITS
                 - Integer.SIZE
-                + Integer.numberOfLeadingZeros(place.numbering().count() - 1);
+                + Integer.numberOfLeadingZeros(place.numbering().partCount() - 1);
         if (chunk >>> chunkBits != 0) {
             throw new IllegalStateException("too many chunks in one of so many partitions: " + chunk);
         }

@@ -1,6 +1,5 @@
 package dev.bag.shuffle.gather;
 
-import dev.bag.shuffle.hold.Partitioner;
 import dev.bag.shuffle.hold.Segment;
 import dev.bag.shuffle.hold.Weight;
 import dev.bag.spill.SpillArea;

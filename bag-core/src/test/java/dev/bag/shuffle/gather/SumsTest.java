@@ -51,7 +51,8 @@ class SumsTest {
         assertThat(complete.count()).isEqualTo(inOrder.size());
         for (int entry = 0; entry < inOrder.size(); entry++) {
             assertThat(complete.keyOf(entry)).isEqualTo(inOrder.get(entry).getKey());
-            assertThat(complete.rank(entry)).isEqualTo(inOrder.get(entry).getValue().rank());
+            assertThat(complete.rank(entry))
+                    .isEqualTo(inOrder.get(entry).getValue().rank());
             assertThat(exact((long[]) complete.take(entry)))
                     .isEqualTo(inOrder.get(entry).getValue().sum());
         }
