@@ -35,6 +35,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Lines as views of buffers that are used again: whatever keeps them, the same comes out as of strings. The file has many
  * times the length of a buffer, so that each is used again and again.
  */
+@Tag("P44")
 class Utf8LinesTest {
 
     private static final int LINES = 40_000;
