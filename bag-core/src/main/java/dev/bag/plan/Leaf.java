@@ -35,7 +35,10 @@ public sealed interface Leaf<T> extends Plan<T> {
         /** The records of {@code source}. */
         public static <T> Read<T> of(Source<T> source) {
             List<? extends Part<T>> parts = source.parts();
-            boolean pipelined = parts.stream().anyMatch(Part::pipelined);
+            boolean pipelined = false;
+            for (Part<T> part : parts) {
+                pipelined |= part.pipelined();
+            }
             return new Read<>(source, parts, pipelined);
         }
 

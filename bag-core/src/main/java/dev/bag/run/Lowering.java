@@ -110,9 +110,14 @@ final class Lowering {
         }
     }
 
-    /** Whether the result may be decided early: then a task that fails may be run once more. */
-    private static boolean isDecidable(EndSpec end) {
-        return end instanceof EndSpec.Fold fold && fold.node().fold() instanceof Decidable;
+    /** Whether a result may be decided early: then a task that fails may be run once more. */
+    private static boolean isAnyDecidable(List<EndSpec> ends) {
+        for (EndSpec end : ends) {
+            if (end instanceof EndSpec.Fold fold && fold.node().fold() instanceof Decidable) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Batch batch(LocalStage local) {
@@ -134,7 +139,7 @@ final class Lowering {
             LocalExchange local = exchanges[exchange.exchange()];
             if (local == null) {
                 boolean runsAgain = scope.retries() > 0;
-                boolean gathersOnce = !runsAgain && stage.ends().stream().noneMatch(Lowering::isDecidable);
+                boolean gathersOnce = !runsAgain && !isAnyDecidable(stage.ends());
                 local = LocalExchange.of(exchange.node(), operator, scope.space(), runsAgain, gathersOnce);
                 exchanges[exchange.exchange()] = local;
             }

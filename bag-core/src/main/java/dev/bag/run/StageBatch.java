@@ -53,11 +53,16 @@ final class StageBatch extends Batch {
         this.ends = stage.ends();
         this.inOrder = stage.isInOrder();
         this.freeOfOrder = stage.pass().stage().isFreeOfOrder();
-        this.failures = !inOrder && ends.stream().anyMatch(StageBatch::isDecidable) ? new InReadingOrder<>() : null;
+        this.failures = !inOrder && decidable(ends) > 0 ? new InReadingOrder<>() : null;
     }
 
-    private static boolean isDecidable(StageEnd<?> end) {
-        return end instanceof FoldEnd fold && fold.isDecidable();
+    /** How many of {@code ends} may be decided before all records are read. */
+    private static int decidable(List<? extends StageEnd<?>> ends) {
+        int count = 0;
+        for (StageEnd<?> end : ends) {
+            count += end instanceof FoldEnd fold && fold.isDecidable() ? 1 : 0;
+        }
+        return count;
     }
 
     @Override
@@ -126,12 +131,12 @@ final class StageBatch extends Batch {
 
         /** Whether a failure of it may have to wait for the tasks before it. */
         boolean mayBeDecided() {
-            return failures != null && reached.stream().anyMatch(StageBatch::isDecidable);
+            return failures != null && decidable(reached) > 0;
         }
 
         /** Whether nothing but results that may be decided early comes of it. */
         boolean onlyDecides() {
-            return failures != null && reached.stream().allMatch(StageBatch::isDecidable);
+            return failures != null && decidable(reached) == reached.size();
         }
 
         /** Its records come to {@code ends}, of which so many are decided by what comes before it. */

@@ -7,6 +7,7 @@ import dev.bag.value.Storage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The memory that one run has counted, what of it can be spilled, and the files it has spilled to. Thread-safe. What is
@@ -14,8 +15,10 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class RunSpace extends MemoryAccount implements AutoCloseable {
 
-    private final SpillDirectory directory;
-    private final Codecs codecs = new Codecs();
+    private final Path tempDirectory;
+    /** Guarded by this; null until something may go to disk, which most runs never need. */
+    private @Nullable Disk disk;
+
     private final AtomicLong spilledBytes = new AtomicLong();
     private volatile SpillListener listener = (bytes, path) -> {};
 
@@ -29,9 +32,12 @@ public final class RunSpace extends MemoryAccount implements AutoCloseable {
 
     RunSpace(MemoryBudget budget, Path tempDirectory, int parallelism) {
         super(budget, parallelism);
-        this.directory = new SpillDirectory(tempDirectory);
+        this.tempDirectory = tempDirectory;
         openAccount();
     }
+
+    /** Where files are, and what writes records into them. */
+    private record Disk(SpillDirectory directory, Codecs codecs) {}
 
     /** Sets what is told of all that is spilled. */
     public void listener(SpillListener to) {
@@ -50,7 +56,21 @@ public final class RunSpace extends MemoryAccount implements AutoCloseable {
 
     /** As {@link #newArea()}, for what is written only when memory is short, or at once. */
     public SpillArea newArea(Storage storage) {
-        return new SpillArea(this, directory, codecs, storage);
+        Disk on = disk();
+        return new SpillArea(this, on.directory(), on.codecs(), storage);
+    }
+
+    private synchronized Disk disk() {
+        Disk known = disk;
+        if (known == null) {
+            known = new Disk(new SpillDirectory(tempDirectory), new Codecs());
+            disk = known;
+        }
+        return known;
+    }
+
+    private synchronized @Nullable Disk usedDisk() {
+        return disk;
     }
 
     void spilled(long bytes, Path file) {
@@ -65,13 +85,17 @@ public final class RunSpace extends MemoryAccount implements AutoCloseable {
 
     /** Returns how many files were made so far. */
     public int spilledFiles() {
-        return directory.fileCount();
+        Disk used = usedDisk();
+        return used == null ? 0 : used.directory().fileCount();
     }
 
     /** Gives back all memory and deletes all files. Nothing of the run may work any more. */
     @Override
     public void close() throws IOException {
         closeAccount();
-        directory.close();
+        Disk used = usedDisk();
+        if (used != null) {
+            used.directory().close();
+        }
     }
 }

@@ -24,6 +24,9 @@ class Utf8MalformedTest {
     /** The same for a third or fourth byte. */
     private static final int[] LAST = {0x41, 0x7f, 0x80, 0xbf, 0xc0, 0xff};
 
+    /** What may stand before and after: what would go on with a character, and what a fast way might skip. */
+    private static final byte[] AROUND = {(byte) 0x80, 'a'};
+
     private final CharsetDecoder decoder = UTF_8.newDecoder();
     private final CharBuffer characters = CharBuffer.allocate(1000);
 
@@ -94,9 +97,11 @@ class Utf8MalformedTest {
 
     private void check(byte[] bytes) {
         int malformed = malformedAt(bytes);
-        assertThat(Utf8.malformedAt(within(bytes), 3, 3 + bytes.length))
-                .as(Arrays.toString(bytes))
-                .isEqualTo(malformed < 0 ? -1 : 3 + malformed);
+        for (byte around : AROUND) {
+            assertThat(Utf8.malformedAt(within(around, bytes), 9, 9 + bytes.length))
+                    .as(Arrays.toString(bytes))
+                    .isEqualTo(malformed < 0 ? -1 : 9 + malformed);
+        }
         try {
             assertThat(Utf8.of(bytes).toBytes()).isEqualTo(bytes);
             assertThat(malformed).as(Arrays.toString(bytes)).isEqualTo(-1);
@@ -106,11 +111,10 @@ class Utf8MalformedTest {
         }
     }
 
-    /** With bytes before and after that would continue a character. */
-    private static byte[] within(byte[] bytes) {
-        byte[] buffer = new byte[3 + bytes.length + 3];
-        Arrays.fill(buffer, (byte) 0x80);
-        System.arraycopy(bytes, 0, buffer, 3, bytes.length);
+    private static byte[] within(byte around, byte[] bytes) {
+        byte[] buffer = new byte[9 + bytes.length + 9];
+        Arrays.fill(buffer, around);
+        System.arraycopy(bytes, 0, buffer, 9, bytes.length);
         return buffer;
     }
 
