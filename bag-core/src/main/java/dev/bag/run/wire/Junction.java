@@ -45,7 +45,7 @@ public final class Junction implements Outlet {
                 sinks.add(each.sink());
                 wishes = wishes.and(each.wishes());
             }
-            notYet |= each == Opened.NOT_YET;
+            notYet |= each.wantedLater();
         }
         if (sinks.isEmpty()) {
             return notYet ? Opened.NOT_YET : Opened.BY_NOBODY;

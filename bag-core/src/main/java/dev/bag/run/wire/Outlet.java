@@ -33,14 +33,19 @@ public interface Outlet {
      *
      * @param sink takes the records; null when nobody wants them
      * @param wishes of the sinks there, about the feed that will push into them
+     * @param wantedLater whether the records of a later partition are wanted, where those of this one are not
      */
-    record Opened(@Nullable Sink sink, Wishes wishes) {
+    record Opened(@Nullable Sink sink, Wishes wishes, boolean wantedLater) {
 
         /** Nobody wants the records of this partition, nor those of later ones. */
-        static final Opened BY_NOBODY = new Opened(null, Wishes.NONE);
+        static final Opened BY_NOBODY = new Opened(null, Wishes.NONE, false);
 
         /** Nobody wants the records of this partition, but those of a later one are wanted. */
-        static final Opened NOT_YET = new Opened(null, Wishes.NONE);
+        static final Opened NOT_YET = new Opened(null, Wishes.NONE, true);
+
+        Opened(@Nullable Sink sink, Wishes wishes) {
+            this(sink, wishes, false);
+        }
 
         /** A sink without wishes. */
         static Opened by(Sink sink) {

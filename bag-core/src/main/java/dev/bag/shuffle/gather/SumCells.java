@@ -55,7 +55,7 @@ final class SumCells {
 
     private int count;
     private int nextEntry;
-    private long bytes = Long.BYTES * pages[0].length;
+    private long bytes = (long) Long.BYTES * pages[0].length;
     /** By entry, the least rank it was added with; null where that is not asked for. */
     private long @Nullable [] ranks;
 
@@ -228,7 +228,7 @@ final class SumCells {
         }
         System.arraycopy(page, 0, scratch, 0, page.length);
         Arrays.fill(page, 0);
-        page[page.length - 1] = pageBits + 1;
+        page[page.length - 1]++;
         long[] upper = newPage(end(page) / WIDTH, pageBits + 1);
         int bit = Integer.MIN_VALUE >>> pageBits;
         for (int cell = 0; cell < end(scratch); cell += WIDTH) {
