@@ -6,9 +6,7 @@ import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.Locale;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -42,10 +40,10 @@ public final class Utf8 implements View<Utf8>, Comparable<Utf8>, Serializable {
     private static final long serialVersionUID = 1;
 
     /** Not serialized: {@link Serialized} is. */
-    private final transient Block block;
+    final transient Block block;
 
-    private final transient int from;
-    private final transient int to;
+    final transient int from;
+    final transient int to;
 
     /** The bytes {@code [from, to)} of a block; the caller knows that they exist and are well-formed. */
     Utf8(Block block, int from, int to) {
@@ -410,12 +408,7 @@ public final class Utf8 implements View<Utf8>, Comparable<Utf8>, Serializable {
      */
     public Iterable<Utf8> split(char delimiter) {
         byte wanted = asciiByte(delimiter);
-        return new Parts() {
-            @Override
-            public Iterator<Utf8> iterator() {
-                return new Fields(Utf8.this, wanted);
-            }
-        };
+        return new Utf8Parts(() -> new Utf8Parts.Fields(this, wanted));
     }
 
     /**
@@ -425,12 +418,7 @@ public final class Utf8 implements View<Utf8>, Comparable<Utf8>, Serializable {
      * @return the words, in order, as often as they are iterated over
      */
     public Iterable<Utf8> words() {
-        return new Parts() {
-            @Override
-            public Iterator<Utf8> iterator() {
-                return new Words(Utf8.this);
-            }
-        };
+        return new Utf8Parts(() -> new Utf8Parts.Words(this));
     }
 
     /**
@@ -441,12 +429,7 @@ public final class Utf8 implements View<Utf8>, Comparable<Utf8>, Serializable {
      * @return the lines, in order, as often as they are iterated over
      */
     public Iterable<Utf8> lines() {
-        return new Parts() {
-            @Override
-            public Iterator<Utf8> iterator() {
-                return new Lines(Utf8.this);
-            }
-        };
+        return new Utf8Parts(() -> new Utf8Parts.Lines(this));
     }
 
     /**
@@ -583,107 +566,6 @@ public final class Utf8 implements View<Utf8>, Comparable<Utf8>, Serializable {
                 invalid.initCause(e);
                 throw invalid;
             }
-        }
-    }
-
-    /** Prints itself as a list. */
-    private abstract static class Parts implements Iterable<Utf8> {
-
-        @Override
-        public String toString() {
-            StringBuilder text = new StringBuilder("[");
-            for (Utf8 part : this) {
-                text.append(text.length() > 1 ? ", " : "").append(part);
-            }
-            return text.append(']').toString();
-        }
-    }
-
-    private static final class Fields implements Iterator<Utf8> {
-
-        private final Utf8 text;
-        private final byte delimiter;
-        private int start;
-
-        Fields(Utf8 text, byte delimiter) {
-            this.text = text;
-            this.delimiter = delimiter;
-            this.start = text.from;
-        }
-
-        @Override
-        public boolean hasNext() {
-            return start <= text.to;
-        }
-
-        @Override
-        public Utf8 next() {
-            if (start > text.to) {
-                throw new NoSuchElementException();
-            }
-            int end = Utf8Search.find(text.block.bytes(), start, text.to, delimiter);
-            Utf8 field = new Utf8(text.block, start, end);
-            start = end + 1;
-            return field;
-        }
-    }
-
-    private static final class Words implements Iterator<Utf8> {
-
-        private final Utf8 text;
-
-        /** Where the next word begins; the end of the text if there is none. */
-        private int start;
-
-        Words(Utf8 text) {
-            this.text = text;
-            this.start = Utf8Search.skipSpaces(text.block.bytes(), text.from, text.to);
-        }
-
-        @Override
-        public boolean hasNext() {
-            return start < text.to;
-        }
-
-        @Override
-        public Utf8 next() {
-            if (start >= text.to) {
-                throw new NoSuchElementException();
-            }
-            byte[] in = text.block.bytes();
-            int end = Utf8Search.findSpace(in, start, text.to);
-            Utf8 word = new Utf8(text.block, start, end);
-            start = Utf8Search.skipSpaces(in, end, text.to);
-            return word;
-        }
-    }
-
-    private static final class Lines implements Iterator<Utf8> {
-
-        private final Utf8 text;
-        private int start;
-
-        Lines(Utf8 text) {
-            this.text = text;
-            this.start = text.from;
-        }
-
-        @Override
-        public boolean hasNext() {
-            return start < text.to;
-        }
-
-        @Override
-        public Utf8 next() {
-            if (start >= text.to) {
-                throw new NoSuchElementException();
-            }
-            byte[] in = text.block.bytes();
-            int end = Utf8Search.findLineEnd(in, start, text.to);
-            Utf8 line = new Utf8(text.block, start, end);
-            boolean isPair = end + 1 < text.to && in[end] == '\r' && in[end + 1] == '\n';
-            start = end + (isPair ? 2 : 1);
-            return line;
         }
     }
 }

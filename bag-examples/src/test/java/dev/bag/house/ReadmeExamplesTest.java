@@ -15,6 +15,7 @@ import dev.bag.io.TextFiles;
 import dev.bag.source.Source;
 import dev.bag.value.Pair;
 import dev.bag.value.Quantiles;
+import dev.bag.value.Utf8;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,25 @@ class ReadmeExamplesTest {
         assertThat(lines.toString()).isEqualTo("Bag[4 partitions: target/access-logs/*.gz]");
         assertThat(first).hasSize(3).allMatch(line -> line.contains("[31/May/2024:00:00:00 +0000]"));
         assertThat(count).isEqualTo(560_000);
+    }
+
+    @Test
+    void readUtf8() {
+        // readme: read as bytes
+        KeyedBag<Utf8, Long> statuses = TextFiles.readUtf8("target/access-logs/*.gz")
+                .filter(line -> line.contains("HTTP"))
+                .map(line -> line.field(' ', 8))
+                .frequencies();
+
+        long served = statuses.filterKeys(status -> status.parseInt() < 400)
+                .values()
+                .sumLong(n -> n)
+                .compute();
+        // end
+        assertThat(served)
+                .isEqualTo(lines().filter(line -> line.matches(".* HTTP/[^ ]* [1-3][0-9]{2} .*"))
+                        .count()
+                        .compute());
     }
 
     @Test

@@ -228,7 +228,7 @@ final class SumCells {
         }
         System.arraycopy(page, 0, scratch, 0, page.length);
         Arrays.fill(page, 0);
-        page[page.length - 1]++;
+        page[page.length - 1] = pageBits + 1L;
         long[] upper = newPage(end(page) / WIDTH, pageBits + 1);
         int bit = Integer.MIN_VALUE >>> pageBits;
         for (int cell = 0; cell < end(scratch); cell += WIDTH) {
