@@ -1,19 +1,13 @@
 package dev.bag.shuffle.gather;
 
 import dev.bag.key.InlineKey;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sums by keys that {@linkplain InlineKey fit into two numbers}. The key, its sum and the number of its entry lie beside
- * each other in a cell, and cells in pages, which are open-addressed, so that a key that is there costs a look at one
- * place and no object. At most three quarters of a page are taken.
- *
- * <p>The upper bits of a key's hash choose the page. A page that is full is split in two by one more bit (extendible hashing:
- * R. Fagin, J. Nievergelt, N. Pippenger and H. R. Strong, 1979). So a table grows by a page at a time: nothing large is
- * copied, and no more memory is touched than there are keys for. A small table is one page, which doubles.
+ * each other in an open-addressed array, so that a key that is there costs a look at one place and no object. At most
+ * three quarters of the array are taken.
  *
  * <p>In a table that no cache holds, a look at a place has to wait for memory. So numbers are not added at once: some are
  * gathered, then all their places are computed and looked at, and then they are added, in order. The processor waits for
@@ -26,16 +20,7 @@ final class SumCells {
 
     static final int SUM = 2;
     static final int ENTRY = 3;
-
     private static final int FIRST_CAPACITY = 8;
-    /** The cells of a page that is not to become larger: a quarter of a MiB. */
-    private static final int PAGE = 1 << 13;
-
-    /** Behind the cells of a page: how many are taken, and how many bits of the hash have chosen it. */
-    private static final int FOOTER = 2;
-
-    /** So many bits choose a page at most; where they do not tell keys apart, pages become larger after all. */
-    private static final int MOST_BITS = 16;
 
     /** How many numbers are added together, in a table of more than so many cells. */
     private static final int BATCH = 32;
@@ -48,23 +33,16 @@ final class SumCells {
     }
 
     private final Overflow overflow;
-    /** By the upper bits of a hash; neighbours may be the same page. */
-    private long[][] pages = {newPage(FIRST_CAPACITY, 0)};
-    /** How many bits those are. */
-    private int bits;
-
+    private long[] cells = new long[WIDTH * FIRST_CAPACITY];
     private int count;
     private int nextEntry;
-    private long bytes = (long) Long.BYTES * pages[0].length;
-    /** By entry, the least rank it was added with; null where that is not asked for. */
+    /** By entry, the rank it was added with first; null where that is not asked for. */
     private long @Nullable [] ranks;
 
     /** Cells that are to be added, with the rank in place of the entry; null while the table is small. */
     private long @Nullable [] pending;
 
     private int pendingLength;
-    /** A copy of the page that is split, used again and again. */
-    private long[] scratch = {};
 
     @SuppressWarnings("UnusedVariable") // written only, so that the JVM does not leave out the loads that touch a place
     private long touched;
@@ -73,29 +51,6 @@ final class SumCells {
     SumCells(boolean isRanked, Overflow overflow) {
         this.overflow = overflow;
         this.ranks = isRanked ? new long[FIRST_CAPACITY] : null;
-    }
-
-    private static long[] newPage(int capacity, int bits) {
-        long[] page = new long[capacity * WIDTH + FOOTER];
-        page[page.length - 1] = bits;
-        return page;
-    }
-
-    private long[] page(int hash) {
-        return pages[(int) ((hash & 0xFFFF_FFFFL) >>> Integer.SIZE - bits)];
-    }
-
-    private static int place(long[] page, int hash) {
-        return hash * WIDTH & end(page) - 1;
-    }
-
-    private static int next(long[] page, int place) {
-        return place + WIDTH & end(page) - 1;
-    }
-
-    /** Where the cells of a page end. */
-    static int end(long[] page) {
-        return page.length - FOOTER;
     }
 
     /** Adds {@code number} to the sum of a key. */
@@ -126,9 +81,7 @@ final class SumCells {
         pendingLength = 0;
         long looked = 0;
         for (int at = 0; at < length; at += WIDTH) {
-            int hash = InlineKey.hash(waiting[at], waiting[at + 1]);
-            long[] page = page(hash);
-            looked += page[place(page, hash) + 1];
+            looked += cells[place(waiting[at], waiting[at + 1]) + 1];
         }
         touched = looked;
         for (int at = 0; at < length; at += WIDTH) {
@@ -136,37 +89,40 @@ final class SumCells {
         }
     }
 
+    private int place(long first, long second) {
+        return InlineKey.hash(first, second) * WIDTH & cells.length - 1;
+    }
+
     private void addNow(long first, long second, long number, long rank) {
-        int hash = InlineKey.hash(first, second);
-        long[] in = page(hash);
-        int cell = place(in, hash);
+        long[] in = cells;
+        int cell = place(first, second);
         while (in[cell + 1] != 0) {
             if (in[cell + 1] == second && in[cell] == first) {
-                addTo(in, cell, number, rank);
+                addTo(cell, number, rank);
                 return;
             }
-            cell = next(in, cell);
+            cell = cell + WIDTH & in.length - 1;
         }
         in[cell] = first;
         in[cell + 1] = second;
         in[cell + SUM] = number;
         in[cell + ENTRY] = takeEntry(rank);
-        in[end(in)]++;
-        count++;
-        if (isFull(in)) {
-            makeRoom(in, hash);
+        if (++count * (4L * WIDTH) > in.length * 3L) {
+            grow();
         }
     }
 
-    private void addTo(long[] page, int cell, long number, long rank) {
-        long before = page[cell + SUM];
+    private void addTo(int cell, long number, long rank) {
+        long before = cells[cell + SUM];
         long after = before + number;
         if (((before ^ after) & (number ^ after)) < 0) {
-            overflow.add(InlineKey.key(page[cell], page[cell + 1]), number, rank);
+            overflow.add(InlineKey.key(cells[cell], cells[cell + 1]), number, rank);
             return;
         }
-        page[cell + SUM] = after;
-        addedAgain((int) page[cell + ENTRY], rank);
+        cells[cell + SUM] = after;
+        if (ranks != null) {
+            addedAgain((int) cells[cell + ENTRY], rank);
+        }
     }
 
     /** The key of an entry was added again, with a rank that may be less. */
@@ -186,83 +142,21 @@ final class SumCells {
         return entry;
     }
 
-    private static boolean isFull(long[] page) {
-        return page[end(page)] * (4L * WIDTH) > end(page) * 3L;
-    }
-
-    private void makeRoom(long[] full, int hash) {
-        long[] page = full;
-        while (isFull(page)) {
-            if (end(page) < PAGE * WIDTH || page[page.length - 1] == MOST_BITS) {
-                enlarge(page, hash);
-            } else {
-                split(page, hash);
+    private void grow() {
+        long[] from = cells;
+        cells = new long[from.length * 2];
+        for (int old = 0; old < from.length; old += WIDTH) {
+            if (from[old + 1] != 0) {
+                int cell = place(from[old], from[old + 1]);
+                while (cells[cell + 1] != 0) {
+                    cell = cell + WIDTH & cells.length - 1;
+                }
+                System.arraycopy(from, old, cells, cell, WIDTH);
             }
-            page = page(hash);
         }
-        if (pending == null && count > SMALL * 3 / 4) {
+        if (pending == null && cells.length > SMALL * WIDTH) {
             pending = new long[BATCH * WIDTH];
         }
-    }
-
-    private void enlarge(long[] page, int hash) {
-        int pageBits = (int) page[page.length - 1];
-        long[] larger = newPage(end(page) / WIDTH * 2, pageBits);
-        for (int cell = 0; cell < end(page); cell += WIDTH) {
-            if (page[cell + 1] != 0) {
-                insert(page, cell, larger);
-            }
-        }
-        replace(hash, pageBits, larger);
-        bytes += Long.BYTES * (long) (larger.length - page.length);
-    }
-
-    /** Leaves the cells with a 0 in the next bit of their hash in {@code page}, and moves the others to a new one. */
-    private void split(long[] page, int hash) {
-        int pageBits = (int) page[page.length - 1];
-        if (pageBits == bits) {
-            doubleDirectory();
-        }
-        if (scratch.length != page.length) {
-            scratch = new long[page.length];
-        }
-        System.arraycopy(page, 0, scratch, 0, page.length);
-        Arrays.fill(page, 0);
-        page[page.length - 1] = pageBits + 1L;
-        long[] upper = newPage(end(page) / WIDTH, pageBits + 1);
-        int bit = Integer.MIN_VALUE >>> pageBits;
-        for (int cell = 0; cell < end(scratch); cell += WIDTH) {
-            if (scratch[cell + 1] != 0) {
-                insert(scratch, cell, (InlineKey.hash(scratch[cell], scratch[cell + 1]) & bit) == 0 ? page : upper);
-            }
-        }
-        replace(hash | bit, pageBits + 1, upper);
-        bytes += Long.BYTES * (long) upper.length;
-    }
-
-    private void doubleDirectory() {
-        long[][] larger = new long[pages.length * 2][];
-        for (int i = 0; i < larger.length; i++) {
-            larger[i] = pages[i / 2];
-        }
-        pages = larger;
-        bits++;
-    }
-
-    /** Puts a page in all places of the directory whose upper {@code pageBits} bits are those of {@code hash}. */
-    private void replace(int hash, int pageBits, long[] page) {
-        int places = 1 << bits - pageBits;
-        int first = (int) ((hash & 0xFFFF_FFFFL) >>> Integer.SIZE - bits) & -places;
-        Arrays.fill(pages, first, first + places, page);
-    }
-
-    private static void insert(long[] from, int cell, long[] to) {
-        int place = place(to, InlineKey.hash(from[cell], from[cell + 1]));
-        while (to[place + 1] != 0) {
-            place = next(to, place);
-        }
-        System.arraycopy(from, cell, to, place, WIDTH);
-        to[end(to)]++;
     }
 
     /** How many keys there are. */
@@ -277,51 +171,44 @@ final class SumCells {
 
     /** The memory that is taken, in bytes. */
     long bytes() {
-        return bytes + (ranks == null ? 0 : (long) Long.BYTES * ranks.length);
+        return (long) Long.BYTES * (cells.length + (ranks == null ? 0 : ranks.length));
     }
 
-    /** Takes a key out, whose number in {@code taken} is then its sum, and its entry behind that; false if it is not there. */
+    /** Takes a key out: its sum and its entry are put into {@code taken}. Returns whether it was there. */
     boolean remove(long first, long second, long[] taken) {
-        int hash = InlineKey.hash(first, second);
-        long[] page = page(hash);
-        int cell = place(page, hash);
-        while (page[cell + 1] != 0) {
-            if (page[cell + 1] == second && page[cell] == first) {
-                taken[0] = page[cell + SUM];
-                taken[1] = page[cell + ENTRY];
-                removeCell(page, cell);
+        int cell = place(first, second);
+        while (cells[cell + 1] != 0) {
+            if (cells[cell + 1] == second && cells[cell] == first) {
+                taken[0] = cells[cell + SUM];
+                taken[1] = cells[cell + ENTRY];
+                removeCell(cell);
                 count--;
                 return true;
             }
-            cell = next(page, cell);
+            cell = cell + WIDTH & cells.length - 1;
         }
         return false;
     }
 
     /** Moves those behind a cell that could not be found any more (D. E. Knuth, vol. 3, 6.4, algorithm R). */
-    private static void removeCell(long[] page, int removed) {
-        page[end(page)]--;
+    private void removeCell(int removed) {
         int free = removed;
-        for (int cell = next(page, free); page[cell + 1] != 0; cell = next(page, cell)) {
-            int wanted = place(page, InlineKey.hash(page[cell], page[cell + 1]));
+        int cell = free + WIDTH & cells.length - 1;
+        while (cells[cell + 1] != 0) {
+            int wanted = place(cells[cell], cells[cell + 1]);
             boolean staysFindable = free <= cell ? free < wanted && wanted <= cell : free < wanted || wanted <= cell;
             if (!staysFindable) {
-                System.arraycopy(page, cell, page, free, WIDTH);
+                System.arraycopy(cells, cell, cells, free, WIDTH);
                 free = cell;
             }
+            cell = cell + WIDTH & cells.length - 1;
         }
-        page[free + 1] = 0;
+        cells[free + 1] = 0;
     }
 
-    /** The pages, each once. */
-    List<long[]> pages() {
-        List<long[]> each = new ArrayList<>();
-        for (int i = 0; i < pages.length; i++) {
-            if (i == 0 || pages[i] != pages[i - 1]) {
-                each.add(pages[i]);
-            }
-        }
-        return each;
+    /** The cells, {@value #WIDTH} numbers each; the second of one that is not taken is 0. */
+    long[] cells() {
+        return cells;
     }
 
     /** The rank of an entry: the least it was added with, or its number where ranks are not asked for. */

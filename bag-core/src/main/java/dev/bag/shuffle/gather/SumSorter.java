@@ -3,10 +3,9 @@ package dev.bag.shuffle.gather;
 import dev.bag.key.InlineKey;
 import dev.bag.key.KeyTable;
 import java.util.Arrays;
-import java.util.List;
 
 /**
- * Puts the entries of {@link Sums} in order: by target, and within each by rank. Goes through the pages from the first cell
+ * Puts the entries of {@link Sums} in order: by target, and within each by rank. Goes through the cells from the first
  * to the last, and sorts within a target, so that memory is walked in order or lies in a cache. To take the cells in the
  * order of their entries would be to wait for memory at nearly each of them.
  */
@@ -75,11 +74,10 @@ final class SumSorter {
     private int[] targetOf(Targets targets) {
         int[] targetOf = new int[count];
         int at = 0;
-        for (long[] page : cells.pages()) {
-            for (int cell = 0; cell < SumCells.end(page); cell += SumCells.WIDTH) {
-                if (page[cell + 1] != 0) {
-                    targetOf[at++] = targets.ofHash(InlineKey.stableHash(page[cell], page[cell + 1]));
-                }
+        long[] all = cells.cells();
+        for (int cell = 0; cell < all.length; cell += SumCells.WIDTH) {
+            if (all[cell + 1] != 0) {
+                targetOf[at++] = targets.ofHash(InlineKey.stableHash(all[cell], all[cell + 1]));
             }
         }
         for (int other = 0; other < others.count(); other++) {
@@ -90,14 +88,12 @@ final class SumSorter {
 
     private void place(int[] targetOf, int[] next) {
         int at = 0;
-        List<long[]> pages = cells.pages();
-        for (long[] page : pages) {
-            for (int cell = 0; cell < SumCells.end(page); cell += SumCells.WIDTH) {
-                if (page[cell + 1] != 0) {
-                    int place = next[targetOf[at++]]++;
-                    System.arraycopy(page, cell, numbers, place * WIDTH, WIDTH);
-                    ranks[place] = cells.rank((int) page[cell + SumCells.ENTRY]);
-                }
+        long[] all = cells.cells();
+        for (int cell = 0; cell < all.length; cell += SumCells.WIDTH) {
+            if (all[cell + 1] != 0) {
+                int place = next[targetOf[at++]]++;
+                System.arraycopy(all, cell, numbers, place * WIDTH, WIDTH);
+                ranks[place] = cells.rank((int) all[cell + SumCells.ENTRY]);
             }
         }
         for (int other = 0; other < others.count(); other++) {
