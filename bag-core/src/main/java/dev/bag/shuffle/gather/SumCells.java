@@ -43,6 +43,8 @@ final class SumCells {
     private long @Nullable [] pending;
 
     private int pendingLength;
+    /** The places of those that are pending, while they are added. */
+    private int[] places = {};
 
     @SuppressWarnings("UnusedVariable") // written only, so that the JVM does not leave out the loads that touch a place
     private long touched;
@@ -57,7 +59,7 @@ final class SumCells {
     void add(long first, long second, long number, long rank) {
         long[] waiting = pending;
         if (waiting == null) {
-            addNow(first, second, number, rank);
+            addNow(place(first, second), first, second, number, rank);
             return;
         }
         int at = pendingLength;
@@ -79,13 +81,18 @@ final class SumCells {
         }
         int length = pendingLength;
         pendingLength = 0;
+        long[] in = cells;
         long looked = 0;
         for (int at = 0; at < length; at += WIDTH) {
-            looked += cells[place(waiting[at], waiting[at + 1]) + 1];
+            int place = place(waiting[at], waiting[at + 1]);
+            places[at / WIDTH] = place;
+            looked += in[place + 1];
         }
         touched = looked;
         for (int at = 0; at < length; at += WIDTH) {
-            addNow(waiting[at], waiting[at + 1], waiting[at + SUM], waiting[at + ENTRY]);
+            boolean hasGrown = in != cells;
+            int place = hasGrown ? place(waiting[at], waiting[at + 1]) : places[at / WIDTH];
+            addNow(place, waiting[at], waiting[at + 1], waiting[at + SUM], waiting[at + ENTRY]);
         }
     }
 
@@ -93,9 +100,9 @@ final class SumCells {
         return InlineKey.hash(first, second) * WIDTH & cells.length - 1;
     }
 
-    private void addNow(long first, long second, long number, long rank) {
+    private void addNow(int place, long first, long second, long number, long rank) {
         long[] in = cells;
-        int cell = place(first, second);
+        int cell = place;
         while (in[cell + 1] != 0) {
             if (in[cell + 1] == second && in[cell] == first) {
                 addTo(cell, number, rank);
@@ -156,6 +163,7 @@ final class SumCells {
         }
         if (pending == null && cells.length > SMALL * WIDTH) {
             pending = new long[BATCH * WIDTH];
+            places = new int[BATCH];
         }
     }
 
