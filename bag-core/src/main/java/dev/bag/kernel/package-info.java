@@ -1,5 +1,5 @@
 /**
- * What one task does with records: fused steps, sinks, feeds, tables of keys.
+ * What one task does with records: fused steps, sinks, feeds.
  *
  * <h2>Words</h2>
  *
@@ -15,8 +15,8 @@
  *   <li><b>Carried</b>: what an operation carries on from each partition to the next ({@link
  *       dev.bag.kernel.CarryingStep.Carried}).
  *   <li><b>Place</b>: an operator and a partition, for messages ({@link dev.bag.kernel.Operator.Place}).
- *   <li><b>Key</b>: what is equal and hashes by its content, the same on every machine ({@link dev.bag.kernel.Keys},
- *       {@link dev.bag.kernel.StableHash}).
+ *   <li><b>Retention</b>: whether something that is kept may refer to the buffer of a chunk ({@link
+ *       dev.bag.kernel.Retention}).
  * </ul>
  *
  * <h2>States</h2>

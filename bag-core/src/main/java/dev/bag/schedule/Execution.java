@@ -449,6 +449,7 @@ public final class Execution {
         } finally {
             visits.remove(visit);
             visit.end();
+            visit.forget();
             Execution around = visit.around();
             if (around != null && around.stopping) {
                 Thread.currentThread().interrupt();
@@ -465,6 +466,7 @@ public final class Execution {
                 if (isOver()) {
                     return;
                 }
+                ready.set(null); // a worker that is about to go may hold this for a while, and results hang on batches
                 over.countDown();
             }
             try {

@@ -47,6 +47,11 @@ final class Visit {
         index = newIndex;
     }
 
+    /** Nothing is claimed any more, and this keeps nothing from being collected. */
+    void forget() {
+        batch = null;
+    }
+
     Batch batch() {
         if (batch == null) {
             throw new IllegalStateException("nothing is claimed");
