@@ -2,6 +2,7 @@ package dev.bag.run;
 
 import dev.bag.run.Lowering.Lowered;
 import dev.bag.run.end.SegmentsEnd.ShuffleOutput;
+import dev.bag.schedule.Batch;
 import dev.bag.schedule.Execution;
 import dev.bag.spill.RunSpace;
 import dev.bag.stage.Goal;
@@ -9,6 +10,7 @@ import dev.bag.stage.Program;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +18,22 @@ import org.jspecify.annotations.Nullable;
  * is kept has a space of its own, which outlives that of the run, so that whatever run needs its memory can spill it.
  */
 final class LocalRun implements Engine.Prepared {
-    private final Lowered lowered;
+    private final OpenThings openThings;
+    private final Supplier<String> what;
+    /** Nothing once the run is over: all that it has made hangs on them, and a thread may hold this a moment longer. */
+    private List<Batch> batches;
+
+    private List<Supplier<? extends @Nullable Object>> results;
     private final LocalEngine engine;
     private final RunScope scope;
     /** Where what is kept lies, or null. A run that fails leaves nothing there. */
     private final @Nullable RunSpace kept;
 
     private LocalRun(Lowered lowered, LocalEngine engine, RunScope scope, @Nullable RunSpace kept) {
-        this.lowered = lowered;
+        this.openThings = lowered.openThings();
+        this.what = lowered.what();
+        this.batches = lowered.batches();
+        this.results = lowered.results();
         this.engine = engine;
         this.scope = scope;
         this.kept = kept;
@@ -48,9 +58,9 @@ final class LocalRun implements Engine.Prepared {
 
     @Override
     public Engine.Outcome run() {
-        scope.begin(lowered.what());
+        scope.begin(what);
         try {
-            Execution execution = engine.pool().begin(lowered.batches(), over -> {});
+            Execution execution = engine.pool().begin(batches, over -> {});
             scope.space().onFailure(execution::fail);
             execution.await();
             return outcome(execution);
@@ -63,9 +73,9 @@ final class LocalRun implements Engine.Prepared {
 
     @Override
     public Engine.Started start(Consumer<Engine.Outcome> whenOver) {
-        scope.begin(lowered.what());
+        scope.begin(what);
         try {
-            Execution execution = engine.pool().start(lowered.batches(), over -> whenOver.accept(outcomeOrError(over)));
+            Execution execution = engine.pool().start(batches, over -> whenOver.accept(outcomeOrError(over)));
             scope.space().onFailure(execution::fail);
             return execution::fail;
         } catch (Throwable e) { // as above
@@ -86,22 +96,24 @@ final class LocalRun implements Engine.Prepared {
 
     private Engine.Outcome outcome(Execution execution) {
         Throwable failure = close(execution.failure());
-        List<@Nullable Object> results = new ArrayList<>();
+        List<@Nullable Object> made = new ArrayList<>();
         if (failure != null) {
             close(kept);
         } else if (kept != null) {
-            results.add(new KeptPartitions(kept, scope.kept().segments()));
+            made.add(new KeptPartitions(kept, scope.kept().segments()));
         } else {
-            lowered.results().forEach(result -> results.add(result.get()));
+            results.forEach(result -> made.add(result.get()));
         }
-        return new Engine.Outcome(results, failure, execution.otherFailures());
+        batches = List.of();
+        results = List.of();
+        return new Engine.Outcome(made, failure, execution.otherFailures());
     }
 
     /** Closes what is open; returns why the run failed, {@code failure} or what comes up now, if it did. */
     private @Nullable Throwable close(@Nullable Throwable failure) {
         Throwable first = failure;
         try (scope) {
-            lowered.openThings().closeAll();
+            openThings.closeAll();
         } catch (Exception e) {
             first = first == null ? e : first;
         }
