@@ -13,7 +13,7 @@
 #              machine stands for what bin/java-flags prints
 # JAVA=java    which JVM, for all programs
 # BAG_FLAGS=   flags of the JVM for bag in all rows, instead of those that the rows name, as in BAG_FLAGS=-Xmx8g
-# TMPDIR=/tmp  where what does not fit in memory goes, whoever writes it: 3 GB, on a real disk
+# TMPDIR=/tmp  where each program puts what does not fit in memory: 3 GB, on a real disk
 #
 # A program and its peer are run alternately. A ratio is the median of those of neighbouring runs. Answers are compared.
 # A program that fails or gives another answer makes the script fail in the end, a missed target does not. Figures mean

@@ -1,5 +1,6 @@
 package dev.bag;
 
+import dev.bag.text.Escapes;
 import dev.bag.trait.Traits.OnDisk;
 import dev.bag.value.Pair;
 import dev.bag.value.Utf8;
@@ -57,7 +58,7 @@ final class Excerpts {
         StringBuilder shown = new StringBuilder();
         int length = Math.min(text.length(), MOST_CHARACTERS);
         for (int i = 0; i < length; i++) {
-            append(shown, text.charAt(i));
+            Escapes.append(shown, text.charAt(i));
         }
         if (goesOn) {
             return shown.append('…').toString();
@@ -68,23 +69,6 @@ final class Excerpts {
                         .append(grouped(text.length()))
                         .append(" characters)")
                         .toString();
-    }
-
-    private static void append(StringBuilder shown, char c) {
-        switch (c) {
-            case '\n' -> shown.append("\\n");
-            case '\r' -> shown.append("\\r");
-            case '\t' -> shown.append("\\t");
-            case '"' -> shown.append("\\\"");
-            case '\\' -> shown.append("\\\\");
-            default -> {
-                if (Character.isISOControl(c)) {
-                    shown.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-                } else {
-                    shown.append(c);
-                }
-            }
-        }
     }
 
     /**

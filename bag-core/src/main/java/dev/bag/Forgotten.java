@@ -2,7 +2,7 @@ package dev.bag;
 
 import java.lang.ref.Cleaner;
 
-/** What is to be done when the garbage collector finds that nobody can use an object any more. */
+/** What is to be done when the garbage collector finds that an object can no longer be used. */
 final class Forgotten {
 
     /** Its thread is started by the first object. */

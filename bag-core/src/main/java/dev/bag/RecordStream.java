@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The records of a run as a stream of the JDK. One that is neither read to its end nor closed is closed when the garbage
- * collector finds that nobody can read it any more.
+ * collector finds that it can no longer be read.
  */
 final class RecordStream<T> extends AbstractSpliterator<T> {
 
@@ -41,7 +41,7 @@ final class RecordStream<T> extends AbstractSpliterator<T> {
         try {
             run.close();
         } catch (Exception e) {
-            // nobody is left to be told, and what could be closed is closed
+            // no caller is left to be told, and what could be closed is closed
         }
     }
 

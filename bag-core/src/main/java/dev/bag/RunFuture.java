@@ -11,7 +11,7 @@ final class RunFuture<T extends @Nullable Object> extends CompletableFuture<T> {
     private volatile Engine.@Nullable Started run;
 
     /**
-     * Whether nobody waits for the run any more. The thread that starts the run sets the field above and then looks at
+     * Whether no thread waits for the run any more. The thread that starts the run sets the field above and then looks at
      * this one. The thread that gives it up sets this one and then looks above. So one of both sees the other.
      */
     private volatile boolean isUnwanted;

@@ -20,6 +20,11 @@ public final class StatusCounts {
                 .frequencies()
                 .toMap()
                 .compute();
+        return text(counts);
+    }
+
+    /** Counts by status, in the order of the statuses. */
+    static String text(Map<?, Long> counts) {
         return new TreeMap<>(counts)
                 .entrySet().stream()
                         .map(count -> count.getKey() + "=" + count.getValue())

@@ -3,8 +3,6 @@ package dev.bag.bench;
 import dev.bag.io.TextFiles;
 import dev.bag.value.Utf8;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** How often each status occurs in access logs, with bag and without Strings: {@code Utf8StatusCounts FILES}. */
 public final class Utf8StatusCounts {
@@ -21,9 +19,6 @@ public final class Utf8StatusCounts {
                 .frequencies()
                 .toMap()
                 .compute();
-        return new TreeMap<>(counts)
-                .entrySet().stream()
-                        .map(count -> count.getKey() + "=" + count.getValue())
-                        .collect(Collectors.joining(";"));
+        return StatusCounts.text(counts);
     }
 }

@@ -92,7 +92,7 @@ public final class OrderedSteps {
         };
     }
 
-    /** Takes the records of a partition that nobody reads, for an operation that must see them. */
+    /** Takes the records of a partition that is not read, for an operation that must see them. */
     public static Sink unread() {
         return new Sink() {
             @Override

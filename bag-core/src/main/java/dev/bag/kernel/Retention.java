@@ -35,7 +35,7 @@ public final class Retention {
         return keptCount;
     }
 
-    /** Returns whether something may refer to a buffer, all of whose records have been worked on. */
+    /** Returns whether something may still refer to a buffer after its last record has been worked on. */
     boolean isKeptSince(long begin, int bytes) {
         if (keepsAll || keptCount > begin) {
             return true;

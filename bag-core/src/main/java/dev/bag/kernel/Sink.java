@@ -13,7 +13,7 @@ public interface Sink {
 
     /**
      * True once nothing is wanted any more, neither of this partition nor of those after it. An operator that carries
-     * something from partition to partition must see all records until then, even of a partition that nobody reads on.
+     * something from partition to partition must see all records until then, even of a partition that is not read on.
      */
     default boolean isOver() {
         return !wantsMore();

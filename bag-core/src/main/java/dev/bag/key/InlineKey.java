@@ -96,7 +96,7 @@ public final class InlineKey implements Serializable {
     }
 
     /**
-     * A hash for tables, in all bits. It differs from JVM to JVM, so that nobody can make keys up that have the same.
+     * A hash for tables, in all bits. It differs from JVM to JVM, so that keys with equal hashes cannot be made up.
      */
     public static int hash(long first, long second) {
         long mixed = first * Secret.ODD + second * Secret.OTHER_ODD;

@@ -3,7 +3,7 @@ package dev.bag.key;
 import dev.bag.value.Utf8;
 
 /**
- * Numbers that are others in each JVM, for hashes that nobody can foresee: else a file could be full of keys of one hash, and
+ * Numbers that are others in each JVM, for hashes that cannot be foreseen: else a file could be full of keys of one hash, and
  * each look into a table would be a search. No result depends on them.
  */
 final class Secret {

@@ -214,7 +214,7 @@ public abstract class MemoryAccount {
          */
         long spill() throws IOException;
 
-        /** Nobody will need it any more: it is given up, and the memory it has counted is given back. */
+        /** It will not be needed any more: it is given up, and the memory it has counted is given back. */
         void drop();
     }
 }

@@ -118,7 +118,7 @@ final class PartitionRules {
      * Not one into more or fewer, even below a result that does not see partitions, or a shuffle that has stored how
      * many it makes. More partitions are what lets several threads work where the source has only one part; and what
      * calls the user's functions above, a map, the fold itself, {@code forEach} or the key of a shuffle, may be the
-     * costly work they are for. Fewer cost nothing as long as nobody sees them: joined partitions stay apart then.
+     * costly work they are for. Fewer cost nothing as long as they are not seen: joined partitions stay apart then.
      */
     static final class DropNeedlessRepartition implements Rule {
 

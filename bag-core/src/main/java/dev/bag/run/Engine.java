@@ -88,7 +88,7 @@ public interface Engine extends AutoCloseable {
     }
 
     /**
-     * Told what one run does, by the threads that do it, at the same time. It must neither wait nor throw: nobody
+     * Told what one run does, by the threads that do it, at the same time. It must neither wait nor throw: no caller
      * expects it to. A stage and a task of it are numbered from 0.
      */
     interface RunObserver {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Protocol. {@code reader} says whether a thread makes chunks: {@code AT_WORK} while a thread does, {@code AWAY} when the bounded
  * number of chunks is in flight and that thread has left. A thread that has finished a chunk looks: if the reader is
  * away, it takes the place (one compare-and-set, so only one does). The race is the reader leaving just when the last
- * chunk in flight is finished and nobody comes after it: so the reader, after it has said {@code AWAY}, looks at the
+ * chunk in flight is finished and none comes after it: so the reader, after it has said {@code AWAY}, looks at the
  * number in flight once more and takes its place back if there is room again.
  *
  * <p>{@code unmerged} counts the chunks in work and the reader. The thread that brings it to zero leaves the result of the
@@ -100,7 +100,7 @@ final class Pipeline {
         read(first, execution);
     }
 
-    /** After a failure, when nobody works on any chunk. */
+    /** After a failure, when no thread works on a chunk. */
     private void readAgain(Execution execution) throws Throwable {
         failed.set(null);
         close();
@@ -326,7 +326,7 @@ final class Pipeline {
         }
     }
 
-    /** Works on one chunk, and after that makes further ones if nobody else does. */
+    /** Works on one chunk, and after that makes further ones if no other thread does. */
     private final class ChunkBatch extends Batch {
 
         private final OneChunk chunk;

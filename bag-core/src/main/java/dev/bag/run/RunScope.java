@@ -99,7 +99,7 @@ final class RunScope implements AutoCloseable {
         space.close();
     }
 
-    /** As {@link #close()}, where nobody expects that it fails. */
+    /** As {@link #close()}, where it is not expected to fail. */
     static void close(RunSpace space) {
         try {
             space.close();

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 /** Tells an observer what becomes of a stage: it begins with the first of its tasks. */
 class StageWatch {
 
-    /** Tells nobody. */
+    /** Tells no listener. */
     static final StageWatch NONE = new StageWatch();
 
     private StageWatch() {}
@@ -30,7 +30,7 @@ class StageWatch {
         private final int stage;
         private final int taskCount;
         private final Supplier<String> what;
-        /** Written under the lock of this, so that nobody tells of a task before the stage has been told of. */
+        /** Written under the lock of this, so that no thread tells of a task before the stage has been told of. */
         private volatile boolean hasBegun;
 
         Told(RunObserver observer, int stage, int taskCount, Supplier<String> what) {
@@ -62,7 +62,7 @@ class StageWatch {
      */
     static class TaskWatch {
 
-        /** Tells nobody. */
+        /** Tells no listener. */
         static final TaskWatch NONE = new TaskWatch();
 
         private TaskWatch() {}

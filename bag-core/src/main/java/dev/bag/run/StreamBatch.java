@@ -266,7 +266,7 @@ final class StreamBatch extends Batch implements Handover.Reader {
         if (hasEnough) {
             task.isSuspended = true;
             running.expect(this, 1);
-            stage.openThings().add(task.closer); // closed by the reader if nobody goes on
+            stage.openThings().add(task.closer); // closed by the reader if no task goes on
         }
         return hasEnough;
     }

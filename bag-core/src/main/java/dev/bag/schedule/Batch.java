@@ -30,7 +30,7 @@ public abstract class Batch {
 
     /** Prerequisites that have not completed; counted down by the threads that complete them. */
     private volatile int waiting;
-    /** The first index nobody has claimed; advanced by claiming workers. */
+    /** The first index that is not claimed; advanced by claiming workers. */
     private volatile int next;
     /** Tasks and forked batches that have not ended; counted by the thread that ends one. */
     @SuppressWarnings("UnusedVariable") // read and written through UNFINISHED only
@@ -99,7 +99,7 @@ public abstract class Batch {
         WAITING.getAndAdd(this, 1);
     }
 
-    /** Whether tasks of this batch are still to be claimed, so that nobody need be idle. */
+    /** Whether tasks of this batch are still to be claimed, so that no worker need be idle. */
     public final boolean hasUnclaimed() {
         return next < size;
     }

@@ -52,7 +52,7 @@ public final class Execution {
 
     private final Pool pool;
     private final @Nullable Execution outer;
-    /** Whether the thread that wants the result works on it: inside a task, or when nobody else would. */
+    /** Whether the thread that wants the result works on it: inside a task, or when no other thread would. */
     private final boolean callersHelp;
 
     private final Consumer<Execution> whenOver;
@@ -393,7 +393,7 @@ public final class Execution {
         }
     }
 
-    /** Pushes what has become ready. The first goes to the calling thread itself, which wakes nobody for it. */
+    /** Pushes what has become ready. The first goes to the calling thread itself, which wakes no other thread for it. */
     private void release(List<Batch> followers) {
         long pushed = 0;
         for (int i = followers.size() - 1; i >= 0; i--) {
@@ -491,7 +491,7 @@ public final class Execution {
                 stop(inner);
             }
         } finally {
-            // When nobody is inside, nobody will leave: this thread plays the last one.
+            // When no thread is inside, none will leave: this thread plays the last one.
             active.incrementAndGet();
             if (active.decrementAndGet() == 0) {
                 finishIfOver();

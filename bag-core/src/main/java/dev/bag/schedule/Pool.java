@@ -87,7 +87,7 @@ public final class Pool implements AutoCloseable {
 
     /**
      * Starts the batches; {@code whenOver} is called on the thread that ends them. Where the caller must help, because it
-     * is inside a task or nobody else would do the work, returns after that: it could not help later, in whatever it
+     * is inside a task or no other would do the work, returns after that: it could not help later, in whatever it
      * waits for the result with.
      */
     public Execution start(Collection<? extends Batch> batches, Consumer<Execution> whenOver) {

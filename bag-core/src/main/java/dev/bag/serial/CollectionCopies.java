@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The private collections, maps and entries of the JDK, such as those of {@code Set.of} and the views of maps, as their
- * elements. Nobody can name their classes, so what comes back need not be of the same class: it is a copy behind the same
+ * elements. Their classes cannot be named, so what comes back need not be of the same class: it is a copy behind the same
  * interface, equal, in the same order, sorted by the same comparator, and as modifiable.
  *
  * <p>A view comes back without the collection behind it. Whether a view can be modified does not follow from its class, so

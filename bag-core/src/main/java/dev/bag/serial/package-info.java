@@ -19,7 +19,7 @@
  * <h2>States</h2>
  *
  * <p>The serializers of a graph are borrowed from the {@link dev.bag.serial.Codecs} of the run for one record. Serializers
- * that fail in the middle of a record are thrown away, because nobody knows what they remember.
+ * that fail in the middle of a record are thrown away, because it is not known what they remember.
  *
  * <h2>Visibility</h2>
  *

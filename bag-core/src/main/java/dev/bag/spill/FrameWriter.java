@@ -16,7 +16,7 @@ public final class FrameWriter implements Entries.Output, AutoCloseable {
     private final RecordCodec codec;
     private final FrameBuffer buffer;
 
-    /** Appends to {@code file}, to which nobody else appends before this is closed. */
+    /** Appends to {@code file}, to which nothing else is appended before this is closed. */
     public FrameWriter(SpillFile file, Codecs codecs) {
         this.file = file;
         this.codec = codecs.records();

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Between making the lock file and locking it, {@link Orphans} of another process may lock it first, take its folder,
  * which does not exist yet, for an orphan, and delete the file. So a process makes the lock file, locks it,
- * and only then looks whether it is still there: if it is, nobody can delete it any more, because that takes the lock;
+ * and only then looks whether it is still there: if it is, no process can delete it any more, because that takes the lock;
  * if it is not, or somebody else has the lock, another name is tried. Names are random and never used twice, so a
  * process that deletes what it found under a name late deletes nothing of anybody else.
  */
@@ -104,7 +104,7 @@ final class LockedFolder {
         }
     }
 
-    /** A file system without locks is as good as locked: nobody else can lock it either. */
+    /** A file system without locks is as good as locked: no other process can lock it either. */
     private static boolean isLocked(FileChannel channel) {
         try {
             return channel.tryLock() != null;

@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Folders that dead processes have left behind: those whose lock nobody holds, and those that have no lock file, which
+ * Folders that dead processes have left behind: those with a lock that is not held, and those that have no lock file, which
  * happens only when somebody else deleted it. What cannot be deleted stays: it is not this run's business.
  *
  * <p>A lock file of this very process must not even be opened: closing it would give the lock up. Those are told by the

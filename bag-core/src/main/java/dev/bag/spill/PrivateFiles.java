@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Files and folders that nobody but their owner can open, where the file system knows such things. */
+/** Files and folders that only their owner can open, where the file system knows such things. */
 final class PrivateFiles {
 
     private static final FileAttribute<?>[] NONE = {};

@@ -139,7 +139,7 @@ public final class Copies {
         return part == null || (depth < DEEPEST && areCertain(part, depth + 1));
     }
 
-    /** The records of a class whose components can be read, and of which a record can be made. */
+    /** The records of a class, where its components can be read and its constructor can be called. */
     private static final class OfRecord implements Form {
 
         private final MethodHandle[] accessors;

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a buffer, for as long as the buffer holds them. Views refer to the block, not to the buffer. Before the
- * buffer is used for something else, its maker calls {@link #end}, and whoever still has a view gets an exception
+ * buffer is used for something else, its maker calls {@link #end}, and a view that is still in use throws an exception
  * instead of wrong bytes.
  *
  * <p>A buffer that is used again needs a new block. To end a block costs nothing: the field is plain, not volatile.
@@ -31,7 +31,7 @@ public final class Block {
         this.isOwn = isOwn;
     }
 
-    /** A block that is never ended, of bytes that nobody else has. */
+    /** A block that is never ended, of bytes that nothing else refers to. */
     static Block own(byte[] bytes) {
         return new Block(bytes, true);
     }

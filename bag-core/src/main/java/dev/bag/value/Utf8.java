@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A text may be a view: the bytes are those of a buffer that a reader uses again once the record has been worked on.
  * Pieces of a view, such as its fields, are views too. Operators copy what they keep. Code that keeps one itself, in a
- * field or a collection, keeps its {@link #copy}: from a view whose buffer has been used again, every method that needs
+ * field or a collection, keeps its {@link #copy}: once the buffer of a view has been used again, every method that needs
  * the bytes throws {@link IllegalStateException}. (A thread that looks at a view at the very moment at which the buffer
  * is taken may see other bytes; see {@link Block}.)
  *
@@ -52,7 +52,7 @@ public final class Utf8 implements View<Utf8>, Comparable<Utf8>, Serializable {
         this.to = to;
     }
 
-    /** A text of bytes that nobody else has. */
+    /** A text of bytes that nothing else refers to. */
     private static Utf8 own(byte[] bytes) {
         return new Utf8(Block.own(bytes), 0, bytes.length);
     }

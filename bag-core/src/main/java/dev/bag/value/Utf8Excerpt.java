@@ -2,6 +2,7 @@ package dev.bag.value;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.bag.text.Escapes;
 import java.util.Locale;
 
 /** The beginning of a text, for messages. */
@@ -24,7 +25,7 @@ final class Utf8Excerpt {
         }
         StringBuilder shown = new StringBuilder("\"");
         for (int i = 0; i < end; i++) {
-            append(shown, text.charAt(i));
+            Escapes.append(shown, text.charAt(i));
         }
         return end == text.length()
                 ? shown.append('"').toString()
@@ -34,24 +35,7 @@ final class Utf8Excerpt {
     /** A character in single quotes. */
     static String of(char c) {
         StringBuilder shown = new StringBuilder("'");
-        append(shown, c);
+        Escapes.append(shown, c);
         return shown.append('\'').toString();
-    }
-
-    private static void append(StringBuilder shown, char c) {
-        switch (c) {
-            case '\n' -> shown.append("\\n");
-            case '\r' -> shown.append("\\r");
-            case '\t' -> shown.append("\\t");
-            case '"' -> shown.append("\\\"");
-            case '\\' -> shown.append("\\\\");
-            default -> {
-                if (Character.isISOControl(c)) {
-                    shown.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-                } else {
-                    shown.append(c);
-                }
-            }
-        }
     }
 }

@@ -21,91 +21,85 @@ record Utf8Parts(Supplier<Iterator<Utf8>> iterators) implements Iterable<Utf8> {
         return text.append(']').toString();
     }
 
-    static final class Fields implements Iterator<Utf8> {
+    /** Finds a part where the one before it has ended. */
+    private abstract static class Finder implements Iterator<Utf8> {
 
-        private final Utf8 text;
-        private final byte delimiter;
-        private int start;
+        final Utf8 text;
 
-        Fields(Utf8 text, byte delimiter) {
+        /** Where the next part begins. */
+        int start;
+
+        /** A part begins before it. */
+        private final int end;
+
+        Finder(Utf8 text, int start, int end) {
             this.text = text;
-            this.delimiter = delimiter;
-            this.start = text.from;
+            this.start = start;
+            this.end = end;
         }
 
         @Override
-        public boolean hasNext() {
-            return start <= text.to;
+        public final boolean hasNext() {
+            return start < end;
         }
 
         @Override
-        public Utf8 next() {
-            if (start > text.to) {
+        public final Utf8 next() {
+            if (start >= end) {
                 throw new NoSuchElementException();
             }
-            int end = Utf8Search.find(text.block.bytes(), start, text.to, delimiter);
-            Utf8 field = new Utf8(text.block, start, end);
+            int from = start;
+            return new Utf8(text.block, from, passOver(text.block.bytes()));
+        }
+
+        /** Returns where the part at {@link #start} ends, and moves on to the next. */
+        abstract int passOver(byte[] in);
+    }
+
+    static final class Fields extends Finder {
+
+        private final byte delimiter;
+
+        /** One more field than there are delimiters: behind the last one it may begin at the end of the text. */
+        Fields(Utf8 text, byte delimiter) {
+            super(text, text.from, text.to + 1);
+            this.delimiter = delimiter;
+        }
+
+        @Override
+        int passOver(byte[] in) {
+            int end = Utf8Search.find(in, start, text.to, delimiter);
             start = end + 1;
-            return field;
+            return end;
         }
     }
 
-    static final class Words implements Iterator<Utf8> {
-
-        private final Utf8 text;
-
-        /** Where the next word begins; the end of the text if there is none. */
-        private int start;
+    static final class Words extends Finder {
 
         Words(Utf8 text) {
-            this.text = text;
-            this.start = Utf8Search.skipSpaces(text.block.bytes(), text.from, text.to);
+            super(text, Utf8Search.skipSpaces(text.block.bytes(), text.from, text.to), text.to);
         }
 
         @Override
-        public boolean hasNext() {
-            return start < text.to;
-        }
-
-        @Override
-        public Utf8 next() {
-            if (start >= text.to) {
-                throw new NoSuchElementException();
-            }
-            byte[] in = text.block.bytes();
+        int passOver(byte[] in) {
             int end = Utf8Search.findSpace(in, start, text.to);
-            Utf8 word = new Utf8(text.block, start, end);
             start = Utf8Search.skipSpaces(in, end, text.to);
-            return word;
+            return end;
         }
     }
 
-    static final class Lines implements Iterator<Utf8> {
-
-        private final Utf8 text;
-        private int start;
+    static final class Lines extends Finder {
 
         Lines(Utf8 text) {
-            this.text = text;
-            this.start = text.from;
+            super(text, text.from, text.to);
         }
 
         @Override
-        public boolean hasNext() {
-            return start < text.to;
-        }
-
-        @Override
-        public Utf8 next() {
-            if (start >= text.to) {
-                throw new NoSuchElementException();
-            }
-            byte[] in = text.block.bytes();
+        int passOver(byte[] in) {
             int end = Utf8Search.findLineEnd(in, start, text.to);
-            Utf8 line = new Utf8(text.block, start, end);
             boolean isPair = end + 1 < text.to && in[end] == '\r' && in[end + 1] == '\n';
             start = end + (isPair ? 2 : 1);
-            return line;
+            return end;
         }
     }
 }

@@ -190,7 +190,7 @@ final class Utf8Search {
         }
     }
 
-    /** Whether {@code wanted}, all of whose characters are ASCII, occurs. */
+    /** Whether {@code wanted}, a text of ASCII characters only, occurs. */
     static boolean contains(byte[] in, int from, int to, String wanted) {
         int length = wanted.length();
         if (length == 0) {

@@ -50,7 +50,8 @@ class ArchitectureTest {
      */
     private static final String FLOW = """
             function:
-            value:
+            text:
+            value: text
             trait: function value
             fold: function value trait
             source: function value trait
@@ -72,7 +73,7 @@ class ArchitectureTest {
                 shuffle.gather shuffle.reduce run.wire
             run: function value trait source plan kernel spill stage schedule shuffle.hold run.wire run.end
             build: function value trait fold source plan key kernel memory
-            bag: function value trait fold source plan key kernel spill stage schedule run build
+            bag: function text value trait fold source plan key kernel spill stage schedule run build
             io.codec: value source
             io.split: io.codec
             io.format: value source io.codec io.split

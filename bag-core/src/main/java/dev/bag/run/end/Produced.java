@@ -42,7 +42,7 @@ public abstract class Produced {
         }
     }
 
-    /** Nobody will read it any more. */
+    /** It will not be read any more. */
     protected void release() throws IOException {}
 
     /** The value of one node in one run. Set by the batch that computes it, read by batches that follow that one. */

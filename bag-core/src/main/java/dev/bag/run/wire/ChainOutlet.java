@@ -52,7 +52,7 @@ final class ChainOutlet implements Outlet {
                 : new Opened(Chain.of(all.steps(), end.sink(), partition, numbering, task.nesting()), end.wishes());
     }
 
-    /** Operations that carry something on see also partitions that nobody reads. */
+    /** Operations that carry something on see also partitions that are not read. */
     private Opened openCarrying(TaskBuilder task, int partition, Gathered all, Opened end) {
         Step[] steps = all.steps();
         Sink out = end.sink();

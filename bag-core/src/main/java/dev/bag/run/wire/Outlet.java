@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Outlet {
 
-    /** Where the records of {@code partition}, from 0, go next: none at an end, or when nobody wants them. */
+    /** Where the records of {@code partition}, from 0, go next: none at an end, or when they are not wanted. */
     List<Way> ways(int partition);
 
     /** What takes the records of {@code partition} in this task; {@code behind} are the ways, opened, in order. */
@@ -31,16 +31,16 @@ public interface Outlet {
     /**
      * An opened outlet.
      *
-     * @param sink takes the records; null when nobody wants them
+     * @param sink takes the records; null when they are not wanted
      * @param wishes of the sinks there, about the feed that will push into them
      * @param wantedLater whether the records of a later partition are wanted, where those of this one are not
      */
     record Opened(@Nullable Sink sink, Wishes wishes, boolean wantedLater) {
 
-        /** Nobody wants the records of this partition, nor those of later ones. */
+        /** Neither the records of this partition are wanted nor those of later ones. */
         static final Opened BY_NOBODY = new Opened(null, Wishes.NONE, false);
 
-        /** Nobody wants the records of this partition, but those of a later one are wanted. */
+        /** The records of this partition are not wanted, but those of a later one are. */
         static final Opened NOT_YET = new Opened(null, Wishes.NONE, true);
 
         Opened(@Nullable Sink sink, Wishes wishes) {

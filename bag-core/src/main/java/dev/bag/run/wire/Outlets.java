@@ -178,7 +178,7 @@ final class Outlets {
             return new Side(false);
         }
 
-        /** The ports of one partition; none when nobody wants it, and then what {@code unwanted} says. */
+        /** The ports of one partition; none when it is not wanted, and then what {@code unwanted} says. */
         private record Ports(@Nullable Port left, @Nullable Port right, Outlet.Opened unwanted) {}
 
         private Ports open(TaskBuilder task, int partition, Outlet.Opened end) {

@@ -102,7 +102,7 @@ public final class TaskBuilder {
         }
     }
 
-    /** Adds the feed made around the sink of {@code outlet}, unless nobody wants its records. */
+    /** Adds the feed made around the sink of {@code outlet}, unless its records are not wanted. */
     public void addFeed(Outlet outlet, int partition, Function<Sink, Feed> around) {
         Outlet.Opened behind = opened(outlet, partition);
         if (behind.sink() != null) {

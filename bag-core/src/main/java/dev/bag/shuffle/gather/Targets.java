@@ -30,7 +30,7 @@ public record Targets(int count, int only) {
         return only >= 0 ? only : StableHash.target(key, count);
     }
 
-    /** The target of a key whose stable hash is {@code hash}. */
+    /** The target of a key with this stable hash. */
     int ofHash(int hash) {
         return only >= 0 ? only : StableHash.targetOf(hash, count);
     }

@@ -6,7 +6,7 @@ import java.io.Serializable;
  * What a compressed file may demand and contain.
  *
  * @param ratio how many times as many bytes as the file has may come out of it
- * @param memoryBytes how much memory a decoder may take because a file asks for it; 0 if nobody has said it
+ * @param memoryBytes how much memory a decoder may take because a file asks for it; 0 if that was not said
  * @param emptyFiles whether a file of 0 bytes is read as no bytes, instead of being an error
  * @param trailingBytes whether bytes after the compressed data that are not of the format are passed over
  */

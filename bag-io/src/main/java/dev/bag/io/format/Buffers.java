@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Arrays that are used again once the lines in them have been read, whichever file comes next. Any thread takes and gives
- * back; what is given back belongs to nobody, and must be given back only once.
+ * back; what is given back has no owner, and must be given back only once.
  */
 public final class Buffers {
 

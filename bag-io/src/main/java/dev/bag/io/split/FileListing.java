@@ -22,7 +22,7 @@ import java.util.Locale;
  */
 public final class FileListing {
 
-    /** Beyond it further names are not joined: nobody reads them. */
+    /** Beyond it further names are not joined: they would not be read. */
     private static final int LONGEST_NAME = 200;
 
     private final Comparator<String> order;
