@@ -1,12 +1,12 @@
 package dev.bag;
 
+import dev.bag.text.Digits;
 import dev.bag.text.Escapes;
 import dev.bag.trait.Traits.OnDisk;
 import dev.bag.value.Pair;
 import dev.bag.value.Utf8;
 import java.util.Collection;
 import java.util.Iterator;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -49,11 +49,6 @@ final class Excerpts {
         }
     }
 
-    /** A number with commas. */
-    static String grouped(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
-    }
-
     private static String escaped(String text, boolean goesOn) {
         StringBuilder shown = new StringBuilder();
         int length = Math.min(text.length(), MOST_CHARACTERS);
@@ -66,7 +61,7 @@ final class Excerpts {
         return length == text.length()
                 ? shown.toString()
                 : shown.append("… (")
-                        .append(grouped(text.length()))
+                        .append(Digits.grouped(text.length()))
                         .append(" characters)")
                         .toString();
     }

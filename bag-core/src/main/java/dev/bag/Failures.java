@@ -6,6 +6,7 @@ import dev.bag.run.Engine;
 import dev.bag.schedule.Execution;
 import dev.bag.source.SourceException;
 import dev.bag.spill.SpillException;
+import dev.bag.text.Digits;
 import dev.bag.value.Location;
 import java.util.Arrays;
 import java.util.List;
@@ -67,9 +68,9 @@ final class Failures {
         location.ifPresent(place -> text.append(" on ").append(place));
         failure.partition()
                 .ifPresent(partition -> text.append(" (partition ")
-                        .append(Excerpts.grouped(partition + 1L))
+                        .append(Digits.grouped(partition + 1L))
                         .append(" of ")
-                        .append(Excerpts.grouped(failure.partitionCount()))
+                        .append(Digits.grouped(failure.partitionCount()))
                         .append(')'));
         Optional<BagException> inner = inner(failure.thrown());
         text.append(": ").append(inner.isPresent() ? FAILED_INSIDE : Excerpts.describe(failure.thrown()));

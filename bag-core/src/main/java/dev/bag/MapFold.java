@@ -1,6 +1,7 @@
 package dev.bag;
 
 import dev.bag.fold.Fold;
+import dev.bag.text.Digits;
 import dev.bag.trait.Copies;
 import dev.bag.trait.Traits.PartitionNumbered;
 import dev.bag.trait.Traits.RetainsCopies;
@@ -57,9 +58,9 @@ record MapFold<K, V>()
         private IllegalStateException twice(K key, int laterPartition) {
             int partition = partitionOf(key);
             String where = partition == laterPartition
-                    ? "twice in partition " + Excerpts.grouped(partition + 1L)
-                    : "in partition " + Excerpts.grouped(partition + 1L) + " and again in partition "
-                            + Excerpts.grouped(laterPartition + 1L);
+                    ? "twice in partition " + Digits.grouped(partition + 1L)
+                    : "in partition " + Digits.grouped(partition + 1L) + " and again in partition "
+                            + Digits.grouped(laterPartition + 1L);
             return new IllegalStateException("the key " + Excerpts.of(key) + " occurs " + where
                     + ": use groupValues() or reduceValues(op) before toMap()");
         }

@@ -7,8 +7,10 @@ import dev.bag.value.Storage;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /**
@@ -70,7 +72,11 @@ final class FullHeap {
         COMPUTE_ASYNC {
             @Override
             long run(Bag<byte[]> bag, Runner runner) {
-                return sum(bag.fold(Folds.toList()).computeAsync(runner).join());
+                CompletableFuture<List<byte[]>> list = bag.fold(Folds.toList()).computeAsync(runner);
+                while (!list.isDone()) { // to join takes an object, for which the run may have left no room
+                    LockSupport.parkNanos(1_000_000);
+                }
+                return sum(list.join());
             }
         },
         COMPUTE_ALL {

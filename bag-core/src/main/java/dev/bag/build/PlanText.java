@@ -5,9 +5,9 @@ import dev.bag.plan.Node;
 import dev.bag.plan.Plan;
 import dev.bag.plan.Value;
 import dev.bag.plan.Value.NamedValue;
+import dev.bag.text.Digits;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A plan in one line: from the source to the last operator, the middle left out where it does not fit. */
@@ -21,8 +21,7 @@ public final class PlanText {
     /** A bag. */
     public static String line(String kind, Plan<?> plan) {
         int count = plan.partitionCount();
-        String head =
-                kind + "[" + String.format(Locale.ROOT, "%,d", count) + (count == 1 ? " partition: " : " partitions: ");
+        String head = kind + "[" + Digits.grouped(count) + (count == 1 ? " partition: " : " partitions: ");
         return head + path(plan, MOST_CHARACTERS - head.length() - 1) + "]";
     }
 

@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class LocalRun implements Engine.Prepared {
     private final OpenThings openThings;
     private final Supplier<String> what;
-    /** Nothing once the run is over: all that it has made hangs on them, and a thread may hold this a moment longer. */
+    /**
+     * Nothing once the run is over: all that it has made hangs on them, and a thread may hold this a moment longer. If it
+     * has failed because memory is full, to close what is open may need some of that.
+     */
     private List<Batch> batches;
 
     private List<Supplier<? extends @Nullable Object>> results;
@@ -60,8 +63,9 @@ final class LocalRun implements Engine.Prepared {
     public Engine.Outcome run() {
         scope.begin(what);
         try {
-            Execution execution = engine.pool().begin(batches, over -> {});
+            Execution execution = engine.pool().prepare(batches, over -> {});
             scope.space().onFailure(execution::fail);
+            execution.begin();
             execution.await();
             return outcome(execution);
         } catch (Throwable e) { // a runner that is closed, or a debugger that stops a thread
@@ -75,9 +79,11 @@ final class LocalRun implements Engine.Prepared {
     public Engine.Started start(Consumer<Engine.Outcome> whenOver) {
         scope.begin(what);
         try {
-            Execution execution = engine.pool().start(batches, over -> whenOver.accept(outcomeOrError(over)));
+            Execution execution = engine.pool().prepare(batches, over -> whenOver.accept(outcomeOrError(over)));
             scope.space().onFailure(execution::fail);
-            return execution::fail;
+            Engine.Started started = execution::fail; // once it has begun, there may be no memory for it
+            execution.start();
+            return started;
         } catch (Throwable e) { // as above
             close(e);
             close(kept);
@@ -95,6 +101,9 @@ final class LocalRun implements Engine.Prepared {
     }
 
     private Engine.Outcome outcome(Execution execution) {
+        List<Supplier<? extends @Nullable Object>> wanted = execution.failure() == null ? results : List.of();
+        batches = List.of();
+        results = List.of();
         Throwable failure = close(execution.failure());
         List<@Nullable Object> made = new ArrayList<>();
         if (failure != null) {
@@ -102,10 +111,8 @@ final class LocalRun implements Engine.Prepared {
         } else if (kept != null) {
             made.add(new KeptPartitions(kept, scope.kept().segments()));
         } else {
-            results.forEach(result -> made.add(result.get()));
+            wanted.forEach(result -> made.add(result.get()));
         }
-        batches = List.of();
-        results = List.of();
         return new Engine.Outcome(made, failure, execution.otherFailures());
     }
 

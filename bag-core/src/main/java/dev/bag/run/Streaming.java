@@ -81,8 +81,9 @@ final class Streaming implements Engine.RecordReader {
     private Execution begin() {
         scope.begin(lowered.what());
         try {
-            Execution begun = pool.begin(lowered.batches(), over -> {});
+            Execution begun = pool.prepare(lowered.batches(), over -> {});
             scope.space().onFailure(begun::fail);
+            begun.begin();
             return begun;
         } catch (Throwable e) { // a runner that is closed
             scope.end(e);

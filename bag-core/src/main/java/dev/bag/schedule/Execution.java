@@ -54,6 +54,8 @@ public final class Execution {
     private final @Nullable Execution outer;
     /** Whether the thread that wants the result works on it: inside a task, or when no other thread would. */
     private final boolean callersHelp;
+    /** Whether the threads of the pool do not work on this. */
+    private final boolean alone;
 
     private final Consumer<Execution> whenOver;
     private final AtomicReference<@Nullable Ready> ready = new AtomicReference<>();
@@ -72,12 +74,23 @@ public final class Execution {
 
     private record Ready(Batch batch, @Nullable Ready below) {}
 
-    Execution(Pool pool, boolean callersHelp, Collection<? extends Batch> batches, Consumer<Execution> whenOver) {
+    Execution(Pool pool, boolean alone, Collection<? extends Batch> batches, Consumer<Execution> whenOver) {
         this.pool = pool;
         this.outer = CURRENT.get();
-        this.callersHelp = callersHelp || outer != null;
+        this.alone = alone;
+        // A worker that waits, even between tasks, must do the work itself: it may be the only one.
+        this.callersHelp = alone || outer != null || Thread.currentThread() instanceof Workers.Worker;
         this.whenOver = whenOver;
         this.unfinished = new AtomicInteger(batches.size());
+        List<Batch> first = new ArrayList<>();
+        for (Batch batch : batches) {
+            if (batch.ready()) {
+                first.add(batch);
+            }
+        }
+        for (int i = first.size() - 1; i >= 0; i--) {
+            push(first.get(i));
+        }
     }
 
     /** The execution of which the calling thread runs a task, if it does. */
@@ -275,26 +288,43 @@ public final class Execution {
         pool.wakeWaiting(this);
     }
 
-    void start(Collection<? extends Batch> batches) {
-        if (outer != null) {
-            outer.nested.add(this);
-            if (outer.stopping) {
-                fail(new InterruptedException("the run around this one was stopped"));
+    /**
+     * Begins; the end must be {@linkplain #await awaited}. If the pool is closed, an exception says so, and nothing has
+     * begun. What is thrown after that is the failure of this execution.
+     */
+    public void begin() {
+        boolean isEmpty = unfinished.get() == 0;
+        if (alone) {
+            pool.checkOpen();
+        } else {
+            pool.publish(this);
+        }
+        try {
+            if (outer != null) {
+                outer.nested.add(this);
+                if (outer.stopping) {
+                    fail(new InterruptedException("the run around this one was stopped"));
+                }
             }
-        }
-        List<Batch> first = new ArrayList<>();
-        for (Batch batch : batches) {
-            if (batch.ready()) {
-                first.add(batch);
+            if (isEmpty) {
+                finishIfOver();
             }
+            pool.wake(this, Integer.MAX_VALUE);
+        } catch (Throwable e) { // out of memory: tasks may be running already, and the caller waits for their end
+            fail(e);
         }
-        for (int i = first.size() - 1; i >= 0; i--) {
-            push(first.get(i));
+    }
+
+    /**
+     * Begins, as {@link #begin} does, and need not be awaited. Where the caller must help, because it is inside a task or
+     * no other would do the work, returns when this is over: it could not help later, in whatever it waits for the
+     * result with.
+     */
+    public void start() {
+        begin();
+        if (callersHelp) {
+            await();
         }
-        if (batches.isEmpty()) {
-            finishIfOver();
-        }
-        pool.wake(this, Integer.MAX_VALUE);
     }
 
     boolean isOver() {

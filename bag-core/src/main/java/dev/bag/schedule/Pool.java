@@ -85,37 +85,24 @@ public final class Pool implements AutoCloseable {
         return execution;
     }
 
-    /**
-     * Starts the batches; {@code whenOver} is called on the thread that ends them. Where the caller must help, because it
-     * is inside a task or no other would do the work, returns after that: it could not help later, in whatever it
-     * waits for the result with.
-     */
+    /** {@linkplain Execution#start Starts} the batches; {@code whenOver} is called on the thread that ends them. */
     public Execution start(Collection<? extends Batch> batches, Consumer<Execution> whenOver) {
-        Execution execution = begin(batches, whenOver);
-        if (execution.callersHelp()) {
-            execution.await();
-        }
+        Execution execution = prepare(batches, whenOver);
+        execution.start();
         return execution;
     }
 
     /** Starts the batches; their result must be {@linkplain Execution#await awaited}. */
     public Execution begin(Collection<? extends Batch> batches, Consumer<Execution> whenOver) {
-        // A worker that waits, even between tasks, must do the work itself: it may be the only one.
-        boolean alone = threadCount == 0 || ClassInitialization.isRunningOnThisThread();
-        Execution execution =
-                new Execution(this, alone || Thread.currentThread() instanceof Workers.Worker, batches, whenOver);
-        if (alone) {
-            checkOpen();
-        } else {
-            publish(execution);
-        }
-        try {
-            execution.start(batches);
-        } catch (Throwable e) { // out of memory
-            execution.fail(e);
-            throw e;
-        }
+        Execution execution = prepare(batches, whenOver);
+        execution.begin();
         return execution;
+    }
+
+    /** Returns an execution of the batches that is still to {@linkplain Execution#begin begin}. */
+    public Execution prepare(Collection<? extends Batch> batches, Consumer<Execution> whenOver) {
+        boolean alone = threadCount == 0 || ClassInitialization.isRunningOnThisThread();
+        return new Execution(this, alone, batches, whenOver);
     }
 
     /** Cancels what runs and ends the threads; returns when no user code runs any more. */
@@ -190,13 +177,14 @@ public final class Pool implements AutoCloseable {
         sleepers.sleep(execution, works, ready);
     }
 
-    private synchronized void publish(Execution execution) {
+    /** Lets the threads work on {@code execution}. */
+    synchronized void publish(Execution execution) {
         checkOpen();
         workers.fillSeats();
         add(execution);
     }
 
-    private void checkOpen() {
+    synchronized void checkOpen() {
         if (closed) {
             throw new IllegalStateException("this runner is closed; build another one");
         }

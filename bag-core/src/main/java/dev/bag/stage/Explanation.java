@@ -4,10 +4,10 @@ import dev.bag.plan.Leaf.Read;
 import dev.bag.plan.Named;
 import dev.bag.plan.Within;
 import dev.bag.source.Part;
+import dev.bag.text.Digits;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -126,6 +126,6 @@ public final class Explanation {
     }
 
     private static String counted(int count, String noun) {
-        return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
+        return Digits.grouped(count) + " " + noun + (count == 1 ? "" : "s");
     }
 }

@@ -1,7 +1,5 @@
 package dev.bag.text;
 
-import java.util.Locale;
-
 /** Characters as they are written in a message, inside quotes. */
 public final class Escapes {
 
@@ -17,7 +15,7 @@ public final class Escapes {
             case '\\' -> shown.append("\\\\");
             default -> {
                 if (Character.isISOControl(c)) {
-                    shown.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+                    Digits.appendHex(shown.append("\\u"), c);
                 } else {
                     shown.append(c);
                 }

@@ -1,7 +1,7 @@
 package dev.bag.value;
 
+import dev.bag.text.Digits;
 import java.io.Serializable;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -78,12 +78,8 @@ public record Location(String file, OptionalLong line, OptionalLong offset, Opti
     public String toString() {
         String name = entry.map(inside -> file + "!/" + inside).orElse(file);
         if (line.isPresent()) {
-            return name + ", line " + grouped(line.getAsLong());
+            return name + ", line " + Digits.grouped(line.getAsLong());
         }
-        return offset.isPresent() ? name + ", byte " + grouped(offset.getAsLong()) : name;
-    }
-
-    private static String grouped(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
+        return offset.isPresent() ? name + ", byte " + Digits.grouped(offset.getAsLong()) : name;
     }
 }

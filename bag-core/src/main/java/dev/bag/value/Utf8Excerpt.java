@@ -2,8 +2,8 @@ package dev.bag.value;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.bag.text.Digits;
 import dev.bag.text.Escapes;
-import java.util.Locale;
 
 /** The beginning of a text, for messages. */
 final class Utf8Excerpt {
@@ -29,7 +29,7 @@ final class Utf8Excerpt {
         }
         return end == text.length()
                 ? shown.append('"').toString()
-                : String.format(Locale.ROOT, "%s…\" (%,d bytes)", shown, length);
+                : shown + "…\" (" + Digits.grouped(length) + " bytes)";
     }
 
     /** A character in single quotes. */

@@ -62,7 +62,7 @@ class ArchitectureTest {
             spill: value memory serial
             key: value trait
             kernel: function value trait fold source memory key
-            stage: function value source plan optimize kernel
+            stage: function text value source plan optimize kernel
             schedule:
             shuffle.hold: trait source memory spill key kernel
             shuffle.sort: trait source spill kernel shuffle.hold
@@ -72,7 +72,7 @@ class ArchitectureTest {
             run.end: function value trait fold source plan key kernel memory spill schedule shuffle.hold shuffle.sort \
                 shuffle.gather shuffle.reduce run.wire
             run: function value trait source plan kernel spill stage schedule shuffle.hold run.wire run.end
-            build: function value trait fold source plan key kernel memory
+            build: function text value trait fold source plan key kernel memory
             bag: function text value trait fold source plan key kernel spill stage schedule run build
             io.codec: value source
             io.split: io.codec
