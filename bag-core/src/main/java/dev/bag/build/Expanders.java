@@ -90,8 +90,9 @@ public final class Expanders {
     }
 
     /** What the function gives to a consumer. */
+    @SuppressWarnings("unchecked") // what takes a supertype takes an R
     public static <T, R> Expander<T, R> pushing(CheckedBiConsumer<? super T, ? super Consumer<R>> f) {
-        return (record, out) -> f.acceptChecked(record, (Consumer<R>) out::accept);
+        return (record, out) -> f.acceptChecked(record, (Consumer<R>) out);
     }
 
     private static <X> X notNull(@Nullable X result) {

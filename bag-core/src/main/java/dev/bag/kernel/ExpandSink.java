@@ -1,9 +1,7 @@
 package dev.bag.kernel;
 
-import dev.bag.function.CheckedConsumer;
-import dev.bag.function.CheckedFunction;
 import dev.bag.kernel.Operator.Place;
-import java.util.function.Function;
+import dev.bag.trait.Expander;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,65 +12,27 @@ public final class ExpandSink extends Link {
 
     private final Place place;
     private final Sink out;
-    private final CheckedConsumer<Object> expansion;
-    private final CheckedFunction<Object, ? extends Elements> elements;
+    private final Expander<Object, Object> expander;
+    private final ToOut output = new ToOut();
     /** What failed behind this, kept because the code in between may catch it. */
     private @Nullable Throwable downstream;
 
-    /** Where an expansion puts its records. */
-    public interface Emitter {
-
-        /** Takes a record. */
-        void emit(Object record);
-
-        /** False once further records would be thrown away. */
-        boolean wantsMore();
-    }
-
-    /** What an expansion makes of one record, one by one. */
-    public interface Elements {
-
-        /** Whether there is another one. */
-        boolean hasNext() throws Throwable;
-
-        /** The next one. */
-        Object next() throws Throwable;
-
-        /** Gives back what is open. Called once, also before the last one. */
-        void close() throws Throwable;
-    }
-
-    private ExpandSink(
-            Place place,
-            Sink out,
-            Function<? super Emitter, ? extends CheckedConsumer<Object>> expansion,
-            CheckedFunction<Object, ? extends Elements> elements) {
+    private ExpandSink(Place place, Sink out, Expander<Object, Object> expander) {
         this.place = place;
         this.out = out;
-        this.expansion = expansion.apply(new ToOut());
-        this.elements = elements;
+        this.expander = expander;
         lineUp(out);
     }
 
-    /**
-     * A sink in front of {@code out}.
-     *
-     * @param expansion makes the function that expands a record, once
-     * @param elements expands a record for a caller that takes the results one by one
-     */
-    public static Sink of(
-            Place place,
-            Sink out,
-            Nesting nesting,
-            Function<? super Emitter, ? extends CheckedConsumer<Object>> expansion,
-            CheckedFunction<Object, ? extends Elements> elements) {
-        return nesting.guard(new ExpandSink(place, out, expansion, elements));
+    /** A sink in front of {@code out}. */
+    public static Sink of(Place place, Sink out, Nesting nesting, Expander<Object, Object> expander) {
+        return nesting.guard(new ExpandSink(place, out, expander));
     }
 
     @Override
     public void accept(Object record) throws Throwable {
         try {
-            expansion.acceptChecked(record);
+            expander.expand(record, output);
         } catch (Throwable e) {
             throw downstream != null ? downstream : place.failure(record, e);
         }
@@ -96,10 +56,10 @@ public final class ExpandSink extends Link {
         return out;
     }
 
-    private final class ToOut implements Emitter {
+    private final class ToOut implements Expander.Output<Object> {
 
         @Override
-        public void emit(Object record) {
+        public void accept(Object record) {
             if (downstream == null) {
                 Object checked = Steps.notNull(record);
                 try {
@@ -121,7 +81,7 @@ public final class ExpandSink extends Link {
     private final class Pulling implements Nesting.Work {
 
         private final Object record;
-        private @Nullable Elements pulled;
+        private Expander.@Nullable Elements<Object> pulled;
 
         Pulling(Object record) {
             this.record = record;
@@ -145,12 +105,12 @@ public final class ExpandSink extends Link {
         /** The next record, or null at the end, with everything closed. */
         private @Nullable Object next() throws Throwable {
             if (pulled == null) {
-                pulled = elements.applyChecked(record);
+                pulled = expander.elements(record);
             }
             if (out.wantsMore() && pulled.hasNext()) {
                 return Steps.notNull(pulled.next());
             }
-            Elements ended = pulled;
+            Expander.Elements<Object> ended = pulled;
             pulled = null;
             ended.close();
             return null;

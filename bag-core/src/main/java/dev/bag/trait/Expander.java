@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,10 +85,7 @@ public interface Expander<T, R> extends Serializable {
      *
      * @param <R> the records
      */
-    interface Output<R> {
-
-        /** Takes a record. */
-        void accept(R record);
+    interface Output<R> extends Consumer<R> {
 
         /** False once further records would be thrown away. */
         boolean wantsMore();

@@ -15,6 +15,9 @@ final class ByteWords {
     /** The highest bit of each byte. */
     static final long HIGH_BITS = 0x8080_8080_8080_8080L;
 
+    /** Times a number with the lowest bit of some bytes set, it has those bits beside each other in its highest byte. */
+    private static final long TOGETHER = 0x0102_0408_1020_4080L;
+
     private static final VarHandle OF_BYTES =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -69,6 +72,20 @@ final class ByteWords {
     static long equal(long word, long wanted) {
         long different = word ^ wanted;
         return ~((different & ~HIGH_BITS) + ~HIGH_BITS | different) & HIGH_BITS;
+    }
+
+    /**
+     * Returns a bit for each of 64 bytes from {@code at} on, all of which must exist: the lowest for the first byte, set
+     * where it is that of {@code wanted}. To go through the bits of so many bytes is to mispredict one branch for all of
+     * them, where marks cost one for each word.
+     */
+    static long equalBits(byte[] bytes, int at, long wanted) {
+        long bits = 0;
+        for (int word = 0; word < Long.BYTES; word++) {
+            long marks = equal(get(bytes, at + word * Long.BYTES), wanted) >>> 7;
+            bits |= marks * TOGETHER >>> 56 << word * Long.BYTES;
+        }
+        return bits;
     }
 
     /** Marks the bytes from {@code low} to {@code high}, both ASCII, and no others. */

@@ -375,6 +375,13 @@ public final class Utf8 implements View<Utf8>, Comparable<Utf8>, Serializable {
         byte[] in = block.bytes();
         int start = from;
         int at = from;
+        for (; to - at >= Long.SIZE; at += Long.SIZE) {
+            for (long bits = ByteWords.equalBits(in, at, wanted); bits != 0; bits &= bits - 1) {
+                int end = at + Long.numberOfTrailingZeros(bits);
+                action.accept(new Utf8(block, start, end));
+                start = end + 1;
+            }
+        }
         for (int end = Math.min(to, in.length - 7); at < end; at += Long.BYTES) {
             start = giveFields(ByteWords.equal(ByteWords.get(in, at), wanted), at, start, action);
         }

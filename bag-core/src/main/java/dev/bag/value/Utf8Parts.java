@@ -58,17 +58,33 @@ record Utf8Parts(Supplier<Iterator<Utf8>> iterators) implements Iterable<Utf8> {
 
     static final class Fields extends Finder {
 
-        private final byte delimiter;
+        private final long wanted;
+
+        /** Where the delimiters are, among the bytes looked at last, which end before {@link #next}. */
+        private long bits;
+
+        private int next;
 
         /** One more field than there are delimiters: behind the last one it may begin at the end of the text. */
         Fields(Utf8 text, byte delimiter) {
             super(text, text.from, text.to + 1);
-            this.delimiter = delimiter;
+            this.wanted = ByteWords.repeat(delimiter);
+            this.next = text.from;
         }
 
         @Override
         int passOver(byte[] in) {
-            int end = Utf8Search.find(in, start, text.to, delimiter);
+            while (bits == 0 && text.to - next >= Long.SIZE) {
+                bits = ByteWords.equalBits(in, next, wanted);
+                next += Long.SIZE;
+            }
+            int end;
+            if (bits != 0) {
+                end = next - Long.SIZE + Long.numberOfTrailingZeros(bits);
+                bits &= bits - 1;
+            } else {
+                end = Utf8Search.find(in, Math.max(start, next), text.to, (byte) wanted);
+            }
             start = end + 1;
             return end;
         }

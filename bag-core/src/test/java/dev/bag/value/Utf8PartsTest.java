@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,23 @@ class Utf8PartsTest {
                 }
                 checkFields(Utf8.of(text), text.toString(), delimiter);
                 checkFields(Utf8.of("é" + text).slice(2, 11), text.toString(), delimiter);
+            }
+        }
+    }
+
+    /** Fields are found 64 bytes at a time where there are so many. */
+    @Test
+    void fieldsOfLongTextsAreThoseOfStrings() {
+        Random random = new Random(64);
+        for (int length = 55; length < 140; length++) {
+            for (int oneIn : new int[] {1, 2, 6, 70}) {
+                StringBuilder text = new StringBuilder();
+                for (int i = 0; i < length; i++) {
+                    text.append(random.nextInt(oneIn) == 0 ? ';' : "x:é;".charAt(random.nextInt(3)));
+                }
+                for (Utf8 utf8 : everywhere(text.toString(), ";")) {
+                    checkFields(utf8, bytesOf(text.toString()), ';');
+                }
             }
         }
     }

@@ -4,7 +4,6 @@ import dev.bag.function.CheckedBiFunction;
 import dev.bag.kernel.EvenCut;
 import dev.bag.kernel.ExpandSink;
 import dev.bag.kernel.JoinedSink;
-import dev.bag.kernel.Nesting;
 import dev.bag.kernel.Operator;
 import dev.bag.kernel.Operator.Place;
 import dev.bag.kernel.PartitionFeed;
@@ -53,7 +52,7 @@ final class Outlets {
                 return end;
             }
             Place place = new Place(operator, partition, numbering);
-            return new Opened(expanding(place, expander, end.sink(), task.nesting()), end.wishes());
+            return new Opened(ExpandSink.of(place, end.sink(), task.nesting(), expander), end.wishes());
         }
     }
 
@@ -223,46 +222,5 @@ final class Outlets {
                 return port == null ? ports.unwanted() : new Opened(port, Wishes.of(port::addFeed));
             }
         }
-    }
-
-    private static Sink expanding(Place place, Expander<Object, Object> expander, Sink out, Nesting nesting) {
-        return ExpandSink.of(
-                place,
-                out,
-                nesting,
-                emitter -> {
-                    Expander.Output<Object> output = new Expander.Output<>() {
-                        @Override
-                        public void accept(Object record) {
-                            emitter.emit(record);
-                        }
-
-                        @Override
-                        public boolean wantsMore() {
-                            return emitter.wantsMore();
-                        }
-                    };
-                    return record -> expander.expand(record, output);
-                },
-                record -> pulled(expander.elements(record)));
-    }
-
-    private static ExpandSink.Elements pulled(Expander.Elements<Object> elements) {
-        return new ExpandSink.Elements() {
-            @Override
-            public boolean hasNext() throws Throwable {
-                return elements.hasNext();
-            }
-
-            @Override
-            public Object next() throws Throwable {
-                return elements.next();
-            }
-
-            @Override
-            public void close() throws Throwable {
-                elements.close();
-            }
-        };
     }
 }
