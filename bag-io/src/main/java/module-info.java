@@ -1,5 +1,6 @@
-/** Bags from and to files: text, compressed or not. */
+/** Bags from and to files: text and JSON lines, compressed or not. */
 module dev.bag.io {
+    requires transitive com.fasterxml.jackson.databind;
     requires transitive dev.bag.core;
     requires org.apache.commons.compress;
     requires org.tukaani.xz;

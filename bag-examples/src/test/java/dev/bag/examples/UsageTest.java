@@ -20,7 +20,8 @@ class UsageTest {
     private static final Usage USAGE = new Usage("Usage: program [FILE ...]\n");
 
     @ParameterizedTest
-    @ValueSource(classes = {AccessLogs.class, WordCount.class, MonteCarloPi.class, GenerateLogs.class})
+    @ValueSource(
+            classes = {AccessLogs.class, WordCount.class, AmountsByUser.class, MonteCarloPi.class, GenerateLogs.class})
     void helpPrintsTheUsageAndNothingElse(Class<?> program, @TempDir Path directory) throws Exception {
         for (String help : List.of("--help", "-h")) {
             Ended ended = run(directory, program, help);
@@ -31,7 +32,8 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {AccessLogs.class, WordCount.class, MonteCarloPi.class, GenerateLogs.class})
+    @ValueSource(
+            classes = {AccessLogs.class, WordCount.class, AmountsByUser.class, MonteCarloPi.class, GenerateLogs.class})
     void anUnknownOptionFailsWithTheUsage(Class<?> program, @TempDir Path directory) throws Exception {
         Ended ended = run(directory, program, "--verbose");
         assertThat(ended.status()).isEqualTo(2);

@@ -77,7 +77,8 @@ class ArchitectureTest {
             io.codec: value source
             io.split: io.codec
             io.format: value source io.codec io.split
-            io: value source bag io.codec io.split io.format
+            io.json: io.split
+            io: value source bag io.codec io.split io.format io.json
             examples: function value fold bag io
             """;
 

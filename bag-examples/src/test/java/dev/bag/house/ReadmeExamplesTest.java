@@ -3,6 +3,7 @@ package dev.bag.house;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.bag.Bag;
 import dev.bag.BagException;
 import dev.bag.Delayed;
@@ -11,11 +12,14 @@ import dev.bag.Results;
 import dev.bag.Runner;
 import dev.bag.examples.GenerateLogs;
 import dev.bag.fold.Folds;
+import dev.bag.io.JsonLines;
 import dev.bag.io.TextFiles;
 import dev.bag.source.Source;
 import dev.bag.value.Pair;
 import dev.bag.value.Quantiles;
 import dev.bag.value.Utf8;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +75,30 @@ class ReadmeExamplesTest {
                 .isEqualTo(lines().filter(line -> line.matches(".* HTTP/[^ ]* [1-3][0-9]{2} .*"))
                         .count()
                         .compute());
+    }
+
+    @Test
+    void json() throws Exception {
+        // readme: json
+        Path file = Files.writeString(Path.of("target/events.json"), """
+                {"user": {"id": 7, "name": "Ann"}, "amount": 2.5}
+                {"user": {"id": 8, "name": "Bob"}, "amount": 1}
+                {"user": {"id": 7, "name": "Ann"}, "amount": 4}
+                """);
+
+        KeyedBag<Long, Double> amounts = JsonLines.select("user.id", "amount")
+                .read(file)
+                .foldBy(row -> row.longValue(0), Folds.summing(row -> row.doubleValue(1)));
+        amounts.toMap().compute(); // {7=6.5, 8=1.0}
+
+        Bag<JsonNode> trees = JsonLines.read(file); // or JsonLines.read(Event.class, file), for a record Event
+        trees.map(tree -> tree.at("/user/name").textValue()).distinct().compute(); // [Ann, Bob]
+        // end
+        assertThat(amounts.toMap().compute()).isEqualTo(Map.of(7L, 6.5, 8L, 1.0));
+        assertThat(trees.map(tree -> tree.at("/user/name").textValue())
+                        .distinct()
+                        .compute())
+                .containsExactly("Ann", "Bob");
     }
 
     @Test

@@ -1,23 +1,12 @@
 package dev.bag.io;
 
 import dev.bag.Bag;
-import dev.bag.io.NumberedPart.NumberedParts;
-import dev.bag.io.TextPart.RecordMakers;
-import dev.bag.io.TextPart.TextParts;
-import dev.bag.io.codec.Decompression;
-import dev.bag.io.codec.InputFile;
 import dev.bag.io.codec.Limits;
-import dev.bag.io.split.FileListing;
-import dev.bag.io.split.Partitioning;
-import dev.bag.io.split.Partitions;
-import dev.bag.source.Part;
-import dev.bag.source.Source;
 import dev.bag.value.ByteSize;
 import dev.bag.value.Utf8;
 import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * How text files are read. Immutable: each method returns other options and leaves these as they are. Options that cannot
@@ -32,32 +21,16 @@ import java.util.List;
  */
 public final class TextReadOptions {
 
-    static final TextReadOptions DEFAULT =
-            new TextReadOptions(TextFormat.DEFAULT, Decompression.DEFAULT, Partitioning.DEFAULT, false);
+    static final TextReadOptions DEFAULT = new TextReadOptions(LineFiles.DEFAULT);
 
-    private final TextFormat format;
-    private final Decompression decompression;
-    private final Partitioning partitioning;
-    private final boolean naturalOrder;
+    private final LineFiles files;
 
-    private TextReadOptions(
-            TextFormat format, Decompression decompression, Partitioning partitioning, boolean naturalOrder) {
-        this.format = format;
-        this.decompression = decompression;
-        this.partitioning = partitioning;
-        this.naturalOrder = naturalOrder;
+    private TextReadOptions(LineFiles files) {
+        this.files = files;
     }
 
-    private TextReadOptions with(TextFormat other) {
-        return new TextReadOptions(other, decompression, partitioning, naturalOrder);
-    }
-
-    private TextReadOptions with(Limits limits) {
-        return new TextReadOptions(format, decompression.withLimits(limits), partitioning, naturalOrder);
-    }
-
-    private TextReadOptions with(Partitioning other) {
-        return new TextReadOptions(format, decompression, other, naturalOrder);
+    private TextReadOptions with(TextFormat format) {
+        return new TextReadOptions(files.with(format));
     }
 
     /**
@@ -67,7 +40,7 @@ public final class TextReadOptions {
      * @param charset the charset of all files
      */
     public TextReadOptions charset(Charset charset) {
-        return with(format.withCharset(charset));
+        return with(files.format().withCharset(charset));
     }
 
     /**
@@ -76,7 +49,7 @@ public final class TextReadOptions {
      * @param malformed what to do with them
      */
     public TextReadOptions malformed(Malformed malformed) {
-        return with(format.withMalformed(malformed));
+        return with(files.format().withMalformed(malformed));
     }
 
     /**
@@ -86,7 +59,7 @@ public final class TextReadOptions {
      * @param delimiter at least one character; all of them must be in the charset
      */
     public TextReadOptions delimiter(String delimiter) {
-        return with(format.withDelimiter(delimiter));
+        return with(files.format().withDelimiter(delimiter));
     }
 
     /**
@@ -95,7 +68,7 @@ public final class TextReadOptions {
      * @param lineEnding the characters that end a line
      */
     public TextReadOptions lineEnding(LineEnding lineEnding) {
-        return with(format.withLineEnding(lineEnding));
+        return with(files.format().withLineEnding(lineEnding));
     }
 
     /**
@@ -114,7 +87,7 @@ public final class TextReadOptions {
      * @param byteCount in bytes of the file, without the line end; below 2 GiB
      */
     public TextReadOptions maxLineLength(long byteCount) {
-        return with(format.withMaxLineBytes(byteCount));
+        return with(files.format().withMaxLineBytes(byteCount));
     }
 
     /**
@@ -123,9 +96,7 @@ public final class TextReadOptions {
      * @param compression of all files
      */
     public TextReadOptions compression(Compression compression) {
-        Decompression other =
-                new Decompression(compression == Compression.AUTO, compression.codec, decompression.limits());
-        return new TextReadOptions(format, other, partitioning, naturalOrder);
+        return new TextReadOptions(files.withCompression(compression));
     }
 
     /**
@@ -145,10 +116,7 @@ public final class TextReadOptions {
      * @param byteCount at least 1
      */
     public TextReadOptions blockSize(long byteCount) {
-        if (byteCount < 1) {
-            throw new IllegalArgumentException("blockSize(" + byteCount + "): must be at least 1 byte");
-        }
-        return with(new Partitioning(byteCount, partitioning.filesPerPartition()));
+        return new TextReadOptions(files.withBlockSize(byteCount));
     }
 
     /**
@@ -158,15 +126,12 @@ public final class TextReadOptions {
      * @param count at least 1
      */
     public TextReadOptions filesPerPartition(int count) {
-        if (count < 1) {
-            throw new IllegalArgumentException("filesPerPartition(" + count + "): must be at least 1");
-        }
-        return with(new Partitioning(partitioning.blockSize(), count));
+        return new TextReadOptions(files.withFilesPerPartition(count));
     }
 
     /** Sorts the files for one name with numbers by value, {@code part-9} before {@code part-10}. */
     public TextReadOptions sortNaturally() {
-        return new TextReadOptions(format, decompression, partitioning, true);
+        return new TextReadOptions(files.inNaturalOrder());
     }
 
     /**
@@ -174,7 +139,7 @@ public final class TextReadOptions {
      * bytes that should be compressed.
      */
     public TextReadOptions allowEmpty() {
-        return with(decompression.limits().withEmptyFiles());
+        return new TextReadOptions(files.withLimits(Limits::withEmptyFiles));
     }
 
     /**
@@ -183,7 +148,7 @@ public final class TextReadOptions {
      * all the same.
      */
     public TextReadOptions ignoreTrailingBytes() {
-        return with(decompression.limits().withTrailingBytes());
+        return new TextReadOptions(files.withLimits(Limits::withTrailingBytes));
     }
 
     /**
@@ -193,7 +158,7 @@ public final class TextReadOptions {
      * @param ratio decompressed bytes for a compressed byte
      */
     public TextReadOptions maxRatio(long ratio) {
-        return with(decompression.limits().withRatio(ratio));
+        return new TextReadOptions(files.withLimits(limits -> limits.withRatio(ratio)));
     }
 
     /**
@@ -204,7 +169,8 @@ public final class TextReadOptions {
      * @param size at least 1 MiB, such as {@code "1GiB"}
      */
     public TextReadOptions codecMemory(String size) {
-        return with(decompression.limits().withMemoryBytes(ByteSize.parse("codecMemory", size)));
+        long byteCount = ByteSize.parse("codecMemory", size);
+        return new TextReadOptions(files.withLimits(limits -> limits.withMemoryBytes(byteCount)));
     }
 
     /**
@@ -216,7 +182,7 @@ public final class TextReadOptions {
      * @throws IllegalArgumentException if there is no file for a name
      */
     public Bag<String> read(String... pathsOrPatterns) {
-        return lines(listing(pathsOrPatterns.length).addAll(pathsOrPatterns), TextRecords::new);
+        return files.read(TextRecords::new, pathsOrPatterns);
     }
 
     /**
@@ -228,7 +194,7 @@ public final class TextReadOptions {
      * @throws IllegalArgumentException if there is no file for a name
      */
     public Bag<String> read(Path... paths) {
-        return lines(listing(paths.length).addAll(paths), TextRecords::new);
+        return files.read(TextRecords::new, paths);
     }
 
     /**
@@ -240,7 +206,7 @@ public final class TextReadOptions {
      * @throws IllegalArgumentException if there is no file for a name
      */
     public Bag<String> read(URI... uris) {
-        return lines(listing(uris.length).addAll(uris), TextRecords::new);
+        return files.read(TextRecords::new, uris);
     }
 
     /**
@@ -252,7 +218,7 @@ public final class TextReadOptions {
      * @throws IllegalArgumentException if there is no file for a name
      */
     public Bag<Utf8> readUtf8(String... pathsOrPatterns) {
-        return lines(listing(pathsOrPatterns.length).addAll(pathsOrPatterns), Utf8Records::new);
+        return files.read(Utf8Records::new, pathsOrPatterns);
     }
 
     /**
@@ -264,7 +230,7 @@ public final class TextReadOptions {
      * @throws IllegalArgumentException if there is no file for a name
      */
     public Bag<Utf8> readUtf8(Path... paths) {
-        return lines(listing(paths.length).addAll(paths), Utf8Records::new);
+        return files.read(Utf8Records::new, paths);
     }
 
     /**
@@ -276,7 +242,7 @@ public final class TextReadOptions {
      * @throws IllegalArgumentException if there is no file for a name
      */
     public Bag<Utf8> readUtf8(URI... uris) {
-        return lines(listing(uris.length).addAll(uris), Utf8Records::new);
+        return files.read(Utf8Records::new, uris);
     }
 
     /**
@@ -289,7 +255,7 @@ public final class TextReadOptions {
      * @throws IllegalArgumentException if there is no file for a name
      */
     public Bag<Sourced<String>> readWithSource(String... pathsOrPatterns) {
-        return numberedLines(listing(pathsOrPatterns.length).addAll(pathsOrPatterns));
+        return files.readNumbered(pathsOrPatterns);
     }
 
     /**
@@ -302,7 +268,7 @@ public final class TextReadOptions {
      * @throws IllegalArgumentException if there is no file for a name
      */
     public Bag<Sourced<String>> readWithSource(Path... paths) {
-        return numberedLines(listing(paths.length).addAll(paths));
+        return files.readNumbered(paths);
     }
 
     /**
@@ -315,53 +281,6 @@ public final class TextReadOptions {
      * @throws IllegalArgumentException if there is no file for a name
      */
     public Bag<Sourced<String>> readWithSource(URI... uris) {
-        return numberedLines(listing(uris.length).addAll(uris));
-    }
-
-    private FileListing listing(int nameCount) {
-        boolean allowEmpty = decompression.limits().emptyFiles();
-        if (nameCount == 0 && !allowEmpty) {
-            throw new IllegalArgumentException("read(): at least one path is needed, or allowEmpty()");
-        }
-        return new FileListing(naturalOrder, allowEmpty);
-    }
-
-    private <T> Bag<T> lines(FileListing listing, RecordMakers<T> makers) {
-        boolean splittable = format.whyNotSplit().isEmpty();
-        return Bag.from(new TextSource<>(listing.name(), parts(listing, splittable, makers)));
-    }
-
-    private Bag<Sourced<String>> numberedLines(FileListing listing) {
-        TextParts<String> wholeFiles = parts(listing, false, TextRecords::new);
-        return Bag.from(new TextSource<>(listing.name(), new NumberedParts(wholeFiles)));
-    }
-
-    private <T> TextParts<T> parts(FileListing listing, boolean splittable, RecordMakers<T> makers) {
-        Partitions partitions = partitioning.partitions(listing.files(), new Kinds(decompression, splittable));
-        return new TextParts<>(partitions, format, decompression, makers);
-    }
-
-    /** What is known of files by their names. */
-    private record Kinds(Decompression decompression, boolean plainFilesCanBeCut) implements Partitioning.Kinds {
-
-        @Override
-        public boolean splittable(InputFile file) {
-            return plainFilesCanBeCut && !compressed(file);
-        }
-
-        @Override
-        public boolean compressed(InputFile file) {
-            return decompression.expectedFor(file);
-        }
-    }
-
-    /** Files, by the names that the user gave. */
-    @SuppressWarnings("serial") // the lists of parts are serializable
-    private record TextSource<T>(String name, List<? extends Part<T>> parts) implements Source<T> {
-
-        @Override
-        public String toString() {
-            return name;
-        }
+        return files.readNumbered(uris);
     }
 }

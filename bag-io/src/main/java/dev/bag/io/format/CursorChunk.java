@@ -32,7 +32,7 @@ final class CursorChunk<T> extends LineChunk<T> {
         super(file, tally);
         this.owner = owner;
         this.cursor = cursor;
-        this.maker = maker;
+        this.maker = maker.forOneBuffer();
         this.offset = offset;
         this.maxLineBytes = file.maxLineBytes();
     }
@@ -70,7 +70,7 @@ final class CursorChunk<T> extends LineChunk<T> {
         try {
             return maker.make(cursor);
         } catch (BadRecord e) {
-            throw TextFile.bad(locate(), offset + e.offset(), e);
+            throw TextFile.bad(locate(), offset, e);
         }
     }
 

@@ -24,7 +24,7 @@ final class ListedLines<T> extends LineChunk<T> {
     ListedLines(TextFile file, LineTally tally, List<Line> lines, RecordMaker<T> maker, long linesBefore) {
         super(file, tally);
         this.lines = lines;
-        this.maker = maker;
+        this.maker = maker.forOneBuffer();
         this.linesBefore = linesBefore;
     }
 
@@ -45,7 +45,7 @@ final class ListedLines<T> extends LineChunk<T> {
         try {
             return maker.make(line.text, line.wrong);
         } catch (BadRecord e) {
-            throw TextFile.bad(locate(), e.offset(), e);
+            throw TextFile.bad(locate(), 0, e);
         }
     }
 

@@ -18,6 +18,14 @@ public interface RecordMaker<T> {
      */
     @Nullable T make(LineCursor line) throws BadRecord;
 
+    /**
+     * Returns what makes records of the lines of one buffer, in their order. One thread at a time uses it, so it may remember
+     * something from line to line. By default this.
+     */
+    default RecordMaker<T> forOneBuffer() {
+        return this;
+    }
+
     /** Returns whether records may refer to the bytes of the lines. By default false. */
     default boolean makesViews() {
         return false;
@@ -52,12 +60,26 @@ public interface RecordMaker<T> {
         /**
          * A complaint without a trace.
          *
-         * @param offset of the first wrong byte: in the buffer, or in the file if the line was decoded before
+         * @param offset of the first wrong byte: in the buffer, or in the file if the line was decoded before; -1 if it
+         *     is not known
          * @param complaint what is wrong
          * @param remedy what to do, as a sentence
          */
         public BadRecord(long offset, String complaint, String remedy) {
-            super(complaint, null, false, false);
+            this(offset, complaint, remedy, null);
+        }
+
+        /**
+         * A complaint without a trace.
+         *
+         * @param offset of the first wrong byte: in the buffer, or in the file if the line was decoded before; -1 if it
+         *     is not known
+         * @param complaint what is wrong
+         * @param remedy what to do, as a sentence
+         * @param cause what a library has thrown
+         */
+        public BadRecord(long offset, String complaint, String remedy, @Nullable Throwable cause) {
+            super(complaint, cause, false, false);
             this.offset = offset;
             this.remedy = remedy;
         }

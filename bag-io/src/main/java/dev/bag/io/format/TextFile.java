@@ -72,12 +72,15 @@ public final class TextFile {
         return linesBefore;
     }
 
-    /** A line that is no record. */
-    static SourceException bad(Location line, long offset, BadRecord bad) {
+    /**
+     * A line that is no record.
+     *
+     * @param begin where in the text the offsets of {@code bad} begin
+     */
+    static SourceException bad(Location line, long begin, BadRecord bad) {
+        String place = bad.offset() < 0 ? "" : ", at byte " + grouped(begin + bad.offset());
         return new SourceException(
-                line,
-                line + ": " + bad.getMessage() + ", at byte " + grouped(offset) + ".\n  " + bad.remedy(),
-                bad.getCause());
+                line, line + ": " + bad.getMessage() + place + ".\n  " + bad.remedy(), bad.getCause());
     }
 
     /** A line with too many bytes. */

@@ -1,0 +1,148 @@
+package dev.bag.io;
+
+import dev.bag.Bag;
+import dev.bag.io.NumberedPart.NumberedParts;
+import dev.bag.io.TextPart.RecordMakers;
+import dev.bag.io.TextPart.TextParts;
+import dev.bag.io.codec.Decompression;
+import dev.bag.io.codec.InputFile;
+import dev.bag.io.codec.Limits;
+import dev.bag.io.split.FileListing;
+import dev.bag.io.split.Partitioning;
+import dev.bag.io.split.Partitions;
+import dev.bag.source.Part;
+import dev.bag.source.Source;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * Files of lines, whatever is made of the lines: what the options of all formats have in common. The methods that take
+ * what a user wrote check it, and name the option in the message.
+ *
+ * @param naturalOrder whether numbers in names are sorted by value
+ */
+record LineFiles(TextFormat format, Decompression decompression, Partitioning partitioning, boolean naturalOrder) {
+
+    static final LineFiles DEFAULT =
+            new LineFiles(TextFormat.DEFAULT, Decompression.DEFAULT, Partitioning.DEFAULT, false);
+
+    /** Returns a copy with another format of the lines. */
+    LineFiles with(TextFormat other) {
+        return new LineFiles(other, decompression, partitioning, naturalOrder);
+    }
+
+    /** Returns a copy with other limits of what is decompressed. */
+    LineFiles withLimits(UnaryOperator<Limits> change) {
+        Decompression other = decompression.withLimits(change.apply(decompression.limits()));
+        return new LineFiles(format, other, partitioning, naturalOrder);
+    }
+
+    /** Returns a copy for files that are compressed in another way. */
+    LineFiles withCompression(Compression compression) {
+        Decompression other =
+                new Decompression(compression == Compression.AUTO, compression.codec, decompression.limits());
+        return new LineFiles(format, other, partitioning, naturalOrder);
+    }
+
+    /** Returns a copy whose partitions have at most so many bytes. */
+    LineFiles withBlockSize(long byteCount) {
+        if (byteCount < 1) {
+            throw new IllegalArgumentException("blockSize(" + byteCount + "): must be at least 1 byte");
+        }
+        Partitioning other = new Partitioning(byteCount, partitioning.filesPerPartition());
+        return new LineFiles(format, decompression, other, naturalOrder);
+    }
+
+    /** Returns a copy whose partitions have so many whole files. */
+    LineFiles withFilesPerPartition(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("filesPerPartition(" + count + "): must be at least 1");
+        }
+        Partitioning other = new Partitioning(partitioning.blockSize(), count);
+        return new LineFiles(format, decompression, other, naturalOrder);
+    }
+
+    /** Returns a copy that sorts numbers in names by value. */
+    LineFiles inNaturalOrder() {
+        return new LineFiles(format, decompression, partitioning, true);
+    }
+
+    /** Returns a bag of what is made of the lines of files. */
+    <T> Bag<T> read(RecordMakers<T> makers, String... pathsOrPatterns) {
+        return lines(listing(pathsOrPatterns.length).addAll(pathsOrPatterns), makers);
+    }
+
+    /** Returns a bag of what is made of the lines of files. */
+    <T> Bag<T> read(RecordMakers<T> makers, Path... paths) {
+        return lines(listing(paths.length).addAll(paths), makers);
+    }
+
+    /** Returns a bag of what is made of the lines of files. */
+    <T> Bag<T> read(RecordMakers<T> makers, URI... uris) {
+        return lines(listing(uris.length).addAll(uris), makers);
+    }
+
+    /** Returns a bag of the lines of files, each with its file and number. */
+    Bag<Sourced<String>> readNumbered(String... pathsOrPatterns) {
+        return numberedLines(listing(pathsOrPatterns.length).addAll(pathsOrPatterns));
+    }
+
+    /** Returns a bag of the lines of files, each with its file and number. */
+    Bag<Sourced<String>> readNumbered(Path... paths) {
+        return numberedLines(listing(paths.length).addAll(paths));
+    }
+
+    /** Returns a bag of the lines of files, each with its file and number. */
+    Bag<Sourced<String>> readNumbered(URI... uris) {
+        return numberedLines(listing(uris.length).addAll(uris));
+    }
+
+    private FileListing listing(int nameCount) {
+        boolean allowEmpty = decompression.limits().emptyFiles();
+        if (nameCount == 0 && !allowEmpty) {
+            throw new IllegalArgumentException("read(): at least one path is needed, or allowEmpty()");
+        }
+        return new FileListing(naturalOrder, allowEmpty);
+    }
+
+    private <T> Bag<T> lines(FileListing listing, RecordMakers<T> makers) {
+        boolean splittable = format.whyNotSplit().isEmpty();
+        return Bag.from(new TextSource<>(listing.name(), parts(listing, splittable, makers)));
+    }
+
+    private Bag<Sourced<String>> numberedLines(FileListing listing) {
+        TextParts<String> wholeFiles = parts(listing, false, TextRecords::new);
+        return Bag.from(new TextSource<>(listing.name(), new NumberedParts(wholeFiles)));
+    }
+
+    private <T> TextParts<T> parts(FileListing listing, boolean splittable, RecordMakers<T> makers) {
+        Partitions partitions = partitioning.partitions(listing.files(), new Kinds(decompression, splittable));
+        return new TextParts<>(partitions, format, decompression, makers);
+    }
+
+    /** What is known of files by their names. */
+    private record Kinds(Decompression decompression, boolean plainFilesCanBeCut) implements Partitioning.Kinds {
+
+        @Override
+        public boolean splittable(InputFile file) {
+            return plainFilesCanBeCut && !compressed(file);
+        }
+
+        @Override
+        public boolean compressed(InputFile file) {
+            return decompression.expectedFor(file);
+        }
+    }
+
+    /** Files, by the names that the user gave. */
+    @SuppressWarnings("serial") // the lists of parts are serializable
+    private record TextSource<T>(String name, List<? extends Part<T>> parts) implements Source<T> {
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+}
