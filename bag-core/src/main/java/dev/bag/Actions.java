@@ -3,13 +3,16 @@ package dev.bag;
 import dev.bag.fold.Fold;
 import dev.bag.function.CheckedConsumer;
 import dev.bag.kernel.GatherFold;
+import dev.bag.plan.InOrder.Limited;
 import dev.bag.plan.MappedPartitions;
 import dev.bag.plan.Plan;
 import dev.bag.plan.SelectedPartition;
 import dev.bag.plan.Value;
 import dev.bag.plan.Value.Folded;
+import dev.bag.plan.Value.Written;
 import dev.bag.run.Engine;
 import dev.bag.run.Engine.Kept;
+import dev.bag.source.Sink;
 import dev.bag.stage.Explanation;
 import dev.bag.stage.Goal;
 import dev.bag.trait.Traits.RetainsNothing;
@@ -30,6 +33,19 @@ final class Actions {
     /** All records as a list. */
     static <T> Value<List<T>> gather(Plan<T> plan, String operator) {
         return new Folded<>(plan, new GatherFold<T>(), operator);
+    }
+
+    /** The first records as a list. */
+    static <T> Value<List<T>> gatherFirst(Plan<T> plan, int count) {
+        if (count < 0) {
+            throw new IllegalArgumentException("take(" + count + "): the count must be 0 or more");
+        }
+        return gather(new Limited<>(plan, count), "take");
+    }
+
+    /** What a sink returns when all records have been written to it. */
+    static <T, R extends @Nullable Object> Value<R> written(Plan<T> plan, Sink<? super T, ? extends R> sink) {
+        return new Written<>(plan, Objects.requireNonNull(sink, "sink"), "write");
     }
 
     /** The records of each partition as a list. */

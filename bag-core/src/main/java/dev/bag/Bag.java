@@ -45,6 +45,7 @@ import dev.bag.plan.Sorted;
 import dev.bag.plan.Value;
 import dev.bag.plan.Value.Folded;
 import dev.bag.plan.Zipped;
+import dev.bag.source.Sink;
 import dev.bag.source.Source;
 import dev.bag.value.Pair;
 import dev.bag.value.Stats;
@@ -1125,10 +1126,7 @@ public final class Bag<T> {
      * @throws BagException if anything fails on the way
      */
     public List<T> take(int n, Runner runner) {
-        if (n < 0) {
-            throw new IllegalArgumentException("take(" + n + "): the count must be 0 or more");
-        }
-        return Actions.run(runner, Actions.gather(new Limited<>(plan, n), "take"));
+        return Actions.run(runner, Actions.gatherFirst(plan, n));
     }
 
     /**
@@ -1214,6 +1212,50 @@ public final class Bag<T> {
      */
     public void forEachPartition(CheckedConsumer<? super Iterator<T>> action, Runner runner) {
         Actions.run(runner, Actions.consumePartitions(plan, Objects.requireNonNull(action, "action")));
+    }
+
+    /**
+     * Writes all records to a sink, whole or not at all. <b>Runs the plan.</b> Partitions are written at the same time, each
+     * in its order by a writer of its own; when all are complete, the sink commits them in the order of the partitions.
+     * Holds one record of each partition at a time, besides what the writers hold. If anything fails, nothing that was
+     * written counts.
+     *
+     * @param sink where the records are written to
+     * @return what the sink has committed
+     * @throws BagException if anything fails
+     */
+    public <R extends @Nullable Object> R write(Sink<? super T, ? extends R> sink) {
+        return write(sink, Runner.current());
+    }
+
+    /**
+     * Writes all records to a sink, as {@link #write(Sink)} does.
+     *
+     * @param sink where the records are written to
+     * @param runner where the plan runs
+     * @return what the sink has committed
+     * @throws BagException if anything fails
+     */
+    public <R extends @Nullable Object> R write(Sink<? super T, ? extends R> sink, Runner runner) {
+        return this.<R>writeLater(sink).compute(runner);
+    }
+
+    /**
+     * Returns a delayed value that writes all records to a sink, as {@link #write(Sink)} does. Computed together with other
+     * values, it shares their passes: several outputs and folds of a bag read its input once.
+     *
+     * <p><b>Lazy.</b> Each run writes anew. A sink commits when everything else of the run has succeeded, unless another
+     * value is made of its result; of several sinks, one may have committed when the commit of another one fails.
+     *
+     * <pre>{@code
+     * Delayed<Long> count = errors.count();
+     * Results results = Delayed.computeAll(errors.writeLater(table), count);
+     * }</pre>
+     *
+     * @param sink where the records are written to
+     */
+    public <R extends @Nullable Object> Delayed<R> writeLater(Sink<? super T, ? extends R> sink) {
+        return Delayed.of(Actions.<T, R>written(plan, sink));
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.bag.kernel.Operator;
 import dev.bag.kernel.OperatorFailure;
 import dev.bag.run.Engine;
 import dev.bag.schedule.Execution;
+import dev.bag.source.SinkException;
 import dev.bag.source.SourceException;
 import dev.bag.spill.SpillException;
 import dev.bag.text.Digits;
@@ -49,12 +50,14 @@ final class Failures {
             Optional<Location> location =
                     cause instanceof SourceException input ? Optional.of(input.location()) : known.location();
             Optional<String> excerpt = Optional.ofNullable(known.record()).map(Excerpts::of);
-            if (cause instanceof SpillException) { // the record at which it happened has nothing to do with it
+            boolean isOfOutput = cause instanceof SinkException;
+            if (isOfOutput || cause instanceof SpillException) { // the record at hand has nothing to do with it
                 location = Optional.empty();
                 excerpt = Optional.empty();
             }
-            String message =
-                    cause instanceof SourceException ? Excerpts.messageOf(cause) : message(known, location, excerpt);
+            String message = isOfOutput || cause instanceof SourceException
+                    ? Excerpts.messageOf(cause)
+                    : message(known, location, excerpt);
             return new BagException(message, cause, known.operator().name(), known.partition(), location, excerpt);
         }
         String message = failure instanceof InterruptedException

@@ -24,6 +24,7 @@ import dev.bag.plan.Plan;
 import dev.bag.plan.Shuffled.SpreadByKey;
 import dev.bag.plan.Sorted;
 import dev.bag.plan.Value.Folded;
+import dev.bag.source.Sink;
 import dev.bag.trait.Traits.EntryKey;
 import dev.bag.value.Pair;
 import dev.bag.value.Storage;
@@ -599,6 +600,38 @@ public final class KeyedBag<K, V> {
      */
     public void forEachPartition(CheckedConsumer<? super Iterator<Pair<K, V>>> action, Runner runner) {
         entries().forEachPartition(action, runner);
+    }
+
+    /**
+     * Writes all entries to a sink, as {@link Bag#write(Sink)} does. <b>Runs the plan.</b>
+     *
+     * @param sink where the entries are written to
+     * @return what the sink has committed
+     * @throws BagException if anything fails
+     */
+    public <R extends @Nullable Object> R write(Sink<? super Pair<K, V>, ? extends R> sink) {
+        return entries().<R>write(sink);
+    }
+
+    /**
+     * Writes all entries to a sink, as {@link #write(Sink)} does.
+     *
+     * @param sink where the entries are written to
+     * @param runner where the plan runs
+     * @return what the sink has committed
+     * @throws BagException if anything fails
+     */
+    public <R extends @Nullable Object> R write(Sink<? super Pair<K, V>, ? extends R> sink, Runner runner) {
+        return entries().<R>write(sink, runner);
+    }
+
+    /**
+     * Returns a delayed value that writes all entries to a sink, as {@link Bag#writeLater(Sink)} does. <b>Lazy.</b>
+     *
+     * @param sink where the entries are written to
+     */
+    public <R extends @Nullable Object> Delayed<R> writeLater(Sink<? super Pair<K, V>, ? extends R> sink) {
+        return entries().writeLater(sink);
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bag.fold.Folds;
 import dev.bag.run.ShippingEngine;
+import dev.bag.testing.ListSink;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -54,6 +55,7 @@ class ShippedPlansTest {
                 Delayed<Long> count = bag.count();
                 wanted.add(count);
                 wanted.add(bag.fold(Folds.toList()));
+                wanted.add(bag.writeLater(new ListSink<>()));
                 wanted.add(bag.countBy(x -> x % 3).toMap());
                 wanted.add(bag.anyMatch(x -> x == 7));
                 wanted.add(count.map(n -> n + 1));

@@ -2,6 +2,7 @@ package dev.bag.plan;
 
 import dev.bag.fold.Fold;
 import dev.bag.function.CheckedFunction;
+import dev.bag.source.Sink;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,25 @@ public sealed interface Value<T extends @Nullable Object> extends Node {
         @Override
         public Taken<S> withInputs(List<? extends Node> inputs) {
             return new Taken<>(Inputs.plan(inputs, 0), operator);
+        }
+    }
+
+    /**
+     * What a sink returns when all records of a bag have been written to it, each partition by itself.
+     *
+     * @param <S> the type of the records
+     */
+    record Written<S, T extends @Nullable Object>(Plan<S> input, Sink<? super S, ? extends T> sink, String operator)
+            implements Value<T> {
+
+        @Override
+        public List<Node> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public Written<S, T> withInputs(List<? extends Node> inputs) {
+            return new Written<>(Inputs.plan(inputs, 0), sink, operator);
         }
     }
 

@@ -8,9 +8,11 @@ import dev.bag.run.end.Produced.Cell;
 import dev.bag.run.end.SegmentsEnd;
 import dev.bag.run.end.StageEnd;
 import dev.bag.run.end.StreamEnd;
+import dev.bag.run.end.WriteEnd;
 import dev.bag.run.wire.Junction;
 import dev.bag.run.wire.StageCompiler;
 import dev.bag.schedule.Batch;
+import dev.bag.schedule.Execution;
 import dev.bag.stage.EndSpec;
 import dev.bag.stage.Program;
 import dev.bag.stage.Stage;
@@ -18,7 +20,10 @@ import dev.bag.stage.StageRoot;
 import dev.bag.stage.StageRoot.Origin;
 import dev.bag.trait.Traits.Decidable;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +41,9 @@ final class Lowering {
     private final @Nullable LocalExchange[] exchanges;
 
     private final List<Batch> batches = new ArrayList<>();
+    /** By the numbers of their values, in the order of the program. */
+    private final Map<Integer, WriteEnd> writes = new LinkedHashMap<>();
+
     private @Nullable StreamBatch stream;
 
     private Lowering(Program program, RunScope scope) {
@@ -48,6 +56,7 @@ final class Lowering {
     /** Returns what is run for {@code program}. */
     static Lowered lower(Program program, RunScope scope) {
         Lowering lowering = new Lowering(program, scope);
+        lowering.findWrites();
         for (Program.Constant constant : program.constants()) {
             lowering.cell(constant.number()).set(constant.value());
         }
@@ -58,11 +67,62 @@ final class Lowering {
                 lowering.lower((Program.Pass) step);
             }
         }
+        lowering.addWrites();
         List<Supplier<? extends @Nullable Object>> results = new ArrayList<>();
         for (int number : program.results()) {
             results.add(lowering.cell(number));
         }
         return new Lowered(lowering.batches, results, lowering.openThings, lowering.stream, program.what());
+    }
+
+    /** Finds the sinks that are written to, which are closed when the run is over. */
+    private void findWrites() {
+        for (Program.Step step : program.steps()) {
+            if (step instanceof Program.Pass pass) {
+                for (EndSpec spec : pass.stage().ends()) {
+                    if (spec instanceof EndSpec.Write write) {
+                        int partitions = pass.stage().laneCount(write.input());
+                        WriteEnd end = new WriteEnd(write.node(), partitions, write.operator(), cell(write.value()));
+                        openThings.addLast(end::close);
+                        writes.put(write.value(), end);
+                    }
+                }
+            }
+        }
+    }
+
+    /**
+     * Lets sinks begin before all else, so that one that cannot be written to is told at once; and lets them commit: when
+     * all else has succeeded, unless a value of the run needs the result.
+     */
+    private void addWrites() {
+        if (writes.isEmpty()) {
+            return;
+        }
+        List<Batch> last = new ArrayList<>();
+        writes.values().forEach(end -> (end.isNeeded() ? batches : last).add(end.commit()));
+        for (Batch commit : last) {
+            batches.forEach(commit::after);
+            batches.add(commit);
+        }
+        BeginBatch begin = new BeginBatch(List.copyOf(writes.values()));
+        batches.forEach(batch -> batch.after(begin));
+        batches.add(begin);
+    }
+
+    /** Begins all sinks of a run, in their order. */
+    private static final class BeginBatch extends Batch {
+        private final List<WriteEnd> ends;
+
+        BeginBatch(List<WriteEnd> ends) {
+            super(1);
+            this.ends = ends;
+        }
+
+        @Override
+        protected void run(int index, Execution execution) {
+            ends.forEach(WriteEnd::begin);
+        }
     }
 
     private void lower(Program.Call call) {
@@ -135,6 +195,9 @@ final class Lowering {
         if (spec instanceof EndSpec.Fold fold) {
             return new FoldEnd(fold.node(), operator, cell(fold.value()));
         }
+        if (spec instanceof EndSpec.Write write) {
+            return Objects.requireNonNull(writes.get(write.value()));
+        }
         if (spec instanceof EndSpec.Exchange exchange) {
             LocalExchange local = exchanges[exchange.exchange()];
             if (local == null) {
@@ -153,6 +216,11 @@ final class Lowering {
 
     /** What must follow a stage before what it has left can be read. */
     private void addFollower(EndSpec spec, StageEnd<?> end, Batch stage) {
+        if (end instanceof WriteEnd write) {
+            write.commit().after(stage);
+            write.output().producedBy(write.commit());
+            return;
+        }
         Batch afterwards = spec instanceof EndSpec.Exchange exchange
                 ? exchange(exchange.exchange()).afterwards()
                 : null;

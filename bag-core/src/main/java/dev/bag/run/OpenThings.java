@@ -1,6 +1,8 @@
 package dev.bag.run;
 
 import dev.bag.kernel.Closing;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -12,9 +14,16 @@ import java.util.concurrent.ConcurrentHashMap;
 final class OpenThings {
 
     private final Set<Closing.Closer> open = ConcurrentHashMap.newKeySet();
+    /** What is closed when all others have been; filled before the run begins. */
+    private final List<Closing.Closer> last = new ArrayList<>(0);
 
     void add(Closing.Closer closer) {
         open.add(closer);
+    }
+
+    /** Adds what is closed, however the run ends, when no task of it has anything open. */
+    void addLast(Closing.Closer closer) {
+        last.add(closer);
     }
 
     void remove(Closing.Closer closer) {
@@ -24,7 +33,9 @@ final class OpenThings {
     /** Closes what is left, when no task runs any more. */
     void closeAll() throws Exception {
         Closing closing = new Closing();
+        last.forEach(closing::add);
         open.forEach(closing::add);
+        last.clear();
         open.clear();
         closing.closeAll();
     }

@@ -1,3 +1,3 @@
-/** Where records come from: the extension point for readers of files and for a user's own data. */
+/** Where records come from, and where they are written to: the extension point for files and for a user's own data. */
 @org.jspecify.annotations.NullMarked
 package dev.bag.source;

@@ -11,6 +11,7 @@ import dev.bag.plan.Shuffled.Distinct;
 import dev.bag.plan.Shuffled.Routing;
 import dev.bag.plan.Sorted;
 import dev.bag.plan.Value.Folded;
+import dev.bag.plan.Value.Written;
 import java.io.Serializable;
 
 /** What becomes of the records at one end of a stage. */
@@ -102,6 +103,29 @@ public sealed interface EndSpec extends Serializable {
         @Override
         public EndSpec withInput(int newInput) {
             return new Exchange(newInput, operator, node, side, exchange);
+        }
+    }
+
+    /**
+     * Records that are written to a sink, partition by partition, and the value that is known then.
+     *
+     * @param node the writing; its input is a slot
+     * @param value the number of the value in the program
+     */
+    record Write(int input, Operator operator, Written<?, ?> node, int value) implements EndSpec {
+        @Override
+        public String verb() {
+            return "hand over to " + node.sink().name() + " by";
+        }
+
+        @Override
+        public boolean needsPartitions() {
+            return true;
+        }
+
+        @Override
+        public EndSpec withInput(int newInput) {
+            return new Write(newInput, operator, node, value);
         }
     }
 

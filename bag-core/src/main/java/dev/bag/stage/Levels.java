@@ -5,6 +5,7 @@ import dev.bag.plan.Node;
 import dev.bag.plan.Plan;
 import dev.bag.plan.Value.Folded;
 import dev.bag.plan.Value.Taken;
+import dev.bag.plan.Value.Written;
 import dev.bag.plan.Within;
 
 /**
@@ -15,7 +16,7 @@ final class Levels {
 
     private final Node.Order order;
     private final int[] levels;
-    /** The levels on which the stages below a node end, one for each input, for folds and what is between stages. */
+    /** The levels on which the stages below a node end, one for each input, for what ends one. */
     private final int[][] endLevels;
 
     private Levels(Node.Order order) {
@@ -72,6 +73,7 @@ final class Levels {
     /** Whether the stage below must be over before this is there. */
     static boolean endsStage(Node node) {
         return node instanceof Folded<?, ?, ?>
+                || node instanceof Written<?, ?>
                 || node instanceof Taken<?>
                 || (node instanceof Plan<?> plan && isBoundary(plan));
     }

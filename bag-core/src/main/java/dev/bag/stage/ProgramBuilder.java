@@ -14,6 +14,7 @@ import dev.bag.plan.Value.Constant;
 import dev.bag.plan.Value.Folded;
 import dev.bag.plan.Value.NamedValue;
 import dev.bag.plan.Value.Taken;
+import dev.bag.plan.Value.Written;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -101,6 +102,9 @@ final class ProgramBuilder {
         if (node instanceof Folded<?, ?, ?> folded) {
             Folded<?, ?, ?> flat = (Folded<?, ?, ?>) flat(folded);
             add(node, 0, new EndSpec.Fold(UNKNOWN, operator, flat, number), ends);
+        } else if (node instanceof Written<?, ?> written) {
+            Written<?, ?> flat = (Written<?, ?>) flat(written);
+            add(node, 0, new EndSpec.Write(UNKNOWN, operator, flat, number), ends);
         } else if (node instanceof Taken<?>) {
             boolean kept = goal instanceof Goal.Keep;
             add(node, 0, kept ? new EndSpec.Keep(UNKNOWN, operator) : new EndSpec.Stream(UNKNOWN, operator), ends);

@@ -192,6 +192,11 @@ public final class Stage implements Serializable {
                 return false;
             }
         }
+        for (EndSpec end : ends) {
+            if (end instanceof EndSpec.Write) {
+                return false;
+            }
+        }
         return true;
     }
 

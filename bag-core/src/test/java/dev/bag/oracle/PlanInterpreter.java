@@ -40,11 +40,13 @@ import dev.bag.plan.Value.Called;
 import dev.bag.plan.Value.Constant;
 import dev.bag.plan.Value.Folded;
 import dev.bag.plan.Value.NamedValue;
+import dev.bag.plan.Value.Written;
 import dev.bag.plan.Within;
 import dev.bag.plan.Zipped;
 import dev.bag.source.Chunk;
 import dev.bag.source.Chunks;
 import dev.bag.source.Part;
+import dev.bag.source.Sink;
 import dev.bag.trait.Expander;
 import dev.bag.value.Pair;
 import dev.bag.value.View;
@@ -125,9 +127,29 @@ public final class PlanInterpreter
         if (value instanceof Folded<?, ?, ?> folded) {
             return folded(PlanInterpreter.<Fold<Object, Object, Object>>cast(folded.fold()), records(folded.input()));
         }
+        if (value instanceof Written<?, ?> written) {
+            return written(PlanInterpreter.<Sink<Object, Object>>cast(written.sink()), partitions(written.input()));
+        }
         Called<?> called = (Called<?>) value;
         return called.function()
                 .apply(called.arguments().stream().map(this::value).toArray());
+    }
+
+    private static Object written(Sink<Object, Object> sink, List<List<Object>> partitions) {
+        try {
+            Sink.Output<Object, Object, Object> output = cast(sink.begin(partitions.size()));
+            List<Object> parts = new ArrayList<>();
+            for (int partition = 0; partition < partitions.size(); partition++) {
+                Sink.Writer<Object, Object> writer = output.open(partition);
+                for (Object record : partitions.get(partition)) {
+                    writer.write(record);
+                }
+                parts.add(writer.finish());
+            }
+            return output.commit(parts);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static Object folded(Fold<Object, Object, Object> fold, List<Object> records) {

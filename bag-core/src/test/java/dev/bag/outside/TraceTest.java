@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bag.Bag;
 import dev.bag.BagException;
 import dev.bag.Delayed;
+import dev.bag.testing.ListSink;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
@@ -34,6 +35,7 @@ class TraceTest {
                 failure(() -> bag.forEachPartition(records -> records.next())),
                 failure(() -> stream.toList()),
                 failure(() -> bag.persist()),
+                failure(() -> bag.write(new ListSink<>())),
                 failure(() -> bag.keyBy(n -> n).compute()),
                 failure(() -> joined(bag)));
         for (BagException failure : failures) {

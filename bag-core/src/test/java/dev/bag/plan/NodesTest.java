@@ -19,8 +19,10 @@ import dev.bag.plan.Value.Folded;
 import dev.bag.plan.Value.NamedValue;
 import dev.bag.plan.Value.Taken;
 import dev.bag.plan.Value.ValueSlot;
+import dev.bag.plan.Value.Written;
 import dev.bag.source.Part;
 import dev.bag.source.Source;
+import dev.bag.testing.ListSink;
 import dev.bag.trait.Expander;
 import dev.bag.trait.Traits.EntryKey;
 import dev.bag.value.Pair;
@@ -90,6 +92,7 @@ class NodesTest {
                 ONE,
                 new Called<Integer>(List.of(ONE, ONE), values -> 1, "call"),
                 new Folded<>(A, Folds.<Integer>counting(), "count"),
+                new Written<>(A, new ListSink<Integer>(), "write"),
                 new NamedValue<>(ONE, "name"),
                 new ValueSlot<Integer>(2));
     }

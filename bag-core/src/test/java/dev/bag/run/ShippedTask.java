@@ -3,6 +3,7 @@ package dev.bag.run;
 import dev.bag.fold.Fold;
 import dev.bag.kernel.Feed;
 import dev.bag.kernel.FoldSink;
+import dev.bag.kernel.Operator.Place;
 import dev.bag.kernel.Retention;
 import dev.bag.kernel.Sink;
 import dev.bag.kernel.SourceFeed;
@@ -11,6 +12,7 @@ import dev.bag.run.wire.StageCompiler;
 import dev.bag.run.wire.TaskBuilder;
 import dev.bag.run.wire.Untyped;
 import dev.bag.source.Part;
+import dev.bag.source.Sink.Writer;
 import dev.bag.stage.EndSpec;
 import dev.bag.stage.Program;
 import dev.bag.stage.Stage;
@@ -39,7 +41,11 @@ public final class ShippedTask implements UnaryOperator<byte[]> {
     /** What the far side is asked to do. */
     sealed interface Request extends Serializable {
         /** Makes ready for the tasks of a stage, which need these values by their numbers. */
-        record Begin(Stage stage, Map<Integer, Object> values) implements Request {}
+        record Begin(
+                Stage stage,
+                Map<Integer, Object> values,
+                Map<Integer, dev.bag.source.Sink.Output<Object, Object, ?>> outputs)
+                implements Request {}
 
         /** Works on one task, whose root partitions are these parts. */
         record Work(int task, List<Part<?>> parts) implements Request {}
@@ -77,9 +83,7 @@ public final class ShippedTask implements UnaryOperator<byte[]> {
                 stage = begin.stage();
                 junctions = StageCompiler.compile(
                         begin.stage(),
-                        (end, place) -> begin.stage().ends().get(end) instanceof EndSpec.Fold fold
-                                ? new FoldSink(place, fold(fold), new FoldSink.Decided())
-                                : new Gathered(),
+                        (end, place) -> sink(begin, end, place),
                         number -> () -> begin.values().get(number));
                 return new byte[0];
             }
@@ -90,6 +94,43 @@ public final class ShippedTask implements UnaryOperator<byte[]> {
             return bytes(new Object[] {call.call().function().applyChecked(call.arguments())});
         } catch (Throwable e) {
             throw new IllegalStateException("a task failed far away", e);
+        }
+    }
+
+    private static Sink sink(Request.Begin begin, int end, Place place) {
+        EndSpec spec = begin.stage().ends().get(end);
+        if (spec instanceof EndSpec.Fold fold) {
+            return new FoldSink(place, fold(fold), new FoldSink.Decided());
+        }
+        return spec instanceof EndSpec.Write
+                ? new Writing(begin.outputs().get(end), place.partition())
+                : new Gathered();
+    }
+
+    /** Writes one partition. */
+    private static final class Writing implements Sink, Retention.Keeper {
+        private final Writer<Object, Object> writer;
+        private @Nullable Object part;
+
+        Writing(dev.bag.source.Sink.Output<Object, Object, ?> output, int partition) {
+            try {
+                writer = output.open(partition);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public void begin(long position, Retention ofTask) {}
+
+        @Override
+        public void accept(Object record) throws Exception {
+            writer.write(record);
+        }
+
+        @Override
+        public void finish() throws Exception {
+            part = writer.finish();
         }
     }
 
@@ -140,6 +181,9 @@ public final class ShippedTask implements UnaryOperator<byte[]> {
     }
 
     private static @Nullable Object left(Sink sink) {
+        if (sink instanceof Writing writing) {
+            return writing.part;
+        }
         return sink instanceof FoldSink fold ? fold.accumulator() : ((Gathered) sink).records;
     }
 }

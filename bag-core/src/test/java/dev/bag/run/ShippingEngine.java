@@ -2,13 +2,14 @@ package dev.bag.run;
 
 import dev.bag.kernel.Operator.Place;
 import dev.bag.kernel.RecordsPart;
-import dev.bag.kernel.Sink;
 import dev.bag.run.end.LocalExchange;
 import dev.bag.run.end.StageEnd;
+import dev.bag.run.wire.Untyped;
 import dev.bag.schedule.Pool;
 import dev.bag.source.Chunk;
 import dev.bag.source.Chunks;
 import dev.bag.source.Part;
+import dev.bag.source.Sink;
 import dev.bag.spill.RunSpace;
 import dev.bag.spill.Workspace;
 import dev.bag.stage.EndSpec;
@@ -169,7 +170,8 @@ public final class ShippingEngine implements Engine {
             Map<Integer, Object> needed = new HashMap<>();
             stage.values().forEach(number -> needed.put(number, values.get(number)));
             UnaryOperator<byte[]> far = farSide();
-            byte[] begun = far.apply(ShippedTask.bytes(new ShippedTask.Request.Begin(stage, needed)));
+            Map<Integer, Sink.Output<Object, Object, ?>> outputs = outputs(stage);
+            byte[] begun = far.apply(ShippedTask.bytes(new ShippedTask.Request.Begin(stage, needed, outputs)));
             if (begun.length > 0) {
                 throw new IllegalStateException("a stage begins without a result");
             }
@@ -187,7 +189,38 @@ public final class ShippingEngine implements Engine {
                 }
             }
             for (int end = 0; end < left.size(); end++) {
-                end(stage.ends().get(end), left.get(end), stage);
+                if (stage.ends().get(end) instanceof EndSpec.Write write) {
+                    values.put(
+                            write.value(),
+                            committed(
+                                    outputs.get(end),
+                                    new ArrayList<>(left.get(end).values())));
+                } else {
+                    end(stage.ends().get(end), left.get(end), stage);
+                }
+            }
+        }
+
+        /** What is begun here, by the number of the end. */
+        private static Map<Integer, Sink.Output<Object, Object, ?>> outputs(Stage stage) {
+            Map<Integer, Sink.Output<Object, Object, ?>> outputs = new HashMap<>();
+            for (int end = 0; end < stage.ends().size(); end++) {
+                if (stage.ends().get(end) instanceof EndSpec.Write write) {
+                    try {
+                        outputs.put(end, Untyped.output(write.node().sink().begin(stage.laneCount(write.input()))));
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                }
+            }
+            return outputs;
+        }
+
+        private static @Nullable Object committed(Sink.Output<Object, Object, ?> output, List<Object> parts) {
+            try {
+                return output.commit(parts);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
             }
         }
 
@@ -245,7 +278,8 @@ public final class ShippingEngine implements Engine {
             StageEnd<?> end = local.ends().get(spec.side());
             try {
                 for (Map.Entry<Integer, Object> lane : byLane.entrySet()) {
-                    Sink sink = end.newSink(new Place(spec.operator(), lane.getKey(), stage.numbering(spec.input())));
+                    dev.bag.kernel.Sink sink =
+                            end.newSink(new Place(spec.operator(), lane.getKey(), stage.numbering(spec.input())));
                     for (Object record : (List<?>) lane.getValue()) {
                         sink.accept(record);
                     }

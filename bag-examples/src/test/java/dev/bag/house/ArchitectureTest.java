@@ -68,7 +68,7 @@ class ArchitectureTest {
             shuffle.sort: trait source spill kernel shuffle.hold
             shuffle.gather: function value trait fold memory spill key kernel shuffle.hold shuffle.sort
             shuffle.reduce: fold memory spill key kernel shuffle.hold shuffle.gather
-            run.wire: function value trait fold plan key kernel stage
+            run.wire: function value trait fold source plan key kernel stage
             run.end: function value trait fold source plan key kernel memory spill schedule shuffle.hold shuffle.sort \
                 shuffle.gather shuffle.reduce run.wire
             run: function value trait source plan kernel spill stage schedule shuffle.hold run.wire run.end
@@ -78,7 +78,8 @@ class ArchitectureTest {
             io.split: io.codec
             io.format: value source io.codec io.split
             io.json: io.split
-            io: value source bag io.codec io.split io.format io.json
+            io.write: value source io.codec io.split io.format
+            io: value source bag io.codec io.split io.format io.json io.write
             examples: function value fold bag io
             """;
 

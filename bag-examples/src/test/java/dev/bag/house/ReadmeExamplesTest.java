@@ -14,10 +14,12 @@ import dev.bag.examples.GenerateLogs;
 import dev.bag.fold.Folds;
 import dev.bag.io.JsonLines;
 import dev.bag.io.TextFiles;
+import dev.bag.io.Written;
 import dev.bag.source.Source;
 import dev.bag.value.Pair;
 import dev.bag.value.Quantiles;
 import dev.bag.value.Utf8;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -209,6 +211,41 @@ class ReadmeExamplesTest {
         // end
         assertThat(new TreeMap<>(rolls)).containsOnlyKeys(1, 2, 3, 4, 5, 6);
         assertThat(rolls.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(2_000);
+    }
+
+    @Test
+    void write() throws IOException {
+        Bag<String> lines = lines();
+        deleteErrors();
+        // readme: write
+        Bag<String> errors = lines.filter(line -> line.contains("\" 500 "));
+        Delayed<Written> written = TextFiles.writeLater(errors, "target/errors/part-*.txt.gz");
+        Delayed<Long> all = lines.count();
+        Results both = Delayed.computeAll(written, all);
+
+        List<Path> files = both.get(written).paths(); // part-0.txt.gz, part-1.txt.gz, …
+        TextFiles.writeOptions().overwrite().write(errors.sorted(), "target/errors.txt"); // one file
+        // end
+        assertThat(both.get(all)).isEqualTo(560_000);
+        assertThat(files).hasSize(lines.partitionCount()).allMatch(Files::exists);
+        assertThat(files.get(0)).hasFileName("part-0.txt.gz");
+        assertThat(TextFiles.read("target/errors").compute()).isEqualTo(errors.compute());
+        assertThat(TextFiles.read("target/errors.txt").compute())
+                .isEqualTo(errors.sorted().compute());
+        deleteErrors();
+    }
+
+    private static void deleteErrors() throws IOException {
+        Path folder = Path.of("target/errors");
+        if (Files.exists(folder)) {
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(folder);
+        }
+        Files.deleteIfExists(Path.of("target/errors.txt"));
     }
 
     @Test

@@ -1,12 +1,14 @@
 package dev.bag.io;
 
 import dev.bag.Bag;
+import dev.bag.Delayed;
+import dev.bag.Runner;
 import dev.bag.value.Utf8;
 import java.net.URI;
 import java.nio.file.Path;
 
 /**
- * Bags of the lines of text files.
+ * Bags of the lines of text files, and text files of bags.
  *
  * <pre>{@code
  * long errors = TextFiles.read("logs/*.gz").filter(line -> line.contains(" ERROR ")).count().compute();
@@ -132,5 +134,121 @@ public final class TextFiles {
     /** Returns the default options, to be changed: charset, line ends, compression, partitions, limits. */
     public static TextReadOptions options() {
         return TextReadOptions.DEFAULT;
+    }
+
+    /**
+     * Writes the records of a bag to text files, whole or not at all. <b>Runs the plan.</b>
+     *
+     * <p>The target is a pattern with one {@code *} in the name of the file, such as {@code out/part-*.txt.gz}: then each
+     * partition becomes a file, and the {@code *} its number, from 0, with as many digits as that of the last one. A folder,
+     * which exists or ends with a slash, means {@code part-*.txt} in it. A name without {@code *} means one file, in which
+     * the partitions follow each other in their order. Folders that do not exist are made.
+     *
+     * <p><b>Text.</b> UTF-8, with a line feed behind each record, also the last one. An empty partition becomes a file without
+     * records. A record that contains a line feed or ends with a carriage return is an error that names it, and so is one that
+     * the charset cannot encode: what is written is what is read back.
+     *
+     * <p><b>Compression</b> follows the extension: {@code .gz} in members that say how long they are (BGZF), {@code .zst} in
+     * frames with a seek table, {@code .bz2} and {@code .xz} as streams. Each partition is compressed by its task. Other
+     * programs read all of these.
+     *
+     * <p><b>Whole or not at all.</b> Each attempt at a partition writes a hidden file beside its target, whose name begins
+     * with a dot and ends in {@code .tmp}, and forces it to disk. When all partitions are complete, they are renamed in order,
+     * each in one step; then {@code _SUCCESS} is written, which lists them with their records, bytes and checksums. If the
+     * run fails or is cancelled before, an earlier output stays as it was, and nothing of this one is left. A process that is
+     * killed leaves hidden files, which readers leave out, and which are deleted by hand. If it is killed among the renames,
+     * some files are new and others are not, each of them whole; only then there is no {@code _SUCCESS}, which is deleted
+     * before the first rename and written after the last. One file is replaced in one step, and has no {@code _SUCCESS}.
+     *
+     * <p><b>Memory.</b> Holds some buffers for each partition that is being written. Each partition is written by one thread
+     * at a time; {@code repartition} makes more of them.
+     *
+     * @param bag of {@code String} or {@link Utf8}, whose bytes are written without making strings of them
+     * @param target a file, a folder, or a pattern with one {@code *}
+     * @return what was written
+     * @throws IllegalArgumentException if nothing can be written to such a name
+     * @throws dev.bag.BagException if anything fails, such as that a file exists already; then nothing was written
+     */
+    public static Written write(Bag<? extends Comparable<?>> bag, String target) {
+        return writeOptions().write(bag, target);
+    }
+
+    /**
+     * Writes the records of a bag to text files, as {@link #write(Bag, String)} does. <b>Runs the plan.</b>
+     *
+     * @param bag of {@code String} or {@link Utf8}
+     * @param target a file, a folder, or a pattern with one {@code *}
+     * @param runner where the plan runs
+     * @return what was written
+     * @throws IllegalArgumentException if nothing can be written to such a name
+     * @throws dev.bag.BagException if anything fails; then nothing was written
+     */
+    public static Written write(Bag<? extends Comparable<?>> bag, String target, Runner runner) {
+        return writeOptions().write(bag, target, runner);
+    }
+
+    /**
+     * Writes the records of a bag to text files, as {@link #write(Bag, String)} does. <b>Runs the plan.</b>
+     *
+     * @param bag of {@code String} or {@link Utf8}
+     * @param target a file, a folder, or a pattern with one {@code *}, of any file system
+     * @return what was written
+     * @throws IllegalArgumentException if nothing can be written to such a name
+     * @throws dev.bag.BagException if anything fails; then nothing was written
+     */
+    public static Written write(Bag<? extends Comparable<?>> bag, Path target) {
+        return writeOptions().write(bag, target);
+    }
+
+    /**
+     * Writes the records of a bag to text files, as {@link #write(Bag, String)} does. <b>Runs the plan.</b>
+     *
+     * @param bag of {@code String} or {@link Utf8}
+     * @param target a file, a folder, or a pattern with one {@code *}, of any file system
+     * @param runner where the plan runs
+     * @return what was written
+     * @throws IllegalArgumentException if nothing can be written to such a name
+     * @throws dev.bag.BagException if anything fails; then nothing was written
+     */
+    public static Written write(Bag<? extends Comparable<?>> bag, Path target, Runner runner) {
+        return writeOptions().write(bag, target, runner);
+    }
+
+    /**
+     * Returns a delayed value that writes the records of a bag to text files, as {@link #write(Bag, String)} does. <b>Lazy.</b>
+     * Computed together with others, it shares their passes: several outputs and folds read what they share once.
+     *
+     * <pre>{@code
+     * Delayed<Written> written = TextFiles.writeLater(errors, "out/errors-*.txt");
+     * Delayed<Long> count = lines.count();
+     * Results results = Delayed.computeAll(written, count);
+     * }</pre>
+     *
+     * <p>Each output is whole or not at all. Files are renamed when everything else of the run has succeeded, unless another
+     * value is made of the result.
+     *
+     * @param bag of {@code String} or {@link Utf8}
+     * @param target a file, a folder, or a pattern with one {@code *}
+     * @throws IllegalArgumentException if nothing can be written to such a name
+     */
+    public static Delayed<Written> writeLater(Bag<? extends Comparable<?>> bag, String target) {
+        return writeOptions().writeLater(bag, target);
+    }
+
+    /**
+     * Returns a delayed value that writes the records of a bag to text files, as {@link #writeLater(Bag, String)} does.
+     * <b>Lazy.</b>
+     *
+     * @param bag of {@code String} or {@link Utf8}
+     * @param target a file, a folder, or a pattern with one {@code *}, of any file system
+     * @throws IllegalArgumentException if nothing can be written to such a name
+     */
+    public static Delayed<Written> writeLater(Bag<? extends Comparable<?>> bag, Path target) {
+        return writeOptions().writeLater(bag, target);
+    }
+
+    /** Returns the default options for writing, to be changed: overwriting, charset, delimiter, compression level. */
+    public static TextWriteOptions writeOptions() {
+        return TextWriteOptions.DEFAULT;
     }
 }

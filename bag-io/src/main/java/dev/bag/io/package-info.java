@@ -5,6 +5,7 @@
  * open one {@code OpenedSlice} after the other: the place where codecs, boundaries and formats meet. {@code TextRecords} is
  * the record maker of text, {@code JsonRecords} and {@code JsonRowRecords} are those of JSON. {@code LineFiles} is what the
  * options of all formats have in common.
+ * {@code TextSink} is where records become the bytes of files.
  */
 @org.jspecify.annotations.NullMarked
 package dev.bag.io;

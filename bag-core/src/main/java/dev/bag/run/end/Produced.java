@@ -57,6 +57,11 @@ public abstract class Produced {
             set = true;
         }
 
+        /** Returns whether the value is there. */
+        boolean isSet() {
+            return set;
+        }
+
         @Override
         public @Nullable Object get() {
             if (!set) {

@@ -13,6 +13,7 @@
  *       dev.bag.run.end.Produced.Cell}) or segments ({@link dev.bag.run.end.SegmentsEnd.ShuffleOutput}).
  *   <li><b>Exchange</b>: an operation between stages: its ends, one for each input, and the parts that are read from
  *       it ({@link dev.bag.run.end.LocalExchange}).
+ *   <li><b>Attempt</b>: what writes one partition to a sink of the user, once ({@link dev.bag.run.end.WriteEnd}).
  *   <li><b>Handover</b>: the records of one task of a stream on their way to the reader.
  * </ul>
  *

@@ -6,6 +6,7 @@ import dev.bag.function.CheckedFunction;
 import dev.bag.function.CheckedPredicate;
 import dev.bag.key.EntryOrder;
 import dev.bag.plan.Sorted;
+import dev.bag.source.Sink;
 import dev.bag.trait.Expander;
 import dev.bag.trait.Traits.LongSum;
 import java.util.Comparator;
@@ -64,6 +65,15 @@ public final class Untyped {
     public static Fold<Object, @Nullable Object, @Nullable Object> fold(
             Fold<?, ? extends @Nullable Object, ? extends @Nullable Object> fold) {
         return (Fold<Object, @Nullable Object, @Nullable Object>) fold;
+    }
+
+    public static Sink<Object, ? extends @Nullable Object> sink(Sink<?, ? extends @Nullable Object> sink) {
+        return (Sink<Object, ? extends @Nullable Object>) sink;
+    }
+
+    public static Sink.Output<Object, @Nullable Object, ? extends @Nullable Object> output(
+            Sink.Output<?, ? extends @Nullable Object, ? extends @Nullable Object> output) {
+        return (Sink.Output<Object, @Nullable Object, ? extends @Nullable Object>) output;
     }
 
     public static LongSum<Object, Object> sum(LongSum<?, ?> sum) {

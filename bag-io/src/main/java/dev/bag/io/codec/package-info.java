@@ -1,5 +1,5 @@
 /**
- * Bytes of files, decompressed where they are compressed. Seen by {@code split}, {@code format} and {@code dev.bag.io};
+ * Bytes of files, compressed and decompressed. Seen by {@code split}, {@code format}, {@code write} and {@code dev.bag.io};
  * knows neither which bytes are wanted nor what they mean.
  *
  * <p>Words. An {@link dev.bag.io.codec.InputFile} is a file as it was when a bag was built, and holds nothing open;
@@ -7,6 +7,9 @@
  * itself, or a codec over it. {@link dev.bag.io.codec.Decompression} chooses the codec and sets its
  * {@link dev.bag.io.codec.Limits}; a {@link dev.bag.io.codec.Decompressor} is a codec that a library brings, whose jar is
  * looked for when the first byte is read.
+ *
+ * <p>For what is written, {@link dev.bag.io.codec.FileCompression} says how; a {@link dev.bag.io.codec.Compressor} makes a piece of a
+ * file, which others can follow.
  *
  * <p>States of an input: it is open, may end or fail, and then gives the same end or failure again until it is closed.
  */

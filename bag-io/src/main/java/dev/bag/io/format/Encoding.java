@@ -113,7 +113,7 @@ public final class Encoding {
     }
 
     /** Returns the name of the charset that neither looks for a byte order mark nor writes one. */
-    static String plainName(Charset charset) {
+    public static String plainName(Charset charset) {
         String name = charset.name();
         return switch (name) {
             case "UTF-16" -> "UTF-16BE";

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.FileSystem;
-import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,8 +59,8 @@ public final class FileListing {
     public FileListing addAll(String... texts) {
         for (String text : texts) {
             addName(requireNonNull(text, "a path is null"));
-            if (hasScheme(text)) {
-                add(path(uri(text)), text);
+            if (PathNames.hasScheme(text)) {
+                add(PathNames.path(PathNames.uri(text)), text);
             } else {
                 add(FileSystems.getDefault(), text, text);
             }
@@ -82,7 +81,7 @@ public final class FileListing {
     public FileListing addAll(URI... uris) {
         for (URI uri : uris) {
             addName(requireNonNull(uri, "a URI is null").toString());
-            add(path(uri), uri.toString());
+            add(PathNames.path(uri), uri.toString());
         }
         return this;
     }
@@ -95,51 +94,6 @@ public final class FileListing {
         if (names.length() > LONGEST_NAME) {
             names.append(", …");
         }
-    }
-
-    /** Two letters at least before the colon: one is a drive. */
-    private static boolean hasScheme(String text) {
-        int colon = text.indexOf(':');
-        if (colon < 2 || colon + 1 == text.length()) {
-            return false;
-        }
-        for (int i = 0; i < colon; i++) {
-            char c = text.charAt(i);
-            boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
-            if (!letter && (i == 0 || "0123456789+.-".indexOf(c) < 0)) {
-                return false;
-            }
-        }
-        return text.charAt(colon + 1) == '/' || text.startsWith("jar:");
-    }
-
-    private static URI uri(String text) {
-        try {
-            return URI.create(text);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    text + ": this is not a URI, though it begins like one: " + e.getMessage(), e);
-        }
-    }
-
-    private static Path path(URI uri) {
-        if (uri.getScheme() == null) {
-            throw new IllegalArgumentException(uri + ": the URI has no scheme, such as file:");
-        }
-        try {
-            return Path.of(uri);
-        } catch (FileSystemNotFoundException e) {
-            throw new IllegalArgumentException(uri + ": " + missingFileSystem(uri.getScheme()), e);
-        }
-    }
-
-    private static String missingFileSystem(String scheme) {
-        return switch (scheme) {
-            case "s3" -> "s3 needs software.amazon.nio.s3:aws-java-nio-spi-for-s3 on the class path.";
-            case "gs" -> "gs needs com.google.cloud:google-cloud-nio on the class path.";
-            case "jar" -> "open it first, with java.nio.file.FileSystems.newFileSystem(...).";
-            default -> "no java.nio.file provider for the scheme \"" + scheme + "\" is on the class path.";
-        };
     }
 
     private void add(Path path, String shown) {
@@ -159,6 +113,11 @@ public final class FileListing {
         }
     }
 
+    /** Returns whether a name is that of an archive, which holds files. */
+    public static boolean isArchive(String name) {
+        return ArchiveNames.is(name);
+    }
+
     /** Knows archives by their names: read as text, their headers would pass for lines. */
     static final class ArchiveNames {
 
@@ -169,11 +128,15 @@ public final class FileListing {
 
         /** Refuses an archive. */
         static void refuse(String name) {
-            String lower = name.toLowerCase(Locale.ROOT);
-            if (isArchive(lower)) {
+            if (is(name)) {
                 throw new IllegalArgumentException(
                         name + ": this is an archive, and archives are not read yet. Unpack it first.");
             }
+        }
+
+        /** Returns whether a name is that of an archive. */
+        static boolean is(String name) {
+            return isArchive(name.toLowerCase(Locale.ROOT));
         }
 
         private static boolean isArchive(String name) {

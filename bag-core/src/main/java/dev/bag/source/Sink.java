@@ -1,0 +1,110 @@
+package dev.bag.source;
+
+import java.io.Serializable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the records of a bag are written to, whole or not at all: the counterpart of {@link Source}. A sink is a description
+ * and holds nothing open. {@link dev.bag.Bag#write(Sink)} writes to it now, {@link dev.bag.Bag#writeLater(Sink)} as a
+ * delayed value that shares a pass with others.
+ *
+ * <p><b>One run.</b> {@link #begin} is called before anything is read, and returns the {@link Output} of this run. Each
+ * partition is written by a {@link Writer} of its own, several at once. When all of them have finished, what they
+ * finished with is given to {@link Output#commit}, in the order of the partitions; what that returns is the result.
+ *
+ * <p><b>Failure.</b> Each writer ends in one of two ways. If the task fails or is stopped, it is {@linkplain Writer#abort
+ * aborted}; the task may be run again, with a new writer. If not, it {@linkplain Writer#finish finishes}, and what it
+ * finishes with is given once, either to {@code commit} or to {@link Output#abort}: to the latter if the run fails, is
+ * cancelled, or if an attempt that has finished does not count, because something else in its task has failed after
+ * it. So what is written becomes visible in {@code commit} only.
+ *
+ * <pre>{@code
+ * final class Table implements Sink<Row, Long> {
+ *     public String name() { return "table"; }
+ *     public Output<Row, ?, Long> begin(int partitionCount) { return new StagedTable(newStagingName()); }
+ * }
+ * }</pre>
+ *
+ * @param <T> the records
+ * @param <R> what is known when all is written
+ */
+public interface Sink<T, R extends @Nullable Object> extends Serializable {
+
+    /** Returns what messages and explanations call this sink, such as {@code out/part-*.gz}. */
+    String name();
+
+    /**
+     * Begins a run, before any record is read. What cannot be written to is refused here.
+     *
+     * @param partitionCount how many partitions will be written, at least 1
+     * @throws Exception if this cannot be written to; a {@link SinkException} says what to do
+     */
+    Output<T, ?, R> begin(int partitionCount) throws Exception;
+
+    /**
+     * What one run writes. {@link #open} is called by any thread, and in other processes on copies of this; all else by
+     * one thread at a time where the run was started.
+     *
+     * @param <T> the records
+     * @param <P> what the writer of a partition finishes with: serializable, and small, because all are held at the end
+     * @param <R> what is known when all is written
+     */
+    interface Output<T, P extends @Nullable Object, R extends @Nullable Object> extends Serializable {
+
+        /**
+         * Opens a writer of one partition. Called when its first record is there, or after its last if it has none; once
+         * for each attempt at it.
+         *
+         * @param partition from 0
+         * @throws Exception if it cannot be written; a {@link SinkException} says what to do
+         */
+        Writer<T, P> open(int partition) throws Exception;
+
+        /**
+         * Lets all that was written count. Called at most once, and never again if it fails; then {@link #abort} follows.
+         * A value that is not needed by others of its run is committed after everything else has succeeded.
+         *
+         * @param parts what the writers of all partitions finished with, in their order
+         * @return the result
+         * @throws Exception if that is not possible; a {@link SinkException} says what to do
+         */
+        R commit(List<P> parts) throws Exception;
+
+        /**
+         * Gives up what was written, as if nothing had been. Called at most once, last: in place of {@link #commit}, after
+         * a commit that has failed, or after one that has succeeded, if there are parts that do not count.
+         *
+         * @param parts what writers finished with, in no order; each part but those that were committed
+         * @throws Exception if not all of it can be given up
+         */
+        void abort(List<P> parts) throws Exception;
+    }
+
+    /**
+     * Writes one partition. One thread at a time uses it, not always the same one.
+     *
+     * @param <T> the records
+     * @param <P> what it finishes with
+     */
+    interface Writer<T, P extends @Nullable Object> {
+
+        /**
+         * Writes a record, now or together with later ones. A record that is a {@link dev.bag.value.View} is of no use after
+         * this call; a writer that gathers records for a batch keeps their copies.
+         *
+         * @throws Exception if it cannot be written; a {@link SinkException} if that is not the fault of the record
+         */
+        void write(T record) throws Exception;
+
+        /**
+         * Writes what is still held, and closes what is open. Called once, after the last record.
+         *
+         * @return what is needed to commit this partition, or to abort it
+         */
+        P finish() throws Exception;
+
+        /** Gives up what was written, and closes what is open. Called once, in place of {@link #finish} or after it has failed. */
+        void abort() throws Exception;
+    }
+}

@@ -1,0 +1,187 @@
+package dev.bag.io;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.bag.Bag;
+import dev.bag.BagException;
+import dev.bag.Delayed;
+import dev.bag.Runner;
+import dev.bag.io.write.RecordBytes;
+import dev.bag.io.write.Target;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+
+/**
+ * How text files are written. Immutable: each method returns other options and leaves these as they are. Options that cannot
+ * be are refused at once, with an {@link IllegalArgumentException}.
+ *
+ * <pre>{@code
+ * Written written = TextFiles.writeOptions().overwrite().compressionLevel(9).write(errors, "out/errors-*.txt.gz");
+ * }</pre>
+ */
+public final class TextWriteOptions {
+
+    static final TextWriteOptions DEFAULT =
+            new TextWriteOptions(RecordBytes.Format.DEFAULT, OptionalInt.empty(), false);
+
+    private final RecordBytes.Format format;
+    private final OptionalInt level;
+    private final boolean overwrite;
+
+    private TextWriteOptions(RecordBytes.Format format, OptionalInt level, boolean overwrite) {
+        this.format = format;
+        this.level = level;
+        this.overwrite = overwrite;
+    }
+
+    /**
+     * Replaces an earlier output, instead of an error. All files that the name or the pattern may have named go, whatever the
+     * number: those for which there is no partition any more are deleted. It stays as it is until everything is written
+     * anew, and if anything fails before.
+     *
+     * <p>A bag may be written over the files that it was read from, because they are read to their end before the first
+     * one is replaced. The bag itself cannot be read again then, because its files have changed.
+     */
+    public TextWriteOptions overwrite() {
+        return new TextWriteOptions(format, level, true);
+    }
+
+    /**
+     * Sets the charset; UTF-8 by default. A record with a character that it does not have is an error. UTF-16 and
+     * UTF-32 write a byte order mark where a file begins; UTF-16BE, UTF-16LE and all others do not.
+     *
+     * @param charset the charset of all files
+     */
+    public TextWriteOptions charset(Charset charset) {
+        return new TextWriteOptions(new RecordBytes.Format(charset.name(), format.delimiter()), level, overwrite);
+    }
+
+    /**
+     * Sets the text that is written behind each record, the last one, too; a line feed by default. A record that contains it
+     * is an error.
+     *
+     * @param delimiter at least one character; all of them must be in the charset, so call {@link #charset} before
+     */
+    public TextWriteOptions delimiter(String delimiter) {
+        requireNonNull(delimiter, "delimiter");
+        return new TextWriteOptions(new RecordBytes.Format(format.charset(), delimiter), level, overwrite);
+    }
+
+    /**
+     * Sets how hard the compression tries. Gzip takes 0 to 9, by default 6; Zstandard 1 to 22, by default 3; bzip2 1 to 9,
+     * by default 9; xz 0 to 9, by default 3, with 32 MiB of memory for each partition that is being written, and 94 MiB
+     * from 5 on.
+     *
+     * @param compressionLevel as the format of the file means it; checked when that is known
+     */
+    public TextWriteOptions compressionLevel(int compressionLevel) {
+        return new TextWriteOptions(format, OptionalInt.of(compressionLevel), overwrite);
+    }
+
+    /**
+     * Writes the records of a bag, as {@link TextFiles#write(Bag, String)} does, with these options. <b>Runs the plan.</b>
+     *
+     * @param bag of {@code String} or {@link dev.bag.value.Utf8}
+     * @param target a file, a folder, or a pattern with one {@code *}
+     * @return what was written
+     * @throws IllegalArgumentException if nothing can be written to such a name
+     * @throws BagException if anything fails; then nothing was written
+     */
+    public Written write(Bag<? extends Comparable<?>> bag, String target) {
+        TextSink sink = sink(Target.of(target));
+        return called(() -> bag.write(sink));
+    }
+
+    /**
+     * Writes the records of a bag, as {@link #write(Bag, String)} does.
+     *
+     * @param bag of {@code String} or {@link dev.bag.value.Utf8}
+     * @param target a file, a folder, or a pattern with one {@code *}
+     * @param runner where the plan runs
+     * @return what was written
+     * @throws IllegalArgumentException if nothing can be written to such a name
+     * @throws BagException if anything fails; then nothing was written
+     */
+    public Written write(Bag<? extends Comparable<?>> bag, String target, Runner runner) {
+        TextSink sink = sink(Target.of(target));
+        return called(() -> bag.write(sink, runner));
+    }
+
+    /**
+     * Writes the records of a bag, as {@link #write(Bag, String)} does.
+     *
+     * @param bag of {@code String} or {@link dev.bag.value.Utf8}
+     * @param target a file, a folder, or a pattern with one {@code *}, of any file system
+     * @return what was written
+     * @throws IllegalArgumentException if nothing can be written to such a name
+     * @throws BagException if anything fails; then nothing was written
+     */
+    public Written write(Bag<? extends Comparable<?>> bag, Path target) {
+        TextSink sink = sink(Target.of(target));
+        return called(() -> bag.write(sink));
+    }
+
+    /**
+     * Writes the records of a bag, as {@link #write(Bag, String)} does.
+     *
+     * @param bag of {@code String} or {@link dev.bag.value.Utf8}
+     * @param target a file, a folder, or a pattern with one {@code *}, of any file system
+     * @param runner where the plan runs
+     * @return what was written
+     * @throws IllegalArgumentException if nothing can be written to such a name
+     * @throws BagException if anything fails; then nothing was written
+     */
+    public Written write(Bag<? extends Comparable<?>> bag, Path target, Runner runner) {
+        TextSink sink = sink(Target.of(target));
+        return called(() -> bag.write(sink, runner));
+    }
+
+    /**
+     * Returns a delayed value that writes the records of a bag, as {@link TextFiles#writeLater(Bag, String)} does, with these
+     * options. <b>Lazy.</b>
+     *
+     * @param bag of {@code String} or {@link dev.bag.value.Utf8}
+     * @param target a file, a folder, or a pattern with one {@code *}
+     * @throws IllegalArgumentException if nothing can be written to such a name
+     */
+    public Delayed<Written> writeLater(Bag<? extends Comparable<?>> bag, String target) {
+        return bag.writeLater(sink(Target.of(target)));
+    }
+
+    /**
+     * Returns a delayed value that writes the records of a bag, as {@link #writeLater(Bag, String)} does. <b>Lazy.</b>
+     *
+     * @param bag of {@code String} or {@link dev.bag.value.Utf8}
+     * @param target a file, a folder, or a pattern with one {@code *}, of any file system
+     * @throws IllegalArgumentException if nothing can be written to such a name
+     */
+    public Delayed<Written> writeLater(Bag<? extends Comparable<?>> bag, Path target) {
+        return bag.writeLater(sink(Target.of(target)));
+    }
+
+    /** Runs an action for a caller of this library: the trace of its failure begins with the caller's line. */
+    private static Written called(Supplier<Written> action) {
+        try {
+            return action.get();
+        } catch (BagException e) {
+            StackTraceElement[] trace = e.getStackTrace();
+            int first = 0;
+            while (first < trace.length && isOurs(trace[first].getClassName())) {
+                first++;
+            }
+            e.setStackTrace(Arrays.copyOfRange(trace, Math.min(first, Math.max(0, trace.length - 1)), trace.length));
+            throw e;
+        }
+    }
+
+    private static boolean isOurs(String className) {
+        return className.equals(TextWriteOptions.class.getName()) || className.equals(TextFiles.class.getName());
+    }
+
+    private TextSink sink(Target target) {
+        return new TextSink(target, target.compression(level), format, overwrite);
+    }
+}

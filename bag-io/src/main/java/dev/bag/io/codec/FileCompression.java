@@ -1,0 +1,137 @@
+package dev.bag.io.codec;
+
+import dev.bag.io.codec.StreamCompressor.Bzip2;
+import dev.bag.io.codec.StreamCompressor.Xz;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a file that is written is compressed: as the extension of its name says. A file is made of pieces, one behind the
+ * other, and of its {@linkplain #ending end}.
+ *
+ * @param codec null for none
+ * @param level what the format calls its level; meaningless for none
+ */
+public record FileCompression(@Nullable BuiltInCodec codec, int level) implements Serializable {
+
+    /** Names that stand for a format in which nothing is written. */
+    private static final List<String> NOT_WRITTEN =
+            List.of(".lz4", ".sz", ".snappy", ".z", ".lzma", ".lz", ".lzo", ".br", ".deflate", ".zz", ".rar");
+
+    /**
+     * Returns how a file of a name is compressed.
+     *
+     * @param name the name of a file
+     * @param level empty for that of the format
+     * @throws IllegalArgumentException if that cannot be
+     */
+    public static FileCompression of(String name, OptionalInt level) {
+        BuiltInCodec codec = BuiltInCodec.byName(name);
+        if (codec == null) {
+            refuse(name, level);
+            return new FileCompression(null, 0);
+        }
+        if (codec == BuiltInCodec.ZSTD) {
+            requireZstd(name);
+        }
+        return new FileCompression(codec, level(name, codec, level));
+    }
+
+    private static void refuse(String name, OptionalInt level) {
+        String lowerCase = name.toLowerCase(Locale.ROOT);
+        for (String extension : NOT_WRITTEN) {
+            if (lowerCase.endsWith(extension)) {
+                throw new IllegalArgumentException(
+                        name + ": files of this format are not written. Supported are .gz, .zst,"
+                                + " .bz2, .xz, and any other extension for text that is not compressed.");
+            }
+        }
+        if (level.isPresent()) {
+            throw new IllegalArgumentException("compressionLevel(" + level.getAsInt() + "): " + name
+                    + " is not compressed. Leave the level out, or choose a name that ends in .gz, .zst, .bz2 or .xz.");
+        }
+    }
+
+    private static void requireZstd(String name) {
+        try {
+            Class.forName("com.github.luben.zstd.ZstdCompressCtx", false, FileCompression.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalArgumentException(
+                    name
+                            + ": zstd needs com.github.luben:zstd-jni on the class path. Add it, or choose another extension.",
+                    e);
+        }
+    }
+
+    /** The least and the most, and what holds unless another one is asked for. */
+    private record Levels(int least, int most, int byDefault) {}
+
+    private static Levels levels(BuiltInCodec codec) {
+        return switch (codec) {
+            case GZIP -> new Levels(0, 9, 6);
+            case BZIP2 -> new Levels(1, 9, 9);
+            case XZ -> new Levels(0, 9, 3); // its encoders take much memory: 32 MiB each, and 94 from level 5 on
+            case ZSTD -> new Levels(1, 22, 3);
+        };
+    }
+
+    private static int level(String name, BuiltInCodec codec, OptionalInt asked) {
+        Levels levels = levels(codec);
+        int level = asked.orElse(levels.byDefault());
+        if (level < levels.least() || level > levels.most()) {
+            throw new IllegalArgumentException("compressionLevel(" + level + "): for " + name + " it must be from "
+                    + levels.least() + " to " + levels.most());
+        }
+        return level;
+    }
+
+    /** Returns what compresses a piece of a file into {@code out}. */
+    public Compressor compressor(ByteOutput out) throws IOException {
+        if (codec == null) {
+            return Compressor.none(out);
+        }
+        try {
+            return switch (codec) {
+                case GZIP -> new GzipCompressor(out, level);
+                case BZIP2 -> new StreamCompressor(out, level, Bzip2::open);
+                case XZ -> new StreamCompressor(out, level, Xz::open);
+                case ZSTD -> new ZstdCompressor(out, level);
+            };
+        } catch (LinkageError e) {
+            throw new IOException(codec.format() + " cannot be used on this platform: " + e, e);
+        }
+    }
+
+    /**
+     * Returns what comes behind the pieces of a file.
+     *
+     * @param frames those of all pieces
+     * @param isEmpty whether the pieces have no bytes
+     */
+    public byte[] ending(int[] frames, boolean isEmpty) throws IOException {
+        if (codec == null) {
+            return new byte[0];
+        }
+        ByteArrayOutputStream ending = new ByteArrayOutputStream();
+        switch (codec) {
+            case GZIP -> ending.writeBytes(GzipCompressor.END);
+            case ZSTD -> {
+                if (isEmpty) {
+                    ending.writeBytes(ZstdCompressor.emptyFrame());
+                }
+                ending.writeBytes(ZstdCompressor.seekTable(frames));
+            }
+            case BZIP2, XZ -> {
+                if (isEmpty) {
+                    ((StreamCompressor) compressor(ending::write)).writeEmpty();
+                }
+            }
+        }
+        return ending.toByteArray();
+    }
+}

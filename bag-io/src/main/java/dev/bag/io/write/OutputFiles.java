@@ -1,0 +1,408 @@
+package dev.bag.io.write;
+
+import static dev.bag.io.write.WriteFailures.naming;
+import static dev.bag.io.write.WriteFailures.uninterrupted;
+
+import dev.bag.io.codec.ByteOutput;
+import dev.bag.io.codec.FileCompression;
+import dev.bag.source.SinkException;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of one run. Pieces are hidden files beside the target, each with a name of its own, so that attempts at the same
+ * partition, and other runs, never meet. When all are complete and on disk, they are put in their places.
+ *
+ * <p><b>Commit of several files.</b> {@code _SUCCESS}, which says that all is there, is deleted; the pieces are renamed in
+ * their order; files of an earlier output that had more partitions are deleted; {@code _SUCCESS} is written. Whatever is
+ * killed meanwhile leaves a folder without {@code _SUCCESS}, and never a file that is not whole.
+ *
+ * <p><b>Commit of one file.</b> The pieces are appended to the first one, each deleted when that is done; it is renamed.
+ */
+public final class OutputFiles implements Serializable {
+
+    private static final long serialVersionUID = 1;
+
+    /** What runs of this process are writing. Guards itself and {@link #MADE}. */
+    private static final Set<OutputFiles> OPEN = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /** Folders that were made for those, and may have to go with them. */
+    private static final Set<Path> MADE = new HashSet<>();
+
+    /** Of the name of a file, in the name of a hidden one: that may not be too long, in bytes. */
+    private static final int MOST_CHARACTERS_KEPT = 40;
+
+    private static final int COPIED_AT_ONCE = 256 << 10;
+
+    private final Target target;
+    private final FileCompression compression;
+    private final boolean overwrite;
+    private final int partitionCount;
+    private final String run = random();
+    private final byte[] mark;
+
+    private OutputFiles(
+            Target target, FileCompression compression, boolean overwrite, int partitionCount, byte[] mark) {
+        this.target = target;
+        this.compression = compression;
+        this.overwrite = overwrite;
+        this.partitionCount = partitionCount;
+        this.mark = mark;
+    }
+
+    /**
+     * Begins the output of a run, where nothing is in the way of it.
+     *
+     * @param overwrite whether files of an earlier output are replaced, and those that are left over deleted
+     * @param mark the byte order mark of the charset, for a file whose text would begin with one otherwise
+     */
+    public static OutputFiles begin(
+            Target target, FileCompression compression, boolean overwrite, int partitionCount, byte[] mark)
+            throws IOException {
+        OutputFiles files = new OutputFiles(target, compression, overwrite, partitionCount, mark);
+        files.enter();
+        try {
+            naming(target.shown(), files::checkNames);
+            return files;
+        } catch (Throwable e) {
+            files.leave();
+            throw e;
+        }
+    }
+
+    private Path folder() {
+        return target.folderPath();
+    }
+
+    private Path absoluteFolder() {
+        return folder().toAbsolutePath();
+    }
+
+    private String name() {
+        return target.isOneFile() ? target.prefix() : target.prefix() + "*" + target.suffix();
+    }
+
+    /** Makes the folder, unless another output of this process goes there by the same name. */
+    private void enter() throws IOException {
+        synchronized (OPEN) {
+            for (OutputFiles other : OPEN) {
+                boolean isSameFolder = other.absoluteFolder()
+                        .normalize()
+                        .equals(absoluteFolder().normalize());
+                if (isSameFolder && other.name().equals(name())) {
+                    throw new SinkException(
+                            target.shown() + ": another output is being written there.\n  Give each a name of its own.",
+                            null);
+                }
+            }
+            OPEN.add(this);
+            try {
+                naming(target.shown(), this::makeFolders);
+            } catch (Throwable e) {
+                leave();
+                throw e;
+            }
+        }
+    }
+
+    private Path makeFolders() throws IOException {
+        Path folder = absoluteFolder();
+        for (Path each = folder; each != null && Files.notExists(each); each = each.getParent()) {
+            MADE.add(each);
+        }
+        return Files.createDirectories(folder);
+    }
+
+    /**
+     * Lets others write here. Folders that were made for outputs and are empty go, unless another output goes there; those in
+     * which something is stay.
+     */
+    private void leave() {
+        synchronized (OPEN) {
+            OPEN.remove(this);
+            for (Path each = absoluteFolder(); each != null && MADE.contains(each); each = each.getParent()) {
+                Path folder = each;
+                if (OPEN.stream()
+                        .anyMatch(other -> other.absoluteFolder().normalize().startsWith(folder.normalize()))) {
+                    return;
+                }
+                MADE.remove(folder);
+                try {
+                    Files.deleteIfExists(folder);
+                } catch (IOException e) {
+                    // something is in it: the output, or files of others
+                }
+            }
+        }
+    }
+
+    /** Files that this target may have named, in the folder. */
+    private Set<String> present() throws IOException {
+        Set<String> names = new TreeSet<>();
+        if (target.isOneFile()) {
+            if (Files.exists(folder().resolve(target.prefix()), LinkOption.NOFOLLOW_LINKS)) {
+                names.add(target.prefix());
+            }
+            return names;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder())) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                if (target.mayHaveNamed(name)) {
+                    names.add(name);
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return names;
+    }
+
+    private Set<String> checkNames() throws IOException {
+        Set<String> present = present();
+        for (String name : present) {
+            if (!overwrite) {
+                throw new SinkException(
+                        target.shown(name) + ": the file exists already.\n  Choose another name, delete it, or replace"
+                                + " the whole output with TextFiles.writeOptions().overwrite().",
+                        null);
+            }
+            Path file = folder().resolve(name);
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                throw new SinkException(
+                        target.shown(name) + ": this is no regular file, and is not replaced.\n  Choose another name.",
+                        null);
+            }
+        }
+        return present;
+    }
+
+    private String nameOf(int partition) {
+        return target.nameOf(partition, partitionCount);
+    }
+
+    /** Creates a hidden file for one attempt at a partition. */
+    public PieceFile create(int partition) throws IOException {
+        String name = nameOf(partition);
+        return PieceFile.create(folder().resolve(hidden(name, partition)), target.shown(name), compression);
+    }
+
+    private String hidden(String name, int partition) {
+        int kept = name.offsetByCodePoints(0, Math.min(MOST_CHARACTERS_KEPT, name.codePointCount(0, name.length())));
+        return "." + name.substring(0, kept) + "." + run + "." + partition + "." + random() + ".tmp";
+    }
+
+    private static String random() {
+        return UUID.randomUUID().toString().substring(0, 13);
+    }
+
+    /** Completes the piece of a partition, which is on disk then. */
+    public Piece complete(PieceFile file, long recordCount, boolean beginsWithMark) throws IOException {
+        int[] frames = file.endCompression();
+        if (!target.isOneFile()) {
+            writeEnding(file, frames);
+        }
+        return file.complete(recordCount, frames, beginsWithMark);
+    }
+
+    private void writeEnding(PieceFile file, int[] frames) throws IOException {
+        byte[] ending = compression.ending(frames, file.byteCount() == 0);
+        naming(target.shown(), () -> {
+            file.behind().write(ending, 0, ending.length);
+            return file;
+        });
+    }
+
+    /** Returns whether a piece is where its file begins, so that a byte order mark belongs there. */
+    public boolean beginsFile(int partition) {
+        return partition == 0 || !target.isOneFile();
+    }
+
+    /** Puts all pieces in their places, and returns what is there then. */
+    public Committed commit(List<Piece> pieces) throws IOException {
+        List<Piece> files = target.isOneFile() ? List.of(joined(pieces)) : pieces;
+        Committed committed = naming(target.shown(), () -> renamed(files));
+        leave();
+        return committed;
+    }
+
+    /** What was put in place. */
+    public record Committed(List<Path> paths, long recordCount, long byteCount) {}
+
+    /** All that needs room on the disk is done before the first file gets its name. */
+    private Committed renamed(List<Piece> pieces) throws IOException {
+        Set<String> earlier = checkNames();
+        Path folder = folder();
+        Path success = target.isOneFile()
+                ? null
+                : SuccessFile.prepare(folder.resolve(hidden(SuccessFile.NAME, 0)), pieces, this::nameOf);
+        List<Path> paths = new ArrayList<>(pieces.size());
+        try {
+            if (success != null && Files.deleteIfExists(folder.resolve(SuccessFile.NAME))) {
+                force(folder);
+            }
+            for (int i = 0; i < pieces.size(); i++) {
+                Path path = folder.resolve(nameOf(i));
+                Files.move(folder.resolve(pieces.get(i).fileName()), path, StandardCopyOption.ATOMIC_MOVE);
+                paths.add(path);
+                earlier.remove(nameOf(i));
+            }
+            for (String leftOver : earlier) {
+                Files.deleteIfExists(folder.resolve(leftOver));
+            }
+            force(folder);
+            if (success != null) {
+                Files.move(success, folder.resolve(SuccessFile.NAME), StandardCopyOption.ATOMIC_MOVE);
+                force(folder);
+            }
+        } catch (IOException | UnsupportedOperationException e) {
+            throw notAll(paths, success, e);
+        }
+        return new Committed(
+                List.copyOf(paths),
+                pieces.stream().mapToLong(Piece::recordCount).sum(),
+                pieces.stream().mapToLong(Piece::byteCount).sum());
+    }
+
+    /** Takes back what was renamed where nothing was before; where something was, that is gone. */
+    private SinkException notAll(List<Path> paths, @Nullable Path success, Exception thrown) throws IOException {
+        IOException cause = thrown instanceof IOException io ? io : new IOException(thrown);
+        if (success != null) {
+            Files.deleteIfExists(success);
+        }
+        if (!overwrite) {
+            for (Path path : paths) {
+                Files.deleteIfExists(path);
+            }
+        }
+        String state = overwrite && !paths.isEmpty()
+                ? paths.size() + " of " + pieceCount() + " files have been replaced: write all of them again."
+                : "Nothing was written. Mend that, or choose another place.";
+        return new SinkException(
+                target.shown() + ": cannot be put in its place: " + WriteFailures.reason(cause) + ".\n  " + state,
+                cause);
+    }
+
+    private int pieceCount() {
+        return target.isOneFile() ? 1 : partitionCount;
+    }
+
+    private static void force(Path folder) throws IOException {
+        Path present = folder.toString().isEmpty() ? folder.toAbsolutePath() : folder;
+        uninterrupted(() -> {
+            try (FileChannel channel = FileChannel.open(present, StandardOpenOption.READ)) {
+                channel.force(true);
+            } catch (ClosedByInterruptException e) {
+                throw e;
+            } catch (IOException | UnsupportedOperationException e) {
+                // Not every file system opens folders; then there is no way to do more for the names in it.
+            }
+            return present;
+        });
+    }
+
+    // ---- one file ----
+
+    /** All pieces as one, with the end of the file behind them. The others go into the first one. */
+    private Piece joined(List<Piece> pieces) throws IOException {
+        boolean needsMark = needsMark(pieces);
+        Piece first = pieces.get(0);
+        PieceFile whole = needsMark ? create(0) : naming(target.shown(), () -> reopened(first));
+        try {
+            return naming(target.shown(), () -> needsMark ? joined(mark, pieces, whole) : joined(pieces, whole));
+        } catch (Throwable e) {
+            whole.giveUp();
+            throw e;
+        }
+    }
+
+    private PieceFile reopened(Piece piece) throws IOException {
+        return PieceFile.open(folder().resolve(piece.fileName()), target.shown(), compression, piece.byteCount());
+    }
+
+    private Piece joined(byte[] beginning, List<Piece> pieces, PieceFile whole) throws IOException {
+        whole.write(beginning, 0, beginning.length);
+        return joined(whole.endCompression(), pieces, 0, whole);
+    }
+
+    private Piece joined(List<Piece> pieces, PieceFile whole) throws IOException {
+        return joined(pieces.get(0).frames(), pieces, 1, whole);
+    }
+
+    private Piece joined(int[] firstFrames, List<Piece> pieces, int from, PieceFile whole) throws IOException {
+        IntStream.Builder frames = IntStream.builder();
+        IntStream.of(firstFrames).forEach(frames);
+        for (Piece piece : pieces.subList(from, pieces.size())) {
+            Path path = folder().resolve(piece.fileName());
+            append(path, whole.behind());
+            Files.delete(path);
+            IntStream.of(piece.frames()).forEach(frames);
+        }
+        int[] all = frames.build().toArray();
+        writeEnding(whole, all);
+        return whole.complete(pieces.stream().mapToLong(Piece::recordCount).sum(), all, false);
+    }
+
+    /** The first record of all stands in a piece that could not know that it is the first. */
+    private boolean needsMark(List<Piece> pieces) {
+        for (int i = 0; i < pieces.size(); i++) {
+            if (pieces.get(i).recordCount() > 0) {
+                return pieces.get(i).beginsWithMark() && !beginsFile(i);
+            }
+        }
+        return false;
+    }
+
+    private static void append(Path from, ByteOutput to) throws IOException {
+        byte[] bytes = new byte[COPIED_AT_ONCE];
+        try (ReadableByteChannel channel = Files.newByteChannel(from)) {
+            for (int count = channel.read(ByteBuffer.wrap(bytes));
+                    count >= 0;
+                    count = channel.read(ByteBuffer.wrap(bytes))) {
+                to.write(bytes, 0, count);
+            }
+        }
+    }
+
+    // ---- the end ----
+
+    /** Deletes pieces, and folders that were made for them. */
+    public void giveUp(List<Piece> pieces) throws IOException {
+        IOException first = null;
+        for (Piece piece : pieces) {
+            try {
+                Files.deleteIfExists(folder().resolve(piece.fileName()));
+            } catch (IOException e) {
+                first = first == null ? e : first;
+            }
+        }
+        leave();
+        if (first != null) {
+            throw new SinkException(
+                    target.shown() + ": what was written cannot be deleted: " + WriteFailures.reason(first)
+                            + ".\n  Delete the hidden files there that end in .tmp.",
+                    first);
+        }
+    }
+}
