@@ -74,7 +74,8 @@ class ArchitectureTest {
             run: function value trait source plan kernel spill stage schedule shuffle.hold run.wire run.end
             build: function text value trait fold source plan key kernel memory
             bag: function text value trait fold source plan key kernel spill stage schedule run build
-            io.codec: value source
+            io.codec.bzip2:
+            io.codec: value source io.codec.bzip2
             io.split: io.codec
             io.format: value source io.codec io.split
             io.json: io.split

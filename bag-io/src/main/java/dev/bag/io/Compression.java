@@ -14,7 +14,7 @@ public enum Compression {
     NONE(null),
     /** Gzip, of one member or several: {@code .gz}. */
     GZIP(BuiltInCodec.GZIP),
-    /** Bzip2, of one stream or several: {@code .bz2}. */
+    /** Bzip2, of one stream or several: {@code .bz2}. A large file is cut into partitions. */
     BZIP2(BuiltInCodec.BZIP2),
     /** Xz, of one stream or several: {@code .xz}. */
     XZ(BuiltInCodec.XZ),

@@ -145,9 +145,9 @@ public final class JsonReadOptions {
     }
 
     /**
-     * Passes over bytes that are not gzip after the last member of a gzip file, instead of an error. How many they were
-     * is in the {@link dev.bag.Report} of the run. A member that follows them is an error
-     * all the same.
+     * Passes over bytes that are not gzip after the last member of a gzip file, and those that are not bzip2 after the
+     * last stream of a bzip2 file, instead of an error. How many they were is in the {@link dev.bag.Report} of the run. A
+     * member or a block that follows them is an error all the same.
      */
     public JsonReadOptions ignoreTrailingBytes() {
         return with(files.withLimits(Limits::withTrailingBytes));

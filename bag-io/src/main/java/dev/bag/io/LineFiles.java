@@ -108,26 +108,32 @@ record LineFiles(TextFormat format, Decompression decompression, Partitioning pa
     }
 
     private <T> Bag<T> lines(FileListing listing, RecordMakers<T> makers) {
-        boolean splittable = format.whyNotSplit().isEmpty();
-        return Bag.from(new TextSource<>(listing.name(), parts(listing, splittable, makers)));
+        boolean canBeCut = true;
+        return Bag.from(new TextSource<>(listing.name(), parts(listing, canBeCut, makers)));
     }
 
     private Bag<Sourced<String>> numberedLines(FileListing listing) {
-        TextParts<String> wholeFiles = parts(listing, false, TextRecords::new);
+        boolean canBeCut = false;
+        TextParts<String> wholeFiles = parts(listing, canBeCut, TextRecords::new);
         return Bag.from(new TextSource<>(listing.name(), new NumberedParts(wholeFiles)));
     }
 
-    private <T> TextParts<T> parts(FileListing listing, boolean splittable, RecordMakers<T> makers) {
-        Partitions partitions = partitioning.partitions(listing.files(), new Kinds(decompression, splittable));
+    private <T> TextParts<T> parts(FileListing listing, boolean canBeCut, RecordMakers<T> makers) {
+        boolean plain = canBeCut && format.whyNotSplit().isEmpty();
+        boolean compressed = canBeCut && format.splitsAtAnyByte();
+        Partitions partitions = partitioning.partitions(listing.files(), new Kinds(decompression, plain, compressed));
         return new TextParts<>(partitions, format, decompression, makers);
     }
 
     /** What is known of files by their names. */
-    private record Kinds(Decompression decompression, boolean plainFilesCanBeCut) implements Partitioning.Kinds {
+    private record Kinds(Decompression decompression, boolean plainFilesCanBeCut, boolean compressedFilesCanBeCut)
+            implements Partitioning.Kinds {
 
         @Override
         public boolean splittable(InputFile file) {
-            return plainFilesCanBeCut && !compressed(file);
+            return compressed(file)
+                    ? compressedFilesCanBeCut && decompression.unitsExpectedIn(file)
+                    : plainFilesCanBeCut;
         }
 
         @Override

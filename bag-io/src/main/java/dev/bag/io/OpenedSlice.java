@@ -1,22 +1,26 @@
 package dev.bag.io;
 
 import dev.bag.io.TextPart.RecordMakers;
+import dev.bag.io.codec.BuiltInCodec;
 import dev.bag.io.codec.ByteInput;
 import dev.bag.io.codec.Decompression;
 import dev.bag.io.codec.FileBytes;
 import dev.bag.io.codec.InputFile;
 import dev.bag.io.codec.PrefixedInput;
 import dev.bag.io.format.Buffers;
+import dev.bag.io.format.ByteOrderMark;
 import dev.bag.io.format.Encoding;
 import dev.bag.io.format.ForwardLines;
 import dev.bag.io.format.LineChunk;
 import dev.bag.io.format.LineChunk.LineReader;
 import dev.bag.io.format.RecordMaker;
 import dev.bag.io.format.TextFile;
+import dev.bag.io.format.TextFile.Preceding;
 import dev.bag.io.format.WholeLines;
 import dev.bag.io.split.Boundaries;
 import dev.bag.io.split.FileSlice;
 import dev.bag.io.split.RangeInput;
+import dev.bag.io.split.UnitRange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Locale;
@@ -30,8 +34,6 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the records made of the lines
  */
 final class OpenedSlice<T> {
-
-    private static final int LONGEST_MARK = 4;
 
     private final FileSlice slice;
     private final TextFormat format;
@@ -65,19 +67,27 @@ final class OpenedSlice<T> {
     }
 
     private @Nullable LineReader<T> reader() throws IOException {
-        ByteInput input = decompressed();
+        BuiltInCodec codec = decompression.codecOf(bytes);
+        CompressedPiece piece = CompressedPiece.of(slice, format, decompression, codec);
+        if (piece != null) {
+            Encoding encoding = piece.encoding(bytes);
+            if (encoding.canBeCutAtAnyByte()) {
+                return pieceReader(piece, encoding);
+            }
+            bytes.seek(0);
+        }
+        ByteInput input = codec == null ? withoutBuiltInCodec() : decompression.open(bytes, codec);
         if (input == bytes) {
             return plainReader();
         }
-        // A compressed file was planned as several slices if its name did not tell: the first one reads it all.
+        // The file cannot be cut, which its name did not tell: the first slice is all of it.
         return slice.from() == 0 ? decompressedReader(input) : null;
     }
 
     /** Returns the file itself if it is not compressed. */
-    private ByteInput decompressed() throws IOException {
-        ByteInput input = decompression.open(bytes);
-        if (input != bytes || !decompression.isUnknown(bytes)) {
-            return input;
+    private ByteInput withoutBuiltInCodec() {
+        if (!decompression.isUnknown(bytes)) {
+            return bytes;
         }
         CompressionCodec codec = InstalledCodecs.find(bytes.head(), bytes.file().name());
         if (codec == null) {
@@ -85,6 +95,12 @@ final class OpenedSlice<T> {
         }
         String artifact = codec.getClass().getName();
         return decompression.open(bytes, codec.name(), artifact, (compressed, limits) -> codec.decompress(compressed));
+    }
+
+    private @Nullable LineReader<T> pieceReader(CompressedPiece piece, Encoding encoding) throws IOException {
+        UnitRange range = piece.open(bytes, encoding);
+        int begin = slice.from() == 0 ? encoding.markLength() : 0;
+        return range == null ? null : wholeLines(encoding, piece.textFile(), range, begin, chunkLength);
     }
 
     private @Nullable LineReader<T> plainReader() throws IOException {
@@ -102,7 +118,7 @@ final class OpenedSlice<T> {
 
     private LineReader<T> decompressedReader(ByteInput decompressed) throws IOException {
         try {
-            PrefixedInput input = new PrefixedInput(decompressed, LONGEST_MARK);
+            PrefixedInput input = new PrefixedInput(decompressed, ByteOrderMark.LONGEST);
             Encoding encoding = format.encoding(bytes.file(), input.head());
             input.skip(encoding.markLength());
             return encoding.lineEnd() == null
@@ -129,7 +145,10 @@ final class OpenedSlice<T> {
     private TextFile textFile(long begin) {
         InputFile input = bytes.file();
         TextFormat same = format;
-        return new TextFile(input, format.maxLineBytes(), () -> begin == 0 ? 0 : countLines(input, same, begin));
+        return TextFile.of(
+                input,
+                format.maxLineBytes(),
+                () -> begin == 0 ? Preceding.NOTHING : new Preceding(countLines(input, same, begin), 0));
     }
 
     /** Returns the number of lines of an uncompressed file before an offset, at which a line begins. */
@@ -137,7 +156,7 @@ final class OpenedSlice<T> {
         try (FileBytes bytes = FileBytes.open(input)) {
             Encoding encoding = format.encoding(input, bytes.head());
             RangeInput range = new RangeInput(bytes, encoding.markLength(), end);
-            TextFile file = new TextFile(input, format.maxLineBytes(), () -> 0);
+            TextFile file = TextFile.of(input, format.maxLineBytes(), () -> Preceding.NOTHING);
             WholeLines<String> lines = new WholeLines<>(
                     file,
                     encoding,

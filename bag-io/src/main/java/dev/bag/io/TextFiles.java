@@ -30,9 +30,10 @@ import java.nio.file.Path;
  * anew; a file that has another size by then is an error.
  *
  * <p><b>Partitions</b> depend on names and sizes only. A large file is cut into blocks at line ends; small files that
- * follow each other are grouped. A compressed file is never cut, but all threads work on its lines as they are
- * decompressed. Holds a few blocks of up to 1 MiB for each thread, or lines if those are longer, and what the decoders of
- * compressed files need: most for xz, whose files usually ask for 8 MiB.
+ * follow each other are grouped. Of compressed files only those in bzip2 are cut, at its blocks, unless the charset has
+ * characters of two or four bytes; all threads work on the lines of others as they are decompressed. Holds a few blocks of
+ * up to 1 MiB for each thread, or lines if those are longer, and what the decoders of compressed files need: most for xz,
+ * whose files usually ask for 8 MiB, and up to 7 MB for bzip2.
  *
  * <p><b>Errors.</b> A file that is cut short or corrupt, has changed, or has bytes that are not of its charset fails
  * the run with a {@link dev.bag.BagException} that names the file and the place. Nothing is skipped silently.

@@ -97,6 +97,21 @@ record TextFormat(
         return Optional.ofNullable(Encoding.whyForward(charset == null ? StandardCharsets.UTF_8 : given(), delimiter));
     }
 
+    /** Returns whether a compressed file can be cut, if its codec permits: where its pieces begin in the text is not known. */
+    boolean splitsAtAnyByte() {
+        return whyNotSplit().isEmpty() && (charset == null || Encoding.hasUnitOfOneByte(given()));
+    }
+
+    /**
+     * Returns whether a byte order mark can have a meaning for a piece of a file, of which it is known that it can be cut
+     * at any byte.
+     *
+     * @param first whether the piece is the first one, from which the mark itself has to be removed
+     */
+    boolean heeds(ByteOrderMark mark, boolean first) {
+        return first || charset == null && !Encoding.hasUnitOfOneByte(Charset.forName(mark.charset()));
+    }
+
     /** Returns the charset and line ends of a text, whose byte order mark decides. */
     Encoding encoding(InputFile file, byte[] head) throws SourceException {
         Charset given = charset == null ? null : given();

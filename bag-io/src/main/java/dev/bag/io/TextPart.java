@@ -85,7 +85,11 @@ record TextPart<T>(
         if (slices.size() != 1) {
             return Optional.empty();
         }
-        return decompression.expectedFor(slices.get(0).file())
+        FileSlice slice = slices.get(0);
+        if (!slice.isWhole()) {
+            return Optional.empty();
+        }
+        return decompression.expectedFor(slice.file())
                 ? Optional.of("a compressed file is read from its beginning on")
                 : format.whyNotSplit();
     }

@@ -102,7 +102,8 @@ public final class TextReadOptions {
     /**
      * Sets the most bytes of a partition, of files as they are stored. A file that cannot be cut is one partition,
      * whatever its size. By default it is a 32nd part of all files, but at least 1 MiB and at most 64 MiB; for that,
-     * and for grouping, a byte of a compressed file counts as eight. Not together with {@link #filesPerPartition}.
+     * and for grouping, a byte of a compressed file counts as eight, but no compressed file is cut into parts of less than
+     * 1 MiB. Not together with {@link #filesPerPartition}.
      *
      * @param size such as {@code "32MB"}
      */
@@ -120,7 +121,7 @@ public final class TextReadOptions {
     }
 
     /**
-     * Sets the number of whole files in each partition; the last one may have fewer. Not together with
+     * Sets the number of whole files in each partition; the last one may have fewer. No file is cut. Not together with
      * {@link #blockSize}.
      *
      * @param count at least 1
@@ -143,9 +144,9 @@ public final class TextReadOptions {
     }
 
     /**
-     * Passes over bytes that are not gzip after the last member of a gzip file, instead of an error. How many they were
-     * is in the {@link dev.bag.Report} of the run. A member that follows them is an error
-     * all the same.
+     * Passes over bytes that are not gzip after the last member of a gzip file, and those that are not bzip2 after the
+     * last stream of a bzip2 file, instead of an error. How many they were is in the {@link dev.bag.Report} of the run. A
+     * member or a block that follows them is an error all the same.
      */
     public TextReadOptions ignoreTrailingBytes() {
         return new TextReadOptions(files.withLimits(Limits::withTrailingBytes));

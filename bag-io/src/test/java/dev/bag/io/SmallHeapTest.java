@@ -13,8 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.commons.compress.compressors.CompressorException;
-import org.apache.commons.io.IOUtils;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,8 +114,7 @@ class SmallHeapTest {
     private static String run(Path file, int threads, List<SmallHeap.Operator> operators, String heap)
             throws IOException, InterruptedException {
         ChildJvm child = new ChildJvm().with(heap);
-        for (Class<?> type :
-                List.of(Zstd.class, XZInputStream.class, CompressorException.class, IOUtils.class, Kryo.class)) {
+        for (Class<?> type : List.of(Zstd.class, XZInputStream.class, Kryo.class)) {
             child.withJarOf(type);
         }
         List<String> arguments = new ArrayList<>(List.of(file.toString(), Integer.toString(threads)));

@@ -1,6 +1,5 @@
 package dev.bag.io.codec;
 
-import dev.bag.io.codec.LibraryDecompressors.Bzip2Decompressor;
 import dev.bag.io.codec.LibraryDecompressors.XzDecompressor;
 import dev.bag.io.codec.LibraryDecompressors.ZstdDecompressor;
 import java.io.IOException;
@@ -95,6 +94,14 @@ public enum BuiltInCodec {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Returns how data of the format can be read from inside of a file on; null if they cannot. */
+    public @Nullable UnitCodec units() {
+        return switch (this) {
+            case BZIP2 -> new Bzip2Units();
+            case GZIP, XZ, ZSTD -> null;
+        };
+    }
+
     ByteInput open(FileBytes file, Limits limits) throws IOException {
         if (file.file().byteCount() > 0) {
             return new RatioLimit(decoder(file, limits), file, limits);
@@ -108,7 +115,7 @@ public enum BuiltInCodec {
     private ByteInput decoder(FileBytes file, Limits limits) {
         return switch (this) {
             case GZIP -> new GzipInput(file, limits);
-            case BZIP2 -> library("org.apache.commons:commons-compress", () -> new Bzip2Decompressor(), file, limits);
+            case BZIP2 -> new Bzip2Input(file, limits, Long.MAX_VALUE);
             case XZ -> library("org.tukaani:xz", () -> new XzDecompressor(), file, limits);
             case ZSTD -> library("com.github.luben:zstd-jni", () -> new ZstdDecompressor(), file, limits);
         };

@@ -69,6 +69,28 @@ final class Corruption {
                 null);
     }
 
+    /** As a member behind other bytes; but a block begins at a bit, and may have lost what precedes it. */
+    static SourceException blockBehindOtherBytes(InputFile file, long start, long block) {
+        return file.brokenAt(
+                block,
+                "another bzip2 block follows, at byte " + grouped(block) + " of " + grouped(file.byteCount())
+                        + ", behind bytes that are not bzip2, from byte " + grouped(start)
+                        + " on. Passing over them would lose it.\n"
+                        + "  The program bzip2recover writes each block of a file to a file of its own.",
+                null);
+    }
+
+    /** Two pieces of a file do not agree on where a unit begins, because one looks as if it were inside of another. */
+    static SourceException unitInsideUnit(InputFile file, long offset, String codec, String unit) {
+        return file.brokenAt(
+                offset,
+                "the " + codec + " file cannot be read in pieces: inside of a " + unit
+                        + " there is what looks like another one, at byte "
+                        + grouped(offset) + " of " + grouped(file.byteCount())
+                        + ".\n  To read it in one piece, use filesPerPartition(1).",
+                null);
+    }
+
     /** The file is not of the format that its name or an option says. */
     static SourceException otherFormat(FileBytes bytes, String codec) {
         byte[] head = bytes.head();

@@ -25,14 +25,40 @@ public record Decompression(boolean detect, @Nullable BuiltInCodec given, Limits
         return new Decompression(detect, given, others);
     }
 
+    /** Returns whether a file is compressed so that it can be read from inside on, as far as can be told without reading it. */
+    public boolean unitsExpectedIn(InputFile file) {
+        BuiltInCodec codec = detect ? BuiltInCodec.byName(file.name()) : given;
+        return codec != null && codec.units() != null;
+    }
+
+    /** Returns the codec of a file; null if no built-in one is for it. */
+    public @Nullable BuiltInCodec codecOf(FileBytes file) {
+        return detect ? detected(file) : given;
+    }
+
     /** Returns the decompressed bytes of a file from its start; the file itself if no built-in codec is for it. */
     public ByteInput open(FileBytes file) throws IOException {
-        BuiltInCodec codec = detect ? detected(file) : given;
+        return open(file, codecOf(file));
+    }
+
+    /** Returns the decompressed bytes of a file from its start; the file itself if there is no codec. */
+    public ByteInput open(FileBytes file, @Nullable BuiltInCodec codec) throws IOException {
         return codec == null ? file : codec.open(file, limits);
     }
 
     /**
-     * Returns the decompressed bytes of a file for which {@link #open(FileBytes)} has no codec.
+     * Returns the decompressed bytes of the units of a piece, and of those behind it; null if it has none.
+     *
+     * @param from where in the file the piece begins
+     * @param to where it ends
+     */
+    public @Nullable UnitInput openPiece(FileBytes file, UnitCodec units, long from, long to) throws IOException {
+        UnitInput input = units.open(file, from, to, limits);
+        return input == null ? null : new RatioLimit.OfPiece(input, file, from, limits);
+    }
+
+    /**
+     * Returns the decompressed bytes of a file for which there is no built-in codec.
      *
      * @param format the name of its format
      * @param artifact where the decompressor comes from

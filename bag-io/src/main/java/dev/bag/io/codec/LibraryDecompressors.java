@@ -7,7 +7,6 @@ import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
-import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.tukaani.xz.BasicArrayCache;
 import org.tukaani.xz.MemoryLimitException;
 import org.tukaani.xz.XZInputStream;
@@ -16,16 +15,6 @@ import org.tukaani.xz.XZInputStream;
 final class LibraryDecompressors {
 
     private LibraryDecompressors() {}
-
-    /** Bzip2, whose decoder never takes more than 4 MB. */
-    static final class Bzip2Decompressor implements Decompressor {
-
-        @Override
-        public InputStream open(InputStream compressed, Limits limits) throws IOException {
-            boolean allStreams = true;
-            return new BZip2CompressorInputStream(compressed, allStreams);
-        }
-    }
 
     /**
      * Xz, whose files say how much memory their decoder takes: up to 4 GiB. What one file is done with serves the next.

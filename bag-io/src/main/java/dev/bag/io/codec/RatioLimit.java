@@ -5,7 +5,7 @@ import static dev.bag.io.codec.Numbers.grouped;
 import java.io.IOException;
 
 /** Stops a file out of which come far more bytes than it has: a decompression bomb. */
-final class RatioLimit implements ByteInput {
+class RatioLimit implements ByteInput {
 
     /** Below it any ratio is let pass: it fits in memory, and short runs of zeros compress well. */
     private static final long UNCHECKED_BYTES = 64L << 20;
@@ -13,11 +13,20 @@ final class RatioLimit implements ByteInput {
     private final ByteInput decompressed;
     private final FileBytes file;
     private final long ratio;
+
+    /** Where in the file reading begins. */
+    private final long begin;
+
     private long byteCount;
 
     RatioLimit(ByteInput decompressed, FileBytes file, Limits limits) {
+        this(decompressed, file, 0, limits);
+    }
+
+    private RatioLimit(ByteInput decompressed, FileBytes file, long begin, Limits limits) {
         this.decompressed = decompressed;
         this.file = file;
+        this.begin = begin;
         this.ratio = limits.ratio();
     }
 
@@ -25,10 +34,11 @@ final class RatioLimit implements ByteInput {
     public int read(byte[] into, int from, int length) throws IOException {
         int count = decompressed.read(into, from, length);
         byteCount += Math.max(0, count);
-        if (byteCount > UNCHECKED_BYTES && byteCount / ratio > file.position()) {
+        long read = file.position() - begin;
+        if (byteCount > UNCHECKED_BYTES && byteCount / ratio > read) {
             throw file.file()
                     .broken(
-                            "more than " + grouped(byteCount) + " bytes came out of " + grouped(file.position())
+                            "more than " + grouped(byteCount) + " bytes came out of " + grouped(read)
                                     + ", which is more than " + grouped(ratio)
                                     + " times as many: this may be a decompression bomb.\n"
                                     + "  To read it anyway, raise the limit with maxRatio(...).",
@@ -40,5 +50,21 @@ final class RatioLimit implements ByteInput {
     @Override
     public void close() throws IOException {
         decompressed.close();
+    }
+
+    /** The same for a piece of a file. */
+    static final class OfPiece extends RatioLimit implements UnitInput {
+
+        private final UnitInput units;
+
+        OfPiece(UnitInput units, FileBytes file, long begin, Limits limits) {
+            super(units, file, begin, limits);
+            this.units = units;
+        }
+
+        @Override
+        public boolean isBehindPiece() {
+            return units.isBehindPiece();
+        }
     }
 }

@@ -5,7 +5,7 @@
  * <p>Words. An {@link dev.bag.io.codec.InputFile} is a file as it was when a bag was built, and holds nothing open;
  * {@link dev.bag.io.codec.FileBytes} is that file, open. A {@link dev.bag.io.codec.ByteInput} gives bytes in order: the file
  * itself, or a codec over it. {@link dev.bag.io.codec.Decompression} chooses the codec and sets its
- * {@link dev.bag.io.codec.Limits}; a {@link dev.bag.io.codec.Decompressor} is a codec that a library brings, whose jar is
+ * {@link dev.bag.io.codec.Limits}; a {@link dev.bag.io.codec.UnitCodec} can begin inside of a file, and a {@link dev.bag.io.codec.Decompressor} is a codec that a library brings, whose jar is
  * looked for when the first byte is read.
  *
  * <p>For what is written, {@link dev.bag.io.codec.FileCompression} says how; a {@link dev.bag.io.codec.Compressor} makes a piece of a

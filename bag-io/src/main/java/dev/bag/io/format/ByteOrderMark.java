@@ -12,6 +12,9 @@ public enum ByteOrderMark {
     UTF_16LE("UTF-16LE", 0xff, 0xfe),
     UTF_16BE("UTF-16BE", 0xfe, 0xff);
 
+    /** The most bytes of a mark. */
+    public static final int LONGEST = 4;
+
     private static final ByteOrderMark[] ALL = values();
 
     private final String charset;
@@ -25,6 +28,11 @@ public enum ByteOrderMark {
     /** Returns the name of the charset. */
     public String charset() {
         return charset;
+    }
+
+    /** Returns its bytes. Not to be written to. */
+    public int[] bytes() {
+        return bytes;
     }
 
     /** Returns how many bytes there are. */

@@ -70,7 +70,7 @@ final class CursorChunk<T> extends LineChunk<T> {
         try {
             return maker.make(cursor);
         } catch (BadRecord e) {
-            throw TextFile.bad(locate(), offset, e);
+            throw file.bad(locate(), offset, e);
         }
     }
 

@@ -102,6 +102,16 @@ public final class Encoding {
         return lineEnd;
     }
 
+    /** Returns what ends a line of a text that {@linkplain #canBeCutAtAnyByte can be cut}. */
+    public Delimiter delimiter() {
+        return requireNonNull(lineEnd);
+    }
+
+    /** Returns whether a line end can be found from any byte on, not only from any character on. */
+    public boolean canBeCutAtAnyByte() {
+        return lineEnd != null && lineEnd.unit() == 1;
+    }
+
     /** Returns the text of a line, with U+FFFD for bytes that are not of the charset. */
     public String decode(byte[] bytes, int from, int to) {
         String text = new String(bytes, from, to - from, charset);
@@ -131,6 +141,11 @@ public final class Encoding {
             case "UTF-32", "UTF-32BE", "UTF-32LE", "X-UTF-32LE-BOM", "X-UTF-32BE-BOM" -> 4;
             default -> 1;
         };
+    }
+
+    /** Returns whether texts in a charset have characters of one byte. */
+    public static boolean hasUnitOfOneByte(Charset charset) {
+        return unit(charset) == 1;
     }
 
     /** Returns why a text has to be decoded from its beginning on; null if line ends can be found from anywhere. */

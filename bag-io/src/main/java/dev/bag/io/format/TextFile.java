@@ -9,37 +9,64 @@ import dev.bag.value.Location;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** One file, as far as a part of it is being read. Its errors say in which line they are. */
 public final class TextFile {
 
-    private static final long NOT_COUNTED = -1;
+    /**
+     * What there is in a file before the part of it that is being read.
+     *
+     * @param lines how many lines
+     * @param bytes how many bytes, if those of the part are counted from its own beginning; otherwise 0
+     */
+    public record Preceding(long lines, long bytes) {
 
-    /** Counts the lines of a file before the part of it that is being read. */
+        /** Nothing. */
+        public static final Preceding NOTHING = new Preceding(0, 0);
+    }
+
+    /** Counts what precedes the part. */
     @FunctionalInterface
-    public interface LineCount {
+    public interface Count {
 
-        /** Returns the number of lines, after reading all of them. */
-        long count() throws IOException;
+        /** Returns it, after reading all of it. */
+        Preceding count() throws IOException;
     }
 
     private final InputFile input;
     private final int maxLineBytes;
-    private final LineCount countLinesBefore;
+    private final boolean offsetsAreOfFile;
+    private final Count countPreceding;
 
-    /** The lines before the part: counted when first asked for. Guarded by this. */
-    private long linesBefore = NOT_COUNTED;
+    /** Counted when first asked for. Guarded by this. */
+    private @Nullable Preceding preceding;
 
-    /**
-     * A part of a file.
-     *
-     * @param maxLineBytes the most bytes of a line
-     * @param countLinesBefore called at most once, and only when something fails
-     */
-    public TextFile(InputFile input, int maxLineBytes, LineCount countLinesBefore) {
+    private TextFile(InputFile input, int maxLineBytes, boolean offsetsAreOfFile, Count countPreceding) {
         this.input = input;
         this.maxLineBytes = maxLineBytes;
-        this.countLinesBefore = countLinesBefore;
+        this.offsetsAreOfFile = offsetsAreOfFile;
+        this.countPreceding = countPreceding;
+    }
+
+    /**
+     * A file, or a part of it of which it is known where in the text it begins.
+     *
+     * @param maxLineBytes the most bytes of a line
+     * @param countPreceding called at most once, and only when something fails
+     */
+    public static TextFile of(InputFile input, int maxLineBytes, Count countPreceding) {
+        return new TextFile(input, maxLineBytes, true, countPreceding);
+    }
+
+    /**
+     * A part of a file of which it is not known where in the text it begins.
+     *
+     * @param maxLineBytes the most bytes of a line
+     * @param countPreceding called at most once, and only when something fails
+     */
+    public static TextFile ofPiece(InputFile input, int maxLineBytes, Count countPreceding) {
+        return new TextFile(input, maxLineBytes, false, countPreceding);
     }
 
     String name() {
@@ -53,10 +80,11 @@ public final class TextFile {
     /** Returns the place of a line, as far as it can be told. */
     Location locate(LineTally tally, long lineInChunk, long offset) {
         try {
-            return Location.at(input.name(), linesBefore() + tally.linesBefore() + lineInChunk, offset);
+            Preceding before = preceding();
+            return Location.at(input.name(), before.lines + tally.linesBefore() + lineInChunk, before.bytes + offset);
         } catch (IOException e) {
             // The file has gone or changed: the error that is being told matters more than its line.
-            return Location.at(input.name(), offset);
+            return offsetsAreOfFile ? Location.at(input.name(), offset) : Location.of(input.name());
         }
     }
 
@@ -65,30 +93,42 @@ public final class TextFile {
         return new Location(input.name(), OptionalLong.of(line), OptionalLong.empty(), Optional.empty());
     }
 
-    private synchronized long linesBefore() throws IOException {
-        if (linesBefore == NOT_COUNTED) {
-            linesBefore = countLinesBefore.count();
+    private synchronized Preceding preceding() throws IOException {
+        Preceding known = preceding;
+        if (known == null) {
+            known = countPreceding.count();
+            preceding = known;
         }
-        return linesBefore;
+        return known;
     }
 
     /**
      * A line that is no record.
      *
-     * @param begin where in the text the offsets of {@code bad} begin
+     * @param begin where in the part the offsets of {@code bad} begin
      */
-    static SourceException bad(Location line, long begin, BadRecord bad) {
-        String place = bad.offset() < 0 ? "" : ", at byte " + grouped(begin + bad.offset());
+    SourceException bad(Location line, long begin, BadRecord bad) {
+        String place = bad.offset() < 0 ? "" : told(begin + bad.offset());
         return new SourceException(
                 line, line + ": " + bad.getMessage() + place + ".\n  " + bad.remedy(), bad.getCause());
     }
 
+    private String told(long offset) {
+        try {
+            return ", at byte " + grouped(preceding().bytes + offset);
+        } catch (IOException e) {
+            return offsetsAreOfFile ? ", at byte " + grouped(offset) : "";
+        }
+    }
+
     /** A line with too many bytes. */
     SourceException tooLong(Location line) {
+        String begin = line.offset().isPresent()
+                ? " that begins at byte " + grouped(line.offset().getAsLong())
+                : "";
         return new SourceException(
                 line,
-                line + ": the line that begins at byte " + grouped(line.offset().orElse(0)) + " has more than "
-                        + grouped(maxLineBytes) + " bytes.\n"
+                line + ": the line" + begin + " has more than " + grouped(maxLineBytes) + " bytes.\n"
                         + "  If it is meant to be so long, raise the limit with maxLineLength(...).",
                 null);
     }

@@ -21,4 +21,9 @@ public record FileSlice(InputFile file, long from, long to) implements Serializa
     public static FileSlice whole(InputFile file) {
         return new FileSlice(file, 0, file.byteCount());
     }
+
+    /** Returns whether these are all bytes of the file. */
+    public boolean isWhole() {
+        return from == 0 && to == file.byteCount();
+    }
 }

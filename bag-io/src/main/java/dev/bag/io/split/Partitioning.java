@@ -36,7 +36,7 @@ public record Partitioning(long blockSize, int filesPerPartition) implements Ser
     /** Which files can be read from the middle, and which are larger than they look. */
     public interface Kinds {
 
-        /** Returns whether a file can be cut at the ends of records. */
+        /** Returns whether a file can be cut at the ends of records, or of what it is compressed in. */
         boolean splittable(InputFile file);
 
         /** Returns whether a file is compressed. */
@@ -64,7 +64,7 @@ public record Partitioning(long blockSize, int filesPerPartition) implements Ser
             InputFile file = files.get(i);
             long weight = weight(file, kinds);
             if (weight > block && kinds.splittable(file)) {
-                groups.add(i, (weight + block - 1) / block);
+                groups.add(i, pieces(file, kinds, block));
                 open = false;
             } else if (open && weight <= block - grouped) {
                 grouped += weight;
@@ -74,6 +74,21 @@ public record Partitioning(long blockSize, int filesPerPartition) implements Ser
                 grouped = weight;
             }
         }
+    }
+
+    /**
+     * Returns how many pieces a file becomes. The block size that is given means bytes as they are stored. By default the
+     * weight decides, but no piece of a compressed file is smaller than the smallest block: each piece decompresses some
+     * of the next one, too.
+     */
+    private long pieces(InputFile file, Kinds kinds, long block) {
+        boolean byDefault = blockSize == 0;
+        long byBytes = (file.byteCount() - 1) / block + 1;
+        if (!byDefault || !kinds.compressed(file)) {
+            return byBytes;
+        }
+        long byWeight = (weight(file, kinds) - 1) / block + 1;
+        return Math.max(1, Math.min(byWeight, file.byteCount() / SMALLEST_BLOCK));
     }
 
     /** The same on every machine: from what is read, never from the cores. */

@@ -5,7 +5,8 @@
  * <p>Words. A {@link dev.bag.io.split.FileListing} makes files of names. A {@link dev.bag.io.split.Partitioning} makes
  * {@link dev.bag.io.split.Partitions} of files; each is one {@link dev.bag.io.split.FileSlice}, or several that are whole
  * files. The {@link dev.bag.io.split.Boundaries} of a slice are where its first and its last record really begin, a pure
- * function of the file and the offset. All of it is data that can be sent elsewhere, but for the open boundaries.
+ * function of the file and the offset; those of a piece of a compressed file, a {@link dev.bag.io.split.UnitRange}, are
+ * one of the decompressed bytes. All of it is data that can be sent elsewhere, but for the open boundaries.
  */
 @org.jspecify.annotations.NullMarked
 package dev.bag.io.split;

@@ -16,12 +16,12 @@ class PartitioningTest {
     private static final Partitioning.Kinds BY_NAME = new Partitioning.Kinds() {
         @Override
         public boolean splittable(InputFile file) {
-            return !compressed(file);
+            return !file.name().endsWith(".gz");
         }
 
         @Override
         public boolean compressed(InputFile file) {
-            return file.name().endsWith(".gz");
+            return file.name().endsWith(".gz") || file.name().endsWith(".bz2");
         }
     };
 
@@ -48,6 +48,23 @@ class PartitioningTest {
     void neverCutsACompressedFileAndCountsItEightTimes() {
         assertThat(cut(new Partitioning(100, 0), "a.gz:1000", "b.gz:5", "c.gz:5", "d.gz:5", "e:20"))
                 .containsExactly("a.gz[0,1000)", "b.gz[0,5) c.gz[0,5)", "d.gz[0,5) e[0,20)");
+    }
+
+    @Test
+    void cutsACompressedFileByItsBytesAsTheyAreStored() {
+        assertThat(cut(new Partitioning(100, 0), "a.bz2:250", "b.bz2:100", "c.bz2:5", "d:20"))
+                .containsExactly(
+                        "a.bz2[0,83)", "a.bz2[83,166)", "a.bz2[166,250)", "b.bz2[0,100)", "c.bz2[0,5) d[0,20)");
+    }
+
+    @Test
+    void cutsACompressedFileIntoPiecesWorthTheirWork() {
+        assertThat(cut(Partitioning.DEFAULT, "a.bz2:" + 81 * MIB)).hasSize(32);
+        assertThat(cut(Partitioning.DEFAULT, "a.bz2:" + 5 * MIB)).hasSize(5);
+        assertThat(cut(Partitioning.DEFAULT, "a.bz2:" + (2 * MIB - 1))).hasSize(1);
+        assertThat(cut(Partitioning.DEFAULT, "a.bz2:" + 1000 * MIB)).hasSize(125);
+        assertThat(cut(Partitioning.DEFAULT, "a.bz2:" + 3 * MIB, "b:5", "c.bz2:" + MIB))
+                .hasSize(5);
     }
 
     @Test
