@@ -1,9 +1,10 @@
-/** Bags from and to files: text and JSON lines, compressed or not. */
+/** Bags from and to files: text, JSON lines, CSV and whole files, compressed or not. */
 module dev.bag.io {
     requires transitive com.fasterxml.jackson.databind;
     requires transitive dev.bag.core;
     requires org.apache.commons.compress;
     requires org.tukaani.xz;
+    requires de.siegmar.fastcsv;
     requires static com.github.luben.zstd_jni;
     requires static org.jspecify;
 

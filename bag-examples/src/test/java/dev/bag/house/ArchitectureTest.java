@@ -78,9 +78,10 @@ class ArchitectureTest {
             io.codec: value source io.codec.bzip2
             io.split: io.codec
             io.format: value source io.codec io.split
+            io.csv: value source io.codec
             io.json: io.split
             io.write: value source io.codec io.split io.format
-            io: value source bag io.codec io.split io.format io.json io.write
+            io: value source bag io.codec io.split io.format io.csv io.json io.write
             examples: function value fold bag io
             """;
 

@@ -12,8 +12,11 @@ import dev.bag.Results;
 import dev.bag.Runner;
 import dev.bag.examples.GenerateLogs;
 import dev.bag.fold.Folds;
+import dev.bag.io.CsvFiles;
+import dev.bag.io.FileContent;
 import dev.bag.io.JsonLines;
 import dev.bag.io.TextFiles;
+import dev.bag.io.WholeFiles;
 import dev.bag.io.Written;
 import dev.bag.source.Source;
 import dev.bag.value.Pair;
@@ -22,6 +25,7 @@ import dev.bag.value.Utf8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -197,6 +201,37 @@ class ReadmeExamplesTest {
             assertThat(e.location().orElseThrow().line()).hasValue(70_001);
             assertThat(e).hasCauseInstanceOf(NumberFormatException.class);
         });
+    }
+
+    @Test
+    void csvFiles() throws IOException {
+        Files.writeString(
+                Path.of("target/sales.csv"),
+                "day,item,count,discount\n2024-05-01,nut,3,\n2024-05-02,\"fig, dried\",1,0.5\n2024-05-02,nut,4,0.25\n");
+        // readme: csv
+        record Sale(LocalDate day, String item, int count, Optional<Double> discount) {}
+
+        Map<String, Long> sold = CsvFiles.read(Sale.class, "target/sales.csv")
+                .foldBy(Sale::item, Folds.summingLong(Sale::count))
+                .toMap()
+                .compute();
+        double discounts = CsvFiles.read("target/sales.csv")
+                .filter(row -> !row.get("discount").isEmpty())
+                .sum(row -> row.doubleValue("discount"))
+                .compute();
+        // end
+        assertThat(sold).isEqualTo(Map.of("nut", 7L, "fig, dried", 1L));
+        assertThat(discounts).isEqualTo(0.75);
+    }
+
+    @Test
+    void wholeFiles() {
+        // readme: whole files
+        Bag<Integer> sizes = WholeFiles.read("target/access-logs/*.gz").map(FileContent::length);
+        long largest = sizes.max(Comparator.naturalOrder()).compute().orElseThrow();
+        // end
+        assertThat(sizes.count().compute()).isEqualTo(4);
+        assertThat(largest).isGreaterThan(1_000_000);
     }
 
     @Test

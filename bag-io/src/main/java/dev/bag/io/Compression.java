@@ -19,7 +19,26 @@ public enum Compression {
     /** Xz, of one stream or several: {@code .xz}. */
     XZ(BuiltInCodec.XZ),
     /** Zstandard, of one frame or several: {@code .zst}. Needs {@code com.github.luben:zstd-jni}. */
-    ZSTD(BuiltInCodec.ZSTD);
+    ZSTD(BuiltInCodec.ZSTD),
+    /** LZ4 frames, one or several, legacy frames among them: {@code .lz4}. */
+    LZ4(BuiltInCodec.LZ4),
+    /**
+     * Blocks of Snappy in the framing format of Snappy ({@code .sz}), in that of Hadoop and Spark ({@code .snappy}), or in
+     * that of snappy-java. A file that is cut between two blocks looks whole; only the first has checksums.
+     */
+    SNAPPY(BuiltInCodec.SNAPPY),
+    /**
+     * The format of the compress program: {@code .Z}, with a capital letter. It has no checksum and no length, so a file that
+     * is cut or corrupt may look whole.
+     */
+    Z(BuiltInCodec.Z),
+    /**
+     * The older format of the lzma program: {@code .lzma}. It is told by the name only, and has no checksum, so a file that
+     * is corrupt may look whole.
+     */
+    LZMA(BuiltInCodec.LZMA),
+    /** Zlib streams, one or several: {@code .zz} or {@code .zlib}. They are told by the name only. */
+    ZLIB(BuiltInCodec.ZLIB);
 
     final @Nullable BuiltInCodec codec;
 

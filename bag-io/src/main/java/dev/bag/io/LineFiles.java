@@ -99,7 +99,8 @@ record LineFiles(TextFormat format, Decompression decompression, Partitioning pa
         return numberedLines(listing(uris.length).addAll(uris));
     }
 
-    private FileListing listing(int nameCount) {
+    /** Returns a list of no files yet, or refuses that there are to be none. */
+    FileListing listing(int nameCount) {
         boolean allowEmpty = decompression.limits().emptyFiles();
         if (nameCount == 0 && !allowEmpty) {
             throw new IllegalArgumentException("read(): at least one path is needed, or allowEmpty()");
@@ -107,21 +108,30 @@ record LineFiles(TextFormat format, Decompression decompression, Partitioning pa
         return new FileListing(naturalOrder, allowEmpty);
     }
 
+    /** Returns which partitions files become. */
+    Partitions partitions(List<InputFile> files, boolean plainFilesCanBeCut, boolean compressedFilesCanBeCut) {
+        return partitioning.partitions(files, new Kinds(decompression, plainFilesCanBeCut, compressedFilesCanBeCut));
+    }
+
+    /** Returns a bag of parts of files. */
+    static <T> Bag<T> bag(FileListing listing, List<? extends Part<T>> parts) {
+        return Bag.from(new TextSource<>(listing.name(), parts));
+    }
+
     private <T> Bag<T> lines(FileListing listing, RecordMakers<T> makers) {
         boolean canBeCut = true;
-        return Bag.from(new TextSource<>(listing.name(), parts(listing, canBeCut, makers)));
+        return bag(listing, parts(listing, canBeCut, makers));
     }
 
     private Bag<Sourced<String>> numberedLines(FileListing listing) {
         boolean canBeCut = false;
-        TextParts<String> wholeFiles = parts(listing, canBeCut, TextRecords::new);
-        return Bag.from(new TextSource<>(listing.name(), new NumberedParts(wholeFiles)));
+        return bag(listing, new NumberedParts(parts(listing, canBeCut, TextRecords::new)));
     }
 
     private <T> TextParts<T> parts(FileListing listing, boolean canBeCut, RecordMakers<T> makers) {
         boolean plain = canBeCut && format.whyNotSplit().isEmpty();
         boolean compressed = canBeCut && format.splitsAtAnyByte();
-        Partitions partitions = partitioning.partitions(listing.files(), new Kinds(decompression, plain, compressed));
+        Partitions partitions = partitions(listing.files(), plain, compressed);
         return new TextParts<>(partitions, format, decompression, makers);
     }
 

@@ -22,9 +22,6 @@ import dev.bag.io.split.FileSlice;
 import dev.bag.io.split.RangeInput;
 import dev.bag.io.split.UnitRange;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.Locale;
-import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,25 +73,12 @@ final class OpenedSlice<T> {
             }
             bytes.seek(0);
         }
-        ByteInput input = codec == null ? withoutBuiltInCodec() : decompression.open(bytes, codec);
+        ByteInput input = codec == null ? InstalledCodecs.open(bytes, decompression) : decompression.open(bytes, codec);
         if (input == bytes) {
             return plainReader();
         }
         // The file cannot be cut, which its name did not tell: the first slice is all of it.
         return slice.from() == 0 ? decompressedReader(input) : null;
-    }
-
-    /** Returns the file itself if it is not compressed. */
-    private ByteInput withoutBuiltInCodec() {
-        if (!decompression.isUnknown(bytes)) {
-            return bytes;
-        }
-        CompressionCodec codec = InstalledCodecs.find(bytes.head(), bytes.file().name());
-        if (codec == null) {
-            return bytes;
-        }
-        String artifact = codec.getClass().getName();
-        return decompression.open(bytes, codec.name(), artifact, (compressed, limits) -> codec.decompress(compressed));
     }
 
     private @Nullable LineReader<T> pieceReader(CompressedPiece piece, Encoding encoding) throws IOException {
@@ -171,34 +155,6 @@ final class OpenedSlice<T> {
                 count += chunk.countLines();
             }
             return count;
-        }
-    }
-
-    /**
-     * The codecs that the class path and the module path offer. They are looked up anew each time: few files need any.
-     */
-    private static final class InstalledCodecs {
-
-        private InstalledCodecs() {}
-
-        /**
-         * Returns the codec for a file, or null.
-         *
-         * @param head the first bytes of the file
-         * @param fileName whose extension decides where the first bytes tell nothing
-         */
-        static @Nullable CompressionCodec find(byte[] head, String fileName) {
-            String lowerCase = fileName.toLowerCase(Locale.ROOT);
-            CompressionCodec byName = null;
-            for (CompressionCodec codec : ServiceLoader.load(CompressionCodec.class)) {
-                if (codec.matches(ByteBuffer.wrap(head).asReadOnlyBuffer())) {
-                    return codec;
-                }
-                if (byName == null && codec.extensions().stream().anyMatch(lowerCase::endsWith)) {
-                    byName = codec;
-                }
-            }
-            return byName;
         }
     }
 }

@@ -24,7 +24,9 @@ import java.nio.file.Path;
  * {@code [a-z]} one of some characters, and <code>{a,b}</code> one of some texts. Patterns and directories leave out
  * names that begin with a dot or an underscore. The files for one name are sorted; the order of the names is kept. A
  * name without any file is an {@link IllegalArgumentException}. A string that begins with a scheme, such as
- * {@code s3://}, is a URI; the {@link java.nio.file.spi.FileSystemProvider} for it must be on the class path.
+ * {@code s3://}, is a URI; the {@link java.nio.file.spi.FileSystemProvider} for it must be on the class path. A pipe or a
+ * device, such as {@code /dev/stdin}, is read if it is named as it is: as one partition, by all threads, and only once, so
+ * that a second action on it is an error. Directories and patterns leave them out.
  *
  * <p><b>Lazy.</b> Calling {@code read} lists files with their sizes and reads none of them. Each action reads the files
  * anew; a file that has another size by then is an error.

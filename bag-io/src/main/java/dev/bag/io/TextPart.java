@@ -58,7 +58,7 @@ record TextPart<T>(
     @Override
     public boolean pipelined() {
         for (FileSlice slice : slices) {
-            if (decompression.expectedFor(slice.file())) {
+            if (decompression.expectedFor(slice.file()) || !slice.file().sizeIsKnown()) {
                 return chunksAreIndependent();
             }
         }
@@ -70,11 +70,14 @@ record TextPart<T>(
         return format.whyNotSplit().isEmpty();
     }
 
-    /** Returns the number of bytes in the files; of compressed ones the compressed bytes. */
+    /** Returns the number of bytes in the files; of compressed ones the compressed bytes. Empty if one is not known. */
     @Override
     public OptionalLong byteCount() {
         long sum = 0;
         for (FileSlice slice : slices) {
+            if (!slice.file().sizeIsKnown()) {
+                return OptionalLong.empty();
+            }
             sum += slice.to() - slice.from();
         }
         return OptionalLong.of(sum);
@@ -86,6 +89,9 @@ record TextPart<T>(
             return Optional.empty();
         }
         FileSlice slice = slices.get(0);
+        if (!slice.file().sizeIsKnown()) {
+            return Optional.of("how large it is turns out when it is read");
+        }
         if (!slice.isWhole()) {
             return Optional.empty();
         }

@@ -144,9 +144,9 @@ public final class TextReadOptions {
     }
 
     /**
-     * Passes over bytes that are not gzip after the last member of a gzip file, and those that are not bzip2 after the
-     * last stream of a bzip2 file, instead of an error. How many they were is in the {@link dev.bag.Report} of the run. A
-     * member or a block that follows them is an error all the same.
+     * Passes over bytes after the last member, stream or frame of a file of gzip, bzip2, xz, zstd, lz4, lzma or zlib that are not of
+     * its format, instead of an error. How many they were is in the {@link dev.bag.Report} of the run. Where a format has
+     * a signature, so for all but lzma and zlib, a member, stream or block that follows them is an error all the same.
      */
     public TextReadOptions ignoreTrailingBytes() {
         return new TextReadOptions(files.withLimits(Limits::withTrailingBytes));
@@ -163,9 +163,9 @@ public final class TextReadOptions {
     }
 
     /**
-     * Sets the most memory that a decoder of xz may take because a file asks for it, and twice the largest window of a
-     * Zstandard frame; more is an error. 256 MiB by default, but for xz at most a quarter of the heap, or 16 MiB if that
-     * is more.
+     * Sets the most memory that a decoder of xz or lzma may take because a file asks for it, the largest block of a
+     * Snappy file, and twice the largest window of a Zstandard frame; more is an error. 256 MiB by default, but for all
+     * but Zstandard at most a quarter of the heap, or 16 MiB if that is more.
      *
      * @param size at least 1 MiB, such as {@code "1GiB"}
      */

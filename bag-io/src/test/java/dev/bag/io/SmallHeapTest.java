@@ -70,7 +70,8 @@ class SmallHeapTest {
                 "bzip2 -9",
                 // as much memory as the default of xz asks for, but quickly made
                 "xz --lzma2=preset=0,dict=8MiB",
-                "zstd -9 --single-thread")) {
+                "zstd -9 --single-thread",
+                "lz4 -1")) {
             for (int threads : new int[] {1, 2, 4}) {
                 arguments.add(Arguments.of(command, threads));
             }

@@ -17,14 +17,21 @@ public enum BuiltInCodec {
     /** The xz file format 1.2. */
     XZ(".xz"),
     /** RFC 8878. */
-    ZSTD(".zst", ".zstd");
+    ZSTD(".zst", ".zstd"),
+    /** The LZ4 frame format. */
+    LZ4(".lz4"),
+    /** Blocks of Snappy, framed in one of three ways. */
+    SNAPPY(".snappy", ".sz"),
+    /** The format of the compress program. Its extension is known by its capital letter: {@code .z} is of others, too. */
+    Z(".Z"),
+    /** The older format of the lzma program, which no signature tells. */
+    LZMA(".lzma"),
+    /** RFC 1950, whose signature is too short to tell it. */
+    ZLIB(".zz", ".zlib");
 
     private static final BuiltInCodec[] ALL = values();
     private static final int[] BZIP2_BLOCK = {0x31, 0x41, 0x59, 0x26, 0x53, 0x59};
     private static final int[] BZIP2_END = {0x17, 0x72, 0x45, 0x38, 0x50, 0x90};
-    private static final int[] XZ_SIGNATURE = {0xfd, '7', 'z', 'X', 'Z', 0};
-    private static final int[] ZSTD_SIGNATURE = {0x28, 0xb5, 0x2f, 0xfd};
-    private static final int[] SKIPPABLE_SIGNATURE_TAIL = {0x2a, 0x4d, 0x18};
 
     private final List<String> extensions;
 
@@ -47,7 +54,7 @@ public enum BuiltInCodec {
         String lowerCase = name.toLowerCase(Locale.ROOT);
         for (BuiltInCodec codec : ALL) {
             for (String extension : codec.extensions) {
-                if (lowerCase.endsWith(extension)) {
+                if (lowerCase.endsWith(extension) || name.endsWith(extension)) {
                     return codec;
                 }
             }
@@ -55,12 +62,21 @@ public enum BuiltInCodec {
         return null;
     }
 
+    /** Zstandard, if a file begins with a frame to be skipped so long that what follows it cannot be seen; or null. */
+    static @Nullable BuiltInCodec bySkippableFrame(byte[] head) {
+        return Signatures.skippable(head, 0, head.length) ? ZSTD : null;
+    }
+
     private boolean begins(byte[] head) {
         return switch (this) {
             case GZIP -> beginsGzip(head);
             case BZIP2 -> beginsBzip2(head);
-            case XZ -> has(head, 0, XZ_SIGNATURE);
-            case ZSTD -> has(head, 0, ZSTD_SIGNATURE) || beginsSkippableFrame(head);
+            case XZ -> Signatures.xz(head, 0, head.length);
+            case ZSTD -> Signatures.zstd(head, Signatures.behindSkippable(head), head.length);
+            case LZ4 -> Signatures.lz4(head, Signatures.behindSkippable(head), head.length);
+            case SNAPPY -> Signatures.snappyFramed(head, 0, head.length) || Signatures.snappyJava(head, 0, head.length);
+            case Z -> Signatures.lzw(head, 0, head.length);
+            case LZMA, ZLIB -> false;
         };
     }
 
@@ -72,10 +88,6 @@ public enum BuiltInCodec {
     private static boolean beginsBzip2(byte[] head) {
         boolean signature = head.length >= 4 && head[0] == 'B' && head[1] == 'Z' && head[2] == 'h';
         return signature && head[3] >= '1' && head[3] <= '9' && (has(head, 4, BZIP2_BLOCK) || has(head, 4, BZIP2_END));
-    }
-
-    private static boolean beginsSkippableFrame(byte[] head) {
-        return head.length > 0 && (head[0] & 0xf0) == 0x50 && has(head, 1, SKIPPABLE_SIGNATURE_TAIL);
     }
 
     private static boolean has(byte[] head, int from, int[] signature) {
@@ -91,19 +103,19 @@ public enum BuiltInCodec {
     }
 
     String format() {
-        return name().toLowerCase(Locale.ROOT);
+        return this == Z ? ".Z" : name().toLowerCase(Locale.ROOT);
     }
 
     /** Returns how data of the format can be read from inside of a file on; null if they cannot. */
     public @Nullable UnitCodec units() {
         return switch (this) {
             case BZIP2 -> new Bzip2Units();
-            case GZIP, XZ, ZSTD -> null;
+            default -> null;
         };
     }
 
     ByteInput open(FileBytes file, Limits limits) throws IOException {
-        if (file.file().byteCount() > 0) {
+        if (file.head().length > 0) {
             return new RatioLimit(decoder(file, limits), file, limits);
         }
         if (limits.emptyFiles()) {
@@ -116,9 +128,18 @@ public enum BuiltInCodec {
         return switch (this) {
             case GZIP -> new GzipInput(file, limits);
             case BZIP2 -> new Bzip2Input(file, limits, Long.MAX_VALUE);
-            case XZ -> library("org.tukaani:xz", () -> new XzDecompressor(), file, limits);
+            case XZ -> library("org.tukaani:xz", () -> new XzDecompressor("xz", XzStreams::new), file, limits);
+            case LZMA -> library("org.tukaani:xz", () -> new XzDecompressor("lzma", LzmaStream::new), file, limits);
             case ZSTD -> library("com.github.luben:zstd-jni", () -> new ZstdDecompressor(), file, limits);
+            case LZ4 -> own(Lz4Stream::new, file, limits);
+            case SNAPPY -> own(SnappyStream::new, file, limits);
+            case Z -> own((compressed, ignored) -> new LzwStream(compressed), file, limits);
+            case ZLIB -> own(ZlibStreams::new, file, limits);
         };
+    }
+
+    private ByteInput own(Decompressor decoder, FileBytes file, Limits limits) {
+        return library("dev.bag:bag-io", () -> decoder, file, limits);
     }
 
     private ByteInput library(String artifact, Supplier<? extends Decompressor> load, FileBytes file, Limits limits) {

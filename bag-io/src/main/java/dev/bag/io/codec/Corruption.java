@@ -10,8 +10,15 @@ final class Corruption {
 
     private Corruption() {}
 
+    private static String ofAll(InputFile file, long offset) {
+        return grouped(offset) + (file.sizeIsKnown() ? " of " + grouped(file.byteCount()) : "");
+    }
+
     /** The file ends before the compressed data do. */
     static SourceException cut(InputFile file, String codec, String where, @Nullable Throwable cause) {
+        if (!file.sizeIsKnown()) {
+            return file.broken("the " + codec + " stream ends " + where + ". What was written is cut short.", cause);
+        }
         long size = file.byteCount();
         return file.brokenAt(
                 size,
@@ -42,8 +49,8 @@ final class Corruption {
             @Nullable Throwable cause) {
         return file.brokenAt(
                 offset,
-                "the " + codec + " data are corrupt " + preposition + " byte " + grouped(offset) + " of "
-                        + grouped(file.byteCount()) + ": " + detail + ".",
+                "the " + codec + " data are corrupt " + preposition + " byte " + ofAll(file, offset) + ": " + detail
+                        + ".",
                 cause);
     }
 
@@ -51,21 +58,20 @@ final class Corruption {
     static SourceException trailingBytes(InputFile file, long offset, String codec) {
         return file.brokenAt(
                 offset,
-                "bytes that are not " + codec + " follow the compressed data, at byte " + grouped(offset) + " of "
-                        + grouped(file.byteCount())
+                "bytes that are not " + codec + " follow the compressed data, at byte " + ofAll(file, offset)
                         + ".\n  Something may have been appended; to pass over it, use ignoreTrailingBytes().",
                 null);
     }
 
-    /** Trailing bytes would be passed over if there were no member among them. */
-    static SourceException memberBehindOtherBytes(InputFile file, long start, long member) {
+    /** Trailing bytes would be passed over if there were no further stream among them. */
+    static SourceException streamBehindOtherBytes(InputFile file, long start, long found, String codec, String stream) {
         return file.brokenAt(
-                member,
-                "another gzip member follows, at byte " + grouped(member) + " of " + grouped(file.byteCount())
-                        + ", behind bytes that are not gzip, from byte " + grouped(start)
+                found,
+                "another " + codec + " " + stream + " follows, at byte " + ofAll(file, found)
+                        + ", behind bytes that are not " + codec + ", from byte " + grouped(start)
                         + " on. Passing over them would lose it.\n"
                         + "  Cut the file in two: head -c " + start + " writes what stands before them, tail -c +"
-                        + (member + 1) + " the member and all after it.",
+                        + (found + 1) + " the " + stream + " and all after it.",
                 null);
     }
 

@@ -78,7 +78,7 @@ public record Decompression(boolean detect, @Nullable BuiltInCodec given, Limits
         if (seen != null && told != null && seen != told) {
             warn(file, told, seen);
         }
-        return seen == null ? told : seen;
+        return seen != null ? seen : told != null ? told : BuiltInCodec.bySkippableFrame(file.head());
     }
 
     private static void warn(FileBytes file, BuiltInCodec told, BuiltInCodec seen) {

@@ -15,7 +15,8 @@ import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 
 /**
- * The bytes of one open file, from any position on. Notices when the file is not what it was when the bag was built.
+ * The bytes of one open file, from any position on. Notices when the file is not what it was when the bag was built. If its
+ * size is not known, it is read from its beginning on, and only its head can be read again.
  *
  * <p>Each opened part has a channel of its own: an interrupted thread closes the channel it reads from.
  */
@@ -45,18 +46,20 @@ public final class FileBytes implements ByteInput {
     FileBytes(InputFile file, SeekableByteChannel channel) throws IOException {
         this.file = file;
         this.channel = channel;
-        if (channel.size() != file.byteCount()) {
+        if (file.sizeIsKnown() && channel.size() != file.byteCount()) {
             throw changed();
         }
         head = readHead();
     }
 
     private static SeekableByteChannel openChannel(InputFile file) throws IOException {
+        file.open();
         try {
-            return Files.newByteChannel(file.path());
+            return file.isReadOnce() ? Pipe.open(file.path()) : Files.newByteChannel(file.path());
         } catch (NoSuchFileException e) {
-            throw file.broken(
-                    "the file is gone. It had " + grouped(file.byteCount()) + " bytes when the bag was built.", e);
+            String size =
+                    file.sizeIsKnown() ? " It had " + grouped(file.byteCount()) + " bytes when the bag was built." : "";
+            throw file.broken("the file is gone." + size, e);
         } catch (AccessDeniedException e) {
             throw file.broken("this process is not permitted to read the file.", e);
         } catch (FileSystemException e) {
@@ -68,14 +71,24 @@ public final class FileBytes implements ByteInput {
         byte[] bytes = new byte[(int) Math.min(HEAD_LENGTH, file.byteCount())];
         int filled = 0;
         while (filled < bytes.length) {
-            int count = read(bytes, filled, bytes.length - filled);
+            int count = readFromChannel(ByteBuffer.wrap(bytes, filled, bytes.length - filled));
             if (count < 0) {
                 break;
             }
             filled += count;
         }
-        seek(0);
+        if (filled < bytes.length && file.sizeIsKnown()) {
+            throw changed();
+        }
+        if (canSeek()) {
+            channel.position(0);
+        }
         return filled == bytes.length ? bytes : Arrays.copyOf(bytes, filled);
+    }
+
+    /** Returns whether bytes behind the head can be read twice. */
+    boolean canSeek() {
+        return file.sizeIsKnown();
     }
 
     /** Which file it is. */
@@ -95,10 +108,15 @@ public final class FileBytes implements ByteInput {
 
     /** Goes on reading elsewhere. */
     public void seek(long newPosition) throws IOException {
-        if (newPosition != position) {
-            channel.position(newPosition);
-            position = newPosition;
+        if (newPosition == position) {
+            return;
         }
+        if (canSeek()) {
+            channel.position(newPosition);
+        } else if (Math.max(position, newPosition) > head.length) {
+            throw new IOException(file.name() + " cannot be read twice");
+        }
+        position = newPosition;
     }
 
     /** Notes that bytes at the end of the file are not read, because an option says so. */
@@ -113,13 +131,26 @@ public final class FileBytes implements ByteInput {
 
     @Override
     public int read(byte[] into, int from, int length) throws IOException {
+        if (!canSeek() && position < head.length) {
+            return readHeadAgain(into, from, length);
+        }
         int count = readFromChannel(ByteBuffer.wrap(into, from, length));
         if (count > 0) {
             position += count;
         }
+        if (!file.sizeIsKnown()) {
+            return count;
+        }
         if (count < 0 ? position < file.byteCount() : position > file.byteCount()) {
             throw changed();
         }
+        return count;
+    }
+
+    private int readHeadAgain(byte[] into, int from, int length) {
+        int count = (int) Math.min(length, head.length - position);
+        System.arraycopy(head, (int) position, into, from, count);
+        position += count;
         return count;
     }
 

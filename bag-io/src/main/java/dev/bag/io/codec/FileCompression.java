@@ -5,9 +5,12 @@ import dev.bag.io.codec.StreamCompressor.Xz;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record FileCompression(@Nullable BuiltInCodec codec, int level) implements Serializable {
 
-    /** Names that stand for a format in which nothing is written. */
-    private static final List<String> NOT_WRITTEN =
-            List.of(".lz4", ".sz", ".snappy", ".z", ".lzma", ".lz", ".lzo", ".br", ".deflate", ".zz", ".rar");
+    private static final Set<BuiltInCodec> WRITTEN = Collections.unmodifiableSet(
+            EnumSet.of(BuiltInCodec.GZIP, BuiltInCodec.BZIP2, BuiltInCodec.XZ, BuiltInCodec.ZSTD));
+
+    /** Names that stand for a format that is neither read nor written. */
+    private static final List<String> UNKNOWN = List.of(".lz", ".lzo", ".br", ".deflate", ".rar");
 
     /**
      * Returns how a file of a name is compressed.
@@ -36,6 +41,9 @@ public record FileCompression(@Nullable BuiltInCodec codec, int level) implement
             refuse(name, level);
             return new FileCompression(null, 0);
         }
+        if (!WRITTEN.contains(codec)) {
+            throw notWritten(name);
+        }
         if (codec == BuiltInCodec.ZSTD) {
             requireZstd(name);
         }
@@ -44,17 +52,20 @@ public record FileCompression(@Nullable BuiltInCodec codec, int level) implement
 
     private static void refuse(String name, OptionalInt level) {
         String lowerCase = name.toLowerCase(Locale.ROOT);
-        for (String extension : NOT_WRITTEN) {
+        for (String extension : UNKNOWN) {
             if (lowerCase.endsWith(extension)) {
-                throw new IllegalArgumentException(
-                        name + ": files of this format are not written. Supported are .gz, .zst,"
-                                + " .bz2, .xz, and any other extension for text that is not compressed.");
+                throw notWritten(name);
             }
         }
         if (level.isPresent()) {
             throw new IllegalArgumentException("compressionLevel(" + level.getAsInt() + "): " + name
                     + " is not compressed. Leave the level out, or choose a name that ends in .gz, .zst, .bz2 or .xz.");
         }
+    }
+
+    private static IllegalArgumentException notWritten(String name) {
+        return new IllegalArgumentException(name + ": files of this format are not written. Supported are .gz, .zst,"
+                + " .bz2, .xz, and any other extension for text that is not compressed.");
     }
 
     private static void requireZstd(String name) {
@@ -77,6 +88,7 @@ public record FileCompression(@Nullable BuiltInCodec codec, int level) implement
             case BZIP2 -> new Levels(1, 9, 9);
             case XZ -> new Levels(0, 9, 3); // its encoders take much memory: 32 MiB each, and 94 from level 5 on
             case ZSTD -> new Levels(1, 22, 3);
+            default -> throw new IllegalStateException(codec.format());
         };
     }
 
@@ -101,6 +113,7 @@ public record FileCompression(@Nullable BuiltInCodec codec, int level) implement
                 case BZIP2 -> new StreamCompressor(out, level, Bzip2::open);
                 case XZ -> new StreamCompressor(out, level, Xz::open);
                 case ZSTD -> new ZstdCompressor(out, level);
+                default -> throw new IllegalStateException(codec.format());
             };
         } catch (LinkageError e) {
             throw new IOException(codec.format() + " cannot be used on this platform: " + e, e);
@@ -126,7 +139,7 @@ public record FileCompression(@Nullable BuiltInCodec codec, int level) implement
                 }
                 ending.writeBytes(ZstdCompressor.seekTable(frames));
             }
-            case BZIP2, XZ -> {
+            default -> {
                 if (isEmpty) {
                     ((StreamCompressor) compressor(ending::write)).writeEmpty();
                 }

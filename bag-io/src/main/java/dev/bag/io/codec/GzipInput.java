@@ -121,11 +121,20 @@ final class GzipInput implements ByteInput {
     }
 
     private void passOverRest(long start) throws IOException {
+        if (!file.canSeek()) {
+            throw file.file()
+                    .brokenAt(
+                            start,
+                            "bytes that are not gzip follow the compressed data, at byte " + start
+                                    + ". Whether there is a member among them can be looked up only in a file.\n"
+                                    + "  Copy it to a file first.",
+                            null);
+        }
         long member = new GzipMemberSearch(file, buffer).find(start);
         next = end;
         if (member >= 0) {
             file.seek(start); // reading on finds the same member again
-            throw Corruption.memberBehindOtherBytes(file.file(), start, member);
+            throw Corruption.streamBehindOtherBytes(file.file(), start, member, GZIP, "member");
         }
         file.passOver(file.position() - start);
     }

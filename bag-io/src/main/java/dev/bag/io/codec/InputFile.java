@@ -10,12 +10,21 @@ import java.io.Serializable;
 import java.net.URI;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** A file as it was when the bag was built: where it is, and how many bytes it has. Holds nothing open. */
+/**
+ * A file as it was when the bag was built: where it is, and how many bytes it has. Holds nothing open.
+ *
+ * <p>The size of some is not known before they are read: of what the kernel makes up as it is read, such as the files in
+ * {@code /proc}; and of pipes and devices, which can be read only once.
+ */
 public final class InputFile implements Serializable {
 
     private static final long serialVersionUID = 1;
+
+    /** What {@link #byteCount()} returns if the size is not known: more than any file has. */
+    private static final long UNKNOWN = Long.MAX_VALUE;
 
     /** Not serializable itself: a {@link Described} is written instead. */
     private final transient Path path;
@@ -25,19 +34,52 @@ public final class InputFile implements Serializable {
     /** Null if the path says it: a million files need not have a name each. */
     private final transient @Nullable String givenName;
 
+    /** Whether it has been opened; null if it may be opened again and again. */
+    private final transient @Nullable AtomicBoolean opened;
+
     /**
      * A file of a known size.
      *
      * @param path of any file system
      */
     public InputFile(Path path, long byteCount) {
-        this(path, byteCount, null);
+        this(path, byteCount, null, false);
     }
 
-    private InputFile(Path path, long byteCount, @Nullable String givenName) {
+    private InputFile(Path path, long byteCount, @Nullable String givenName, boolean readOnce) {
         this.path = requireNonNull(path, "path");
         this.byteCount = byteCount;
         this.givenName = givenName;
+        this.opened = readOnce ? new AtomicBoolean() : null;
+    }
+
+    /**
+     * Returns a file whose size is not known before it is read.
+     *
+     * @param readOnce whether what was read of it is gone
+     */
+    public static InputFile ofUnknownSize(Path path, boolean readOnce) {
+        return new InputFile(path, UNKNOWN, null, readOnce);
+    }
+
+    /** Returns whether its size is known. */
+    public boolean sizeIsKnown() {
+        return byteCount != UNKNOWN;
+    }
+
+    /** Returns whether what was read of it is gone, as with a pipe. */
+    boolean isReadOnce() {
+        return opened != null;
+    }
+
+    /** Notes that it is read; if that can be done only once, it must not have been read before. */
+    void open() throws SourceException {
+        if (opened != null && opened.getAndSet(true)) {
+            throw broken(
+                    "this is a pipe or a device, and what was read of it is gone: a bag of it can be read only once.\n"
+                            + "  Copy it to a file first, or persist() the bag.",
+                    null);
+        }
     }
 
     /** Returns where it is. */
@@ -45,7 +87,7 @@ public final class InputFile implements Serializable {
         return path;
     }
 
-    /** Its size when the bag was built. */
+    /** Its size when the bag was built; {@code Long.MAX_VALUE} if it is not known. */
     public long byteCount() {
         return byteCount;
     }
@@ -86,18 +128,20 @@ public final class InputFile implements Serializable {
     /** Absolute, because where it is read another directory may be the current one. */
     private Object writeReplace() {
         boolean plain = onDefaultFileSystem(path);
-        return new Described(plain, plain ? path.toAbsolutePath().toString() : nameOf(path), name(), byteCount);
+        String where = plain ? path.toAbsolutePath().toString() : nameOf(path);
+        return new Described(plain, where, name(), byteCount, isReadOnce());
     }
 
     private void readObject(ObjectInputStream in) throws InvalidObjectException {
         throw new InvalidObjectException("an InputFile is read from its description");
     }
 
-    private record Described(boolean onDefaultFileSystem, String where, String name, long byteCount)
+    private record Described(boolean onDefaultFileSystem, String where, String name, long byteCount, boolean readOnce)
             implements Serializable {
 
         private Object readResolve() {
-            return new InputFile(onDefaultFileSystem ? Path.of(where) : Path.of(URI.create(where)), byteCount, name);
+            Path path = onDefaultFileSystem ? Path.of(where) : Path.of(URI.create(where));
+            return new InputFile(path, byteCount, name, readOnce);
         }
     }
 }

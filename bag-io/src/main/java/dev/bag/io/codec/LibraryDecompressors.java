@@ -7,24 +7,34 @@ import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
-import org.tukaani.xz.BasicArrayCache;
 import org.tukaani.xz.MemoryLimitException;
-import org.tukaani.xz.XZInputStream;
 
 /** The formats that libraries decompress. Each is a class, so that a library is loaded only for its files. */
 final class LibraryDecompressors {
 
     private LibraryDecompressors() {}
 
-    /**
-     * Xz, whose files say how much memory their decoder takes: up to 4 GiB. What one file is done with serves the next.
-     */
+    /** Xz or lzma, whose files say how much memory their decoder takes: up to 4 GiB. */
     static final class XzDecompressor implements Decompressor {
 
+        private final String format;
+        private final Opener opener;
+
+        /** Makes the stream of a format. */
+        @FunctionalInterface
+        interface Opener {
+
+            InputStream open(CompressedStream compressed, Limits limits);
+        }
+
+        XzDecompressor(String format, Opener opener) {
+            this.format = format;
+            this.opener = opener;
+        }
+
         @Override
-        public InputStream open(InputStream compressed, Limits limits) throws IOException {
-            int mostKibibytes = (int) Math.min(Integer.MAX_VALUE, limits.heapBytes() >> 10);
-            return new XZInputStream(compressed, mostKibibytes, BasicArrayCache.getInstance());
+        public InputStream open(CompressedStream compressed, Limits limits) {
+            return opener.open(compressed, limits);
         }
 
         @Override
@@ -33,7 +43,7 @@ final class LibraryDecompressors {
                 return Optional.empty();
             }
             String needed = Numbers.grouped((demand.getMemoryNeeded() >> 10) + 1);
-            return Optional.of("the xz decoder would need " + needed + " MiB of memory, more than "
+            return Optional.of("the " + format + " decoder would need " + needed + " MiB of memory, more than "
                     + Limits.memoryHint(limits.heapBytes()));
         }
     }
@@ -46,8 +56,8 @@ final class LibraryDecompressors {
         private static final int LARGEST_WINDOW_LOG = 31;
 
         @Override
-        public InputStream open(InputStream compressed, Limits limits) throws IOException {
-            return new ZstdInputStreamNoFinalizer(compressed, RecyclingBufferPool.INSTANCE)
+        public InputStream open(CompressedStream compressed, Limits limits) throws IOException {
+            return new ZstdInputStreamNoFinalizer(new ZstdFrames(compressed, limits), RecyclingBufferPool.INSTANCE)
                     .setLongMax(windowLog(limits));
         }
 

@@ -9,11 +9,14 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What a library decompresses. Whatever it throws becomes an error that names the file and the place. */
+/**
+ * What a library or a decoder of our own decompresses. Whatever it throws becomes an error that names the file and the
+ * place, and is thrown again by every later call.
+ */
 final class LibraryInput implements ByteInput {
 
     private final FileBytes file;
-    private final FileStream compressed;
+    private final CompressedStream compressed;
     private final String format;
     private final String artifact;
     private final Supplier<? extends Decompressor> load;
@@ -24,6 +27,8 @@ final class LibraryInput implements ByteInput {
 
     private @Nullable InputStream decompressed;
 
+    private @Nullable SourceException failure;
+
     /**
      * An input that is opened when it is first read.
      *
@@ -33,7 +38,7 @@ final class LibraryInput implements ByteInput {
      */
     LibraryInput(FileBytes file, String format, String artifact, Supplier<? extends Decompressor> load, Limits limits) {
         this.file = file;
-        this.compressed = new FileStream(file);
+        this.compressed = new CompressedStream(file);
         this.format = format;
         this.artifact = artifact;
         this.load = load;
@@ -42,19 +47,29 @@ final class LibraryInput implements ByteInput {
 
     @Override
     public int read(byte[] into, int from, int length) throws IOException {
+        if (failure != null) {
+            throw failure;
+        }
         try {
             int count = opened().read(into, from, length);
             while (count == 0) {
                 count = opened().read(into, from, length);
             }
             return count;
-        } catch (SourceException | ClosedChannelException | InterruptedIOException e) {
+        } catch (SourceException e) {
+            throw failed(e);
+        } catch (ClosedChannelException | InterruptedIOException e) {
             throw e;
         } catch (LinkageError e) {
-            throw unusable(e);
+            throw failed(unusable(e));
         } catch (IOException | RuntimeException | StackOverflowError e) {
-            throw corrupt(e);
+            throw failed(corrupt(e));
         }
+    }
+
+    private SourceException failed(SourceException e) {
+        failure = e;
+        return e;
     }
 
     private InputStream opened() throws IOException {
@@ -96,62 +111,6 @@ final class LibraryInput implements ByteInput {
     public void close() throws IOException {
         if (decompressed != null) {
             decompressed.close();
-        }
-    }
-
-    /** A file as the stream that libraries read from, buffered because some of them read byte by byte. */
-    private static final class FileStream extends InputStream {
-
-        private static final int BUFFER_LENGTH = 64 << 10;
-
-        private final FileBytes file;
-        private final byte[] buffer;
-        private int next;
-        private int end;
-        private boolean endSeen;
-
-        FileStream(FileBytes file) {
-            this.file = file;
-            this.buffer = new byte
-                    [(int) Math.min(BUFFER_LENGTH, Math.max(1, file.file().byteCount()))];
-        }
-
-        /** Returns whether the library asked for more than there is. */
-        boolean endSeen() {
-            return endSeen;
-        }
-
-        /** Returns where in the file the next byte stands that the library asks for. */
-        long position() {
-            return file.position() - (end - next);
-        }
-
-        @Override
-        public int read() throws IOException {
-            return hasNext() ? buffer[next++] & 0xff : -1;
-        }
-
-        @Override
-        public int read(byte[] into, int from, int length) throws IOException {
-            if (length == 0) {
-                return 0;
-            }
-            if (!hasNext()) {
-                return -1;
-            }
-            int count = Math.min(length, end - next);
-            System.arraycopy(buffer, next, into, from, count);
-            next += count;
-            return count;
-        }
-
-        private boolean hasNext() throws IOException {
-            if (next == end) {
-                next = 0;
-                end = Math.max(0, file.read(buffer, 0, buffer.length));
-            }
-            endSeen |= next == end;
-            return next < end;
         }
     }
 }

@@ -92,6 +92,11 @@ public final class Encoding {
         return new Encoding(exact, markLength, delimiter, anyLineEnd);
     }
 
+    /** Returns the charset, in which a byte order mark has no meaning. */
+    public Charset charset() {
+        return charset;
+    }
+
     /** Returns how many bytes the byte order mark has. */
     public int markLength() {
         return markLength;

@@ -50,6 +50,11 @@ public final class FileListing {
         return List.copyOf(files);
     }
 
+    /** What was found, in order; archives are files like others. */
+    public List<InputFile> filesAndArchives() {
+        return List.copyOf(files);
+    }
+
     /** What was looked for, as the user named it. */
     public String name() {
         return names.toString();

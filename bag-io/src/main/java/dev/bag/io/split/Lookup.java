@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -49,6 +50,10 @@ final class Lookup {
 
     /** Why {@link #find} found nothing. */
     String whyNothing(String text) {
+        String notExpanded = notExpanded(text);
+        if (!notExpanded.isEmpty()) {
+            return "there is no such file. " + notExpanded;
+        }
         if (namesLookedAt == 0 && !Glob.isPattern(text)) {
             return "there is no such file.\n  To read nothing without an error, use allowEmpty().";
         }
@@ -56,6 +61,18 @@ final class Lookup {
                 + (namesLookedAt == 1 ? " name was looked at.\n" : " names were looked at.\n")
                 + "  Names that begin with \".\" or \"_\" are left out. To read nothing without an error, use"
                 + " allowEmpty().";
+    }
+
+    private static String notExpanded(String text) {
+        if (text.equals("~") || text.startsWith("~/")) {
+            return "\"~\" is not expanded here, as a shell does.\n  Use System.getProperty(\"user.home\").";
+        }
+        int dollar = text.indexOf('$');
+        return dollar >= 0
+                        && dollar + 1 < text.length()
+                        && "{ABCDEFGHIJKLMNOPQRSTUVWXYZ_".indexOf(text.charAt(dollar + 1)) >= 0
+                ? "\"$\" is not expanded here, as a shell does.\n  Use System.getenv(...)."
+                : "";
     }
 
     /** What exists is meant, even if its name looks like a pattern. */
@@ -67,10 +84,10 @@ final class Lookup {
                 return false;
             }
             if (attributes.isOther()) {
-                throw new IllegalArgumentException(
-                        text + ": this is neither a file nor a directory: its size cannot be known before it is read.");
+                found.put(path, InputFile.ofUnknownSize(path, true));
+            } else {
+                add(path, attributes);
             }
-            add(path, attributes);
             return true;
         } catch (InvalidPathException e) {
             return false; // as "*" is on Windows
@@ -192,7 +209,26 @@ final class Lookup {
         if (attributes.isDirectory()) {
             addFilesOf(path);
         } else if (attributes.isRegularFile()) {
-            found.put(path, new InputFile(path, attributes.size()));
+            found.put(path, inputFile(path, attributes));
+        }
+    }
+
+    private InputFile inputFile(Path path, BasicFileAttributes attributes) {
+        boolean known = !onDefault() || !isMadeUp(path, attributes.size());
+        return known ? new InputFile(path, attributes.size()) : InputFile.ofUnknownSize(path, false);
+    }
+
+    private boolean onDefault() {
+        return fileSystem == FileSystems.getDefault();
+    }
+
+    /** The kernel makes these files up as they are read, and says that they have no bytes, or a page. */
+    private static boolean isMadeUp(Path path, long size) {
+        try {
+            Path where = size == 0 ? path.toRealPath() : path.toAbsolutePath();
+            return where.startsWith("/proc") || where.startsWith("/sys");
+        } catch (IOException e) {
+            return false; // it is gone, which is told when it is read
         }
     }
 
@@ -201,7 +237,7 @@ final class Lookup {
             namesLookedAt++;
             BasicFileAttributes attributes = Glob.isIgnored(nameOf(child)) ? null : attributesOfChild(child);
             if (attributes != null && attributes.isRegularFile()) {
-                found.put(child, new InputFile(child, attributes.size()));
+                found.put(child, inputFile(child, attributes));
             }
         }
     }

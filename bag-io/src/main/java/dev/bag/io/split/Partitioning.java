@@ -63,7 +63,10 @@ public record Partitioning(long blockSize, int filesPerPartition) implements Ser
         for (int i = 0; i < files.size(); i++) {
             InputFile file = files.get(i);
             long weight = weight(file, kinds);
-            if (weight > block && kinds.splittable(file)) {
+            if (!file.sizeIsKnown()) {
+                groups.add(i, 1);
+                open = false;
+            } else if (weight > block && kinds.splittable(file)) {
                 groups.add(i, pieces(file, kinds, block));
                 open = false;
             } else if (open && weight <= block - grouped) {
@@ -101,6 +104,9 @@ public record Partitioning(long blockSize, int filesPerPartition) implements Ser
     }
 
     private static long weight(InputFile file, Kinds kinds) {
+        if (!file.sizeIsKnown()) {
+            return 0;
+        }
         return kinds.compressed(file) ? file.byteCount() * COMPRESSED_WEIGHT : file.byteCount();
     }
 

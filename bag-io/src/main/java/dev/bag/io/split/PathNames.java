@@ -59,6 +59,7 @@ public final class PathNames {
         return switch (scheme) {
             case "s3" -> "s3 needs software.amazon.nio.s3:aws-java-nio-spi-for-s3 on the class path.";
             case "gs" -> "gs needs com.google.cloud:google-cloud-nio on the class path.";
+            case "http", "https" -> "files are not read over HTTP. Download it first.";
             case "jar" -> "open it first, with java.nio.file.FileSystems.newFileSystem(...).";
             default -> "no java.nio.file provider for the scheme \"" + scheme + "\" is on the class path.";
         };

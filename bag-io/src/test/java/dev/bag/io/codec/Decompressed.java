@@ -35,6 +35,10 @@ final class Decompressed {
         }
     }
 
+    static byte[] read(FileBytes bytes, Decompression decompression) throws IOException {
+        return read(bytes, decompression, 1000);
+    }
+
     private static byte[] read(FileBytes bytes, Decompression decompression, int bufferLength) throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         byte[] buffer = new byte[bufferLength];
@@ -57,6 +61,14 @@ final class Decompressed {
             throw new AssertionError(e);
         }
         return out.toByteArray();
+    }
+
+    static String[] words(String program, String option, String... more) {
+        String[] words = new String[more.length + 2];
+        words[0] = program;
+        words[1] = option;
+        System.arraycopy(more, 0, words, 2, more.length);
+        return words;
     }
 
     static byte[] join(byte[]... parts) {

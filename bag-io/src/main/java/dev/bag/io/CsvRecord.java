@@ -1,0 +1,172 @@
+package dev.bag.io;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.bag.io.csv.Header;
+import dev.bag.io.csv.Row;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One record of a CSV file: a text for each column. Immutable; all records of a file share their names of columns. A text is
+ * cut out when it is asked for, so that columns that nothing asks for cost little.
+ */
+public final class CsvRecord implements Serializable {
+
+    private static final long serialVersionUID = 1;
+
+    private final Header header;
+    private final String text;
+    private final int[] ends;
+
+    CsvRecord(Header header, Row row) {
+        this.header = header;
+        this.text = row.text();
+        this.ends = row.ends();
+    }
+
+    /** Returns the names of the columns, in the order of the file; without a header their numbers, from 0. */
+    public List<String> columns() {
+        return header.names();
+    }
+
+    /** Returns how many values there are. */
+    public int size() {
+        return ends.length;
+    }
+
+    /**
+     * Returns the text in a column; an empty cell is the empty text.
+     *
+     * @param column the name of the column, as the header has it
+     * @throws IllegalArgumentException if there is no such column
+     */
+    public String get(String column) {
+        int index = index(column);
+        return index < ends.length ? get(index) : ""; // a record that is too short, which an option has allowed
+    }
+
+    /**
+     * Returns the text in a column; an empty cell is the empty text.
+     *
+     * @param index the number of the column, from 0
+     * @throws IndexOutOfBoundsException if the record has no such column
+     */
+    public String get(int index) {
+        if (index < 0 || index >= ends.length) {
+            throw new IndexOutOfBoundsException(
+                    "there is no column " + index + ": the record has " + ends.length + ", numbered from 0");
+        }
+        return text.substring(index == 0 ? 0 : ends[index - 1], ends[index]);
+    }
+
+    /**
+     * Returns the number in a column. White space around it is left out.
+     *
+     * @param column the name of the column
+     * @throws IllegalArgumentException if there is no such column
+     * @throws NumberFormatException if the text is no whole number, or none that fits into a {@code long}; the message has the
+     *     column and the text
+     */
+    public long longValue(String column) {
+        return longOf(column, get(column));
+    }
+
+    /**
+     * Returns the number in a column. White space around it is left out.
+     *
+     * @param index the number of the column, from 0
+     * @throws IndexOutOfBoundsException if the record has no such column
+     * @throws NumberFormatException if the text is no whole number, or none that fits into a {@code long}; the message has the
+     *     column and the text
+     */
+    public long longValue(int index) {
+        return longOf(header.name(index), get(index));
+    }
+
+    /**
+     * Returns the number in a column. White space around it is left out.
+     *
+     * @param column the name of the column
+     * @throws IllegalArgumentException if there is no such column
+     * @throws NumberFormatException if the text is no number; the message has the column and the text
+     */
+    public double doubleValue(String column) {
+        return doubleOf(column, get(column));
+    }
+
+    /**
+     * Returns the number in a column. White space around it is left out.
+     *
+     * @param index the number of the column, from 0
+     * @throws IndexOutOfBoundsException if the record has no such column
+     * @throws NumberFormatException if the text is no number; the message has the column and the text
+     */
+    public double doubleValue(int index) {
+        return doubleOf(header.name(index), get(index));
+    }
+
+    private static long longOf(String column, String text) {
+        try {
+            return Long.parseLong(text.strip());
+        } catch (NumberFormatException e) {
+            throw notA("whole number", column, text);
+        }
+    }
+
+    private static double doubleOf(String column, String text) {
+        try {
+            return CsvBinding.parseDouble(text.strip());
+        } catch (NumberFormatException e) {
+            throw notA("number", column, text);
+        }
+    }
+
+    private static NumberFormatException notA(String type, String column, String text) {
+        return new NumberFormatException("column \"" + column + "\": "
+                + (text.isEmpty() ? "the cell is empty" : "\"" + CsvBinding.excerpt(text) + "\" is not a " + type));
+    }
+
+    /** Returns a new map of all columns and their texts, in the order of the file. */
+    public Map<String, String> toMap() {
+        Map<String, String> map = new LinkedHashMap<>();
+        for (int i = 0; i < Math.max(ends.length, header.size()); i++) {
+            map.put(header.name(i), i < ends.length ? get(i) : "");
+        }
+        return map;
+    }
+
+    private int index(String column) {
+        int index = header.indexOf(requireNonNull(column, "column"));
+        if (index < 0) {
+            throw new IllegalArgumentException("there is no column \"" + column + "\": "
+                    + (header.isNamed()
+                            ? "the columns are " + CsvBinding.listed(header)
+                            : "the columns have no names, because of noHeader(). Use get(int)"));
+        }
+        return index;
+    }
+
+    /** Returns whether the other object is a record with the same columns and the same texts. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof CsvRecord that
+                && text.equals(that.text)
+                && Arrays.equals(ends, that.ends)
+                && (header == that.header || header.names().equals(that.header.names()));
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * text.hashCode() + Arrays.hashCode(ends);
+    }
+
+    /** Returns the columns and their texts, as {@code {name=Ann, age=7}}. */
+    @Override
+    public String toString() {
+        return toMap().toString();
+    }
+}

@@ -1,0 +1,171 @@
+package dev.bag.io;
+
+import static dev.bag.io.codec.Numbers.grouped;
+
+import dev.bag.io.codec.ByteInput;
+import dev.bag.io.codec.Decompression;
+import dev.bag.io.codec.FileBytes;
+import dev.bag.io.codec.InputFile;
+import dev.bag.io.split.FileSlice;
+import dev.bag.io.split.Partitions;
+import dev.bag.source.Chunk;
+import dev.bag.source.Chunks;
+import dev.bag.source.Part;
+import dev.bag.source.SourceException;
+import dev.bag.value.Location;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.AbstractList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.RandomAccess;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of one partition, each of which is one record.
+ *
+ * @param slices whole files, in order
+ * @param mostBytes the most bytes of a file, decompressed
+ */
+record WholePart(List<FileSlice> slices, Decompression decompression, int mostBytes) implements Part<FileContent> {
+
+    /** How much is read at first of a file of which it is not known how large it is. */
+    private static final int FIRST_LENGTH = 64 << 10;
+
+    @Override
+    public Chunks<FileContent> open() {
+        return new Files();
+    }
+
+    /** Returns the number of bytes in the files; of compressed ones the compressed bytes. Empty if one is not known. */
+    @Override
+    public OptionalLong byteCount() {
+        long sum = 0;
+        for (FileSlice slice : slices) {
+            if (!slice.file().sizeIsKnown()) {
+                return OptionalLong.empty();
+            }
+            sum += slice.file().byteCount();
+        }
+        return OptionalLong.of(sum);
+    }
+
+    /** All files are one chunk; each is read when it is asked for, and closed again. */
+    private final class Files implements Chunks<FileContent>, Chunk<FileContent> {
+
+        private boolean handedOut;
+        private int next;
+        private long bytesPassedOver;
+
+        @Override
+        public @Nullable Chunk<FileContent> nextChunk() {
+            boolean first = !handedOut;
+            handedOut = true;
+            return first ? this : null;
+        }
+
+        @Override
+        public @Nullable FileContent next() throws IOException {
+            if (next == slices.size()) {
+                return null;
+            }
+            InputFile file = slices.get(next++).file();
+            try (FileBytes bytes = FileBytes.open(file)) {
+                byte[] content = read(bytes);
+                bytesPassedOver += bytes.bytesPassedOver();
+                return new FileContent(file.name(), content);
+            }
+        }
+
+        @Override
+        public Optional<Location> location() {
+            return Optional.of(Location.of(slices.get(next - 1).file().name()));
+        }
+
+        @Override
+        public long bytesPassedOver() {
+            return bytesPassedOver;
+        }
+
+        @Override
+        public void close() {
+            // no file is open between two records
+        }
+    }
+
+    private byte[] read(FileBytes bytes) throws IOException {
+        ByteInput input = InstalledCodecs.open(bytes, decompression);
+        if (input == bytes) {
+            return readPlain(bytes);
+        }
+        try (input) {
+            return readAll(input, bytes.file(), new byte[Math.min(FIRST_LENGTH, mostBytes)]);
+        }
+    }
+
+    private byte[] readPlain(FileBytes bytes) throws IOException {
+        InputFile file = bytes.file();
+        if (file.sizeIsKnown() && file.byteCount() > mostBytes) {
+            throw tooLarge(file, "the file has " + grouped(file.byteCount()) + " bytes, more than the limit of ");
+        }
+        return readAll(
+                bytes, file, new byte[(int) Math.min(mostBytes, file.sizeIsKnown() ? file.byteCount() : FIRST_LENGTH)]);
+    }
+
+    /** The last read, of one byte more than fits, notices a file that has grown. */
+    private byte[] readAll(ByteInput input, InputFile file, byte[] first) throws IOException {
+        byte[] content = first;
+        byte[] oneMore = new byte[1];
+        int filled = 0;
+        while (true) {
+            boolean full = filled == content.length;
+            int count = full ? input.read(oneMore, 0, 1) : input.read(content, filled, content.length - filled);
+            if (count < 0) {
+                return full ? content : Arrays.copyOf(content, filled);
+            }
+            if (full) {
+                if (filled == mostBytes) {
+                    throw tooLarge(file, "more bytes come out of the file than the limit of ");
+                }
+                content = Arrays.copyOf(content, (int) Math.min(mostBytes, filled + filled / 2L + FIRST_LENGTH));
+                content[filled] = oneMore[0];
+            }
+            filled += count;
+        }
+    }
+
+    private SourceException tooLarge(InputFile file, String complaint) {
+        return file.broken(
+                complaint + grouped(mostBytes) + ".\n"
+                        + "  A whole file is held in memory. To read it anyway, raise the limit with maxFileSize(...).",
+                null);
+    }
+
+    /** Parts of whole files, one for each partition, made as they are asked for. */
+    static final class WholeParts extends AbstractList<WholePart> implements RandomAccess, Serializable {
+
+        private static final long serialVersionUID = 1;
+
+        private final Partitions partitions;
+        private final Decompression decompression;
+        private final int mostBytes;
+
+        WholeParts(Partitions partitions, Decompression decompression, int mostBytes) {
+            this.partitions = partitions;
+            this.decompression = decompression;
+            this.mostBytes = mostBytes;
+        }
+
+        @Override
+        public int size() {
+            return partitions.size();
+        }
+
+        @Override
+        public WholePart get(int index) {
+            return new WholePart(partitions.get(index), decompression, mostBytes);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.bag.io.codec;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * The frames of a Zstandard file, one after the other, for a library that reads ahead: ends where the last frame ends, so
+ * that what follows it can be told apart. Walks over frames and blocks by their headers, as in RFC 8878, section 3.1.
+ */
+final class ZstdFrames extends InputStream {
+
+    private static final long MAGIC = 0xFD2FB528L;
+
+    private static final int CHECKSUM_FLAG = 0x04;
+    private static final int SINGLE_SEGMENT_FLAG = 0x20;
+
+    /** How many bytes the dictionary's ID and the size have, by the two bits for each. */
+    private static final int[] ID_LENGTHS = {0, 1, 2, 4};
+
+    private static final int[] SIZE_LENGTHS = {0, 2, 4, 8};
+
+    private static final int RUN_LENGTH_BLOCK = 1;
+    private static final int RESERVED_BLOCK = 3;
+
+    private final CompressedStream compressed;
+    private final Limits limits;
+
+    /** How many of the next bytes are of the part whose header was looked at. */
+    private long left;
+
+    private boolean insideFrame;
+    private int checksumLength;
+    private boolean anyFrame;
+    private boolean ended;
+
+    ZstdFrames(CompressedStream compressed, Limits limits) {
+        this.compressed = compressed;
+        this.limits = limits;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) throws IOException {
+        int filled = 0;
+        while (filled < length && !ended) {
+            if (left == 0) {
+                ended = !beginPart();
+                continue;
+            }
+            int count = compressed.read(into, from + filled, (int) Math.min(left, length - filled));
+            if (count < 0) {
+                ended = true; // which the library takes for a file that is cut
+                break;
+            }
+            left -= count;
+            filled += count;
+        }
+        return filled == 0 && length > 0 ? -1 : filled;
+    }
+
+    /** Looks at the next header. Returns whether there is one; whatever the file ends inside is passed on. */
+    private boolean beginPart() throws IOException {
+        if (insideFrame) {
+            beginBlock();
+            return true;
+        }
+        if (TrailingBytes.cutBeginning(compressed, MAGIC)) {
+            left = Long.MAX_VALUE;
+        } else if (compressed.isAt(Signatures::zstd)) {
+            beginFrame();
+        } else if (compressed.isAt(Signatures::skippable)) {
+            left = compressed.peekable(8) < 8 ? Long.MAX_VALUE : 8 + compressed.peekLittleEndian(4, 4);
+        } else {
+            return TrailingBytes.none(compressed, limits, "zstd", "frame", anyFrame, Signatures::zstd);
+        }
+        anyFrame = true;
+        return true;
+    }
+
+    // +-------+------------+--------+===============+======+
+    // | magic | descriptor | window | dictionary ID | size |    There is no window if the frame is a single segment.
+    // +-------+------------+--------+===============+======+
+    private void beginFrame() throws IOException {
+        if (compressed.peekable(5) < 5) {
+            left = Long.MAX_VALUE;
+            return;
+        }
+        int descriptor = compressed.peek(4);
+        boolean singleSegment = (descriptor & SINGLE_SEGMENT_FLAG) != 0;
+        int sizeLength = SIZE_LENGTHS[descriptor >> 6];
+        left = 5L + ID_LENGTHS[descriptor & 3] + (singleSegment ? Math.max(1, sizeLength) : 1 + sizeLength);
+        checksumLength = (descriptor & CHECKSUM_FLAG) != 0 ? 4 : 0;
+        insideFrame = true;
+    }
+
+    // +----------+----------+----------+
+    // | last (1) | type (2) | size(21) |    bits, the lowest first
+    // +----------+----------+----------+
+    private void beginBlock() throws IOException {
+        if (compressed.peekable(3) < 3) {
+            left = Long.MAX_VALUE;
+            return;
+        }
+        int header = (int) compressed.peekLittleEndian(0, 3);
+        int type = header >> 1 & 3;
+        left = 3L + (type == RUN_LENGTH_BLOCK ? 1 : header >> 3);
+        if (type == RESERVED_BLOCK) {
+            left = Long.MAX_VALUE; // the library refuses it
+        } else if ((header & 1) != 0) {
+            left += checksumLength;
+            insideFrame = false;
+        }
+    }
+}

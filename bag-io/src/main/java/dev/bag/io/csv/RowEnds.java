@@ -1,0 +1,147 @@
+package dev.bag.io.csv;
+
+/**
+ * Finds where rows end, from the beginning of a text on, and counts its lines. A line end inside of quotes ends no row; a
+ * quote has a meaning at the beginning of a value only.
+ */
+final class RowEnds {
+
+    private enum State {
+        ROW_BEGIN,
+        VALUE_BEGIN,
+        PLAIN,
+        QUOTED,
+        /** A quote inside of quotes: the last one, or the first of two. */
+        QUOTE,
+        COMMENT
+    }
+
+    private final char separator;
+    private final char quote;
+    private final int comment;
+    private final boolean multiline;
+
+    private State state = State.ROW_BEGIN;
+    private boolean afterCarriageReturn;
+    private long lines;
+    private int rowEnd;
+    private long linesAtRowEnd;
+    private boolean brokenRow;
+
+    RowEnds(Dialect dialect) {
+        this.separator = dialect.separator();
+        this.quote = dialect.quote();
+        this.comment = dialect.comment();
+        this.multiline = dialect.multiline();
+    }
+
+    /** Returns the index behind the last row that is complete. */
+    int rowEnd() {
+        return rowEnd;
+    }
+
+    /** Returns how many lines precede that index. */
+    long linesAtRowEnd() {
+        return linesAtRowEnd;
+    }
+
+    /** Returns how many line ends there were. */
+    long lines() {
+        return lines;
+    }
+
+    /** Returns whether a quote has begun that does not end. */
+    boolean insideQuotes() {
+        return state == State.QUOTED;
+    }
+
+    /** Returns whether the row behind {@link #rowEnd()} has a line end that it may not have. */
+    boolean brokenRow() {
+        return brokenRow;
+    }
+
+    /** The text before {@link #rowEnd()} was taken out. */
+    void removed() {
+        rowEnd = 0;
+    }
+
+    /** Looks at more of the text. Stops at a row with a line end that it may not have. */
+    void scan(char[] text, int from, int to) {
+        for (int i = from; i < to && !brokenRow; i++) {
+            i = afterCarriageReturn ? i : withoutMeaning(text, i, to);
+            if (i == to) {
+                return;
+            }
+            char c = text[i];
+            if (afterCarriageReturn) {
+                afterCarriageReturn = false;
+                boolean pair = c == '\n';
+                if (state == State.ROW_BEGIN) {
+                    endRow(pair ? i + 1 : i);
+                }
+                if (pair) {
+                    continue;
+                }
+            }
+            step(c, i);
+        }
+    }
+
+    /** Most characters change nothing. Returns the index of the first one that may. */
+    private int withoutMeaning(char[] text, int from, int to) {
+        int i = from;
+        if (state == State.PLAIN) {
+            while (i < to && text[i] != separator && text[i] != '\n' && text[i] != '\r') {
+                i++;
+            }
+        } else if (state == State.QUOTED) {
+            while (i < to && text[i] != quote && text[i] != '\n' && text[i] != '\r') {
+                i++;
+            }
+        }
+        return i;
+    }
+
+    private void step(char c, int index) {
+        if (state == State.QUOTED || state == State.QUOTE && c == quote) {
+            insideQuotes(c);
+        } else if (c == '\n' || c == '\r') {
+            endLine(c);
+            state = State.ROW_BEGIN;
+            if (c == '\n') {
+                endRow(index + 1);
+            }
+        } else if (state != State.COMMENT) {
+            state = next(c);
+        }
+    }
+
+    private void insideQuotes(char c) {
+        if (c == '\n' || c == '\r') {
+            brokenRow = !multiline;
+            endLine(c);
+        }
+        state = c == quote && state == State.QUOTED ? State.QUOTE : State.QUOTED;
+    }
+
+    private State next(char c) {
+        if (c == separator) {
+            return State.VALUE_BEGIN;
+        }
+        if (state == State.ROW_BEGIN && c == comment) {
+            return State.COMMENT;
+        }
+        boolean begins = state == State.ROW_BEGIN || state == State.VALUE_BEGIN;
+        return begins && c == quote ? State.QUOTED : State.PLAIN;
+    }
+
+    private void endLine(char c) {
+        lines++;
+        afterCarriageReturn = c == '\r';
+    }
+
+    private void endRow(int end) {
+        rowEnd = end;
+        linesAtRowEnd = lines;
+    }
+}
