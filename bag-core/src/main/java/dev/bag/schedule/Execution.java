@@ -16,10 +16,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * One run of a graph of batches.
  *
- * <p><b>Ready tasks</b> lie on a lock-free stack (Treiber, 1986), so what became ready last, which is what frees memory
- * first, goes first. A batch stays on top while it has unclaimed tasks; the thread that finds it exhausted takes it off. Each
- * push makes a new cell, so that the ABA problem cannot arise.
- *
  * <p><b>End.</b> A thread that works on this execution is counted in {@code active} from before its first claim until
  * after its last task. The execution is over when no thread is active and either all batches have completed or it is
  * stopping; the thread whose leaving makes that true says so. A thread that enters later finds nothing to claim: a
@@ -58,7 +54,7 @@ public final class Execution {
     private final boolean alone;
 
     private final Consumer<Execution> whenOver;
-    private final AtomicReference<@Nullable Ready> ready = new AtomicReference<>();
+    private final ReadyBatches ready = new ReadyBatches();
     private final AtomicInteger active = new AtomicInteger();
     /** Threads that wait inside a task, also of an execution inside one. */
     private final AtomicInteger blocked = new AtomicInteger();
@@ -71,8 +67,6 @@ public final class Execution {
     private final Set<Execution> nested = ConcurrentHashMap.newKeySet();
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile boolean stopping;
-
-    private record Ready(Batch batch, @Nullable Ready below) {}
 
     Execution(Pool pool, boolean alone, Collection<? extends Batch> batches, Consumer<Execution> whenOver) {
         this.pool = pool;
@@ -89,7 +83,7 @@ public final class Execution {
             }
         }
         for (int i = first.size() - 1; i >= 0; i--) {
-            push(first.get(i));
+            ready.push(first.get(i));
         }
     }
 
@@ -192,7 +186,7 @@ public final class Execution {
 
     /** Makes a batch ready for which its parent waits already. By any thread. */
     public void resume(Batch child) {
-        push(child);
+        ready.push(child);
         pool.wake(this, 1);
     }
 
@@ -332,7 +326,7 @@ public final class Execution {
     }
 
     boolean hasWork() {
-        return !stopping && ready.get() != null;
+        return !stopping && !ready.isEmpty();
     }
 
     /** As {@link #hasWork}, for workers that come of themselves. */
@@ -366,7 +360,7 @@ public final class Execution {
         active.incrementAndGet();
         try {
             enter(visit, helping);
-            while (mayClaim(until) && claim(visit)) {
+            while (mayClaim(until) && ready.claim(visit)) {
                 runClaimed(visit);
                 heedInterrupt(helping);
                 if (++tasks % Pool.TURN == 0 && !helping && pool.isShared()) {
@@ -400,7 +394,7 @@ public final class Execution {
             batch.run(visit.index(), this);
             if (!stopping) {
                 if (batch.inOrder() && batch.hasUnclaimed() && !batch.isHeld(visit.index())) {
-                    push(batch);
+                    ready.push(batch);
                 }
                 ended(batch);
             }
@@ -429,39 +423,12 @@ public final class Execution {
         for (int i = followers.size() - 1; i >= 0; i--) {
             Batch follower = followers.get(i);
             if (follower.prerequisiteCompleted()) {
-                push(follower);
+                ready.push(follower);
                 pushed += follower.size();
             }
         }
         if (pushed > 1) {
             pool.wake(this, (int) Math.min(pushed - 1, Integer.MAX_VALUE));
-        }
-    }
-
-    private void push(Batch batch) {
-        Ready below;
-        do {
-            below = ready.get();
-        } while (!ready.compareAndSet(below, new Ready(batch, below)));
-    }
-
-    private boolean claim(Visit visit) {
-        while (true) {
-            Ready top = ready.get();
-            if (top == null) {
-                return false;
-            }
-            Batch batch = top.batch();
-            // A batch in order is taken off before its task is claimed: it comes back when that task has ended.
-            if (batch.inOrder() && !ready.compareAndSet(top, top.below())) {
-                continue;
-            }
-            int index = batch.claim();
-            if (index >= 0) {
-                visit.claimed(batch, index);
-                return true;
-            }
-            ready.compareAndSet(top, top.below());
         }
     }
 
@@ -496,7 +463,7 @@ public final class Execution {
                 if (isOver()) {
                     return;
                 }
-                ready.set(null); // a worker that is about to go may hold this for a while, and results hang on batches
+                ready.clear(); // a worker that is about to go may hold this for a while, and results hang on batches
                 over.countDown();
             }
             try {
