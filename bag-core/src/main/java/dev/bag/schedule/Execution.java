@@ -54,7 +54,7 @@ public final class Execution {
     private final boolean alone;
 
     private final Consumer<Execution> whenOver;
-    private final ReadyBatches ready = new ReadyBatches();
+    private final Batch.Ready ready = new Batch.Ready();
     private final AtomicInteger active = new AtomicInteger();
     /** Threads that wait inside a task, also of an execution inside one. */
     private final AtomicInteger blocked = new AtomicInteger();
