@@ -2,9 +2,13 @@ package dev.bag.io;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bag.Bag;
+import dev.bag.Delayed;
+import dev.bag.value.Utf8;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * Bags of JSON, one document a line: as trees, as objects of a class or record, or as the values of a few fields.
@@ -22,6 +26,8 @@ import java.nio.file.Path;
  *
  * <p><b>Which way.</b> {@link #select} is the quickest: it makes neither tree nor object, and each {@link JsonRow} has the
  * selected values only. A class or record costs about one and a half times as much, a tree twice as much.
+ *
+ * <p>{@link #write} is the way back: a document for each record.
  *
  * <p><b>Objects</b> are made by Jackson with the settings that it has by default, so a field that the class does not have is an
  * error. An {@code ObjectMapper} with other settings is given by {@link JsonReadOptions#mapper}. Polymorphic types are
@@ -178,5 +184,88 @@ public final class JsonLines {
     /** Returns the default options, to be changed: mapper, charset, compression, partitions, limits. */
     public static JsonReadOptions options() {
         return JsonReadOptions.DEFAULT;
+    }
+
+    /**
+     * Writes the records of a bag as documents of JSON, one a line, as {@link TextFiles#write(Bag, String)} writes text:
+     * the same targets, compression and promises. <b>Runs the plan.</b> Records are written by Jackson with the settings
+     * that it has by default: records, classes with getters, maps, lists, and trees. With other settings, or to replace
+     * an earlier output, write {@link #documents(Bag, ObjectMapper)} with {@link TextFiles#writeOptions()}.
+     *
+     * <pre>{@code
+     * JsonLines.write(events, "out/part-*.json.gz");
+     * }</pre>
+     *
+     * @param bag of what Jackson can write
+     * @param target a file, a folder, or a pattern with one {@code *}
+     * @return what was written
+     * @throws IllegalArgumentException if nothing can be written to such a name
+     * @throws dev.bag.BagException if anything fails, such as that Jackson cannot write a record; then nothing was written
+     */
+    public static Written write(Bag<?> bag, String target) {
+        return TextFiles.write(documents(bag), target);
+    }
+
+    /**
+     * Writes the records of a bag as documents of JSON, as {@link #write(Bag, String)} does. <b>Runs the plan.</b>
+     *
+     * @param bag of what Jackson can write
+     * @param target a file, a folder, or a pattern with one {@code *}, of any file system
+     * @return what was written
+     * @throws IllegalArgumentException if nothing can be written to such a name
+     * @throws dev.bag.BagException if anything fails; then nothing was written
+     */
+    public static Written write(Bag<?> bag, Path target) {
+        return TextFiles.write(documents(bag), target);
+    }
+
+    /**
+     * Returns a delayed value that writes the records of a bag as documents of JSON, as {@link #write(Bag, String)} does.
+     * <b>Lazy.</b> Computed together with others, it shares their passes; see {@link TextFiles#writeLater(Bag, String)}.
+     *
+     * @param bag of what Jackson can write
+     * @param target a file, a folder, or a pattern with one {@code *}
+     * @throws IllegalArgumentException if nothing can be written to such a name
+     */
+    public static Delayed<Written> writeLater(Bag<?> bag, String target) {
+        return TextFiles.writeLater(documents(bag), target);
+    }
+
+    /**
+     * Returns a delayed value that writes the records of a bag as documents of JSON, as {@link #write(Bag, String)} does.
+     * <b>Lazy.</b>
+     *
+     * @param bag of what Jackson can write
+     * @param target a file, a folder, or a pattern with one {@code *}, of any file system
+     * @throws IllegalArgumentException if nothing can be written to such a name
+     */
+    public static Delayed<Written> writeLater(Bag<?> bag, Path target) {
+        return TextFiles.writeLater(documents(bag), target);
+    }
+
+    /**
+     * Returns a bag of the records as documents of JSON, each on one line, as Jackson writes them with the settings that it
+     * has by default. <b>Lazy.</b> Same partitions. What Jackson cannot write fails the run, which names the record.
+     *
+     * @param bag of what Jackson can write
+     */
+    public static Bag<Utf8> documents(Bag<?> bag) {
+        return documents(bag, new ObjectMapper());
+    }
+
+    /**
+     * Returns a bag of the records as documents of JSON, each on one line, as {@code mapper} writes them. <b>Lazy.</b> Same
+     * partitions. What the mapper cannot write fails the run, which names the record.
+     *
+     * <pre>{@code
+     * TextFiles.writeOptions().overwrite().write(JsonLines.documents(events, mapper), "out/events.json");
+     * }</pre>
+     *
+     * @param bag of what the mapper can write
+     * @param mapper which is copied: later changes of it have no effect. Indentation, if it asks for that, is left out
+     */
+    public static Bag<Utf8> documents(Bag<?> bag, ObjectMapper mapper) {
+        Objects.requireNonNull(bag, "bag");
+        return bag.map(JsonDocuments.of(Objects.requireNonNull(mapper, "mapper")));
     }
 }
