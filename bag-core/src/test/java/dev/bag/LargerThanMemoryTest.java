@@ -20,14 +20,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Shuffles and sorts of more than fits into the heap, of 96 MB: 600 MB of records grouped and sorted, 140 MB of them for all
+ * Shuffles and sorts of more than fits into the heap, of 96 MB: 600 MB of records grouped and sorted, 100 MB of them for all
  * other operators. {@code -Dlarge=true} gives 600 MB to each of them, which takes some minutes, {@code -Dlarge=false} to none.
  */
 @Tag("P30")
 class LargerThanMemoryTest {
 
     private static final long RECORDS_OF_600_MB = 3_000_000;
-    private static final long RECORDS_OF_140_MB = 600_000;
+    private static final long RECORDS_OF_100_MB = 430_000;
     private static final Set<LargerThanMemory.Case> ALWAYS_LARGE = EnumSet.of(GROUPED, SORTED);
 
     @TempDir
@@ -51,7 +51,7 @@ class LargerThanMemoryTest {
     void givesTheRightAnswerWithinTheBudget(LargerThanMemory.Case each) throws IOException, InterruptedException {
         @Nullable String large = System.getProperty("large");
         boolean isLarge = large == null ? ALWAYS_LARGE.contains(each) : Boolean.parseBoolean(large);
-        long records = isLarge ? RECORDS_OF_600_MB : RECORDS_OF_140_MB;
+        long records = isLarge ? RECORDS_OF_600_MB : RECORDS_OF_100_MB;
         assertRightWithinTheBudget(ChildJvm.run(LargerThanMemory.class, options(each, records)));
     }
 
