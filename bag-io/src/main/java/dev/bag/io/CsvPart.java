@@ -6,19 +6,16 @@ import dev.bag.io.csv.Header;
 import dev.bag.io.csv.Row;
 import dev.bag.io.split.FileSlice;
 import dev.bag.io.split.Partitions;
-import dev.bag.source.Chunk;
 import dev.bag.source.Chunks;
 import dev.bag.source.Part;
 import dev.bag.source.SourceException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.AbstractList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.RandomAccess;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The records of some files of comma-separated values, or of a slice of one.
@@ -56,7 +53,7 @@ record CsvPart<T>(
 
     @Override
     public Chunks<T> open() throws IOException {
-        return new Files<>(this);
+        return new SlicesInTurn<>(slices, slice -> OpenedCsv.open(slice, this));
     }
 
     /** Cutting a text into whole records is quick, and parsing them can be done by any thread. */
@@ -66,9 +63,7 @@ record CsvPart<T>(
     }
 
     private boolean isOfWholeFiles() {
-        return slices.size() != 1
-                || slices.get(0).from() == 0
-                        && slices.get(0).to() == slices.get(0).file().byteCount();
+        return slices.size() != 1 || slices.get(0).isWhole();
     }
 
     /** Returns the number of bytes in the files; of compressed ones the compressed bytes. Empty if one is not known. */
@@ -99,55 +94,6 @@ record CsvPart<T>(
         return format.dialect().multiline()
                 ? Optional.of("values may have line ends, so a file is not cut; multiline(false) says that none has")
                 : text.whyNotSplit();
-    }
-
-    /** One file after the other. No chunk has records of two files. */
-    private static final class Files<T> implements Chunks<T> {
-
-        private final CsvPart<T> part;
-        private final Iterator<FileSlice> slices;
-        private @Nullable OpenedCsv<T> opened;
-        private long bytesPassedOver;
-
-        Files(CsvPart<T> part) throws IOException {
-            this.part = part;
-            this.slices = part.slices.iterator();
-            openNext();
-        }
-
-        private void openNext() throws IOException {
-            while (opened == null && slices.hasNext()) {
-                opened = OpenedCsv.open(slices.next(), part);
-            }
-        }
-
-        @Override
-        public @Nullable Chunk<T> nextChunk() throws IOException {
-            while (opened != null) {
-                Chunk<T> chunk = opened.nextChunk();
-                if (chunk != null) {
-                    return chunk;
-                }
-                bytesPassedOver += opened.bytesPassedOver();
-                close();
-                openNext();
-            }
-            return null;
-        }
-
-        @Override
-        public long bytesPassedOver() {
-            return bytesPassedOver;
-        }
-
-        @Override
-        public void close() throws IOException {
-            OpenedCsv<T> closed = opened;
-            opened = null;
-            if (closed != null) {
-                closed.close();
-            }
-        }
     }
 
     /** The parts of files, one for each partition, made as they are asked for. */

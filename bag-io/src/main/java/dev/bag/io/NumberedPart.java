@@ -42,10 +42,10 @@ record NumberedPart(TextPart<String> lines) implements Part<Sourced<String>> {
 
     private static final class NumberedChunks implements Chunks<Sourced<String>> {
 
-        private final LineChunks<String> chunks;
+        private final SlicesInTurn<String, LineChunk<String>> chunks;
         private long linesBefore;
 
-        NumberedChunks(LineChunks<String> chunks) {
+        NumberedChunks(SlicesInTurn<String, LineChunk<String>> chunks) {
             this.chunks = chunks;
         }
 

@@ -15,6 +15,7 @@ import dev.bag.io.csv.RowBlock;
 import dev.bag.io.csv.RowText;
 import dev.bag.io.csv.Rows;
 import dev.bag.io.csv.Rows.BadRow;
+import dev.bag.io.format.ChunkReader;
 import dev.bag.io.format.Encoding;
 import dev.bag.io.split.Boundaries;
 import dev.bag.io.split.FileSlice;
@@ -22,7 +23,6 @@ import dev.bag.io.split.RangeInput;
 import dev.bag.source.Chunk;
 import dev.bag.source.SourceException;
 import dev.bag.value.Location;
-import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what is made of the rows
  */
-final class OpenedCsv<T> implements Closeable {
+final class OpenedCsv<T> implements ChunkReader<Chunk<T>> {
 
     private static final int LONGEST_MARK = 4;
 
@@ -103,7 +103,7 @@ final class OpenedCsv<T> implements Closeable {
     private static <T> @Nullable OpenedCsv<T> open(FileSlice slice, CsvPart<T> part, FileBytes bytes)
             throws IOException {
         ByteInput input = InstalledCodecs.open(bytes, part.decompression());
-        boolean whole = slice.from() == 0 && slice.to() == slice.file().byteCount();
+        boolean whole = slice.isWhole();
         if (!whole && input == bytes) {
             Encoding encoding = part.text().encoding(bytes.file(), bytes.head());
             if (encoding.lineEnd() != null) {
@@ -195,7 +195,8 @@ final class OpenedCsv<T> implements Closeable {
     }
 
     /** Returns the next records, or null after the last ones. */
-    @Nullable Chunk<T> nextChunk() throws IOException {
+    @Override
+    public @Nullable Chunk<T> nextChunk() throws IOException {
         RowBlock block = text.next();
         while (block != null) {
             Rows rows = new Rows(block, part.format().dialect());
@@ -226,7 +227,8 @@ final class OpenedCsv<T> implements Closeable {
         return RowText.failure(bytes.file(), inFile, String.valueOf(complaint), remedy);
     }
 
-    long bytesPassedOver() {
+    @Override
+    public long bytesPassedOver() {
         return bytes.bytesPassedOver();
     }
 

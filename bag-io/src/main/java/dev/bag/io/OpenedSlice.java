@@ -9,10 +9,10 @@ import dev.bag.io.codec.InputFile;
 import dev.bag.io.codec.PrefixedInput;
 import dev.bag.io.format.Buffers;
 import dev.bag.io.format.ByteOrderMark;
+import dev.bag.io.format.ChunkReader;
 import dev.bag.io.format.Encoding;
 import dev.bag.io.format.ForwardLines;
 import dev.bag.io.format.LineChunk;
-import dev.bag.io.format.LineChunk.LineReader;
 import dev.bag.io.format.RecordMaker;
 import dev.bag.io.format.TextFile;
 import dev.bag.io.format.TextFile.Preceding;
@@ -49,10 +49,10 @@ final class OpenedSlice<T> {
     }
 
     /** Returns the lines of a slice; null if it has none. */
-    static <T> @Nullable LineReader<T> open(FileSlice slice, TextPart<T> part) throws IOException {
+    static <T> @Nullable ChunkReader<LineChunk<T>> open(FileSlice slice, TextPart<T> part) throws IOException {
         FileBytes bytes = FileBytes.open(slice.file());
         try {
-            LineReader<T> reader = new OpenedSlice<>(slice, part, bytes).reader();
+            ChunkReader<LineChunk<T>> reader = new OpenedSlice<>(slice, part, bytes).reader();
             if (reader == null) {
                 bytes.close();
             }
@@ -63,7 +63,7 @@ final class OpenedSlice<T> {
         }
     }
 
-    private @Nullable LineReader<T> reader() throws IOException {
+    private @Nullable ChunkReader<LineChunk<T>> reader() throws IOException {
         BuiltInCodec codec = decompression.codecOf(bytes);
         CompressedPiece piece = CompressedPiece.of(slice, format, decompression, codec);
         if (piece != null) {
@@ -81,13 +81,14 @@ final class OpenedSlice<T> {
         return slice.from() == 0 ? decompressedReader(input) : null;
     }
 
-    private @Nullable LineReader<T> pieceReader(CompressedPiece piece, Encoding encoding) throws IOException {
+    private @Nullable ChunkReader<LineChunk<T>> pieceReader(CompressedPiece piece, Encoding encoding)
+            throws IOException {
         UnitRange range = piece.open(bytes, encoding);
         int begin = slice.from() == 0 ? encoding.markLength() : 0;
         return range == null ? null : wholeLines(encoding, piece.textFile(), range, begin, chunkLength);
     }
 
-    private @Nullable LineReader<T> plainReader() throws IOException {
+    private @Nullable ChunkReader<LineChunk<T>> plainReader() throws IOException {
         Encoding encoding = format.encoding(bytes.file(), bytes.head());
         if (encoding.lineEnd() == null) {
             RangeInput all =
@@ -100,7 +101,7 @@ final class OpenedSlice<T> {
         return wholeLines(encoding, textFile(begin), range, range.begin(), length);
     }
 
-    private LineReader<T> decompressedReader(ByteInput decompressed) throws IOException {
+    private ChunkReader<LineChunk<T>> decompressedReader(ByteInput decompressed) throws IOException {
         try {
             PrefixedInput input = new PrefixedInput(decompressed, ByteOrderMark.LONGEST);
             Encoding encoding = format.encoding(bytes.file(), input.head());
@@ -114,11 +115,12 @@ final class OpenedSlice<T> {
         }
     }
 
-    private LineReader<T> forwardLines(Encoding encoding, ByteInput input) {
+    private ChunkReader<LineChunk<T>> forwardLines(Encoding encoding, ByteInput input) {
         return new ForwardLines<>(textFile(0), encoding, records(encoding), input, bytes);
     }
 
-    private LineReader<T> wholeLines(Encoding encoding, TextFile file, ByteInput input, long offset, int length) {
+    private ChunkReader<LineChunk<T>> wholeLines(
+            Encoding encoding, TextFile file, ByteInput input, long offset, int length) {
         return new WholeLines<>(file, encoding, records(encoding), input, offset, length, Buffers.SHARED, bytes);
     }
 

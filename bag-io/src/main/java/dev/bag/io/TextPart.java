@@ -3,6 +3,7 @@ package dev.bag.io;
 import dev.bag.io.codec.Decompression;
 import dev.bag.io.format.Buffers;
 import dev.bag.io.format.Encoding;
+import dev.bag.io.format.LineChunk;
 import dev.bag.io.format.RecordMaker;
 import dev.bag.io.split.FileSlice;
 import dev.bag.io.split.Partitions;
@@ -51,8 +52,8 @@ record TextPart<T>(
     }
 
     @Override
-    public LineChunks<T> open() throws IOException {
-        return new LineChunks<>(this);
+    public SlicesInTurn<T, LineChunk<T>> open() throws IOException {
+        return new SlicesInTurn<>(slices, slice -> OpenedSlice.open(slice, this));
     }
 
     @Override

@@ -2,8 +2,8 @@
  * Bags of records in files: {@code TextFiles}, {@code JsonLines}, {@code CsvFiles}, {@code WholeFiles} and what they need.
  * The only package of this module that others see.
  *
- * <p>Hidden in it are the parts of text sources. A {@code TextPart} describes a partition and opens {@code LineChunks}, which
- * open one {@code OpenedSlice} after the other: the place where codecs, boundaries and formats meet. {@code TextRecords} is
+ * <p>Hidden in it are the parts of text sources. A {@code TextPart} describes a partition and opens {@code SlicesInTurn}, which
+ * opens one {@code OpenedSlice} after the other: the place where codecs, boundaries and formats meet. {@code TextRecords} is
  * the record maker of text, {@code JsonRecords} and {@code JsonRowRecords} are those of JSON. {@code LineFiles} is what the
  * options of all formats have in common.
  * {@code TextSink} is where records become the bytes of files.

@@ -1,7 +1,6 @@
 package dev.bag.io.codec;
 
 import java.io.IOException;
-import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.BasicArrayCache;
 import org.tukaani.xz.LZMAInputStream;
@@ -10,7 +9,7 @@ import org.tukaani.xz.LZMAInputStream;
  * The older format of the lzma program, {@code .lzma}: a header of 13 bytes without a signature, and one stream without a
  * checksum.
  */
-final class LzmaStream extends InputStream {
+final class LzmaStream extends DecodedStream {
 
     private static final int HEADER_LENGTH = 13;
 
@@ -30,12 +29,6 @@ final class LzmaStream extends InputStream {
     LzmaStream(CompressedStream compressed, Limits limits) {
         this.compressed = compressed;
         this.limits = limits;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

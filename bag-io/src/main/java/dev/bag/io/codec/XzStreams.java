@@ -1,7 +1,6 @@
 package dev.bag.io.codec;
 
 import java.io.IOException;
-import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.BasicArrayCache;
 import org.tukaani.xz.SingleXZInputStream;
@@ -10,7 +9,7 @@ import org.tukaani.xz.SingleXZInputStream;
  * Xz streams as in the xz file format 1.2, one after the other, with stream padding: zeros, by the four. What one file is
  * done with serves the next.
  */
-final class XzStreams extends InputStream {
+final class XzStreams extends DecodedStream {
 
     private final CompressedStream compressed;
     private final Limits limits;
@@ -21,12 +20,6 @@ final class XzStreams extends InputStream {
     XzStreams(CompressedStream compressed, Limits limits) {
         this.compressed = compressed;
         this.limits = limits;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

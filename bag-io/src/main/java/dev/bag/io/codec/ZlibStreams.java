@@ -1,12 +1,11 @@
 package dev.bag.io.codec;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /** Zlib streams as in RFC 1950, one after the other. The inflater checks the checksum of each. */
-final class ZlibStreams extends InputStream {
+final class ZlibStreams extends DecodedStream {
 
     private static final int DEFLATE = 8;
     private static final int LARGEST_WINDOW = 7;
@@ -33,12 +32,6 @@ final class ZlibStreams extends InputStream {
         int method = bytes[index] & 0xff;
         int flags = bytes[index + 1] & 0xff;
         return (method & 0xf) == DEFLATE && method >> 4 <= LARGEST_WINDOW && (method << 8 | flags) % 31 == 0;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -1,13 +1,12 @@
 package dev.bag.io.codec;
 
 import java.io.IOException;
-import java.io.InputStream;
 
 /**
  * The frames of a Zstandard file, one after the other, for a library that reads ahead: ends where the last frame ends, so
  * that what follows it can be told apart. Walks over frames and blocks by their headers, as in RFC 8878, section 3.1.
  */
-final class ZstdFrames extends InputStream {
+final class ZstdFrames extends DecodedStream {
 
     private static final long MAGIC = 0xFD2FB528L;
 
@@ -36,12 +35,6 @@ final class ZstdFrames extends InputStream {
     ZstdFrames(CompressedStream compressed, Limits limits) {
         this.compressed = compressed;
         this.limits = limits;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

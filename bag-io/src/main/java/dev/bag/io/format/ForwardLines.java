@@ -2,7 +2,6 @@ package dev.bag.io.format;
 
 import dev.bag.io.codec.ByteInput;
 import dev.bag.io.codec.FileBytes;
-import dev.bag.io.format.LineChunk.LineReader;
 import dev.bag.source.SourceException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the records made of the lines
  */
-public final class ForwardLines<T> implements LineReader<T> {
+public final class ForwardLines<T> implements ChunkReader<LineChunk<T>> {
 
     private static final int BUFFER_LENGTH = 64 << 10;
 

@@ -3,8 +3,6 @@ package dev.bag.io.format;
 import dev.bag.source.Chunk;
 import dev.bag.source.SourceException;
 import dev.bag.value.Location;
-import java.io.Closeable;
-import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -85,19 +83,5 @@ public abstract class LineChunk<T> implements Chunk<T>, LineTally.Lines {
         Location locate() {
             return file.locate(tally, linesRead, offset);
         }
-    }
-
-    /**
-     * The records of one file, or of a slice of it, in chunks.
-     *
-     * @param <T> the records
-     */
-    public interface LineReader<T> extends Closeable {
-
-        /** Returns the next lines, or null after the last ones. */
-        @Nullable LineChunk<T> nextChunk() throws IOException;
-
-        /** Returns how many bytes were left out because an option says so. Asked after the last chunk. */
-        long bytesPassedOver();
     }
 }

@@ -2,7 +2,6 @@ package dev.bag.io.format;
 
 import dev.bag.io.codec.ByteInput;
 import dev.bag.io.codec.FileBytes;
-import dev.bag.io.format.LineChunk.LineReader;
 import dev.bag.io.format.LineChunk.LongLine;
 import dev.bag.io.format.LineCursor.AsciiCursor;
 import dev.bag.io.format.LineCursor.DelimitedCursor;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the records made of the lines
  */
-public final class WholeLines<T> implements LineReader<T>, CursorChunk.Owner {
+public final class WholeLines<T> implements ChunkReader<LineChunk<T>>, CursorChunk.Owner {
 
     private final TextFile file;
     private final Encoding encoding;

@@ -3,7 +3,7 @@
  * nor which slices of them are read, nor what a record is.
  *
  * <p>Words. An {@link dev.bag.io.format.Encoding} is the charset and the line ends of one text. A {@link
- * dev.bag.io.format.LineChunk.LineReader} cuts a text into chunks of whole lines: {@link dev.bag.io.format.WholeLines}
+ * dev.bag.io.format.ChunkReader} cuts a text into chunks of whole lines: {@link dev.bag.io.format.WholeLines}
  * in a buffer, where line ends can be found among the bytes, {@link dev.bag.io.format.ForwardLines} otherwise. A {@link
  * dev.bag.io.format.LineCursor} walks over the lines in a buffer, and a {@link dev.bag.io.format.RecordMaker} makes a
  * record of each: it is all that a new format has to bring. The tally of a chunk says how many lines precede it, and is
