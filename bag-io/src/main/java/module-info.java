@@ -1,4 +1,4 @@
-/** Bags from and to files: text, JSON lines, CSV and whole files, compressed or not. */
+/** Bags from and to files: text, JSON lines, CSV, archives and whole files, compressed or not. */
 module dev.bag.io {
     requires transitive com.fasterxml.jackson.databind;
     requires transitive dev.bag.core;

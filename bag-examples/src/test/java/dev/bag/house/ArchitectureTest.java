@@ -78,10 +78,11 @@ class ArchitectureTest {
             io.codec: value source io.codec.bzip2
             io.split: io.codec
             io.format: value source io.codec io.split
+            io.archive: value source io.codec
             io.csv: value source io.codec
             io.json: io.split
             io.write: value source io.codec io.split io.format
-            io: value source bag io.codec io.split io.format io.csv io.json io.write
+            io: function value source bag io.codec io.split io.format io.archive io.csv io.json io.write
             examples: function value fold bag io
             """;
 

@@ -5,17 +5,14 @@ import dev.bag.io.codec.InputFile;
 import dev.bag.io.csv.Header;
 import dev.bag.io.csv.Row;
 import dev.bag.io.split.FileSlice;
-import dev.bag.io.split.Partitions;
 import dev.bag.source.Chunks;
 import dev.bag.source.Part;
 import dev.bag.source.SourceException;
 import java.io.IOException;
 import java.io.Serializable;
-import java.util.AbstractList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.RandomAccess;
 
 /**
  * The records of some files of comma-separated values, or of a slice of one.
@@ -96,38 +93,13 @@ record CsvPart<T>(
                 : text.whyNotSplit();
     }
 
-    /** The parts of files, one for each partition, made as they are asked for. */
-    static final class CsvParts<T> extends AbstractList<CsvPart<T>> implements RandomAccess, Serializable {
-
-        private static final long serialVersionUID = 1;
-
-        private final Partitions partitions;
-        private final TextFormat text;
-        private final CsvFormat format;
-        private final Decompression decompression;
-        private final RowMakers<T> makers;
-
-        CsvParts(
-                Partitions partitions,
-                TextFormat text,
-                CsvFormat format,
-                Decompression decompression,
-                RowMakers<T> makers) {
-            this.partitions = partitions;
-            this.text = text;
-            this.format = format;
-            this.decompression = decompression;
-            this.makers = makers;
-        }
+    /** Makes parts of files of comma-separated values. */
+    record Maker<T>(TextFormat text, CsvFormat format, Decompression decompression, RowMakers<T> makers)
+            implements PartList.Maker<CsvPart<T>> {
 
         @Override
-        public int size() {
-            return partitions.size();
-        }
-
-        @Override
-        public CsvPart<T> get(int index) {
-            return new CsvPart<>(partitions.get(index), text, format, decompression, makers);
+        public CsvPart<T> part(List<FileSlice> slices) {
+            return new CsvPart<>(slices, text, format, decompression, makers);
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.bag.io;
 import static java.util.Objects.requireNonNull;
 
 import dev.bag.Bag;
-import dev.bag.io.CsvPart.CsvParts;
 import dev.bag.io.CsvPart.RowMakers;
 import dev.bag.io.codec.Limits;
 import dev.bag.io.csv.Dialect;
@@ -308,6 +307,7 @@ public final class CsvReadOptions {
                 !format.dialect().multiline() && files.format().whyNotSplit().isEmpty();
         Partitions partitions = files.partitions(listing.files(), splittable, false);
         return LineFiles.bag(
-                listing, new CsvParts<>(partitions, files.format(), format, files.decompression(), makers));
+                listing,
+                new PartList<>(partitions, new CsvPart.Maker<>(files.format(), format, files.decompression(), makers)));
     }
 }

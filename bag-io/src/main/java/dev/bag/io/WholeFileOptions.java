@@ -1,7 +1,6 @@
 package dev.bag.io;
 
 import dev.bag.Bag;
-import dev.bag.io.WholePart.WholeParts;
 import dev.bag.io.codec.Limits;
 import dev.bag.io.split.FileListing;
 import dev.bag.io.split.Partitions;
@@ -179,6 +178,7 @@ public final class WholeFileOptions {
 
     private Bag<FileContent> read(FileListing listing) {
         Partitions partitions = files.partitions(listing.filesAndArchives(), false, false);
-        return LineFiles.bag(listing, new WholeParts(partitions, files.decompression(), mostBytes));
+        return LineFiles.bag(
+                listing, new PartList<>(partitions, new WholePart.Maker(files.decompression(), mostBytes)));
     }
 }

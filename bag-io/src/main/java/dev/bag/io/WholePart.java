@@ -7,20 +7,16 @@ import dev.bag.io.codec.Decompression;
 import dev.bag.io.codec.FileBytes;
 import dev.bag.io.codec.InputFile;
 import dev.bag.io.split.FileSlice;
-import dev.bag.io.split.Partitions;
 import dev.bag.source.Chunk;
 import dev.bag.source.Chunks;
 import dev.bag.source.Part;
 import dev.bag.source.SourceException;
 import dev.bag.value.Location;
 import java.io.IOException;
-import java.io.Serializable;
-import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,29 +139,12 @@ record WholePart(List<FileSlice> slices, Decompression decompression, int mostBy
                 null);
     }
 
-    /** Parts of whole files, one for each partition, made as they are asked for. */
-    static final class WholeParts extends AbstractList<WholePart> implements RandomAccess, Serializable {
-
-        private static final long serialVersionUID = 1;
-
-        private final Partitions partitions;
-        private final Decompression decompression;
-        private final int mostBytes;
-
-        WholeParts(Partitions partitions, Decompression decompression, int mostBytes) {
-            this.partitions = partitions;
-            this.decompression = decompression;
-            this.mostBytes = mostBytes;
-        }
+    /** Makes parts of whole files. */
+    record Maker(Decompression decompression, int mostBytes) implements PartList.Maker<WholePart> {
 
         @Override
-        public int size() {
-            return partitions.size();
-        }
-
-        @Override
-        public WholePart get(int index) {
-            return new WholePart(partitions.get(index), decompression, mostBytes);
+        public WholePart part(List<FileSlice> slices) {
+            return new WholePart(slices, decompression, mostBytes);
         }
     }
 }

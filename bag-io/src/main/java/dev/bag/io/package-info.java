@@ -1,5 +1,6 @@
 /**
- * Bags of records in files: {@code TextFiles}, {@code JsonLines}, {@code CsvFiles}, {@code WholeFiles} and what they need.
+ * Bags of records in files: {@code TextFiles}, {@code JsonLines}, {@code CsvFiles}, {@code Archives}, {@code WholeFiles} and what
+ * they need.
  * The only package of this module that others see.
  *
  * <p>Hidden in it are the parts of text sources. A {@code TextPart} describes a partition and opens {@code SlicesInTurn}, which

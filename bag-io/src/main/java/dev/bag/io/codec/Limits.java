@@ -51,7 +51,7 @@ public record Limits(long ratio, long memoryBytes, boolean emptyFiles, boolean t
     }
 
     /** Returns how much of the heap a decoder may take: a quarter of it, unless an option says otherwise. */
-    long heapBytes() {
+    public long heapBytes() {
         long quarter = Math.max(LEAST_DEFAULT_MEMORY, Runtime.getRuntime().maxMemory() / 4);
         return memoryBytes > 0 ? memoryBytes : Math.min(DEFAULT_MEMORY, quarter);
     }

@@ -135,7 +135,7 @@ public final class FileListing {
         static void refuse(String name) {
             if (is(name)) {
                 throw new IllegalArgumentException(
-                        name + ": this is an archive, and archives are not read yet. Unpack it first.");
+                        name + ": this is an archive, which is no text. Read its files with Archives.read(...).");
             }
         }
 

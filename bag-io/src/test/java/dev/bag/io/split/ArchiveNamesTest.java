@@ -14,7 +14,8 @@ class ArchiveNamesTest {
         for (String name : List.of("a.zip", "A.ZIP", "x.7z", "logs/a.tar", "a.tar.gz", "a.b.tar.zst", "a.tgz")) {
             assertThatThrownBy(() -> ArchiveNames.refuse(name))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage(name + ": this is an archive, and archives are not read yet. Unpack it first.");
+                    .hasMessage(
+                            name + ": this is an archive, which is no text. Read its files with Archives.read(...).");
         }
     }
 

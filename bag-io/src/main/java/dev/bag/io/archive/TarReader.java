@@ -1,0 +1,146 @@
+package dev.bag.io.archive;
+
+import dev.bag.io.codec.ByteInput;
+import dev.bag.io.codec.FileBytes;
+import dev.bag.io.codec.PrefixedInput;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Tar, compressed or not, from its beginning to its end. */
+final class TarReader implements ArchiveReader {
+
+    private static final int RECORD_LENGTH = 512;
+    private static final int MAGIC_AT = 257;
+    private static final byte[] MAGIC = "ustar".getBytes(StandardCharsets.US_ASCII);
+
+    private final FileBytes file;
+    private final ByteInput input;
+    private final InputBytes bytes;
+    private final TarArchiveInputStream tar;
+    /** How many bytes fill up the last record of the entry. */
+    private int padding;
+
+    private TarReader(FileBytes file, ByteInput input) {
+        this.file = file;
+        this.input = input;
+        this.bytes = new InputBytes(input);
+        this.tar = new TarArchiveInputStream(bytes, StandardCharsets.UTF_8.name());
+    }
+
+    static TarReader open(FileBytes file, Decompressed decompressed) throws IOException {
+        PrefixedInput input = new PrefixedInput(decompressed.open(file), HEAD_LENGTH);
+        if (!isTar(input.head())
+                && !(isEmptyTar(input.head()) && isNamedTar(file.file().name()))) {
+            throw file.file()
+                    .broken(
+                            "this is not an archive of a format that is read: zip, tar (compressed or not) or 7z.\n"
+                                    + "  Read single files with TextFiles or WholeFiles.",
+                            null);
+        }
+        return new TarReader(file, input);
+    }
+
+    private static boolean isTar(byte[] head) {
+        int end = MAGIC_AT + MAGIC.length;
+        return head.length >= end && Arrays.equals(head, MAGIC_AT, end, MAGIC, 0, MAGIC.length);
+    }
+
+    private static boolean isEmptyTar(byte[] head) {
+        for (byte b : head) {
+            if (b != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isNamedTar(String name) {
+        String lowerCase = name.toLowerCase(Locale.ROOT);
+        return lowerCase.contains(".tar") || lowerCase.matches(".*\\.t(gz|bz2|xz|zst)");
+    }
+
+    @Override
+    public @Nullable Entry next() throws IOException {
+        TarArchiveEntry entry = nextOfAnyKind();
+        while (entry != null && !isRegular(entry)) {
+            entry = nextOfAnyKind();
+        }
+        if (entry == null) {
+            readToTheEnd();
+            return null;
+        }
+        return new Entry(
+                entry.getName(),
+                entry.getRealSize(),
+                -1,
+                entry.getLastModifiedDate().toInstant());
+    }
+
+    /** At the end there is a record of zeros, which the library does not miss: it takes the end of the file for it. */
+    private @Nullable TarArchiveEntry nextOfAnyKind() throws IOException {
+        long before = bytes.count + padding;
+        TarArchiveEntry entry = tar.getNextEntry();
+        if (entry == null && bytes.count - before < RECORD_LENGTH) {
+            throw new EOFException("the file ends where another entry or the end mark should be");
+        }
+        padding = entry == null ? 0 : (int) (-entry.getSize() & RECORD_LENGTH - 1);
+        return entry;
+    }
+
+    private static boolean isRegular(TarArchiveEntry entry) {
+        boolean isLink = entry.isLink() || entry.isSymbolicLink();
+        boolean isDevice = entry.isFIFO() || entry.isBlockDevice() || entry.isCharacterDevice();
+        return entry.isFile() && !isLink && !isDevice;
+    }
+
+    /** Behind the last entry are zeros, and the checksum of a compressed file. */
+    private void readToTheEnd() throws IOException {
+        byte[] rest = new byte[HEAD_LENGTH];
+        while (input.read(rest, 0, rest.length) >= 0) {
+            // what is read is of no use
+        }
+    }
+
+    @Override
+    public InputStream content() {
+        return tar;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (file) {
+            input.close();
+        }
+    }
+
+    /** The bytes of an input as a stream. */
+    private static final class InputBytes extends InputStream {
+
+        private final ByteInput input;
+        private long count;
+
+        InputBytes(ByteInput input) {
+            this.input = input;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int length) throws IOException {
+            int read = length == 0 ? 0 : input.read(into, from, length);
+            count += Math.max(0, read);
+            return read;
+        }
+    }
+}
