@@ -56,7 +56,7 @@ record JsonBinding<T>(ObjectMapper mapper, JavaType type, ObjectReader alone, Ob
     static ObjectMapper checked(ObjectMapper mapper) {
         String format = mapper.getFactory().getFormatName();
         if (format != null && !JsonFactory.FORMAT_NAME_JSON.equals(format)) { // null: a class of the user's
-            throw new IllegalArgumentException("mapper(...): it reads " + format + ", not JSON");
+            throw new IllegalArgumentException("mapper(...): it is one of " + format + ", not JSON");
         }
         return mapper;
     }
@@ -97,7 +97,7 @@ record JsonBinding<T>(ObjectMapper mapper, JavaType type, ObjectReader alone, Ob
     }
 
     /** A mapper of a class of the user's may not know how to copy itself. */
-    private static ObjectMapper copyOf(ObjectMapper mapper) {
+    static ObjectMapper copyOf(ObjectMapper mapper) {
         try {
             return mapper.copy();
         } catch (IllegalStateException e) {

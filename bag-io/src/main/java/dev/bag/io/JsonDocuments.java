@@ -13,7 +13,7 @@ record JsonDocuments(ObjectWriter writer) implements CheckedFunction<Object, Utf
 
     /** Those that {@code mapper} makes as it is now; how it indents is left out. */
     static JsonDocuments of(ObjectMapper mapper) {
-        return new JsonDocuments(mapper.copy().writer().without(SerializationFeature.INDENT_OUTPUT));
+        return new JsonDocuments(JsonBinding.copyOf(mapper).writer().without(SerializationFeature.INDENT_OUTPUT));
     }
 
     @Override

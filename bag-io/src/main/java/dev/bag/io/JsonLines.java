@@ -250,7 +250,7 @@ public final class JsonLines {
      * @param bag of what Jackson can write
      */
     public static Bag<Utf8> documents(Bag<?> bag) {
-        return documents(bag, new ObjectMapper());
+        return documents(bag, JsonBinding.defaultMapper());
     }
 
     /**
@@ -263,9 +263,10 @@ public final class JsonLines {
      *
      * @param bag of what the mapper can write
      * @param mapper which is copied: later changes of it have no effect. Indentation, if it asks for that, is left out
+     * @throws IllegalArgumentException if the mapper writes another format than JSON
      */
     public static Bag<Utf8> documents(Bag<?> bag, ObjectMapper mapper) {
         Objects.requireNonNull(bag, "bag");
-        return bag.map(JsonDocuments.of(Objects.requireNonNull(mapper, "mapper")));
+        return bag.map(JsonDocuments.of(JsonBinding.checked(Objects.requireNonNull(mapper, "mapper"))));
     }
 }

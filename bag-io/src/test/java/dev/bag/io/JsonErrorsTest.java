@@ -264,7 +264,7 @@ class JsonErrorsTest {
                 return "YAML";
             }
         });
-        refuses(() -> JsonLines.options().mapper(other), "mapper(...): it reads YAML, not JSON");
+        refuses(() -> JsonLines.options().mapper(other), "mapper(...): it is one of YAML, not JSON");
         ObjectMapper own = new ObjectMapper(new JsonFactory() {});
         assertThat(JsonLines.options().mapper(own).read(file).compute()).hasToString("[{}]");
         refuses(() -> JsonLines.options().blockSize(0), "blockSize(0): must be at least 1 byte");
