@@ -40,14 +40,7 @@ record ArchivePart(List<FileSlice> slices, Decompression decompression, int most
     /** Returns the number of bytes in the archives, as they are stored. Empty if one is not known. */
     @Override
     public OptionalLong byteCount() {
-        long sum = 0;
-        for (FileSlice slice : slices) {
-            if (!slice.file().sizeIsKnown()) {
-                return OptionalLong.empty();
-            }
-            sum += slice.file().byteCount();
-        }
-        return OptionalLong.of(sum);
+        return FileSlice.byteCount(slices);
     }
 
     @Override

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes objects of a record class out of rows: each component is the text in the column of its name.
  *
- * @param type a record class, whose components can all be made of text
+ * @param type a record class; each component must be of a type that can be made of text
  */
 record CsvBinding<R>(Class<R> type) implements CsvPart.RowMakers<R> {
 

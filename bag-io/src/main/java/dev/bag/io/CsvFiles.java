@@ -73,7 +73,7 @@ public final class CsvFiles {
     }
 
     /**
-     * Returns a bag of objects of a record class, whose components are the values in the columns of their names. Columns for
+     * Returns a bag of objects of a record class. Each component is the value in the column of its name. Columns for
      * which there is no component are left out; a component without a column is an error.
      *
      * <p>A component is a {@code String}, a number (also {@code BigDecimal} and {@code BigInteger}), a {@code boolean}

@@ -32,7 +32,7 @@ final class InstalledCodecs {
      * Returns the codec for a file, or null.
      *
      * @param head the first bytes of the file
-     * @param fileName whose extension decides where the first bytes tell nothing
+     * @param fileName its extension decides where the first bytes tell nothing
      */
     private static @Nullable CompressionCodec find(byte[] head, String fileName) {
         String lowerCase = fileName.toLowerCase(Locale.ROOT);

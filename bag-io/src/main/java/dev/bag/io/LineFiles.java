@@ -46,7 +46,7 @@ record LineFiles(TextFormat format, Decompression decompression, Partitioning pa
         return new LineFiles(format, other, partitioning, naturalOrder);
     }
 
-    /** Returns a copy whose partitions have at most so many bytes. */
+    /** Returns a copy with partitions of at most so many bytes. */
     LineFiles withBlockSize(long byteCount) {
         if (byteCount < 1) {
             throw new IllegalArgumentException("blockSize(" + byteCount + "): must be at least 1 byte");
@@ -55,7 +55,7 @@ record LineFiles(TextFormat format, Decompression decompression, Partitioning pa
         return new LineFiles(format, decompression, other, naturalOrder);
     }
 
-    /** Returns a copy whose partitions have so many whole files. */
+    /** Returns a copy with partitions of so many whole files. */
     LineFiles withFilesPerPartition(int count) {
         if (count < 1) {
             throw new IllegalArgumentException("filesPerPartition(" + count + "): must be at least 1");

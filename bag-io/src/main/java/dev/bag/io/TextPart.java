@@ -74,14 +74,7 @@ record TextPart<T>(
     /** Returns the number of bytes in the files; of compressed ones the compressed bytes. Empty if one is not known. */
     @Override
     public OptionalLong byteCount() {
-        long sum = 0;
-        for (FileSlice slice : slices) {
-            if (!slice.file().sizeIsKnown()) {
-                return OptionalLong.empty();
-            }
-            sum += slice.to() - slice.from();
-        }
-        return OptionalLong.of(sum);
+        return FileSlice.byteCount(slices);
     }
 
     @Override

@@ -38,14 +38,7 @@ record WholePart(List<FileSlice> slices, Decompression decompression, int mostBy
     /** Returns the number of bytes in the files; of compressed ones the compressed bytes. Empty if one is not known. */
     @Override
     public OptionalLong byteCount() {
-        long sum = 0;
-        for (FileSlice slice : slices) {
-            if (!slice.file().sizeIsKnown()) {
-                return OptionalLong.empty();
-            }
-            sum += slice.file().byteCount();
-        }
-        return OptionalLong.of(sum);
+        return FileSlice.byteCount(slices);
     }
 
     /** All files are one chunk; each is read when it is asked for, and closed again. */

@@ -46,7 +46,7 @@ public final class WriteEnd extends StageEnd<List<WriteEnd.Attempt>> {
     /** All partitions in their order, when they are complete. */
     private List<Attempt> whole = List.of();
 
-    /** An end whose result is a value. */
+    /** An end that has a value as its result. */
     public WriteEnd(Written<?, ?> written, int partitionCount, Operator operator, Cell result) {
         super(operator, result);
         this.sink = Untyped.sink(written.sink());

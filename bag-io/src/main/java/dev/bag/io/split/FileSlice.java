@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.bag.io.codec.InputFile;
 import java.io.Serializable;
+import java.util.List;
+import java.util.OptionalLong;
 
 /** The bytes of a file between the {@linkplain Boundaries boundaries} of two offsets. */
 public record FileSlice(InputFile file, long from, long to) implements Serializable {
@@ -20,6 +22,18 @@ public record FileSlice(InputFile file, long from, long to) implements Serializa
     /** Returns all bytes of a file. */
     public static FileSlice whole(InputFile file) {
         return new FileSlice(file, 0, file.byteCount());
+    }
+
+    /** Returns how many bytes slices have together, as they are stored; empty if the size of a file is not known. */
+    public static OptionalLong byteCount(List<FileSlice> slices) {
+        long sum = 0;
+        for (FileSlice slice : slices) {
+            if (!slice.file.sizeIsKnown()) {
+                return OptionalLong.empty();
+            }
+            sum += slice.to - slice.from;
+        }
+        return OptionalLong.of(sum);
     }
 
     /** Returns whether these are all bytes of the file. */
