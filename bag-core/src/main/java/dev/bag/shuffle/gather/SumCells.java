@@ -1,13 +1,14 @@
 package dev.bag.shuffle.gather;
 
 import dev.bag.key.InlineKey;
+import dev.bag.key.TextArena;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sums by keys that {@linkplain InlineKey fit into two numbers}. The key, its sum and the number of its entry lie beside
- * each other in an open-addressed array, so that a key that is there costs a look at one place and no object. At most
- * three quarters of the array are taken.
+ * Sums by keys that are two numbers: those that {@linkplain InlineKey fit} into them, and texts in a {@link TextArena}. The
+ * key, its sum and the number of its entry lie beside each other in an open-addressed array, so that a key that is there
+ * costs a look at one place, or two, and no object. At most three quarters of the array are taken.
  *
  * <p>In a table that no cache holds, a look at a place has to wait for memory. So numbers are not added at once: some are
  * gathered, then all their places are computed and looked at, and then they are added, in order. The processor waits for
@@ -33,6 +34,11 @@ final class SumCells {
     }
 
     private final Overflow overflow;
+    /** The long texts among the keys. */
+    private final TextArena texts = new TextArena();
+    /** Those among the keys that are to be added. */
+    private final TextArena pendingTexts = new TextArena();
+
     private long[] cells = new long[WIDTH * FIRST_CAPACITY];
     private int count;
     private int nextEntry;
@@ -55,7 +61,33 @@ final class SumCells {
         this.ranks = isRanked ? new long[FIRST_CAPACITY] : null;
     }
 
-    /** Adds {@code number} to the sum of a key. */
+    /** Adds {@code number} to the sum of a long text; returns false if {@code key} is something else. */
+    boolean addText(Object key, long number, long rank) {
+        long second = pendingTexts.add(key);
+        if (second == 0) {
+            return false;
+        }
+        addPending(pendingTexts.hash(second), second, number, rank);
+        return true;
+    }
+
+    /** Adds {@code number} to the sum of a key, whose text is in {@code from} if it is a long one. */
+    void add(long first, long second, TextArena from, long number, long rank) {
+        if (TextArena.isIn(second)) {
+            addPending(first, pendingTexts.add(from, second), number, rank);
+        } else {
+            add(first, second, number, rank);
+        }
+    }
+
+    private void addPending(long first, long second, long number, long rank) {
+        add(first, second, number, rank);
+        if (pending == null) {
+            pendingTexts.clear();
+        }
+    }
+
+    /** Adds {@code number} to the sum of a key that fits into two numbers, or is the last of the pending texts. */
     void add(long first, long second, long number, long rank) {
         long[] waiting = pending;
         if (waiting == null) {
@@ -88,30 +120,44 @@ final class SumCells {
             places[at / WIDTH] = place;
             looked += in[place + 1];
         }
-        touched = looked;
+        touched = looked + (pendingTexts.isEmpty() ? 0 : lookAtTexts(waiting, length));
         for (int at = 0; at < length; at += WIDTH) {
             boolean hasGrown = in != cells;
             int place = hasGrown ? place(waiting[at], waiting[at + 1]) : places[at / WIDTH];
             addNow(place, waiting[at], waiting[at + 1], waiting[at + SUM], waiting[at + ENTRY]);
         }
+        pendingTexts.clear();
+    }
+
+    /** Looks at the texts in the table that seem to be those that are waiting. */
+    private long lookAtTexts(long[] waiting, int length) {
+        long looked = 0;
+        for (int at = 0; at < length; at += WIDTH) {
+            int place = places[at / WIDTH];
+            long second = cells[place + 1];
+            if (TextArena.isIn(second) && cells[place] == waiting[at]) {
+                looked += texts.firstByte(second);
+            }
+        }
+        return looked;
     }
 
     private int place(long first, long second) {
-        return InlineKey.hash(first, second) * WIDTH & cells.length - 1;
+        return InlineKey.hash(first, TextArena.withoutPlace(second)) * WIDTH & cells.length - 1;
     }
 
     private void addNow(int place, long first, long second, long number, long rank) {
         long[] in = cells;
         int cell = place;
         while (in[cell + 1] != 0) {
-            if (in[cell + 1] == second && in[cell] == first) {
+            if (in[cell] == first && isSame(in[cell + 1], second)) {
                 addTo(cell, number, rank);
                 return;
             }
             cell = cell + WIDTH & in.length - 1;
         }
         in[cell] = first;
-        in[cell + 1] = second;
+        in[cell + 1] = TextArena.isIn(second) ? texts.add(pendingTexts, second) : second;
         in[cell + SUM] = number;
         in[cell + ENTRY] = takeEntry(rank);
         if (++count * (4L * WIDTH) > in.length * 3L) {
@@ -119,11 +165,16 @@ final class SumCells {
         }
     }
 
+    /** Whether a key in the table is the same as one whose text is among the pending ones, if it is a long one. */
+    private boolean isSame(long inTable, long second) {
+        return TextArena.isIn(second) ? texts.isSame(inTable, pendingTexts, second) : inTable == second;
+    }
+
     private void addTo(int cell, long number, long rank) {
         long before = cells[cell + SUM];
         long after = before + number;
         if (((before ^ after) & (number ^ after)) < 0) {
-            overflow.add(InlineKey.key(cells[cell], cells[cell + 1]), number, rank);
+            overflow.add(texts.key(cells[cell], cells[cell + 1]), number, rank);
             return;
         }
         cells[cell + SUM] = after;
@@ -179,14 +230,22 @@ final class SumCells {
 
     /** The memory that is taken, in bytes. */
     long bytes() {
-        return (long) Long.BYTES * (cells.length + (ranks == null ? 0 : ranks.length));
+        return (long) Long.BYTES * (cells.length + (ranks == null ? 0 : ranks.length)) + texts.bytes();
+    }
+
+    /** Takes a long text out, as {@link #remove(long, long, long[])} does with other keys. */
+    boolean removeText(Object key, long[] taken) {
+        long second = pendingTexts.add(key);
+        boolean isThere = second != 0 && remove(pendingTexts.hash(second), second, taken);
+        pendingTexts.clear();
+        return isThere;
     }
 
     /** Takes a key out: its sum and its entry are put into {@code taken}. Returns whether it was there. */
     boolean remove(long first, long second, long[] taken) {
         int cell = place(first, second);
         while (cells[cell + 1] != 0) {
-            if (cells[cell + 1] == second && cells[cell] == first) {
+            if (cells[cell] == first && isSame(cells[cell + 1], second)) {
                 taken[0] = cells[cell + SUM];
                 taken[1] = cells[cell + ENTRY];
                 removeCell(cell);
@@ -217,6 +276,11 @@ final class SumCells {
     /** The cells, {@value #WIDTH} numbers each; the second of one that is not taken is 0. */
     long[] cells() {
         return cells;
+    }
+
+    /** The long texts among the keys. */
+    TextArena texts() {
+        return texts;
     }
 
     /** The rank of an entry: the least it was added with, or its number where ranks are not asked for. */

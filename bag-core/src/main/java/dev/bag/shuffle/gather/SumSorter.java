@@ -1,7 +1,7 @@
 package dev.bag.shuffle.gather;
 
-import dev.bag.key.InlineKey;
 import dev.bag.key.KeyTable;
+import dev.bag.key.TextArena;
 import java.util.Arrays;
 
 /**
@@ -75,9 +75,10 @@ final class SumSorter {
         int[] targetOf = new int[count];
         int at = 0;
         long[] all = cells.cells();
+        TextArena texts = cells.texts();
         for (int cell = 0; cell < all.length; cell += SumCells.WIDTH) {
             if (all[cell + 1] != 0) {
-                targetOf[at++] = targets.ofHash(InlineKey.stableHash(all[cell], all[cell + 1]));
+                targetOf[at++] = targets.ofHash(texts.stableHash(all[cell], all[cell + 1]));
             }
         }
         for (int other = 0; other < others.count(); other++) {

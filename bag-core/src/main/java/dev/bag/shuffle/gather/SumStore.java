@@ -1,7 +1,7 @@
 package dev.bag.shuffle.gather;
 
-import dev.bag.key.InlineKey;
 import dev.bag.key.KeyTable;
+import dev.bag.key.TextArena;
 import dev.bag.shuffle.hold.EntryCursor;
 import dev.bag.shuffle.hold.EntryStore;
 import dev.bag.trait.Traits.LongSum;
@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  * The entries of complete {@link Sums}. Those that are numbers become objects when they are asked for.
  *
  * @param numbers of each entry the key, in two numbers, and the sum; or the number of it among the others, and 0
+ * @param texts the long texts among the keys that are numbers
  * @param ranks the rank of each entry, as its tag; null where entries have none
  */
-public record SumStore(LongSum<Object, Object> sum, long[] numbers, KeyTable others, long @Nullable [] ranks)
+public record SumStore(
+        LongSum<Object, Object> sum, long[] numbers, TextArena texts, KeyTable others, long @Nullable [] ranks)
         implements EntryStore, EntryCursor.Later {
 
     /** How many numbers an entry has. */
@@ -92,7 +94,7 @@ public record SumStore(LongSum<Object, Object> sum, long[] numbers, KeyTable oth
 
     @Override
     public Object key(int place) {
-        return InlineKey.key(numbers[place], numbers[place + 1]);
+        return texts.key(numbers[place], numbers[place + 1]);
     }
 
     @Override

@@ -43,18 +43,25 @@ public final class Sums {
 
     /** Adds {@code number} to the sum of {@code key}. */
     void add(Object key, long number, long rank) {
-        if (sought.set(key)) {
-            cells.add(sought.first(), sought.second(), number, rank);
-        } else {
+        if (!addToCells(key, number, rank)) {
             addOther(key, number, rank);
         }
+    }
+
+    /** Adds {@code number} to the sum of {@code key}, if that can be kept as numbers. */
+    private boolean addToCells(Object key, long number, long rank) {
+        if (sought.set(key)) {
+            cells.add(sought.first(), sought.second(), number, rank);
+            return true;
+        }
+        return cells.addText(key, number, rank);
     }
 
     /** Adds the sum of the entry at which {@code entries} is, with its tag as the rank. */
     public void add(EntryCursor entries) {
         if (entries.later() instanceof SumStore from) {
             int place = entries.place();
-            cells.add(from.first(place), from.second(place), from.number(place), entries.tag());
+            cells.add(from.first(place), from.second(place), from.texts(), from.number(place), entries.tag());
         } else {
             merge(entries.key(), Objects.requireNonNull(entries.value()), entries.tag());
         }
@@ -72,8 +79,7 @@ public final class Sums {
 
     /** Adds what {@code accumulator} has seen, which may be kept and changed. */
     void merge(Object key, Object accumulator, long rank) {
-        if (sum.isLong(accumulator) && sought.set(key)) {
-            cells.add(sought.first(), sought.second(), sum.toLong(accumulator), rank);
+        if (sum.isLong(accumulator) && addToCells(key, sum.toLong(accumulator), rank)) {
             return;
         }
         int entry = others.find(key);
@@ -112,7 +118,8 @@ public final class Sums {
 
     /** About how much memory the entries take in a {@link SumStore}, in bytes; those read from it become numbers again. */
     long sealedBytes() {
-        return otherBytes + (SumStore.WIDTH + 1L) * Long.BYTES * cells.entryCount(); // with the rank
+        long numbers = (SumStore.WIDTH + 1L) * Long.BYTES * cells.entryCount(); // with the rank
+        return otherBytes + cells.texts().bytes() + numbers;
     }
 
     /** About how many entries there are, or a few more. */
@@ -132,7 +139,7 @@ public final class Sums {
             ranks.replace(sorted.ranks(), sorted.starts()[i], sorted.starts()[i + 1]);
         }
         return new Complete(
-                new SumStore(sum, sorted.numbers(), others, ranks == null ? null : sorted.ranks()),
+                new SumStore(sum, sorted.numbers(), cells.texts(), others, ranks == null ? null : sorted.ranks()),
                 sorted.present(),
                 sorted.starts());
     }
@@ -140,7 +147,7 @@ public final class Sums {
     /** Returns the entries in the order of their ranks, one for each key. This is given up. */
     public SumStore complete() {
         SumSorter.Sorted sorted = sorted(Targets.TOGETHER);
-        return new SumStore(sum, sorted.numbers(), others, sorted.ranks());
+        return new SumStore(sum, sorted.numbers(), cells.texts(), others, sorted.ranks());
     }
 
     private SumSorter.Sorted sorted(Targets targets) {
@@ -169,7 +176,11 @@ public final class Sums {
     private void leaveOutDoubles() {
         long[] removed = new long[2];
         for (int other = 0; other < others.count(); other++) {
-            if (sought.set(others.key(other)) && cells.remove(sought.first(), sought.second(), removed)) {
+            Object key = others.key(other);
+            boolean wasCell = sought.set(key)
+                    ? cells.remove(sought.first(), sought.second(), removed)
+                    : cells.removeText(key, removed);
+            if (wasCell) {
                 others.set(other, sum.plus(other(other), removed[0]));
                 otherEntries[other] = cells.join(otherEntries[other], (int) removed[1]);
             }
@@ -182,7 +193,7 @@ public final class Sums {
         for (int entry = 0; entry < from.count(); entry++) {
             int place = from.place(entry);
             if (place >= 0) {
-                cells.add(from.first(place), from.second(place), from.number(place), 0);
+                cells.add(from.first(place), from.second(place), from.texts(), from.number(place), 0);
             } else {
                 merge(from.other(place), Objects.requireNonNull(from.otherValue(place)), 0);
             }
