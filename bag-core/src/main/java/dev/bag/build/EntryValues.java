@@ -2,6 +2,7 @@ package dev.bag.build;
 
 import dev.bag.fold.Fold;
 import dev.bag.function.CheckedFunction;
+import dev.bag.trait.Traits.InDoubles;
 import dev.bag.trait.Traits.KeepsKeys;
 import dev.bag.trait.Traits.LongSum;
 import dev.bag.trait.Traits.Retaining;
@@ -40,11 +41,14 @@ public final class EntryValues {
         }
 
         /** Has the trait that {@code fold} has. */
-        @SuppressWarnings("unchecked") // a fold that is a sum has but one accumulator
+        @SuppressWarnings("unchecked") // a fold has but one kind of records and of accumulators
         public static <K, V, A extends @Nullable Object, R> ValueFold<K, V, A, R> of(
                 Fold<? super V, A, ? extends R> fold) {
-            return fold instanceof LongSum<?, ?> sum
-                    ? new OfSum<>(fold, (LongSum<? super V, A>) sum)
+            if (fold instanceof LongSum<?, ?> sum) {
+                return new OfSum<>(fold, (LongSum<? super V, A>) sum);
+            }
+            return fold instanceof InDoubles<?> inDoubles
+                    ? new OfDoubles<>(fold, (InDoubles<? super V>) inDoubles)
                     : new ValueFold<>(fold);
         }
 
@@ -109,6 +113,40 @@ public final class EntryValues {
             @Override
             public long toLong(A accumulator) {
                 return sum.toLong(accumulator);
+            }
+        }
+
+        private static final class OfDoubles<K, V, A extends @Nullable Object, R> extends ValueFold<K, V, A, R>
+                implements InDoubles<Pair<K, V>> {
+
+            private static final long serialVersionUID = 1L;
+
+            @SuppressWarnings("serial") // a fold, too
+            private final InDoubles<? super V> inDoubles;
+
+            OfDoubles(Fold<? super V, A, ? extends R> fold, InDoubles<? super V> inDoubles) {
+                super(fold);
+                this.inDoubles = inDoubles;
+            }
+
+            @Override
+            public int width() {
+                return inDoubles.width();
+            }
+
+            @Override
+            public void begin(double[] numbers, int at) {
+                inDoubles.begin(numbers, at);
+            }
+
+            @Override
+            public void add(double[] numbers, int at, Pair<K, V> entry) {
+                inDoubles.add(numbers, at, entry.second());
+            }
+
+            @Override
+            public void merge(double[] left, int at, double[] right, int rightAt) {
+                inDoubles.merge(left, at, right, rightAt);
             }
         }
     }

@@ -1,179 +1,205 @@
 package dev.bag.fold;
 
 import dev.bag.function.CheckedToDoubleFunction;
+import dev.bag.trait.Traits.InDoubles;
 import dev.bag.trait.Traits.RetainsNothing;
 import dev.bag.value.Stats;
-import java.io.Serializable;
 import java.util.Objects;
 
-/** The sum, the mean and the spread of a double of each record. */
+/**
+ * The sum, the mean and the spread of a double of each record. What they know of records is some doubles, in an array,
+ * from an index {@code at} on.
+ */
 final class DoubleFolds {
 
     private DoubleFolds() {}
 
+    /** A fold of doubles. */
+    private interface OfDoubles<T, R> extends Fold<T, double[], R>, InDoubles<T>, RetainsNothing {
+
+        @Override
+        default double[] zero() {
+            double[] numbers = new double[width()];
+            begin(numbers, 0);
+            return numbers;
+        }
+
+        @Override
+        default double[] add(double[] numbers, T record) {
+            add(numbers, 0, record);
+            return numbers;
+        }
+
+        @Override
+        default double[] merge(double[] left, double[] right) {
+            merge(left, 0, right, 0);
+            return left;
+        }
+    }
+
     /** The sum of a double of each record. */
-    record SumFold<T>(CheckedToDoubleFunction<? super T> number)
-            implements Fold<T, DoubleTotal, Double>, RetainsNothing {
+    record SumFold<T>(CheckedToDoubleFunction<? super T> number) implements OfDoubles<T, Double> {
 
         SumFold {
             Objects.requireNonNull(number, "f");
         }
 
         @Override
-        public DoubleTotal zero() {
-            return new DoubleTotal();
+        public int width() {
+            return DoubleTotal.WIDTH;
         }
 
         @Override
-        public DoubleTotal add(DoubleTotal total, T record) {
-            total.add(number.applyAsDouble(record));
-            return total;
+        public void begin(double[] numbers, int at) {}
+
+        @Override
+        public void add(double[] numbers, int at, T record) {
+            DoubleTotal.add(numbers, at, number.applyAsDouble(record));
         }
 
         @Override
-        public DoubleTotal merge(DoubleTotal left, DoubleTotal right) {
-            left.addAll(right);
-            return left;
+        public void merge(double[] left, int at, double[] right, int rightAt) {
+            DoubleTotal.addAll(left, at, right, rightAt);
         }
 
         @Override
-        public Double finish(DoubleTotal total) {
-            return total.toDouble();
+        public Double finish(double[] numbers) {
+            return DoubleTotal.toDouble(numbers, 0);
         }
     }
 
-    /** The mean of a double of each record. */
-    record MeanFold<T>(CheckedToDoubleFunction<? super T> number)
-            implements Fold<T, MeanFold.Mean, Double>, RetainsNothing {
+    /** The mean of a double of each record: a total, and of how many. */
+    record MeanFold<T>(CheckedToDoubleFunction<? super T> number) implements OfDoubles<T, Double> {
+
+        private static final int COUNT = DoubleTotal.WIDTH;
 
         MeanFold {
             Objects.requireNonNull(number, "f");
         }
 
-        /** A sum and of how many. */
-        static final class Mean implements Serializable {
-
-            private static final long serialVersionUID = 1L;
-
-            final DoubleTotal total = new DoubleTotal();
-            long count;
+        @Override
+        public int width() {
+            return COUNT + 1;
         }
 
         @Override
-        public Mean zero() {
-            return new Mean();
+        public void begin(double[] numbers, int at) {}
+
+        @Override
+        public void add(double[] numbers, int at, T record) {
+            DoubleTotal.add(numbers, at, number.applyAsDouble(record));
+            numbers[at + COUNT]++;
         }
 
         @Override
-        public Mean add(Mean mean, T record) {
-            mean.total.add(number.applyAsDouble(record));
-            mean.count++;
-            return mean;
+        public void merge(double[] left, int at, double[] right, int rightAt) {
+            DoubleTotal.addAll(left, at, right, rightAt);
+            left[at + COUNT] += right[rightAt + COUNT];
         }
 
         @Override
-        public Mean merge(Mean left, Mean right) {
-            left.total.addAll(right.total);
-            left.count += right.count;
-            return left;
-        }
-
-        @Override
-        public Double finish(Mean mean) {
-            return mean.total.toDouble() / mean.count;
+        public Double finish(double[] numbers) {
+            return DoubleTotal.toDouble(numbers, 0) / numbers[COUNT];
         }
     }
 
     /** A numeric summary of a double of each record. */
-    record StatsFold<T>(CheckedToDoubleFunction<? super T> number) implements Fold<T, Moments, Stats>, RetainsNothing {
+    record StatsFold<T>(CheckedToDoubleFunction<? super T> number) implements OfDoubles<T, Stats> {
 
         StatsFold {
             Objects.requireNonNull(number, "f");
         }
 
         @Override
-        public Moments zero() {
-            return new Moments();
+        public int width() {
+            return Moments.WIDTH;
         }
 
         @Override
-        public Moments add(Moments moments, T record) {
-            moments.add(number.applyAsDouble(record));
-            return moments;
+        public void begin(double[] numbers, int at) {
+            Moments.begin(numbers, at);
         }
 
         @Override
-        public Moments merge(Moments left, Moments right) {
-            if (left.isEmpty()) {
-                return right;
-            }
-            if (!right.isEmpty()) {
-                left.addAll(right);
-            }
-            return left;
+        public void add(double[] numbers, int at, T record) {
+            Moments.add(numbers, at, number.applyAsDouble(record));
         }
 
         @Override
-        public Stats finish(Moments moments) {
-            return moments.toStats();
+        public void merge(double[] left, int at, double[] right, int rightAt) {
+            Moments.addAll(left, at, right, rightAt);
+        }
+
+        @Override
+        public Stats finish(double[] numbers) {
+            return Moments.toStats(numbers);
         }
     }
 
     /**
-     * The accumulator of {@link Stats}, in one pass. The squared distances from the mean are kept up to date with each
+     * What {@link Stats} are made of, in one pass. The squared distances from the mean are kept up to date with each
      * number, never as a difference of two large sums (B. P. Welford, Note on a method for calculating corrected sums
      * of squares and products, Technometrics 4, 1962), and those of two parts are joined as T. F. Chan, G. H. Golub and
      * R. J. LeVeque do (Updating formulae and a pairwise algorithm for computing sample variances, 1979).
      */
-    static final class Moments implements Serializable {
+    private static final class Moments {
 
-        private static final long serialVersionUID = 1L;
-
-        private long count;
-        private final DoubleTotal total = new DoubleTotal();
-
+        private static final int TOTAL = 0;
         /** The mean as it moves with each number: a sum of small steps, so that distances from it lose nothing. */
-        private final DoubleTotal mean = new DoubleTotal();
+        private static final int MEAN = TOTAL + DoubleTotal.WIDTH;
+
+        /** How many numbers there are. A double holds it exactly, up to 2<sup>53</sup>. */
+        private static final int COUNT = MEAN + DoubleTotal.WIDTH;
 
         /** The sum of the squared distances from the mean. */
-        private double squares;
+        private static final int SQUARES = COUNT + 1;
 
-        private double min = Double.POSITIVE_INFINITY;
-        private double max = Double.NEGATIVE_INFINITY;
+        private static final int MIN = SQUARES + 1;
+        private static final int MAX = MIN + 1;
+        static final int WIDTH = MAX + 1;
 
-        void add(double value) {
-            count++;
-            total.add(value);
-            double distance = mean.distanceTo(value);
-            mean.add(distance / count);
-            squares += distance * mean.distanceTo(value);
-            min = Math.min(min, value);
-            max = Math.max(max, value);
+        private Moments() {}
+
+        static void begin(double[] numbers, int at) {
+            numbers[at + MIN] = Double.POSITIVE_INFINITY;
+            numbers[at + MAX] = Double.NEGATIVE_INFINITY;
         }
 
-        /** Neither of the two may be empty. */
-        void addAll(Moments other) {
-            double left = count;
-            double right = other.count;
-            count += other.count;
-            total.addAll(other.total);
-            double distance = mean.distanceTo(other.mean);
-            mean.add(distance * (right / count));
-            squares += other.squares + distance * distance * (left * right / count);
-            min = Math.min(min, other.min);
-            max = Math.max(max, other.max);
+        static void add(double[] numbers, int at, double value) {
+            double count = ++numbers[at + COUNT];
+            DoubleTotal.add(numbers, at + TOTAL, value);
+            double distance = DoubleTotal.distance(numbers, at + MEAN, value);
+            DoubleTotal.add(numbers, at + MEAN, distance / count);
+            numbers[at + SQUARES] += distance * DoubleTotal.distance(numbers, at + MEAN, value);
+            numbers[at + MIN] = Math.min(numbers[at + MIN], value);
+            numbers[at + MAX] = Math.max(numbers[at + MAX], value);
         }
 
-        boolean isEmpty() {
-            return count == 0;
+        static void addAll(double[] numbers, int at, double[] other, int otherAt) {
+            double left = numbers[at + COUNT];
+            double right = other[otherAt + COUNT];
+            if (left == 0) {
+                System.arraycopy(other, otherAt, numbers, at, WIDTH);
+            } else if (right > 0) {
+                double count = left + right;
+                numbers[at + COUNT] = count;
+                DoubleTotal.addAll(numbers, at + TOTAL, other, otherAt + TOTAL);
+                double distance = DoubleTotal.distance(numbers, at + MEAN, other, otherAt + MEAN);
+                DoubleTotal.add(numbers, at + MEAN, distance * (right / count));
+                numbers[at + SQUARES] += other[otherAt + SQUARES] + distance * distance * (left * right / count);
+                numbers[at + MIN] = Math.min(numbers[at + MIN], other[otherAt + MIN]);
+                numbers[at + MAX] = Math.max(numbers[at + MAX], other[otherAt + MAX]);
+            }
         }
 
-        Stats toStats() {
-            if (isEmpty()) {
+        static Stats toStats(double[] numbers) {
+            double count = numbers[COUNT];
+            if (count == 0) {
                 return new Stats(0, 0, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
             }
-            double sum = total.toDouble();
-            return new Stats(count, sum, sum / count, squares / count, min, max);
+            double sum = DoubleTotal.toDouble(numbers, TOTAL);
+            return new Stats(
+                    (long) count, sum, sum / count, numbers[SQUARES] / count, numbers[MIN], numbers[MAX]);
         }
     }
 
@@ -185,39 +211,37 @@ final class DoubleFolds {
      * <p>Sums of parts are merged in the same way, so the error is bounded for any tree of merges: by one rounding of
      * the result plus, for n numbers, about n² · 2<sup>-106</sup> times the sum of their absolute values.
      */
-    static final class DoubleTotal implements Serializable {
+    private static final class DoubleTotal {
 
-        private static final long serialVersionUID = 1L;
+        /** The sum by plain addition, and behind it what its roundings have lost, which means nothing if that is infinite or NaN. */
+        static final int WIDTH = 2;
 
-        /** The sum by plain addition. */
-        private double sum;
+        private DoubleTotal() {}
 
-        /** What its roundings have lost. Has no meaning once the sum is infinite or NaN, which it then stays. */
-        private double lost;
-
-        void add(double value) {
+        static void add(double[] numbers, int at, double value) {
+            double sum = numbers[at];
             double next = sum + value;
-            lost += Math.abs(sum) >= Math.abs(value) ? (sum - next) + value : (value - next) + sum;
-            sum = next;
+            numbers[at + 1] += Math.abs(sum) >= Math.abs(value) ? (sum - next) + value : (value - next) + sum;
+            numbers[at] = next;
         }
 
-        void addAll(DoubleTotal other) {
-            add(other.sum);
-            lost += other.lost;
+        static void addAll(double[] numbers, int at, double[] other, int otherAt) {
+            add(numbers, at, other[otherAt]);
+            numbers[at + 1] += other[otherAt + 1];
         }
 
-        double toDouble() {
-            return Double.isFinite(sum) ? sum + lost : sum;
+        static double toDouble(double[] numbers, int at) {
+            return Double.isFinite(numbers[at]) ? numbers[at] + numbers[at + 1] : numbers[at];
         }
 
         /** Returns {@code value} minus the sum, without rounding the sum first. */
-        double distanceTo(double value) {
-            return (value - sum) - lost;
+        static double distance(double[] numbers, int at, double value) {
+            return (value - numbers[at]) - numbers[at + 1];
         }
 
         /** Returns the sum of {@code other} minus this one, without rounding them first. */
-        double distanceTo(DoubleTotal other) {
-            return (other.sum - sum) + (other.lost - lost);
+        static double distance(double[] numbers, int at, double[] other, int otherAt) {
+            return (other[otherAt] - numbers[at]) + (other[otherAt + 1] - numbers[at + 1]);
         }
     }
 }

@@ -32,9 +32,9 @@ public final class KeyTable implements Serializable {
 
     private static final Object CLEARED = new Object();
 
-    /** The value of each entry, and before it the key, where that is an object. */
-    private @Nullable Object[] cells = new @Nullable Object[2 * FIRST_CAPACITY];
-    /** The two numbers of each key that has become some; shorter than {@code cells} if no more keys were such. */
+    /** The value of each entry, and before it the key, where that is an object; shorter if no more entries have any. */
+    private @Nullable Object[] cells = {};
+    /** The two numbers of each key that has become some; shorter if no more keys were such. */
     private long[] numbers = {};
     /** At the slot of its hash: the hash in the upper half, the number of the entry + 1 in the lower; or 0. */
     private transient long[] slots = new long[2 * FIRST_CAPACITY];
@@ -49,6 +49,13 @@ public final class KeyTable implements Serializable {
     /** The number of the entry of {@code key}, or {@code -1 - n} for the n-th entry, which is new and has no value yet. */
     public int find(Object key) {
         return sought.set(key) ? find(sought.first(), sought.second()) : findObject(key);
+    }
+
+    /** The number of the entry of a key of another table, as {@link #find(Object)} returns it. */
+    public int find(KeyTable other, int entry) {
+        return other.areNumbers(2 * entry)
+                ? find(other.numbers[2 * entry], other.numbers[2 * entry + 1])
+                : findObject(other.key(entry));
     }
 
     private int find(long first, long second) {
@@ -73,7 +80,7 @@ public final class KeyTable implements Serializable {
         }
         boolean isFar = (slot - hash & slots.length - 1) > FARTHEST;
         int entry = insert(hash, slot);
-        cells[2 * entry] = Copies.of(key);
+        cellsFor(entry)[2 * entry] = Copies.of(key);
         if (isFar && !isCrowded) {
             isCrowded = true;
             index();
@@ -151,23 +158,32 @@ public final class KeyTable implements Serializable {
 
     /** The object that is kept as the key of an entry; null where none is. */
     public @Nullable Object keyObject(int entry) {
-        return cells[2 * entry];
+        return 2 * entry < cells.length ? cells[2 * entry] : null;
     }
 
-    /** The value of an entry. */
+    /** The value of an entry; null if it has none. */
     public @Nullable Object value(int entry) {
-        return cells[2 * entry + 1];
+        return 2 * entry < cells.length ? cells[2 * entry + 1] : null;
     }
 
     /** Sets the value of an entry. */
     public void set(int entry, @Nullable Object value) {
-        cells[2 * entry + 1] = value;
+        cellsFor(entry)[2 * entry + 1] = value;
+    }
+
+    private @Nullable Object[] cellsFor(int entry) {
+        if (2 * entry >= cells.length) {
+            cells = Arrays.copyOf(cells, Math.max(2 * FIRST_CAPACITY, entry * 4));
+        }
+        return cells;
     }
 
     /** Forgets key and value of an entry, after {@link #forgetIndex}, so that they can be collected. */
     public void clear(int entry) {
-        cells[2 * entry] = CLEARED;
-        cells[2 * entry + 1] = null;
+        if (2 * entry < cells.length) {
+            cells[2 * entry] = CLEARED;
+            cells[2 * entry + 1] = null;
+        }
     }
 
     /** No key will be looked for any more. */
@@ -202,9 +218,6 @@ public final class KeyTable implements Serializable {
     }
 
     private int insert(int hash, int slot) {
-        if (2 * count == cells.length) {
-            cells = Arrays.copyOf(cells, count * 4);
-        }
         count++;
         slots[slot] = ((long) hash << 32) | count;
         if (count * 2 > slots.length) {

@@ -50,6 +50,27 @@ public final class Traits {
     }
 
     /**
+     * A fold whose accumulators are arrays of so many doubles. The engine may keep those of many keys behind each other in
+     * one array.
+     *
+     * @param <T> the records
+     */
+    public interface InDoubles<T> {
+
+        /** How many doubles an accumulator has. */
+        int width();
+
+        /** Makes doubles from an index on, which are 0, an accumulator of no records. */
+        void begin(double[] numbers, int at);
+
+        /** Adds a record to the accumulator that begins at an index. */
+        void add(double[] numbers, int at, T record);
+
+        /** Adds what the accumulator at {@code rightAt} has seen, which comes behind, to the one at {@code at}. */
+        void merge(double[] left, int at, double[] right, int rightAt);
+    }
+
+    /**
      * A fold of which it is known what its accumulators refer to. Of any other one it is not: they may refer to all records,
      * and to parts of them.
      */

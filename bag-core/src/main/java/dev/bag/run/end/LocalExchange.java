@@ -18,6 +18,7 @@ import dev.bag.plan.Sorted;
 import dev.bag.run.end.SegmentsEnd.ShuffleOutput;
 import dev.bag.run.wire.Untyped;
 import dev.bag.schedule.Batch;
+import dev.bag.shuffle.gather.DoublesSink;
 import dev.bag.shuffle.gather.EntrySink;
 import dev.bag.shuffle.gather.SharedSums;
 import dev.bag.shuffle.gather.SumSink;
@@ -30,6 +31,7 @@ import dev.bag.shuffle.reduce.Grouping;
 import dev.bag.source.Part;
 import dev.bag.spill.RunSpace;
 import dev.bag.spill.SpillArea;
+import dev.bag.trait.Traits.InDoubles;
 import dev.bag.trait.Traits.LongSum;
 import dev.bag.value.Pair;
 import java.util.Comparator;
@@ -150,6 +152,13 @@ public record LocalExchange(
 
     private static SegmentsEnd combiningEnd(Combine plan, ShuffleOutput output, Setting setting) {
         SpillArea area = output.area();
+        if (plan.fold() instanceof InDoubles<?> known) {
+            InDoubles<Object> fold = Untyped.inDoubles(known);
+            return new SegmentsEnd(
+                    setting.operator(),
+                    output,
+                    place -> new DoublesSink(place, plan.key(), fold, area, targets(plan, place)));
+        }
         if (!(plan.fold() instanceof LongSum<?, ?> known)) {
             return new SegmentsEnd(
                     setting.operator(),

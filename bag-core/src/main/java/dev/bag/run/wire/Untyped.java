@@ -8,6 +8,7 @@ import dev.bag.key.EntryOrder;
 import dev.bag.plan.Sorted;
 import dev.bag.source.Sink;
 import dev.bag.trait.Expander;
+import dev.bag.trait.Traits.InDoubles;
 import dev.bag.trait.Traits.LongSum;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -74,6 +75,10 @@ public final class Untyped {
     public static Sink.Output<Object, @Nullable Object, ? extends @Nullable Object> output(
             Sink.Output<?, ? extends @Nullable Object, ? extends @Nullable Object> output) {
         return (Sink.Output<Object, @Nullable Object, ? extends @Nullable Object>) output;
+    }
+
+    public static InDoubles<Object> inDoubles(InDoubles<?> fold) {
+        return (InDoubles<Object>) fold;
     }
 
     public static LongSum<Object, Object> sum(LongSum<?, ?> sum) {

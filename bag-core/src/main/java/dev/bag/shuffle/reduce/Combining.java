@@ -3,6 +3,7 @@ package dev.bag.shuffle.reduce;
 import dev.bag.fold.Fold;
 import dev.bag.kernel.Operator;
 import dev.bag.key.KeyTable;
+import dev.bag.shuffle.gather.Doubles;
 import dev.bag.shuffle.gather.EntryTable;
 import dev.bag.shuffle.gather.SumStore;
 import dev.bag.shuffle.gather.Sums;
@@ -47,7 +48,11 @@ public final class Combining extends Reducer {
     @Override
     ReduceTable newTable() {
         Sums sums = Sums.ofTarget(fold);
-        return sums == null ? new Table() : new SumsOfTarget(sums);
+        if (sums != null) {
+            return new SumsOfTarget(sums);
+        }
+        Doubles doubles = Doubles.ofTarget(fold);
+        return doubles == null ? new Table() : new DoublesOfTarget(doubles);
     }
 
     @Override
@@ -80,18 +85,12 @@ public final class Combining extends Reducer {
     private final class Table implements ReduceTable {
 
         private final KeyTable keys = new KeyTable();
-        private long[] ranks = new long[8];
+        private final FirstTags ranks = new FirstTags();
 
         @Override
         public void add(EntryCursor entries) {
-            int before = keys.count();
             EntryTable.merge(keys, entries.key(), entries.value(), fold, operator);
-            if (keys.count() > before) {
-                if (before == ranks.length) {
-                    ranks = Arrays.copyOf(ranks, before * 2);
-                }
-                ranks[before] = entries.tag();
-            }
+            ranks.added(entries, keys.count());
         }
 
         @Override
@@ -111,7 +110,7 @@ public final class Combining extends Reducer {
 
         @Override
         public long rank(int entry) {
-            return ranks[entry];
+            return ranks.of(entry);
         }
 
         @Override
@@ -119,6 +118,67 @@ public final class Combining extends Reducer {
             Object value = keys.value(entry);
             keys.clear(entry);
             return value;
+        }
+    }
+
+    /** The tag with which each key came first. */
+    private static final class FirstTags {
+
+        private long[] tags = new long[8];
+        private int count;
+
+        /** An entry was added; there are {@code keys} now. */
+        void added(EntryCursor entries, int keys) {
+            if (keys > count) {
+                tags = count == tags.length ? Arrays.copyOf(tags, count * 2) : tags;
+                tags[count++] = entries.tag();
+            }
+        }
+
+        long of(int entry) {
+            return tags[entry];
+        }
+    }
+
+    /** What {@link Table} is, of folds in doubles. */
+    private static final class DoublesOfTarget implements ReduceTable {
+
+        private final Doubles doubles;
+        private final FirstTags ranks = new FirstTags();
+
+        DoublesOfTarget(Doubles doubles) {
+            this.doubles = doubles;
+        }
+
+        @Override
+        public void add(EntryCursor entries) {
+            doubles.add(entries);
+            ranks.added(entries, doubles.count());
+        }
+
+        @Override
+        public void complete() {
+            doubles.complete();
+        }
+
+        @Override
+        public int count() {
+            return doubles.count();
+        }
+
+        @Override
+        public Object key(int entry) {
+            return doubles.key(entry);
+        }
+
+        @Override
+        public long rank(int entry) {
+            return ranks.of(entry);
+        }
+
+        @Override
+        public Object take(int entry) {
+            return doubles.accumulator(entry);
         }
     }
 
