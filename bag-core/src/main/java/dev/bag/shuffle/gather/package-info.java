@@ -1,7 +1,8 @@
 /**
  * The map side of shuffles, sorts and what is kept. A <em>sink</em> ({@code GatheringSink}) takes the records of one part of
  * the input and adds them to an <em>open buffer</em> ({@code OpenBuffer}): a table that folds by key ({@code EntryTable}),
- * a table of sums ({@code SumTable}, of the numbers in {@code Sums}), entries as objects ({@code EntryBuffer}) or as bytes ({@code PackedBuffer}).
+ * a table of sums ({@code SumTable}, of the numbers in {@code Sums}) or of folds in doubles ({@code DoublesTable}, of those in
+ * {@code Doubles}), entries as objects ({@code EntryBuffer}) or as bytes ({@code PackedBuffer}).
  * {@code Targets} alone says where an entry goes.
  *
  * <p>An open buffer has three states. Open, it grows and cannot be spilled. Sealed, it has become a segment. Ended while it
