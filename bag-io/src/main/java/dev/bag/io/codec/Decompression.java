@@ -31,16 +31,32 @@ public record Decompression(boolean detect, @Nullable BuiltInCodec given, Limits
      * and last bytes. Null if it cannot be read, which reading it later will tell, or is in no format that is known.
      */
     public @Nullable Division division(InputFile file) {
-        try (FileBytes bytes = FileBytes.open(file)) {
-            BuiltInCodec codec = detect ? codecOf(bytes.file(), bytes.head()) : given;
-            if (codec == null || bytes.head().length == 0) {
-                return null;
+        boolean wasInterrupted = Thread.interrupted(); // which would close the file
+        try {
+            for (; ; ) {
+                try (FileBytes bytes = FileBytes.open(file)) {
+                    return division(bytes);
+                } catch (IOException | RuntimeException e) {
+                    if (!Thread.interrupted()) {
+                        return null;
+                    }
+                    wasInterrupted = true;
+                }
             }
-            UnitCodec units = codec.units();
-            return units == null ? Division.impossible("one stream of " + codec.format()) : units.division(bytes);
-        } catch (IOException | RuntimeException e) {
+        } finally {
+            if (wasInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private @Nullable Division division(FileBytes bytes) throws IOException {
+        BuiltInCodec codec = detect ? codecOf(bytes.file(), bytes.head()) : given;
+        if (codec == null || bytes.head().length == 0) {
             return null;
         }
+        UnitCodec units = codec.units();
+        return units == null ? Division.impossible("one stream of " + codec.format()) : units.division(bytes);
     }
 
     /** Returns what to tell of a file whose content is not what its name says; empty if it is, or cannot be read. */

@@ -34,6 +34,11 @@ final class HeaderBytes {
         return file.file().byteCount();
     }
 
+    /** Returns whether it takes no request to a server to read some. */
+    boolean isLocal() {
+        return file.file().isLocal();
+    }
+
     /** Returns whether no more reads are allowed. */
     boolean isExhausted() {
         return readsLeft == 0;

@@ -88,6 +88,11 @@ public final class InputFile implements Serializable {
         }
     }
 
+    /** Returns whether it is on the default file system, where a few bytes here and there are read at once. */
+    boolean isLocal() {
+        return onDefaultFileSystem(path);
+    }
+
     /** Returns what is known of its units; nothing if it has been modified since anything was. */
     synchronized KnownUnits knownUnits() {
         FileTime modified = lastModified();

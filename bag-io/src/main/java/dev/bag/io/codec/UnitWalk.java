@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Why that is what one reader reads.</b> The decoder of a piece that is not empty begins where the one reader begins a
  * unit, if that of the piece before has come to F(o). So it does what the one reader does, until it comes to F(p) or fails; and
  * F(p) is where the next piece that is not empty begins. What headers say decides only where pieces end, never what is read.
+ *
+ * <p>A file of another file system than the default one is one unit: each of very many headers might take a request to a server.
  */
 abstract class UnitWalk implements UnitCodec {
 
@@ -69,7 +71,7 @@ abstract class UnitWalk implements UnitCodec {
         KnownUnits.Step begin = known.lastBefore(from);
         Unit unit = begin == null ? FIRST : begin.next();
         while (unit != null && unit.start() < from) {
-            Unit next = after(unit, headers);
+            Unit next = headers.isLocal() ? after(unit, headers) : null;
             known.note(unit, next);
             unit = next;
         }
@@ -84,6 +86,9 @@ abstract class UnitWalk implements UnitCodec {
 
     @Override
     public Division division(FileBytes file) throws IOException {
+        if (!file.file().isLocal()) {
+            return Division.impossible(unit + "s of " + format + " that are not looked for on this file system");
+        }
         HeaderBytes headers = new HeaderBytes(file, MOST_READS_AHEAD);
         int withData = 0;
         Unit next = FIRST;

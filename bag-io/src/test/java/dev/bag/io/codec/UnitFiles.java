@@ -16,14 +16,14 @@ import org.tukaani.xz.XZOutputStream;
 import org.xerial.snappy.SnappyFramedOutputStream;
 
 /** Makes small compressed files of several units, for tests: each text becomes a unit. */
-final class UnitFiles {
+public final class UnitFiles {
 
     private static final int LZ4_HEADER_CHECKSUM_AT = 8;
 
     private UnitFiles() {}
 
     /** As this library writes a file. */
-    static byte[] written(String name, byte[]... texts) throws IOException {
+    public static byte[] written(String name, byte[]... texts) throws IOException {
         FileCompression compression = FileCompression.of(name, OptionalInt.empty());
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         int[] frames = {};
@@ -41,7 +41,7 @@ final class UnitFiles {
     }
 
     /** Members of gzip with an extra field that has a subfield with their length, or with that of their data. */
-    static byte[] members(String name, byte[]... texts) {
+    public static byte[] members(String name, byte[]... texts) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (byte[] text : texts) {
             byte[] plain = Decompressed.gzip(text);
@@ -57,7 +57,8 @@ final class UnitFiles {
         return out.toByteArray();
     }
 
-    static byte[] zstd(byte[]... texts) {
+    /** Frames of zstd with checksums. */
+    public static byte[] zstd(byte[]... texts) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (byte[] text : texts) {
             out.writeBytes(zstdFrame(text));
@@ -72,13 +73,13 @@ final class UnitFiles {
     }
 
     /** A frame of zstd and lz4 that decoders skip. */
-    static byte[] skippable(int number, byte[] content) {
+    public static byte[] skippable(int number, byte[] content) {
         ByteBuffer frame = ByteBuffer.allocate(8 + content.length).order(ByteOrder.LITTLE_ENDIAN);
         return frame.putInt(0x184D2A50 + number).putInt(content.length).put(content).array();
     }
 
     /** As pzstd writes it: before each frame one that tells its length. */
-    static byte[] pzstd(byte[]... texts) {
+    public static byte[] pzstd(byte[]... texts) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (byte[] text : texts) {
             byte[] frame = Zstd.compress(text);
@@ -90,7 +91,7 @@ final class UnitFiles {
     }
 
     /** A stream of xz, a text a block. */
-    static byte[] xz(byte[]... texts) throws IOException {
+    public static byte[] xz(byte[]... texts) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (XZOutputStream xz = new XZOutputStream(out, new LZMA2Options(0), XZ.CHECK_CRC32)) {
             for (byte[] text : texts) {
@@ -101,7 +102,8 @@ final class UnitFiles {
         return out.toByteArray();
     }
 
-    static byte[] snappy(int blockSize, byte[] text) throws IOException {
+    /** Chunks of snappy, so many bytes of a text each. */
+    public static byte[] snappy(int blockSize, byte[] text) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (SnappyFramedOutputStream snappy = new SnappyFramedOutputStream(out, blockSize, 0.9)) {
             snappy.write(text);
@@ -110,7 +112,7 @@ final class UnitFiles {
     }
 
     /** A frame of lz4, a text a block, which is stored. */
-    static byte[] lz4(int flags, byte[]... texts) {
+    public static byte[] lz4(int flags, byte[]... texts) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         byte[] content = Decompressed.join(texts);
         boolean hasSize = (flags & 0x08) != 0;
