@@ -81,7 +81,7 @@ final class GzipInput implements UnitInput {
             switch (section) {
                 case HEADER -> section = readHeader() ? Section.BLOCKS : Section.END;
                 case BLOCKS -> {
-                    int count = inflate(into, from, Math.min(length, MOST_AT_ONCE));
+                    int count = inflate(into, from, endOfPiece.most(Math.min(length, MOST_AT_ONCE)));
                     if (count > 0) {
                         return count;
                     }

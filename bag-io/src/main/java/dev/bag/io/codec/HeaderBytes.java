@@ -66,13 +66,7 @@ final class HeaderBytes {
             return;
         }
         readsLeft--;
-        file.seek(at);
-        int wanted = (int) Math.min(window.length, size() - at);
-        int count = 0;
-        while (filled < wanted && count >= 0) {
-            count = file.read(window, filled, wanted - filled);
-            filled += Math.max(0, count);
-        }
+        filled = file.readAt(at, window);
     }
 
     /** Returns a byte that is there, from 0 to 255. */

@@ -113,14 +113,14 @@ final class LibraryDecompressors {
 
             @Override
             public int read(byte[] into, int from, int length) throws IOException {
-                int count = stream.read(into, from, length);
+                int count = stream.read(into, from, end.most(length));
                 if (count < 0 && !end.isBehind()) {
                     end.reach(compressed.position());
                     if (end.isBehind()) {
                         stream.close();
                         boolean anyFrame = true;
                         stream = ZstdDecompressor.open(new ZstdFrames(compressed, limits, anyFrame, end), limits);
-                        count = stream.read(into, from, length);
+                        count = stream.read(into, from, end.most(length));
                     }
                 }
                 return count;

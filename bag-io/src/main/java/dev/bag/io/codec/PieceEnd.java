@@ -12,6 +12,9 @@ final class PieceEnd {
     /** Of the last piece, and of a file that is read whole. */
     private static final long NOWHERE = -1;
 
+    /** Behind the piece only the end of a line is wanted. */
+    private static final int MOST_BEHIND = 16 << 10;
+
     private final @Nullable FileBytes file;
     private final long start;
     private final String format;
@@ -44,6 +47,11 @@ final class PieceEnd {
     /** Returns whether what is read is behind the piece. */
     boolean isBehind() {
         return behind;
+    }
+
+    /** Returns how many bytes are best read at once. */
+    int most(int length) {
+        return behind ? Math.min(length, MOST_BEHIND) : length;
     }
 
     /** Returns whether the first unit behind the piece begins there, or fails if the place is behind that. */

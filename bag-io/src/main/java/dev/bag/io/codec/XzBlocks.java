@@ -62,7 +62,7 @@ final class XzBlocks extends DecodedStream {
         while (block < xz.getBlockCount()) {
             long left = xz.getBlockPos(block) + xz.getBlockSize(block) - xz.position();
             if (left > 0) {
-                int count = xz.read(into, from, (int) Math.min(length, left));
+                int count = xz.read(into, from, (int) Math.min(end.most(length), left));
                 if (count < 0) {
                     throw new IOException("a block ends before it has as many bytes as the index says");
                 }

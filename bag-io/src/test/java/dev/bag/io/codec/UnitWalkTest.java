@@ -136,7 +136,7 @@ class UnitWalkTest {
     void piecesAreTheFileForEverySizeOfPieces(Sample sample) throws Exception {
         byte[] text = whole(sample.name, sample.file, Limits.DEFAULT);
         int length = sample.file.length;
-        for (int size = 1; size <= length; size++) {
+        for (int size = 1; size <= length; size += 1 + size / 16) {
             assertThat(pieces(sample.name, sample.file, Limits.DEFAULT, evenCuts(length, size)))
                     .as("pieces of %s", size)
                     .isEqualTo(text);
@@ -148,7 +148,7 @@ class UnitWalkTest {
     void piecesAreTheFileForEveryTwoCutsInAnyOrder(Sample sample) throws Exception {
         byte[] text = whole(sample.name, sample.file, Limits.DEFAULT);
         int length = sample.file.length;
-        for (int first = 1; first < length; first += 1 + random.nextInt(2)) {
+        for (int first = 1; first < length; first += 1 + random.nextInt(3)) {
             int second = first + random.nextInt(length - first);
             int[] cuts = {0, first, second, length};
             InputFile input = new InputFile(Path.of(sample.name), length);
@@ -179,14 +179,16 @@ class UnitWalkTest {
     @MethodSource("samples")
     void aFlippedBitIsReadAsInTheWholeFileOrFails(Sample sample) throws Exception {
         int length = sample.file.length;
-        int step = sample.name.endsWith("xz") || sample.name.endsWith("zst") ? 3 : 1;
+        int step = sample.name.endsWith("xz") ? 3 : 1;
         for (int bit = 0; bit < 8 * length; bit += 1 + random.nextInt(step)) {
             byte[] flipped = sample.file.clone();
             flipped[bit / 8] ^= (byte) (0x80 >> bit % 8);
             byte[] text = wholeOrNull(sample.name, flipped);
             int cut = 1 + random.nextInt(length - 1);
             assertSame(sample, flipped, text, "bit " + bit, 0, cut, length);
-            assertSame(sample, flipped, text, "bit " + bit, evenCuts(length, 1 + length / 5));
+            if (bit % 7 == 0) {
+                assertSame(sample, flipped, text, "bit " + bit, evenCuts(length, 1 + length / 5));
+            }
         }
     }
 
@@ -225,7 +227,7 @@ class UnitWalkTest {
         byte[] file = Decompressed.join(sample.file, other);
         byte[] text = whole(sample.name, sample.file, Limits.DEFAULT);
         assumeThat(wholeOrNull(sample.name, file)).as("trailing bytes are refused").isNull();
-        for (int cut = 1; cut < file.length; cut++) {
+        for (int cut = 1; cut < file.length; cut += 1 + random.nextInt(4)) {
             int[] cuts = {0, cut, file.length};
             if (!sample.what.contains("zeros")) {
                 assertThatThrownBy(() -> pieces(sample.name, file, Limits.DEFAULT, cuts))
