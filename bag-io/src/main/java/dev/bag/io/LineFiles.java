@@ -142,9 +142,7 @@ record LineFiles(TextFormat format, Decompression decompression, Partitioning pa
 
         @Override
         public boolean splittable(InputFile file) {
-            return compressed(file)
-                    ? compressedFilesCanBeCut && canBeDivided(file)
-                    : plainFilesCanBeCut;
+            return compressed(file) ? compressedFilesCanBeCut && canBeDivided(file) : plainFilesCanBeCut;
         }
 
         private boolean canBeDivided(InputFile file) {

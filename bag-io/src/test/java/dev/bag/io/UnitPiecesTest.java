@@ -118,13 +118,17 @@ class UnitPiecesTest {
         List<Integer> inPieces = read.mapPartitions(
                         records -> List.of(records.hasNext() ? 1 : 0).iterator())
                 .compute();
-        assertThat(inPieces).as("pieces with lines").filteredOn(some -> some == 1).hasSizeGreaterThan(1);
+        assertThat(inPieces)
+                .as("pieces with lines")
+                .filteredOn(some -> some == 1)
+                .hasSizeGreaterThan(1);
         assertThat(read.explain()).contains("out." + extension + ": ").contains(", read in pieces");
     }
 
     @Test
     void readsJsonAndNumberedLines() throws Exception {
-        String text = IntStream.range(0, 500).mapToObj(i -> "{\"n\":" + i + "}\n").collect(Collectors.joining());
+        String text =
+                IntStream.range(0, 500).mapToObj(i -> "{\"n\":" + i + "}\n").collect(Collectors.joining());
         Path file = Files.write(directory.resolve("x.json.zst"), units("zst", text.getBytes(UTF_8), 50));
         List<Long> expected = IntStream.range(0, 500).mapToObj(i -> (long) i).toList();
         Bag<JsonRow> rows = JsonLines.options().blockSize(1000).select("n").read(file);
@@ -144,10 +148,14 @@ class UnitPiecesTest {
         assertCut("frames.zst", units("zst", text, 2000), "frames of zstd, read in pieces");
         assertWhole("one.zst", UnitFiles.zstd(text), "one frame of zstd, read by one task");
         assertWhole("table.zst", UnitFiles.written("x.zst", text), "one frame of zstd, read by one task");
-        assertWhole("skip.zst", join(skippable, UnitFiles.zstd(text), skippable), "one frame of zstd, read by one task");
+        assertWhole(
+                "skip.zst", join(skippable, UnitFiles.zstd(text), skippable), "one frame of zstd, read by one task");
         assertCut("p.zst", UnitFiles.pzstd(text, text), "frames of zstd, read in pieces");
         assertCut("blocks.xz", units("xz", text, 20_000), "blocks of xz, read in pieces");
-        assertCut("streams.xz", join(UnitFiles.xz(text), new byte[8], UnitFiles.xz(text)), "blocks of xz, read in pieces");
+        assertCut(
+                "streams.xz",
+                join(UnitFiles.xz(text), new byte[8], UnitFiles.xz(text)),
+                "blocks of xz, read in pieces");
         assertWhole("one.xz", UnitFiles.xz(text), "one block of xz, read by one task");
         assertCut("blocks.lz4", UnitFiles.lz4(INDEPENDENT_WITH_CHECKSUMS, text), "blocks of lz4, read in pieces");
         assertCut("frames.lz4", join(UnitFiles.lz4(4, text), UnitFiles.lz4(4, text)), "frames of lz4, read in pieces");
@@ -162,8 +170,10 @@ class UnitPiecesTest {
                 .as(name)
                 .isGreaterThan(1);
         assertThat(TextFiles.options().blockSize(size / 2).read(file).explain()).contains("    " + file + ": " + note);
-        assertThat(TextFiles.options().blockSize(size).read(file).partitionCount()).isEqualTo(1);
-        assertThat(TextFiles.options().filesPerPartition(1).read(file).partitionCount()).isEqualTo(1);
+        assertThat(TextFiles.options().blockSize(size).read(file).partitionCount())
+                .isEqualTo(1);
+        assertThat(TextFiles.options().filesPerPartition(1).read(file).partitionCount())
+                .isEqualTo(1);
         assertThat(TextFiles.options()
                         .blockSize(size / 2)
                         .charset(Charset.forName("UTF-16LE"))
@@ -195,7 +205,8 @@ class UnitPiecesTest {
             Path file = Files.write(inside.getPath("x.lz4"), units("lz4", text, 50));
             Bag<String> lines = TextFiles.options().blockSize(500).read(file);
             assertThat(lines.partitionCount()).isEqualTo(1);
-            assertThat(lines.explain()).contains("frames of lz4 that are not looked for on this file system, read by one");
+            assertThat(lines.explain())
+                    .contains("frames of lz4 that are not looked for on this file system, read by one");
             assertThat(lines.compute()).isEqualTo(Texts.oracle(new String(text, UTF_8), null, false));
         }
     }
@@ -220,7 +231,8 @@ class UnitPiecesTest {
 
     @Test
     void saysWhatIsWrongWithAFileWhenItIsRead() throws Exception {
-        Path gone = Files.write(directory.resolve("gone.zst"), units("zst", text("ab\n", 3000).getBytes(UTF_8), 50));
+        Path gone = Files.write(
+                directory.resolve("gone.zst"), units("zst", text("ab\n", 3000).getBytes(UTF_8), 50));
         Bag<String> bag = TextFiles.options().blockSize(1000).read(gone);
         Files.delete(gone);
         assertThatThrownBy(bag::compute)

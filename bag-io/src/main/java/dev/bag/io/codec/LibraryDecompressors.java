@@ -131,4 +131,5 @@ final class LibraryDecompressors {
                 stream.close();
             }
         }
-    }}
+    }
+}

@@ -67,7 +67,8 @@ final class Lz4Units extends UnitWalk {
     @Override
     public Division division(FileBytes file) throws IOException {
         HeaderBytes headers = new HeaderBytes(file);
-        boolean blocks = headers.isLocal() && isFrame(0, headers) && Lz4Stream.blocksAreUnits(headers.byteAt(MAGIC_LENGTH));
+        boolean blocks =
+                headers.isLocal() && isFrame(0, headers) && Lz4Stream.blocksAreUnits(headers.byteAt(MAGIC_LENGTH));
         return blocks ? Division.possible("blocks of lz4") : super.division(file);
     }
 

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class UnitWalk implements UnitCodec {
 
-    /** How many headers are looked at to find out whether a file has several units: 256 blocks of zstd are 32 MiB. */
-    private static final int MOST_READS_AHEAD = 256;
+    /** How often some bytes are read to find out whether a file has several units: 100 blocks of zstd are 12.5 MiB of text. */
+    private static final int MOST_READS_AHEAD = 100;
 
     /** Of these some may hold no data. */
     private static final int MOST_UNITS_AHEAD = 6;

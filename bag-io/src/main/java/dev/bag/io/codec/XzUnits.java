@@ -52,7 +52,9 @@ final class XzUnits implements UnitCodec {
     public Division division(FileBytes file) throws IOException {
         HeaderBytes headers = new HeaderBytes(file);
         long end = headers.size();
-        while (end > headers.size() - MOST_PADDING && headers.has(end - 4, 4) && headers.littleEndian(end - 4, 4) == 0) {
+        while (end > headers.size() - MOST_PADDING
+                && headers.has(end - 4, 4)
+                && headers.littleEndian(end - 4, 4) == 0) {
             end -= 4;
         }
         long footer = end - FOOTER_LENGTH;
@@ -82,8 +84,6 @@ final class XzUnits implements UnitCodec {
             }
             oneStream = index - HEADER_LENGTH - (blockLength + 3) / 4 * 4 <= 0;
         }
-        return records > 1 || !oneStream
-                ? Division.possible("blocks of xz")
-                : Division.impossible("one block of xz");
+        return records > 1 || !oneStream ? Division.possible("blocks of xz") : Division.impossible("one block of xz");
     }
 }

@@ -63,11 +63,6 @@ final class ZstdFrameWalk extends UnitWalk {
     UnitInput read(FileBytes file, Unit first, PieceEnd end, Limits limits) {
         boolean isFirst = first.start() == 0;
         return new LibraryUnits(
-                file,
-                "zstd",
-                "com.github.luben:zstd-jni",
-                () -> new ZstdDecompressor(isFirst, end),
-                end,
-                limits);
+                file, "zstd", "com.github.luben:zstd-jni", () -> new ZstdDecompressor(isFirst, end), end, limits);
     }
 }

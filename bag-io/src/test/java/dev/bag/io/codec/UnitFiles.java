@@ -50,7 +50,10 @@ public final class UnitFiles {
             int told = name.equals("MZ") ? plain.length - header - 8 : length;
             ByteBuffer member = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
             member.put(plain, 0, 3).put((byte) 4).put(plain, 4, 6);
-            member.putShort((short) 8).put(name.getBytes(US_ASCII)).putShort((short) 4).putInt(told);
+            member.putShort((short) 8)
+                    .put(name.getBytes(US_ASCII))
+                    .putShort((short) 4)
+                    .putInt(told);
             member.put(plain, header, plain.length - header);
             out.writeBytes(member.array());
         }
@@ -75,7 +78,10 @@ public final class UnitFiles {
     /** A frame of zstd and lz4 that decoders skip. */
     public static byte[] skippable(int number, byte[] content) {
         ByteBuffer frame = ByteBuffer.allocate(8 + content.length).order(ByteOrder.LITTLE_ENDIAN);
-        return frame.putInt(0x184D2A50 + number).putInt(content.length).put(content).array();
+        return frame.putInt(0x184D2A50 + number)
+                .putInt(content.length)
+                .put(content)
+                .array();
     }
 
     /** As pzstd writes it: before each frame one that tells its length. */

@@ -81,7 +81,8 @@ class UnitWalkTest {
                 sample(
                         "zstd and skipped frames",
                         "x.zst",
-                        Decompressed.join(skippable, UnitFiles.zstd(a, none), skippable, UnitFiles.zstd(b, c), skippable),
+                        Decompressed.join(
+                                skippable, UnitFiles.zstd(a, none), skippable, UnitFiles.zstd(b, c), skippable),
                         7),
                 sample("pzstd", "x.zst", UnitFiles.pzstd(a, b, c), 3),
                 sample(
@@ -123,7 +124,9 @@ class UnitWalkTest {
                         "chunks of snappy",
                         "x.snappy",
                         Decompressed.join(
-                                UnitFiles.snappy(32, b), new byte[] {(byte) 0xfe, 2, 0, 0, 1, 1}, UnitFiles.snappy(40, c)),
+                                UnitFiles.snappy(32, b),
+                                new byte[] {(byte) 0xfe, 2, 0, 0, 1, 1},
+                                UnitFiles.snappy(40, c)),
                         7));
     }
 
@@ -158,7 +161,9 @@ class UnitWalkTest {
             for (int i : order) {
                 pieces[i] = piece(sample.file, input, Limits.DEFAULT, cuts[i], cuts[i + 1]);
             }
-            assertThat(Decompressed.join(pieces)).as("cut at %s and %s", first, second).isEqualTo(text);
+            assertThat(Decompressed.join(pieces))
+                    .as("cut at %s and %s", first, second)
+                    .isEqualTo(text);
         }
     }
 
@@ -179,7 +184,7 @@ class UnitWalkTest {
     @MethodSource("samples")
     void aFlippedBitIsReadAsInTheWholeFileOrFails(Sample sample) throws Exception {
         int length = sample.file.length;
-        int step = sample.name.endsWith("xz") ? 3 : 1;
+        int step = length > 450 || sample.name.endsWith("xz") ? 3 : 1;
         for (int bit = 0; bit < 8 * length; bit += 1 + random.nextInt(step)) {
             byte[] flipped = sample.file.clone();
             flipped[bit / 8] ^= (byte) (0x80 >> bit % 8);
@@ -226,7 +231,9 @@ class UnitWalkTest {
         byte[] other = "other bytes".getBytes(UTF_8);
         byte[] file = Decompressed.join(sample.file, other);
         byte[] text = whole(sample.name, sample.file, Limits.DEFAULT);
-        assumeThat(wholeOrNull(sample.name, file)).as("trailing bytes are refused").isNull();
+        assumeThat(wholeOrNull(sample.name, file))
+                .as("trailing bytes are refused")
+                .isNull();
         for (int cut = 1; cut < file.length; cut += 1 + random.nextInt(4)) {
             int[] cuts = {0, cut, file.length};
             if (!sample.what.contains("zeros")) {
@@ -260,17 +267,28 @@ class UnitWalkTest {
         members[16] += 4;
         members[2 * length + 4] = 0x1f; // the time of the third one
         members[2 * length + 5] = (byte) 0x8b;
-        assertThat(whole("x.gz", members, Limits.DEFAULT)).isEqualTo("a text\n".repeat(3).getBytes(UTF_8));
+        assertThat(whole("x.gz", members, Limits.DEFAULT))
+                .isEqualTo("a text\n".repeat(3).getBytes(UTF_8));
         assertThatThrownBy(() -> pieces("x.gz", members, Limits.DEFAULT, 0, length, members.length))
                 .isInstanceOf(SourceException.class)
-                .hasMessage("x.gz: the gzip file cannot be read in pieces: by the lengths in its headers a member begins at"
-                        + " byte " + (2 * length + 4) + " of " + members.length
-                        + ", but none does.\n  To read it in one piece, use filesPerPartition(1).");
+                .hasMessage(
+                        "x.gz: the gzip file cannot be read in pieces: by the lengths in its headers a member begins at"
+                                + " byte " + (2 * length + 4) + " of " + members.length
+                                + ", but none does.\n  To read it in one piece, use filesPerPartition(1).");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pzstd -q -p 2 -c", "zstd -q -c", "xz -0 -T2 --block-size=50KiB -c", "xz -0 -c",
-        "lz4 -q -B4 -BX -c", "lz4 -q -B4 -BD -BX -c", "lz4 -q -B4 --no-frame-crc -c", "lz4 -q -l -c"})
+    @ValueSource(
+            strings = {
+                "pzstd -q -p 2 -c",
+                "zstd -q -c",
+                "xz -0 -T2 --block-size=50KiB -c",
+                "xz -0 -c",
+                "lz4 -q -B4 -BX -c",
+                "lz4 -q -B4 -BD -BX -c",
+                "lz4 -q -B4 --no-frame-crc -c",
+                "lz4 -q -l -c"
+            })
     void readsWhatToolsWrite(String command) throws Exception {
         byte[] text = words(400_000);
         String program = command.substring(0, command.indexOf(' '));
