@@ -1,6 +1,7 @@
 package dev.bag.io;
 
 import dev.bag.io.codec.BuiltInCodec;
+import dev.bag.io.codec.ByteInput;
 import dev.bag.io.codec.Decompression;
 import dev.bag.io.codec.FileBytes;
 import dev.bag.io.codec.PrefixedInput;
@@ -42,8 +43,9 @@ record CompressedPiece(
 
     private byte[] beginOfText(FileBytes bytes) throws IOException {
         bytes.seek(0);
-        // Not closed, because that may close the file, too.
-        return new PrefixedInput(decompression.open(bytes, codec), ByteOrderMark.LONGEST).head();
+        try (ByteInput input = decompression.open(bytes, codec)) { // no codec closes the file
+            return new PrefixedInput(input, ByteOrderMark.LONGEST).head();
+        }
     }
 
     /** Returns the text; null if no unit begins in the slice. */

@@ -103,8 +103,9 @@ public final class JsonReadOptions {
 
     /**
      * Sets the most bytes of a partition, of files as they are stored. A file that cannot be cut is one partition,
-     * whatever its size. By default it is a 32nd part of all files, but at least 1 MiB and at most 64 MiB; for that,
-     * and for grouping, a byte of a compressed file counts as eight. Not together with {@link #filesPerPartition}.
+     * whatever its size; {@link TextFiles} says which compressed files can be. By default it is a 32nd part of all files,
+     * but at least 1 MiB and at most 64 MiB; for that, and for grouping, a byte of a compressed file counts as
+     * eight. Not together with {@link #filesPerPartition}.
      *
      * @param size such as {@code "32MB"}
      */

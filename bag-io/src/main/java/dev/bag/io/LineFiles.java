@@ -5,6 +5,7 @@ import dev.bag.io.NumberedPart.NumberedParts;
 import dev.bag.io.TextPart.RecordMakers;
 import dev.bag.io.TextPart.TextParts;
 import dev.bag.io.codec.Decompression;
+import dev.bag.io.codec.Division;
 import dev.bag.io.codec.InputFile;
 import dev.bag.io.codec.Limits;
 import dev.bag.io.split.FileListing;
@@ -135,15 +136,18 @@ record LineFiles(TextFormat format, Decompression decompression, Partitioning pa
         return new TextParts<>(partitions, format, decompression, makers);
     }
 
-    /** What is known of files by their names. */
+    /** What is known of files by their names; and of large ones that are compressed, by a few of their bytes. */
     private record Kinds(Decompression decompression, boolean plainFilesCanBeCut, boolean compressedFilesCanBeCut)
             implements Partitioning.Kinds {
 
         @Override
         public boolean splittable(InputFile file) {
-            return compressed(file)
-                    ? compressedFilesCanBeCut && decompression.unitsExpectedIn(file)
-                    : plainFilesCanBeCut;
+            return compressed(file) ? compressedFilesCanBeCut && canBeDivided(file) : plainFilesCanBeCut;
+        }
+
+        private boolean canBeDivided(InputFile file) {
+            Division division = decompression.division(file);
+            return division != null && division.isPossible();
         }
 
         @Override

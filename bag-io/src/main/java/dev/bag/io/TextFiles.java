@@ -28,12 +28,25 @@ import java.nio.file.Path;
  * device, such as {@code /dev/stdin}, is read if it is named as it is: as one partition, by all threads, and only once, so
  * that a second action on it is an error. Directories and patterns leave them out.
  *
- * <p><b>Lazy.</b> Calling {@code read} lists files with their sizes and reads none of them. Each action reads the files
- * anew; a file that has another size by then is an error.
+ * <p><b>Lazy.</b> Calling {@code read} lists files with their sizes and reads none of them, but for a few of the first and last
+ * bytes of each compressed file that is larger than a block. Each action reads the files anew; a file that has another size
+ * by then is an error.
  *
- * <p><b>Partitions</b> depend on names and sizes only. A large file is cut into blocks at line ends; small files that
- * follow each other are grouped. Of compressed files only those in bzip2 are cut, at its blocks, unless the charset has
- * characters of two or four bytes; all threads work on the lines of others as they are decompressed. Holds a few blocks of
+ * <p><b>Partitions</b> depend on names and sizes, and for large compressed files on how they are made; never on the number of
+ * cores. A large file is cut into blocks at line ends; small files that follow each other are grouped. A large compressed file is
+ * cut if it is made of units that can be decompressed by themselves and found without decompressing:
+ * <ul>
+ *   <li>gzip whose members say how long they are, as those of {@link #write}, bgzip, MiGz and pgzip do;
+ *   <li>blocks of bzip2, in any file;
+ *   <li>blocks of xz, if there are several: {@code xz -T} and xz from 5.6 on make them;
+ *   <li>frames of Zstandard, if there are several: those of {@link #write}, pzstd and the seekable format; {@code zstd -T} makes
+ *       one;
+ *   <li>frames of LZ4, and their blocks if they are independent and each has a checksum, as with {@code lz4 -BX};
+ *   <li>chunks of Snappy in its own framing.
+ * </ul>
+ *
+ * <p>Every other compressed file is one partition, whose lines all threads work on as they are decompressed; so is one in a charset
+ * with characters of two or four bytes. {@code explain()} says which it is. Holds a few blocks of
  * up to 1 MiB for each thread, or lines if those are longer, and what the decoders of compressed files need: most for xz,
  * whose files usually ask for 8 MiB, and up to 7 MB for bzip2.
  *

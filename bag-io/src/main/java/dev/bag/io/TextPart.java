@@ -79,19 +79,7 @@ record TextPart<T>(
 
     @Override
     public Optional<String> note() {
-        if (slices.size() != 1) {
-            return Optional.empty();
-        }
-        FileSlice slice = slices.get(0);
-        if (!slice.file().sizeIsKnown()) {
-            return Optional.of("how large it is turns out when it is read");
-        }
-        if (!slice.isWhole()) {
-            return Optional.empty();
-        }
-        return decompression.expectedFor(slice.file())
-                ? Optional.of("a compressed file is read from its beginning on")
-                : format.whyNotSplit();
+        return FileNotes.of(slices, format, decompression);
     }
 
     /** The parts of files of text, one for each partition, made as they are asked for. */

@@ -109,8 +109,13 @@ public enum BuiltInCodec {
     /** Returns how data of the format can be read from inside of a file on; null if they cannot. */
     public @Nullable UnitCodec units() {
         return switch (this) {
+            case GZIP -> new GzipMembers();
             case BZIP2 -> new Bzip2Units();
-            default -> null;
+            case XZ -> new XzUnits();
+            case ZSTD -> new ZstdFrameWalk();
+            case LZ4 -> new Lz4Units();
+            case SNAPPY -> new SnappyChunks();
+            case Z, LZMA, ZLIB -> null;
         };
     }
 

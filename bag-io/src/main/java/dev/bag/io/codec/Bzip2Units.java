@@ -68,4 +68,10 @@ final class Bzip2Units implements UnitCodec {
             return true;
         }
     }
+
+    /** Blocks can be looked for in any file, and most large files have several: a block is 900 kB of text at most. */
+    @Override
+    public Division division(FileBytes file) {
+        return Division.possible("blocks of bzip2");
+    }
 }

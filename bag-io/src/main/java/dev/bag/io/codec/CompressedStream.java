@@ -38,6 +38,13 @@ public final class CompressedStream extends InputStream {
         return file.position() - (end - next);
     }
 
+    /** Goes on reading elsewhere. */
+    void seek(long position) throws IOException {
+        next = 0;
+        end = 0;
+        file.seek(position);
+    }
+
     FileBytes file() {
         return file;
     }

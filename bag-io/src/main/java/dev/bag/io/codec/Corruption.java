@@ -97,6 +97,17 @@ final class Corruption {
                 null);
     }
 
+    /** Headers say that a unit begins somewhere, but none does: one of them tells a wrong length. */
+    static SourceException noUnitThere(InputFile file, long offset, String codec, String unit) {
+        return file.brokenAt(
+                offset,
+                "the " + codec + " file cannot be read in pieces: by the lengths in its headers a " + unit
+                        + " begins at byte "
+                        + grouped(offset) + " of " + grouped(file.byteCount())
+                        + ", but none does.\n  To read it in one piece, use filesPerPartition(1).",
+                null);
+    }
+
     /** The file is not of the format that its name or an option says. */
     static SourceException otherFormat(FileBytes bytes, String codec) {
         byte[] head = bytes.head();

@@ -2,6 +2,7 @@ package dev.bag.io.codec;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,15 +26,75 @@ public record Decompression(boolean detect, @Nullable BuiltInCodec given, Limits
         return new Decompression(detect, given, others);
     }
 
-    /** Returns whether a file is compressed so that it can be read from inside on, as far as can be told without reading it. */
-    public boolean unitsExpectedIn(InputFile file) {
-        BuiltInCodec codec = detect ? BuiltInCodec.byName(file.name()) : given;
-        return codec != null && codec.units() != null;
+    /**
+     * Returns whether a file that should be compressed can be read in pieces, and of what it is made. Reads a few of its first
+     * and last bytes. Null if it cannot be read, which reading it later will tell, or is in no format that is known.
+     */
+    public @Nullable Division division(InputFile file) {
+        boolean wasInterrupted = Thread.interrupted(); // which would close the file
+        try {
+            for (; ; ) {
+                try (FileBytes bytes = FileBytes.open(file)) {
+                    return division(bytes);
+                } catch (IOException | RuntimeException e) {
+                    if (!Thread.interrupted()) {
+                        return null;
+                    }
+                    wasInterrupted = true;
+                }
+            }
+        } finally {
+            if (wasInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private @Nullable Division division(FileBytes bytes) throws IOException {
+        BuiltInCodec codec = detect ? codecOf(bytes.file(), bytes.head()) : given;
+        if (codec == null || bytes.head().length == 0) {
+            return null;
+        }
+        UnitCodec units = codec.units();
+        return units == null ? Division.impossible("one stream of " + codec.format()) : units.division(bytes);
+    }
+
+    /** Returns what to tell of a file whose content is not what its name says; empty if it is, or cannot be read. */
+    public Optional<String> contradiction(InputFile file) {
+        if (!detect || !file.sizeIsKnown() || file.byteCount() == 0) {
+            return Optional.empty();
+        }
+        try (FileBytes bytes = FileBytes.open(file)) {
+            return contradiction(file.name(), bytes.head());
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> contradiction(String name, byte[] head) {
+        BuiltInCodec told = BuiltInCodec.byName(name);
+        BuiltInCodec seen = BuiltInCodec.byContent(head);
+        if (seen == told) {
+            return Optional.empty();
+        }
+        if (seen != null) {
+            String instead = told == null ? "though its name does not say so" : "though its name says " + told.format();
+            return Optional.of(name + ": read as " + seen.format() + ", which it is, " + instead);
+        }
+        return told != null && looksLikeText(head)
+                ? Optional.of(name + ": text, though its name says " + told.format())
+                : Optional.empty();
     }
 
     /** Returns the codec of a file; null if no built-in one is for it. */
     public @Nullable BuiltInCodec codecOf(FileBytes file) {
         return detect ? detected(file) : given;
+    }
+
+    private static @Nullable BuiltInCodec codecOf(InputFile file, byte[] head) {
+        BuiltInCodec seen = BuiltInCodec.byContent(head);
+        BuiltInCodec told = BuiltInCodec.byName(file.name());
+        return seen != null ? seen : told != null ? told : BuiltInCodec.bySkippableFrame(head);
     }
 
     /** Returns the decompressed bytes of a file from its start; the file itself if no built-in codec is for it. */
@@ -78,7 +139,7 @@ public record Decompression(boolean detect, @Nullable BuiltInCodec given, Limits
         if (seen != null && told != null && seen != told) {
             warn(file, told, seen);
         }
-        return seen != null ? seen : told != null ? told : BuiltInCodec.bySkippableFrame(file.head());
+        return codecOf(file.file(), file.head());
     }
 
     private static void warn(FileBytes file, BuiltInCodec told, BuiltInCodec seen) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -147,6 +148,32 @@ public final class FileBytes implements ByteInput {
         return count;
     }
 
+    /** Reads some bytes from a position on, fewer only at the end of the file; afterwards the position may be another one. */
+    int readAt(long from, byte[] into) throws IOException {
+        int wanted = (int) Math.min(into.length, file.byteCount() - from);
+        int filled = 0;
+        int count = 0;
+        while (filled < wanted && count >= 0) {
+            count = readAt(from + filled, ByteBuffer.wrap(into, filled, wanted - filled));
+            filled += Math.max(0, count);
+        }
+        return filled;
+    }
+
+    private int readAt(long from, ByteBuffer into) throws IOException {
+        if (!(channel instanceof FileChannel direct)) {
+            seek(from);
+            return read(into.array(), into.position(), into.remaining());
+        }
+        try {
+            return direct.read(into, from);
+        } catch (ClosedChannelException e) {
+            throw e;
+        } catch (IOException e) {
+            throw unreadable(from, e);
+        }
+    }
+
     private int readHeadAgain(byte[] into, int from, int length) {
         int count = (int) Math.min(length, head.length - position);
         System.arraycopy(head, (int) position, into, from, count);
@@ -169,9 +196,12 @@ public final class FileBytes implements ByteInput {
         } catch (ClosedChannelException | InterruptedIOException e) {
             throw e;
         } catch (IOException e) {
-            throw file.brokenAt(
-                    position, "the file cannot be read at byte " + grouped(position) + ": " + e.getMessage(), e);
+            throw unreadable(position, e);
         }
+    }
+
+    private SourceException unreadable(long at, IOException e) {
+        return file.brokenAt(at, "the file cannot be read at byte " + grouped(at) + ": " + e.getMessage(), e);
     }
 
     private SourceException changed() throws IOException {

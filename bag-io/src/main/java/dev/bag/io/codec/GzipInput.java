@@ -12,8 +12,10 @@ import java.util.zip.Inflater;
  * <p>Everything a member says about itself is checked: its header's checksum, its checksum and its length. After the
  * last member only zero bytes may follow, with which tapes and some tools fill up. An option allows other bytes, but
  * none among which another member is found.
+ *
+ * <p>Reads a file, or a piece of one from a member on, as {@link UnitWalk} says.
  */
-final class GzipInput implements ByteInput {
+final class GzipInput implements UnitInput {
 
     private static final String GZIP = "gzip";
 
@@ -39,6 +41,7 @@ final class GzipInput implements ByteInput {
 
     private final FileBytes file;
     private final boolean ignoreTrailingBytes;
+    private final PieceEnd endOfPiece;
     private final Inflater inflater = new Inflater(true);
     private final CRC32 crc = new CRC32();
     private final byte[] buffer;
@@ -48,16 +51,28 @@ final class GzipInput implements ByteInput {
 
     private int end;
     private Section section = Section.HEADER;
-    private boolean firstMember = true;
+    private boolean firstMember;
 
     /** Whether the file ended inside a member. */
     private boolean endSeen;
 
     GzipInput(FileBytes file, Limits limits) {
+        this(file, limits, PieceEnd.none());
+    }
+
+    /** Members from where the file stands. */
+    GzipInput(FileBytes file, Limits limits, PieceEnd endOfPiece) {
         this.file = file;
+        this.endOfPiece = endOfPiece;
+        this.firstMember = file.position() == 0;
         this.buffer =
                 new byte[(int) Math.min(BUFFER_LENGTH, Math.max(2, file.file().byteCount()))];
         this.ignoreTrailingBytes = limits.trailingBytes();
+    }
+
+    @Override
+    public boolean isBehindPiece() {
+        return endOfPiece.isBehind();
     }
 
     @Override
@@ -66,7 +81,7 @@ final class GzipInput implements ByteInput {
             switch (section) {
                 case HEADER -> section = readHeader() ? Section.BLOCKS : Section.END;
                 case BLOCKS -> {
-                    int count = inflate(into, from, Math.min(length, MOST_AT_ONCE));
+                    int count = inflate(into, from, endOfPiece.most(Math.min(length, MOST_AT_ONCE)));
                     if (count > 0) {
                         return count;
                     }
@@ -76,8 +91,12 @@ final class GzipInput implements ByteInput {
                     readTrailer();
                     section = Section.BETWEEN_MEMBERS;
                 }
-                case BETWEEN_MEMBERS -> section = anotherMember() ? Section.HEADER : Section.END;
+                case BETWEEN_MEMBERS -> {
+                    section = anotherMember() ? Section.HEADER : Section.END;
+                    endOfPiece.reach(offset());
+                }
                 case END -> {
+                    endOfPiece.reach(file.file().byteCount());
                     return -1;
                 }
             }
@@ -136,7 +155,9 @@ final class GzipInput implements ByteInput {
             file.seek(start); // reading on finds the same member again
             throw Corruption.streamBehindOtherBytes(file.file(), start, member, GZIP, "member");
         }
-        file.passOver(file.position() - start);
+        if (!isBehindPiece()) {
+            file.passOver(file.position() - start);
+        }
     }
 
     /**

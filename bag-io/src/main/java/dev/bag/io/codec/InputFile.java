@@ -4,12 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import dev.bag.source.SourceException;
 import dev.bag.value.Location;
+import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.net.URI;
 import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,9 @@ public final class InputFile implements Serializable {
 
     /** Null if the path says it: a million files need not have a name each. */
     private final transient @Nullable String givenName;
+
+    /** Null until it is read in pieces. Guarded by this. */
+    private transient @Nullable KnownUnits knownUnits;
 
     /** Whether it has been opened; null if it may be opened again and again. */
     private final transient @Nullable AtomicBoolean opened;
@@ -79,6 +85,30 @@ public final class InputFile implements Serializable {
                     "this is a pipe or a device, and what was read of it is gone: a bag of it can be read only once.\n"
                             + "  Copy it to a file first, or persist() the bag.",
                     null);
+        }
+    }
+
+    /** Returns whether it is on the default file system, where a few bytes here and there are read at once. */
+    boolean isLocal() {
+        return onDefaultFileSystem(path);
+    }
+
+    /** Returns what is known of its units; nothing if it has been modified since anything was. */
+    synchronized KnownUnits knownUnits() {
+        FileTime modified = lastModified();
+        KnownUnits known = knownUnits;
+        if (known == null || !known.modified().equals(modified)) {
+            known = new KnownUnits(modified);
+            knownUnits = known;
+        }
+        return known;
+    }
+
+    private FileTime lastModified() {
+        try {
+            return Files.getLastModifiedTime(path);
+        } catch (IOException e) {
+            return FileTime.fromMillis(0); // which reading it will tell
         }
     }
 

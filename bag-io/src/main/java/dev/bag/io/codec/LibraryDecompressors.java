@@ -24,7 +24,7 @@ final class LibraryDecompressors {
         @FunctionalInterface
         interface Opener {
 
-            InputStream open(CompressedStream compressed, Limits limits);
+            InputStream open(CompressedStream compressed, Limits limits) throws IOException;
         }
 
         XzDecompressor(String format, Opener opener) {
@@ -33,7 +33,7 @@ final class LibraryDecompressors {
         }
 
         @Override
-        public InputStream open(CompressedStream compressed, Limits limits) {
+        public InputStream open(CompressedStream compressed, Limits limits) throws IOException {
             return opener.open(compressed, limits);
         }
 
@@ -55,10 +55,31 @@ final class LibraryDecompressors {
 
         private static final int LARGEST_WINDOW_LOG = 31;
 
+        private final boolean isFirst;
+        private final PieceEnd end;
+
+        /** Frames of a whole file. */
+        ZstdDecompressor() {
+            this(true, PieceEnd.none());
+        }
+
+        /**
+         * Frames of a piece of a file, and those behind it.
+         *
+         * @param isFirst whether the piece is the first one
+         */
+        ZstdDecompressor(boolean isFirst, PieceEnd end) {
+            this.isFirst = isFirst;
+            this.end = end;
+        }
+
         @Override
         public InputStream open(CompressedStream compressed, Limits limits) throws IOException {
-            return new ZstdInputStreamNoFinalizer(new ZstdFrames(compressed, limits), RecyclingBufferPool.INSTANCE)
-                    .setLongMax(windowLog(limits));
+            return new ZstdPiece(compressed, limits, isFirst, end);
+        }
+
+        private static InputStream open(ZstdFrames frames, Limits limits) throws IOException {
+            return new ZstdInputStreamNoFinalizer(frames, RecyclingBufferPool.INSTANCE).setLongMax(windowLog(limits));
         }
 
         private static int windowLog(Limits limits) {
@@ -73,6 +94,42 @@ final class LibraryDecompressors {
                     ? Optional.of("the zstd decoder would need a window of more than half of "
                             + Limits.memoryHint(limits.nativeBytes()))
                     : Optional.empty();
+        }
+
+        /** The frames of a piece, and then those behind it, each with a stream of the library. */
+        private static final class ZstdPiece extends DecodedStream {
+
+            private final CompressedStream compressed;
+            private final Limits limits;
+            private final PieceEnd end;
+            private InputStream stream;
+
+            ZstdPiece(CompressedStream compressed, Limits limits, boolean isFirst, PieceEnd end) throws IOException {
+                this.compressed = compressed;
+                this.limits = limits;
+                this.end = end;
+                this.stream = ZstdDecompressor.open(new ZstdFrames(compressed, limits, !isFirst, end), limits);
+            }
+
+            @Override
+            public int read(byte[] into, int from, int length) throws IOException {
+                int count = stream.read(into, from, end.most(length));
+                if (count < 0 && !end.isBehind()) {
+                    end.reach(compressed.position());
+                    if (end.isBehind()) {
+                        stream.close();
+                        boolean anyFrame = true;
+                        stream = ZstdDecompressor.open(new ZstdFrames(compressed, limits, anyFrame, end), limits);
+                        count = stream.read(into, from, end.most(length));
+                    }
+                }
+                return count;
+            }
+
+            @Override
+            public void close() throws IOException {
+                stream.close();
+            }
         }
     }
 }

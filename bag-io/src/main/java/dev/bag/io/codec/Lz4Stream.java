@@ -7,11 +7,14 @@ import java.io.InputStream;
 
 /**
  * LZ4 frames as in the LZ4 Frame Format Description 1.6.4, one after the other, with skippable and legacy frames among
- * them. Blocks may refer to those before them. All checksums and lengths that a frame has are checked.
+ * them. Blocks may refer to those before them. All checksums and lengths that a frame has are checked; where reading begins
+ * inside of a frame, those of the blocks are.
+ *
+ * <p>Reads a file, or a piece of one, as {@link UnitWalk} says.
  */
 final class Lz4Stream extends InputStream {
 
-    private static final long MAGIC = 0x184D2204L;
+    static final long MAGIC = 0x184D2204L;
     private static final long LEGACY_MAGIC = 0x184C2102L;
 
     private static final int VERSION = 0xc0;
@@ -37,11 +40,14 @@ final class Lz4Stream extends InputStream {
 
     private final CompressedStream compressed;
     private final Limits limits;
+    private final Unit first;
+    private final PieceEnd end;
     private final BlockOutput output = new BlockOutput();
     private final XxHash32 contentHash = new XxHash32();
     private byte[] block = new byte[SLACK];
     private int next;
 
+    private boolean begun;
     private boolean insideFrame;
     private boolean legacy;
     private boolean anyFrame;
@@ -54,12 +60,50 @@ final class Lz4Stream extends InputStream {
     private long contentSize;
     private long contentRead;
 
+    /** Whether reading began inside of the frame, so that of its whole content nothing is known. */
+    private boolean isPart;
+
+    private boolean isFirstBlock;
+
     Lz4Stream(CompressedStream compressed, Limits limits) {
-        this.compressed = compressed;
-        this.limits = limits;
+        this(compressed, limits, Unit.at(0), PieceEnd.none());
     }
 
-    private static boolean beginsAnyFrame(byte[] bytes, int index, int end) {
+    /** Units of a piece of a file, the first of which is given, and those behind it. */
+    Lz4Stream(CompressedStream compressed, Limits limits, Unit first, PieceEnd end) {
+        this.compressed = compressed;
+        this.limits = limits;
+        this.first = first;
+        this.end = end;
+        this.anyFrame = first.start() > 0;
+    }
+
+    /**
+     * Returns whether the blocks of a frame are units: what is lost if not all of a frame is read must be no more than a
+     * checksum of data that have others.
+     */
+    static boolean blocksAreUnits(int flags) {
+        boolean checkedByBlock = (flags & BLOCK_CHECKSUMS) != 0;
+        boolean checkedAsAWhole = (flags & (CONTENT_CHECKSUM | CONTENT_SIZE)) != 0;
+        return (flags & INDEPENDENT_BLOCKS) != 0 && (checkedByBlock || !checkedAsAWhole);
+    }
+
+    /** Returns the length of the header of a frame, with its magic number. */
+    static int headerLength(int flags) {
+        return 7 + ((flags & CONTENT_SIZE) != 0 ? 8 : 0) + ((flags & DICTIONARY) != 0 ? 4 : 0);
+    }
+
+    /** Returns the length of a block, with what stands before and behind it. */
+    static long blockLength(int flags, long size) {
+        return 4 + (size & ~STORED & 0xffff_ffffL) + ((flags & BLOCK_CHECKSUMS) != 0 ? 4 : 0);
+    }
+
+    /** Returns the length of what stands behind the last block of a frame. */
+    static int endLength(int flags) {
+        return 4 + ((flags & CONTENT_CHECKSUM) != 0 ? 4 : 0);
+    }
+
+    static boolean beginsAnyFrame(byte[] bytes, int index, int end) {
         return Signatures.lz4(bytes, index, end) || Signatures.skippable(bytes, index, end);
     }
 
@@ -80,6 +124,9 @@ final class Lz4Stream extends InputStream {
     }
 
     private boolean hasNext() throws IOException {
+        if (!begun) {
+            begin();
+        }
         while (next == output.end() && !ended) {
             if (insideFrame) {
                 readBlock();
@@ -87,14 +134,28 @@ final class Lz4Stream extends InputStream {
                 ended = !readFrameHeader();
             }
         }
+        if (ended) {
+            end.reach(compressed.file().file().byteCount());
+        }
         return next < output.end();
+    }
+
+    private void begin() throws IOException {
+        begun = true;
+        if (!first.isFrame()) {
+            compressed.seek(first.frame());
+            readFrameHeader();
+            compressed.seek(first.start());
+            isPart = true;
+        }
     }
 
     /** Returns whether there is a frame; a skippable one is skipped. */
     private boolean readFrameHeader() throws IOException {
         if (!compressed.isAt(Lz4Stream::beginsAnyFrame) && !TrailingBytes.cutBeginning(compressed, MAGIC)) {
-            return TrailingBytes.none(compressed, limits, "lz4", "frame", anyFrame, Signatures::lz4);
+            return TrailingBytes.none(compressed, limits, "lz4", "frame", anyFrame, Signatures::lz4, end);
         }
+        end.reach(compressed.position());
         long magic = compressed.littleEndian(4);
         if (magic == MAGIC) {
             readDescriptor();
@@ -137,6 +198,8 @@ final class Lz4Stream extends InputStream {
         compressed.drop(length + 1);
         longestBlock = 1 << 8 + 2 * (blockSize >> 4);
         contentRead = 0;
+        isPart = false;
+        isFirstBlock = true;
         contentHash.reset();
         legacy = false;
         output.begin(0, 0);
@@ -155,11 +218,16 @@ final class Lz4Stream extends InputStream {
             insideFrame = false;
             return;
         }
+        long start = compressed.position();
         int size = (int) compressed.littleEndian(4);
         if (size == 0 && !legacy) {
             endFrame();
             return;
         }
+        if (!isFirstBlock && !legacy && blocksAreUnits(flags)) {
+            end.reach(start);
+        }
+        isFirstBlock = false;
         boolean stored = !legacy && (size & STORED) != 0;
         int length = legacy ? size : size & ~STORED;
         if (length < 0 || length > (legacy ? LONGEST_LEGACY_BLOCK : longestBlock)) {
@@ -203,9 +271,10 @@ final class Lz4Stream extends InputStream {
 
     private void endFrame() throws IOException {
         if ((flags & CONTENT_CHECKSUM) != 0) {
-            check("content", contentHash.value(), (int) compressed.littleEndian(4));
+            int stored = (int) compressed.littleEndian(4);
+            check("content", isPart ? stored : contentHash.value(), stored);
         }
-        if ((flags & CONTENT_SIZE) != 0 && contentRead != contentSize) {
+        if ((flags & CONTENT_SIZE) != 0 && contentRead != contentSize && !isPart) {
             throw new IOException("the frame has " + Numbers.grouped(contentRead) + " bytes, but claims "
                     + Numbers.grouped(contentSize));
         }

@@ -9,6 +9,8 @@ import java.util.zip.CRC32C;
 /**
  * Blocks of Snappy in one of three formats: the framing format of Snappy, that of Hadoop and Spark, and that of snappy-java.
  * Only the first has checksums. None of them has an end, so a file that is cut between two blocks looks whole.
+ *
+ * <p>Reads a file, or a piece of one in the first format, as {@link UnitWalk} says.
  */
 final class SnappyStream extends InputStream {
 
@@ -34,6 +36,7 @@ final class SnappyStream extends InputStream {
 
     private final CompressedStream compressed;
     private final Limits limits;
+    private final PieceEnd end;
     private final BlockOutput output = new BlockOutput();
     private byte[] block = new byte[SLACK];
     private int blockLength;
@@ -46,8 +49,19 @@ final class SnappyStream extends InputStream {
     private long leftOfBlock;
 
     SnappyStream(CompressedStream compressed, Limits limits) {
+        this(compressed, limits, true, PieceEnd.none());
+    }
+
+    /**
+     * Chunks of a piece of a file in the framing format, and those behind it.
+     *
+     * @param isFirst whether the piece is the first one
+     */
+    SnappyStream(CompressedStream compressed, Limits limits, boolean isFirst, PieceEnd end) {
         this.compressed = compressed;
         this.limits = limits;
+        this.begun = !isFirst;
+        this.end = end;
     }
 
     @Override
@@ -75,6 +89,9 @@ final class SnappyStream extends InputStream {
             } else {
                 readPiece();
             }
+        }
+        if (ended) {
+            end.reach(compressed.file().file().byteCount());
         }
         return next < output.end();
     }
@@ -123,6 +140,7 @@ final class SnappyStream extends InputStream {
     // | type | length(3) | CRC32C(4)| block or bytes   |
     // +------+-----------+==========+==================+
     private void readChunk() throws IOException {
+        end.reach(compressed.position());
         int type = (int) compressed.littleEndian(1);
         int length = (int) compressed.littleEndian(3);
         if (type > STORED_CHUNK && type < FIRST_SKIPPABLE_CHUNK) {

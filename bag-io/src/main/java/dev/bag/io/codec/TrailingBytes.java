@@ -25,6 +25,23 @@ final class TrailingBytes {
             boolean anyBefore,
             Beginning beginning)
             throws IOException {
+        return none(compressed, limits, format, stream, anyBefore, beginning, PieceEnd.none());
+    }
+
+    /**
+     * The same in a piece of a file.
+     *
+     * @param end if it was reached, another piece notes what is passed over
+     */
+    static boolean none(
+            CompressedStream compressed,
+            Limits limits,
+            String format,
+            String stream,
+            boolean anyBefore,
+            Beginning beginning,
+            PieceEnd end)
+            throws IOException {
         FileBytes file = compressed.file();
         if (!anyBefore) {
             throw Corruption.otherFormat(file, format);
@@ -42,7 +59,9 @@ final class TrailingBytes {
             }
             compressed.drop(1);
         }
-        file.passOver(compressed.position() - start);
+        if (!end.isBehind()) {
+            file.passOver(compressed.position() - start);
+        }
         return false;
     }
 

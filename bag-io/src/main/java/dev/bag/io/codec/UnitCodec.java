@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>The contract, on which everything depends.</b> Let a file be cut at any offsets into pieces that follow each
  * other. The units of a piece are those that begin in it. If each piece is read up to the first bytes behind it, and none
  * fails, then the units of all pieces together are exactly what is read when the file is decompressed from its beginning
- * on. So a codec that has to guess where a unit begins finds out whether the next piece guesses the same, and fails if
- * not. What is between units, and behind the last one, is checked by the piece of the unit before. A unit that is corrupt
+ * on. So a codec that has to guess where a unit begins, as that of bzip2 does, finds out whether the next piece guesses the
+ * same, and fails if not; and one that trusts lengths in headers finds out whether they are true. What is between units, and behind the last one, is checked by the piece of the unit before. A unit that is corrupt
  * or cut is an error in at least one piece.
  *
  * <p>The first unit behind a piece is read for that; later ones are there for lines that go on behind the piece.
@@ -33,4 +33,7 @@ public interface UnitCodec {
      * @param bytes at most four
      */
     boolean mayBeginWith(FileBytes file, int... bytes) throws IOException;
+
+    /** Returns what units a file has, as far as a few of its first and last bytes tell. Moves the position of the file. */
+    Division division(FileBytes file) throws IOException;
 }

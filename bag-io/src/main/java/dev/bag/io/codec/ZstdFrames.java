@@ -5,10 +5,13 @@ import java.io.IOException;
 /**
  * The frames of a Zstandard file, one after the other, for a library that reads ahead: ends where the last frame ends, so
  * that what follows it can be told apart. Walks over frames and blocks by their headers, as in RFC 8878, section 3.1.
+ *
+ * <p>Those of a piece of a file end before the first unit behind it; so the library that reads them hands out all that they
+ * have before it is given others.
  */
 final class ZstdFrames extends DecodedStream {
 
-    private static final long MAGIC = 0xFD2FB528L;
+    static final long MAGIC = 0xFD2FB528L;
 
     private static final int CHECKSUM_FLAG = 0x04;
     private static final int SINGLE_SEGMENT_FLAG = 0x20;
@@ -23,6 +26,7 @@ final class ZstdFrames extends DecodedStream {
 
     private final CompressedStream compressed;
     private final Limits limits;
+    private final PieceEnd end;
 
     /** How many of the next bytes are of the part whose header was looked at. */
     private long left;
@@ -32,9 +36,59 @@ final class ZstdFrames extends DecodedStream {
     private boolean anyFrame;
     private boolean ended;
 
-    ZstdFrames(CompressedStream compressed, Limits limits) {
+    /**
+     * Frames from where a file stands.
+     *
+     * @param anyFrame whether there is one before
+     * @param end before which they end
+     */
+    ZstdFrames(CompressedStream compressed, Limits limits, boolean anyFrame, PieceEnd end) {
         this.compressed = compressed;
         this.limits = limits;
+        this.anyFrame = anyFrame;
+        this.end = end;
+    }
+
+    /** Returns where a frame ends, which begins where its magic number is; 0 if that cannot be told. */
+    static long endOfFrame(long start, HeaderBytes headers) throws IOException {
+        if (!headers.has(start, 5)) {
+            return 0;
+        }
+        int descriptor = headers.byteAt(start + 4);
+        long at = start + headerLength(descriptor);
+        while (headers.has(at, 3)) {
+            int header = (int) headers.littleEndian(at, 3);
+            if (type(header) == RESERVED_BLOCK) {
+                return 0;
+            }
+            at += blockLength(header);
+            if (isLast(header)) {
+                return at + checksumLength(descriptor);
+            }
+        }
+        return 0;
+    }
+
+    private static int headerLength(int descriptor) {
+        boolean singleSegment = (descriptor & SINGLE_SEGMENT_FLAG) != 0;
+        int sizeLength = SIZE_LENGTHS[descriptor >> 6];
+        return 5 + ID_LENGTHS[descriptor & 3] + (singleSegment ? Math.max(1, sizeLength) : 1 + sizeLength);
+    }
+
+    private static int checksumLength(int descriptor) {
+        return (descriptor & CHECKSUM_FLAG) != 0 ? 4 : 0;
+    }
+
+    private static boolean isLast(int header) {
+        return (header & 1) != 0;
+    }
+
+    private static int type(int header) {
+        return header >> 1 & 3;
+    }
+
+    private static int blockLength(int header) {
+        return 3 + (type(header) == RUN_LENGTH_BLOCK ? 1 : header >> 3);
     }
 
     @Override
@@ -62,6 +116,9 @@ final class ZstdFrames extends DecodedStream {
             beginBlock();
             return true;
         }
+        if (end.isAt(compressed.position())) {
+            return false;
+        }
         if (TrailingBytes.cutBeginning(compressed, MAGIC)) {
             left = Long.MAX_VALUE;
         } else if (compressed.isAt(Signatures::zstd)) {
@@ -69,7 +126,7 @@ final class ZstdFrames extends DecodedStream {
         } else if (compressed.isAt(Signatures::skippable)) {
             left = compressed.peekable(8) < 8 ? Long.MAX_VALUE : 8 + compressed.peekLittleEndian(4, 4);
         } else {
-            return TrailingBytes.none(compressed, limits, "zstd", "frame", anyFrame, Signatures::zstd);
+            return TrailingBytes.none(compressed, limits, "zstd", "frame", anyFrame, Signatures::zstd, end);
         }
         anyFrame = true;
         return true;
@@ -84,10 +141,8 @@ final class ZstdFrames extends DecodedStream {
             return;
         }
         int descriptor = compressed.peek(4);
-        boolean singleSegment = (descriptor & SINGLE_SEGMENT_FLAG) != 0;
-        int sizeLength = SIZE_LENGTHS[descriptor >> 6];
-        left = 5L + ID_LENGTHS[descriptor & 3] + (singleSegment ? Math.max(1, sizeLength) : 1 + sizeLength);
-        checksumLength = (descriptor & CHECKSUM_FLAG) != 0 ? 4 : 0;
+        left = headerLength(descriptor);
+        checksumLength = checksumLength(descriptor);
         insideFrame = true;
     }
 
@@ -100,11 +155,10 @@ final class ZstdFrames extends DecodedStream {
             return;
         }
         int header = (int) compressed.peekLittleEndian(0, 3);
-        int type = header >> 1 & 3;
-        left = 3L + (type == RUN_LENGTH_BLOCK ? 1 : header >> 3);
-        if (type == RESERVED_BLOCK) {
+        left = blockLength(header);
+        if (type(header) == RESERVED_BLOCK) {
             left = Long.MAX_VALUE; // the library refuses it
-        } else if ((header & 1) != 0) {
+        } else if (isLast(header)) {
             left += checksumLength;
             insideFrame = false;
         }

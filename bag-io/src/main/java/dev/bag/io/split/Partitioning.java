@@ -36,7 +36,10 @@ public record Partitioning(long blockSize, int filesPerPartition) implements Ser
     /** Which files can be read from the middle, and which are larger than they look. */
     public interface Kinds {
 
-        /** Returns whether a file can be cut at the ends of records, or of what it is compressed in. */
+        /**
+         * Returns whether a file can be cut at the ends of records, or of what it is compressed in. Asked only of files that
+         * would be cut.
+         */
         boolean splittable(InputFile file);
 
         /** Returns whether a file is compressed. */
@@ -66,7 +69,7 @@ public record Partitioning(long blockSize, int filesPerPartition) implements Ser
             if (!file.sizeIsKnown()) {
                 groups.add(i, 1);
                 open = false;
-            } else if (weight > block && kinds.splittable(file)) {
+            } else if (weight > block && pieces(file, kinds, block) > 1 && kinds.splittable(file)) {
                 groups.add(i, pieces(file, kinds, block));
                 open = false;
             } else if (open && weight <= block - grouped) {

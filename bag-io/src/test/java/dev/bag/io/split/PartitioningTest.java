@@ -68,6 +68,25 @@ class PartitioningTest {
     }
 
     @Test
+    void looksIntoNoFileThatWouldNotBeCut() {
+        Partitioning.Kinds neverAsked = new Partitioning.Kinds() {
+            @Override
+            public boolean splittable(InputFile file) {
+                throw new AssertionError(file.name());
+            }
+
+            @Override
+            public boolean compressed(InputFile file) {
+                return true;
+            }
+        };
+        List<InputFile> files = List.of(new InputFile(Path.of("a"), 100), new InputFile(Path.of("b"), 2 * MIB - 1));
+        assertThat(new Partitioning(2 * MIB, 0).partitions(files, neverAsked)).hasSize(2);
+        assertThat(new Partitioning(0, 1).partitions(files, neverAsked)).hasSize(2);
+        assertThat(Partitioning.DEFAULT.partitions(files, neverAsked)).hasSize(2);
+    }
+
+    @Test
     void countsFilesIfAsked() {
         assertThat(cut(new Partitioning(0, 2), "a:1000000000", "b:1", "c:1"))
                 .containsExactly("a[0,1000000000) b[0,1)", "c[0,1)");
