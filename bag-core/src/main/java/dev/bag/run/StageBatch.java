@@ -13,6 +13,7 @@ import dev.bag.source.Part;
 import dev.bag.stage.StageTasks;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -243,6 +244,11 @@ final class StageBatch extends Batch {
             return count;
         }
 
+        /** Asked when the stage is over: whether nothing that was read from {@code position} on was needed; null if it surely was. */
+        @Nullable BooleanSupplier needless(long position) {
+            return mayBeDecided() ? () -> decidedBefore(position) == reached.size() : null;
+        }
+
         /** What it has come to, for each end; null when there is nothing to do for now. */
         private @Nullable List<StageEnd.Ready> attempt(Execution execution) throws Throwable {
             OpenTask opened = open == null ? OpenTask.of(number, partitions, stage, told) : open;
@@ -262,6 +268,7 @@ final class StageBatch extends Batch {
                     for (TaskBuilder.End end : opened.ends()) {
                         parts.add(ends.get(end.number()).take(end.partition(), end.sink()));
                     }
+                    parts.add(() -> opened.skips().commit(needless(opened.position())));
                 }
                 given = true;
                 open = null;
@@ -340,6 +347,7 @@ final class StageBatch extends Batch {
 
     @Override
     protected void completed() throws Throwable {
+        stage.skips().settle();
         for (StageEnd<?> end : ends) {
             end.completed();
         }

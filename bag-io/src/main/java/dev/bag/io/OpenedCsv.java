@@ -20,6 +20,7 @@ import dev.bag.io.format.Encoding;
 import dev.bag.io.split.Boundaries;
 import dev.bag.io.split.FileSlice;
 import dev.bag.io.split.RangeInput;
+import dev.bag.source.BadRecordException;
 import dev.bag.source.Chunk;
 import dev.bag.source.SourceException;
 import dev.bag.value.Location;
@@ -266,16 +267,26 @@ final class OpenedCsv<T> implements ChunkReader<Chunk<T>> {
                 return null;
             }
             line = row.line();
-            check(row);
             try {
+                check(row);
                 return records.make(row);
             } catch (BadCell e) {
-                throw failure(
-                        block,
-                        line,
-                        e.getMessage(),
-                        "Mend the file, make the component a String or an Optional, or read without a class.");
+                throw bad(
+                        row,
+                        failure(
+                                block,
+                                line,
+                                e.getMessage(),
+                                "Mend the file, make the component a String or an Optional, or read without a class."));
+            } catch (SourceException e) {
+                throw bad(row, e);
             }
+        }
+
+        /** An error of one row, after which the next one can be read. */
+        private BadRecordException bad(Row row, SourceException e) {
+            String text = String.join(String.valueOf(part.format().dialect().separator()), row.values());
+            return new BadRecordException(e.location(), String.valueOf(e.getMessage()), e.getCause(), text);
         }
 
         private void check(Row row) throws IOException {

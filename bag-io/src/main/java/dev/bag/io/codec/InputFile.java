@@ -68,7 +68,7 @@ public final class InputFile implements Serializable {
     }
 
     /** Returns whether what was read of it is gone, as with a pipe. */
-    boolean isReadOnce() {
+    public boolean isReadOnce() {
         return opened != null;
     }
 

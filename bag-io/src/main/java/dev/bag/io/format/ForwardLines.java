@@ -2,6 +2,7 @@ package dev.bag.io.format;
 
 import dev.bag.io.codec.ByteInput;
 import dev.bag.io.codec.FileBytes;
+import dev.bag.source.BadRecordException;
 import dev.bag.source.SourceException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -122,7 +123,8 @@ public final class ForwardLines<T> implements ChunkReader<LineChunk<T>> {
             begin = lineEnds.next();
         }
         if (text.length() - begin > file.maxLineBytes()) {
-            throw file.tooLong(file.place(linesRead + 1));
+            BadRecordException tooLong = file.tooLong(file.place(linesRead + 1), null);
+            throw new SourceException(tooLong.location(), String.valueOf(tooLong.getMessage()), null);
         }
         text.delete(0, begin);
         lineEnds.removed(begin);

@@ -45,7 +45,7 @@ final class ListedLines<T> extends LineChunk<T> {
         try {
             return maker.make(line.text, line.wrong);
         } catch (BadRecord e) {
-            throw file.bad(locate(), 0, e);
+            throw file.bad(locate(), 0, e, line.text);
         }
     }
 
