@@ -73,7 +73,7 @@ class ErrorPolicyTest {
                 onError(skip(1)): 2 records have failed, more than the limit. The last one:
                   map "parse" failed (partition 2 of 2): NumberFormatException: For input string: "four"
                     record: "four"
-                    chain: from > parse > onError > compute
+                    chain: 4 records > parse > onError > compute
                   Mend the records, or raise the limit.""");
         assertThat(failure.operator()).isEqualTo("parse");
         assertThat(failure.partition()).hasValue(1);
@@ -174,9 +174,9 @@ class ErrorPolicyTest {
                 .onError(ErrorPolicy.skip(1));
         assertThat(expanded.compute()).containsExactly(1, 10, 3, 30);
         Bag<Integer> streamed = Bag.of(1, 2, 3)
-                .flatMapStream(x -> Stream.of(x, 0).map(each -> 6 / (x == 2 ? each : 1)))
+                .flatMapStream(x -> Stream.of(x, 0).map(each -> each / (x - 2)))
                 .onError(ErrorPolicy.skip(1));
-        assertThat(streamed.compute()).containsExactly(6, 0, 18 / 1 / 1 - 12, 0).hasSize(4);
+        assertThat(streamed.compute()).containsExactly(-1, 0, 3, 0);
     }
 
     @Test

@@ -37,6 +37,9 @@ public final class InputFile implements Serializable {
     /** Whether it has been opened; null if it may be opened again and again. */
     private final transient @Nullable AtomicBoolean opened;
 
+    /** Made when a message first asks for it. Guarded by this. */
+    private transient @Nullable LineCounts lineCounts;
+
     /**
      * A file of a known size.
      *
@@ -80,6 +83,16 @@ public final class InputFile implements Serializable {
                             + "  Copy it to a file first, or persist() the bag.",
                     null);
         }
+    }
+
+    /** Returns what is known of its lines. */
+    public synchronized LineCounts lineCounts() {
+        LineCounts counts = lineCounts;
+        if (counts == null) {
+            counts = new LineCounts();
+            lineCounts = counts;
+        }
+        return counts;
     }
 
     /** Returns where it is. */
