@@ -266,6 +266,18 @@ class ErrorPolicyTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 8})
+    void whatIsReadBehindAMatchForOtherResultsOnlyDoesNotCount(int threads) {
+        try (Runner runner = runner(threads)) {
+            Bag<Integer> numbers = Bag.from(IntStream.range(0, 10_000).boxed().toList(), 50);
+            Delayed<Boolean> match = numbers.map(x -> 10 / (x % 3)).onError(ErrorPolicy.skip(9)).anyMatch(x -> x == 5);
+            Delayed<Long> others = numbers.map(x -> 10 / (x % 1000)).onError(ErrorPolicy.skip(10)).count();
+            Delayed.computeAll(runner, match, others);
+            assertThat(told.report().leftOut().records()).isEqualTo(1 + 10);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 8})
     void theReportAndListenersNameTheFirstOnes(int threads) {
         try (Runner runner = runner(threads)) {
             flawed(200, 4).map(x -> 2 / (x - 1)).named("part").onError(ErrorPolicy.skip(1000)).count().compute(runner);

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ public abstract class Feed {
 
     private final Sink sink;
     private final Skips skips;
+    private final Supplier<Optional<Location>> here = this::location;
     /** Whether other feeds may have to advance before this can push. */
     private final boolean pulls;
     /** What must be drained before the first record. */
@@ -151,7 +153,7 @@ public abstract class Feed {
         }
         Progress progress = Progress.ENDED;
         if (sink.wantsMore()) {
-            skips.isPushing(this);
+            skips.pushingFrom(here);
             progress = onlyOne ? pushNext() : pushAll(stop);
         }
         if (progress == Progress.ENDED) {

@@ -1,10 +1,13 @@
 package dev.bag.kernel;
 
 import dev.bag.source.FileLoss;
+import dev.bag.value.Location;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,9 @@ public abstract class Skips {
     /** Lets nothing pass. */
     public static final Skips NONE = new Skips() {
         @Override
+        void pushingFrom(Supplier<Optional<Location>> location) {}
+
+        @Override
         protected void add(OperatorFailure failure) {
             throw failure;
         }
@@ -26,11 +32,17 @@ public abstract class Skips {
 
     private static final int MOST_CAUSES = 20;
 
-    /** The feed that pushes now, which knows where in the input that is. */
-    private @Nullable Feed pushing;
+    /** Returns where in the input the record begins that is being pushed. */
+    private @Nullable Supplier<Optional<Location>> place;
 
-    final void isPushing(Feed feed) {
-        pushing = feed;
+    /** A feed begins to push, whose records are at {@code location}. */
+    void pushingFrom(Supplier<Optional<Location>> location) {
+        place = location;
+    }
+
+    /** No feed pushes any more: forgets what it has referred to. */
+    protected final void nothingIsPushed() {
+        place = null;
     }
 
     /**
@@ -44,9 +56,9 @@ public abstract class Skips {
                 || !isOfRecord(thrown)) {
             throw failure;
         }
-        Feed feed = pushing;
-        if (feed != null && !failure.isLocated()) {
-            failure.locate(feed::location);
+        Supplier<Optional<Location>> known = place;
+        if (known != null && !failure.isLocated()) {
+            failure.locate(known);
         }
         add(failure);
     }

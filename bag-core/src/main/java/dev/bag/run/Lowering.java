@@ -178,7 +178,7 @@ final class Lowering {
         List<Junction> junctions =
                 StageCompiler.compile(stage, (end, place) -> ends.get(end).newSink(place), this::cell);
         StageWatch watch = scope.newStage(pass.tasks().count(), pass::what);
-        StageSkips skips = scope.skips().stage(passes++);
+        StageSkips skips = new StageSkips(scope.skips(), passes++);
         LocalStage local = new LocalStage(pass, roots, junctions, ends, watch, skips, scope.retries(), openThings);
         Batch batch = batch(local);
         for (LocalStage.Root root : roots) {

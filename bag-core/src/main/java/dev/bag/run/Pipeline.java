@@ -201,7 +201,7 @@ final class Pipeline {
             if (!lost.isEmpty()) {
                 TaskSkips skips = task.stage().skips().open(task.number(), nextChunk, task.watch());
                 skips.addFiles(partition.place(), lost);
-                skips.commit(null);
+                skips.commit(task.needless(OpenTask.position(task.number(), nextChunk)));
             }
         }
     }

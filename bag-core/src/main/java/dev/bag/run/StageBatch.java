@@ -2,18 +2,20 @@ package dev.bag.run;
 
 import dev.bag.kernel.Closing;
 import dev.bag.kernel.Feed.Progress;
+import dev.bag.kernel.Operator;
 import dev.bag.kernel.OperatorFailure;
 import dev.bag.run.StageWatch.TaskWatch;
 import dev.bag.run.end.FoldEnd;
 import dev.bag.run.end.StageEnd;
+import dev.bag.run.skip.TaskSkips.Needless;
 import dev.bag.run.wire.TaskBuilder;
 import dev.bag.schedule.Batch;
 import dev.bag.schedule.Execution;
 import dev.bag.source.Part;
 import dev.bag.stage.StageTasks;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,8 @@ final class StageBatch extends Batch {
     private final boolean freeOfOrder;
     /** Null where no result can be decided early, or tasks follow each other anyway. */
     private final @Nullable InReadingOrder<Failure> failures;
+    /** By fragment; null until it is needed, when all tasks have ended. */
+    private @Nullable List<BitSet> endsBehind;
 
     /**
      * A task that has failed.
@@ -244,9 +248,20 @@ final class StageBatch extends Batch {
             return count;
         }
 
-        /** Asked when the stage is over: whether nothing that was read from {@code position} on was needed; null if it surely was. */
-        @Nullable BooleanSupplier needless(long position) {
-            return mayBeDecided() ? () -> decidedBefore(position) == reached.size() : null;
+        /** Says when the stage is over what of the work from {@code position} on was not needed; null if all of it was. */
+        @Nullable Needless needless(long position) {
+            return mayBeDecided() ? node -> isDecidedBefore(position, endsBehind(node)) : null;
+        }
+
+        /** Whether those of {@code among} that this has reached are decided by what comes before {@code position}. */
+        private boolean isDecidedBefore(long position, @Nullable BitSet among) {
+            for (StageEnd<?> end : reached) {
+                boolean isAmong = among == null || among.get(ends.indexOf(end));
+                if (isAmong && !(end instanceof FoldEnd fold && fold.isDecidedBefore(position))) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         /** What it has come to, for each end; null when there is nothing to do for now. */
@@ -311,6 +326,21 @@ final class StageBatch extends Batch {
             stage.openThings().remove(closer);
             settle(task.goOn(execution), execution);
         }
+    }
+
+    /** The ends to which records of an operation come; null if it is in no particular place. */
+    private @Nullable BitSet endsBehind(int node) {
+        List<BitSet> known = endsBehind == null ? stage.pass().stage().endsBehind() : endsBehind;
+        endsBehind = known;
+        @Nullable BitSet found = null;
+        for (int fragment = 0; fragment < known.size(); fragment++) {
+            Operator.Cover cover = stage.pass().stage().operator(fragment).cover();
+            if (cover != Operator.Cover.NONE && cover.node() == node) {
+                found = found == null ? new BitSet() : found;
+                found.or(known.get(fragment));
+            }
+        }
+        return found;
     }
 
     /** An error of the whole JVM does not wait. */

@@ -103,7 +103,7 @@ class ArchitectureTest {
             entry("dev.bag.kernel", 3),
             entry("dev.bag.key", 4),
             entry("dev.bag.memory", 3),
-            entry("dev.bag.plan", 19),
+            entry("dev.bag.plan", 20),
             entry("dev.bag.run", 6),
             entry("dev.bag.schedule", 5),
             entry("dev.bag.serial", 10),

@@ -5,6 +5,7 @@ import dev.bag.kernel.Operator;
 import dev.bag.kernel.Operator.Policy;
 import dev.bag.kernel.OperatorFailure;
 import dev.bag.run.skip.TaskSkips.Lost;
+import dev.bag.run.skip.TaskSkips.Needless;
 import dev.bag.run.skip.TaskSkips.Position;
 import dev.bag.run.skip.TaskSkips.Skip;
 import dev.bag.run.skip.TaskSkips.Spot;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +76,7 @@ public final class RunSkips {
         }
     }
 
-    private record Undecided(TaskSkips task, BooleanSupplier needless) {}
+    private record Undecided(TaskSkips task, Needless needless) {}
 
     private record Shown(Position position, int number, OperatorFailure failure) {}
 
@@ -134,11 +134,6 @@ public final class RunSkips {
         return found;
     }
 
-    /** Returns what takes the skips of stage {@code number}. */
-    public StageSkips stage(int number) {
-        return new StageSkips(this, number);
-    }
-
     /** Throws if what {@code task} has left out, with all that is committed, is more than a policy lets pass. */
     synchronized void check(TaskSkips task) {
         OperatorFailure last = task.last();
@@ -179,7 +174,7 @@ public final class RunSkips {
         return added;
     }
 
-    synchronized void commit(TaskSkips task, @Nullable BooleanSupplier needless) {
+    synchronized void commit(TaskSkips task, @Nullable Needless needless) {
         if (needless == null) {
             check(task);
             count(task);
@@ -198,10 +193,9 @@ public final class RunSkips {
         }
         waiting.sort(Comparator.comparing(each -> each.task().position()));
         for (Undecided each : waiting) {
-            if (!each.needless().getAsBoolean()) {
-                check(each.task());
-                count(each.task());
-            }
+            each.task().drop(each.needless());
+            check(each.task());
+            count(each.task());
         }
     }
 

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What one attempt at a task, or at a chunk of one, has left out. One thread at a time uses it. */
@@ -40,6 +39,14 @@ public final class TaskSkips extends Skips {
 
         /** A file is left out, or cut, because of {@code failure}. */
         void lost(OperatorFailure failure, boolean isCut);
+    }
+
+    /** Says of a stage that is over what of the work of a task was not needed, because what came before had decided the results. */
+    @FunctionalInterface
+    public interface Needless {
+
+        /** Returns whether no result has needed what operation {@code node} has made; for -1, what the task has made at all. */
+        boolean test(int node);
     }
 
     /** Where the records of this are among all of the run. */
@@ -111,7 +118,7 @@ public final class TaskSkips extends Skips {
 
     @Override
     protected void add(OperatorFailure failure) {
-        Spot spot = new Spot(failure.operator().cover(), failure.partition().orElse(0));
+        Spot spot = spotOf(failure);
         int number = counts.merge(spot, 1, Integer::sum) - 1;
         last = failure;
         run.check(this);
@@ -137,10 +144,10 @@ public final class TaskSkips extends Skips {
     /**
      * Lets this count.
      *
-     * @param needless asked when the stage is over: whether all that came of it was not needed, so that this does not count;
-     *     null if that is known not to be so
+     * @param needless asked when the stage is over; null if all of it counts
      */
-    public void commit(@Nullable BooleanSupplier needless) throws Throwable {
+    public void commit(@Nullable Needless needless) {
+        nothingIsPushed();
         if (!counts.isEmpty() || !files.isEmpty()) {
             for (Letters lines : letters.values()) {
                 OperatorFailure.naming(RunSkips.ON_ERROR, () -> {
@@ -150,6 +157,24 @@ public final class TaskSkips extends Skips {
             }
             run.commit(this, needless);
         }
+    }
+
+    /** Forgets what was not needed. */
+    void drop(Needless needless) {
+        counts.keySet().removeIf(spot -> needless.test(spot.cover().node()));
+        kept.removeIf(skip -> !counts.containsKey(skip.spot()));
+        letters.values().forEach(lines -> lines.written.removeIf(letter -> !counts.containsKey(letter.spot())));
+        if (needless.test(-1)) {
+            files.clear();
+        }
+        OperatorFailure known = last;
+        if (known != null && !counts.containsKey(spotOf(known))) {
+            last = kept.isEmpty() ? null : kept.get(kept.size() - 1).failure();
+        }
+    }
+
+    private static Spot spotOf(OperatorFailure failure) {
+        return new Spot(failure.operator().cover(), failure.partition().orElse(0));
     }
 
     Position position() {

@@ -20,7 +20,7 @@
  *
  * <h2>Visibility</h2>
  *
- * <p>It sees the kernel, and knows no stages or threads. It is seen by {@code run} only.
+ * <p>It sees the kernel, and knows no stages or threads. It is seen by {@code run} and, to check a policy, by {@code dev.bag}.
  */
 @org.jspecify.annotations.NullMarked
 package dev.bag.run.skip;
