@@ -72,7 +72,8 @@ final class Failures {
     private static String tooMany(Excess excess, String last) {
         long count = excess.count();
         return "onError(" + excess.policy() + "): " + Digits.grouped(count)
-                + (count == 1 ? " record has failed" : " records have failed") + ", more than the limit. The last one:\n  "
+                + (count == 1 ? " record has failed" : " records have failed")
+                + ", more than the limit. The last one:\n  "
                 + indented(last) + "\n  Mend the records, or raise the limit.";
     }
 

@@ -58,7 +58,8 @@ class ErrorPolicyTest {
 
     @Test
     void recordsThatFailAreLeftOut() {
-        Bag<Integer> numbers = words("1", "two", "3", "four").map(Integer::parseInt).onError(ErrorPolicy.skip(2));
+        Bag<Integer> numbers =
+                words("1", "two", "3", "four").map(Integer::parseInt).onError(ErrorPolicy.skip(2));
         assertThat(numbers.compute()).containsExactly(1, 3);
         assertThat(numbers.count().compute()).isEqualTo(2);
         assertThat(numbers.partitionCount()).isEqualTo(2);
@@ -66,8 +67,10 @@ class ErrorPolicyTest {
 
     @Test
     void oneMoreThanTheLimitFailsTheRun() {
-        Bag<Integer> numbers =
-                words("1", "two", "3", "four").map(Integer::parseInt).named("parse").onError(ErrorPolicy.skip(1));
+        Bag<Integer> numbers = words("1", "two", "3", "four")
+                .map(Integer::parseInt)
+                .named("parse")
+                .onError(ErrorPolicy.skip(1));
         BagException failure = failure(() -> numbers.compute(Runner.inline()));
         assertThat(failure).hasMessage("""
                 onError(skip(1)): 2 records have failed, more than the limit. The last one:
@@ -132,7 +135,8 @@ class ErrorPolicyTest {
                 numbers.sorted(),
                 numbers.groupBy(x -> x).entries());
         for (Bag<?> bag : uncovered) {
-            assertThat(failure(() -> bag.map(x -> x).onError(ErrorPolicy.skip(9)).compute()))
+            assertThat(failure(
+                            () -> bag.map(x -> x).onError(ErrorPolicy.skip(9)).compute()))
                     .hasMessageStartingWith("map failed");
         }
         List<Bag<?>> covered = List.of(
@@ -150,8 +154,10 @@ class ErrorPolicyTest {
 
     @Test
     void aLimitDoesNotLetAPolicyReachFurther() {
-        Bag<Integer> numbers = words("two", "1", "3", "4").map(Integer::parseInt).limit(2);
-        assertThat(failure(() -> numbers.map(x -> x + 1).onError(ErrorPolicy.skip(9)).compute()))
+        Bag<Integer> numbers =
+                words("two", "1", "3", "4").map(Integer::parseInt).limit(2);
+        assertThat(failure(() ->
+                        numbers.map(x -> x + 1).onError(ErrorPolicy.skip(9)).compute()))
                 .hasMessageStartingWith("map failed");
         assertThat(words("two", "1", "3", "4")
                         .map(Integer::parseInt)
@@ -218,11 +224,12 @@ class ErrorPolicyTest {
 
     @Test
     void aResourceThatCannotBeOpenedFailsTheRun() {
-        Bag<Integer> bag = Bag.of(1).<Object, Integer>mapWithResource(
-                () -> {
-                    throw new IOException("closed");
-                },
-                (resource, x) -> x);
+        Bag<Integer> bag = Bag.of(1)
+                .<Object, Integer>mapWithResource(
+                        () -> {
+                            throw new IOException("closed");
+                        },
+                        (resource, x) -> x);
         assertThat(failure(() -> bag.onError(ErrorPolicy.skip(9)).compute()))
                 .hasMessageStartingWith("mapWithResource failed (partition 1 of 1): IOException: closed");
     }
@@ -247,7 +254,8 @@ class ErrorPolicyTest {
         assertThat(covered.compute()).isEqualTo(1);
         assertThat(failure(() -> Delayed.computeAll(covered, numbers.count()))).hasMessageStartingWith("map failed");
         Delayed<Long> other = numbers.onError(ErrorPolicy.skip(0)).count();
-        assertThat(failure(() -> Delayed.computeAll(covered, other))).hasMessageStartingWith("onError(skip(0)): 1 record has");
+        assertThat(failure(() -> Delayed.computeAll(covered, other)))
+                .hasMessageStartingWith("onError(skip(0)): 1 record has");
     }
 
     @Test
@@ -269,8 +277,11 @@ class ErrorPolicyTest {
     void whatIsReadBehindAMatchForOtherResultsOnlyDoesNotCount(int threads) {
         try (Runner runner = runner(threads)) {
             Bag<Integer> numbers = Bag.from(IntStream.range(0, 10_000).boxed().toList(), 50);
-            Delayed<Boolean> match = numbers.map(x -> 10 / (x % 3)).onError(ErrorPolicy.skip(9)).anyMatch(x -> x == 5);
-            Delayed<Long> others = numbers.map(x -> 10 / (x % 1000)).onError(ErrorPolicy.skip(10)).count();
+            Delayed<Boolean> match =
+                    numbers.map(x -> 10 / (x % 3)).onError(ErrorPolicy.skip(9)).anyMatch(x -> x == 5);
+            Delayed<Long> others = numbers.map(x -> 10 / (x % 1000))
+                    .onError(ErrorPolicy.skip(10))
+                    .count();
             Delayed.computeAll(runner, match, others);
             assertThat(told.report().leftOut().records()).isEqualTo(1 + 10);
         }
@@ -280,7 +291,12 @@ class ErrorPolicyTest {
     @ValueSource(ints = {1, 8})
     void theReportAndListenersNameTheFirstOnes(int threads) {
         try (Runner runner = runner(threads)) {
-            flawed(200, 4).map(x -> 2 / (x - 1)).named("part").onError(ErrorPolicy.skip(1000)).count().compute(runner);
+            flawed(200, 4)
+                    .map(x -> 2 / (x - 1))
+                    .named("part")
+                    .onError(ErrorPolicy.skip(1000))
+                    .count()
+                    .compute(runner);
             Report.LeftOut leftOut = told.report().leftOut();
             assertThat(leftOut.records()).isEqualTo(400);
             assertThat(leftOut.firstRecords()).hasSize(100);
@@ -301,14 +317,14 @@ class ErrorPolicyTest {
             }
         };
         try (Runner runner = Runner.local().listener(throwing).build()) {
-            assertThat(flawed(1, 8).onError(ErrorPolicy.skip(9)).compute(runner)).hasSize(6);
+            assertThat(flawed(1, 8).onError(ErrorPolicy.skip(9)).compute(runner))
+                    .hasSize(6);
         }
     }
 
     @Test
     void anAttemptThatFailsCountsNothing() {
-        try (Runner runner =
-                Runner.local().threads(2).retries(3).listener(told).build()) {
+        try (Runner runner = Runner.local().threads(2).retries(3).listener(told).build()) {
             AtomicInteger attempts = new AtomicInteger();
             Path letters = folder.resolve("letters.jsonl");
             Bag<Integer> numbers = flawed(2, 8)
@@ -344,7 +360,9 @@ class ErrorPolicyTest {
                 {"operator":"check","file":"part-0","line":2,"offset":20,"partition":0,"error":"java.lang.IllegalStateException","message":"no\\tone","record":"(\\"q\\"\\né😀\\ud83d, 1)"}
                 {"operator":"flawed","file":"part-0","line":4,"offset":40,"partition":0,"error":"dev.bag.source.BadRecordException","message":"part-0, line 4: bad","record":"raw 3"}
                 """;
-        assertThat(letters).content().isEqualTo(expected + expected.replace("part-0", "part-1").replace("partition\":0", "partition\":1"));
+        assertThat(letters)
+                .content()
+                .isEqualTo(expected + expected.replace("part-0", "part-1").replace("partition\":0", "partition\":1"));
         try (Stream<Path> files = Files.list(letters.getParent())) {
             assertThat(files).containsExactly(letters);
         }
@@ -383,8 +401,7 @@ class ErrorPolicyTest {
         ListSink<Integer> sink = new ListSink<>();
         Bag<Integer> bag = Bag.of(1).onError(ErrorPolicy.deadLetter(later, 1));
         Files.writeString(later, "data");
-        assertThat(failure(() -> bag.write(sink)))
-                .hasMessageContaining("is no list of dead letters");
+        assertThat(failure(() -> bag.write(sink))).hasMessageContaining("is no list of dead letters");
         assertThat(later).content().isEqualTo("data");
     }
 
@@ -405,7 +422,10 @@ class ErrorPolicyTest {
     @Test
     void aLongRecordIsCut() throws IOException {
         Path letters = folder.resolve("letters");
-        words("x".repeat(70_000)).map(Integer::parseInt).onError(ErrorPolicy.deadLetter(letters, 1)).compute();
+        words("x".repeat(70_000))
+                .map(Integer::parseInt)
+                .onError(ErrorPolicy.deadLetter(letters, 1))
+                .compute();
         assertThat(Files.readString(letters)).contains("x".repeat(65_536) + "\",\"cut\":true}");
     }
 

@@ -213,7 +213,8 @@ final class RandomPlans {
             case 1 -> new Made(bag(a).filter(x -> x % n != 0), b + "filter(x % " + n + " != 0)");
             case 2 -> new Made(bag(a).filterNot(x -> x % n == 1), b + "filterNot(x % " + n + " == 1)");
             case 3 -> new Made(bag(a).mapNotNull(x -> x % 3 == 0 ? null : x + n), b + "mapNotNull(x + " + n + ")");
-            case 4 -> new Made(
+            case 4 ->
+                new Made(
                         bag(a).peek(x -> {}).named("seen").onError(ErrorPolicy.skip(n)),
                         b + "peek().named().onError()");
             case 5 ->

@@ -135,8 +135,7 @@ class RandomPoliciesTest {
                 @Override
                 public List<Iterator<Integer>> read(@Nullable Guard guard, List<Guard> guards) {
                     return parts.stream()
-                            .map(part -> applied(
-                                    part.iterator(), x -> flawed ? checked(x, seed) : List.of(x), guard))
+                            .map(part -> applied(part.iterator(), x -> flawed ? checked(x, seed) : List.of(x), guard))
                             .toList();
                 }
             };
@@ -161,68 +160,89 @@ class RandomPoliciesTest {
             int seed = random.nextInt(1000);
             int n = random.nextInt(20) + 1;
             return switch (random.nextInt(12)) {
-                case 0 -> recordWise(below, bag -> bag.map(x -> checked(x, seed).get(0) + 1), x -> List.of(checked(x, seed).get(0) + 1));
-                case 1 -> recordWise(
-                        below,
-                        bag -> bag.filter(x -> checked(x, seed).get(0) % 3 > 0),
-                        x -> checked(x, seed).get(0) % 3 > 0 ? List.of(x) : List.of());
-                case 2 -> recordWise(
-                        below,
-                        bag -> bag.mapMulti((x, out) -> {
-                            out.accept(x);
-                            out.accept(checked(x, seed).get(0) + 1);
-                        }),
-                        x -> List.of(x, checked(x, seed).get(0) + 1));
-                case 3 -> recordWise(
-                        below,
-                        bag -> bag.flatMap(x -> checked(x, seed)).peek(x -> {}).sample(1, 0),
-                        x -> checked(x, seed));
-                case 4 -> recordWise(
-                        below,
-                        bag -> bag.mapWithResource(() -> seed, (res, x) -> checked(x, res).get(0)).named("with"),
-                        x -> checked(x, seed));
-                case 5 -> recordWise(
-                        below,
-                        bag -> bag.keyBy(x -> checked(x, seed).get(0) % 5).mapValues(x -> x + 1).values(),
-                        x -> List.of(checked(x, seed).get(0) + 1));
+                case 0 ->
+                    recordWise(
+                            below,
+                            bag -> bag.map(x -> checked(x, seed).get(0) + 1),
+                            x -> List.of(checked(x, seed).get(0) + 1));
+                case 1 ->
+                    recordWise(
+                            below,
+                            bag -> bag.filter(x -> checked(x, seed).get(0) % 3 > 0),
+                            x -> checked(x, seed).get(0) % 3 > 0 ? List.of(x) : List.of());
+                case 2 ->
+                    recordWise(
+                            below,
+                            bag -> bag.mapMulti((x, out) -> {
+                                out.accept(x);
+                                out.accept(checked(x, seed).get(0) + 1);
+                            }),
+                            x -> List.of(x, checked(x, seed).get(0) + 1));
+                case 3 ->
+                    recordWise(
+                            below,
+                            bag -> bag.flatMap(x -> checked(x, seed))
+                                    .peek(x -> {})
+                                    .sample(1, 0),
+                            x -> checked(x, seed));
+                case 4 ->
+                    recordWise(
+                            below,
+                            bag -> bag.mapWithResource(
+                                            () -> seed,
+                                            (res, x) -> checked(x, res).get(0))
+                                    .named("with"),
+                            x -> checked(x, seed));
+                case 5 ->
+                    recordWise(
+                            below,
+                            bag -> bag.keyBy(x -> checked(x, seed).get(0) % 5)
+                                    .mapValues(x -> x + 1)
+                                    .values(),
+                            x -> List.of(checked(x, seed).get(0) + 1));
                 case 6 -> concat(below, plan(depth - 1));
-                case 7 -> new Made() {
-                    @Override
-                    public Bag<Integer> bag(Path letters) {
-                        Bag<Integer> bag = below.bag(letters);
-                        return bag.repartition(Math.min(n, bag.partitionCount())); // more would read all before a limit
-                    }
+                case 7 ->
+                    new Made() {
+                        @Override
+                        public Bag<Integer> bag(Path letters) {
+                            Bag<Integer> bag = below.bag(letters);
+                            return bag.repartition(
+                                    Math.min(n, bag.partitionCount())); // more would read all before a limit
+                        }
 
-                    @Override
-                    public List<Iterator<Integer>> read(@Nullable Guard guard, List<Guard> guards) {
-                        return List.of(chained(below.read(guard, guards)));
-                    }
-                };
-                case 8 -> new Made() {
-                    @Override
-                    public Bag<Integer> bag(Path letters) {
-                        return below.bag(letters).limit(n);
-                    }
+                        @Override
+                        public List<Iterator<Integer>> read(@Nullable Guard guard, List<Guard> guards) {
+                            return List.of(chained(below.read(guard, guards)));
+                        }
+                    };
+                case 8 ->
+                    new Made() {
+                        @Override
+                        public Bag<Integer> bag(Path letters) {
+                            return below.bag(letters).limit(n);
+                        }
 
-                    @Override
-                    public List<Iterator<Integer>> read(@Nullable Guard guard, List<Guard> guards) {
-                        return List.of(limited(chained(below.read(null, guards)), n));
-                    }
-                };
-                case 9 -> new Made() {
-                    @Override
-                    public Bag<Integer> bag(Path letters) {
-                        return below.bag(letters).distinct().sorted();
-                    }
+                        @Override
+                        public List<Iterator<Integer>> read(@Nullable Guard guard, List<Guard> guards) {
+                            return List.of(limited(chained(below.read(null, guards)), n));
+                        }
+                    };
+                case 9 ->
+                    new Made() {
+                        @Override
+                        public Bag<Integer> bag(Path letters) {
+                            return below.bag(letters).distinct().sorted();
+                        }
 
-                    @Override
-                    public List<Iterator<Integer>> read(@Nullable Guard guard, List<Guard> guards) {
-                        Set<Integer> all = new LinkedHashSet<>();
-                        chained(below.read(null, guards)).forEachRemaining(all::add);
-                        return List.of(all.stream().sorted().iterator());
-                    }
-                };
-                default -> guarded(below, random.nextInt(3) == 0 ? random.nextInt(4) : NO_LIMIT, random.nextInt(8) == 0);
+                        @Override
+                        public List<Iterator<Integer>> read(@Nullable Guard guard, List<Guard> guards) {
+                            Set<Integer> all = new LinkedHashSet<>();
+                            chained(below.read(null, guards)).forEachRemaining(all::add);
+                            return List.of(all.stream().sorted().iterator());
+                        }
+                    };
+                default ->
+                    guarded(below, random.nextInt(3) == 0 ? random.nextInt(4) : NO_LIMIT, random.nextInt(8) == 0);
             };
         }
 
@@ -317,7 +337,9 @@ class RandomPoliciesTest {
         }
         return guards.stream().anyMatch(guard -> guard.skipped > guard.limit)
                 ? Outcome.FAILURE
-                : new Outcome(records, guards.stream().mapToLong(guard -> guard.skipped).sum());
+                : new Outcome(
+                        records,
+                        guards.stream().mapToLong(guard -> guard.skipped).sum());
     }
 
     private record Setup(Runner runner, AtomicReference<Report> report, boolean flaky) implements AutoCloseable {
@@ -403,7 +425,8 @@ class RandomPoliciesTest {
             }
             assertThat(successes).isGreaterThan(PLANS / 4);
             assertThat(skips).isGreaterThan(PLANS / 8);
-            assertThat(folder.toFile().list((dir, name) -> name.startsWith("."))).isEmpty();
+            assertThat(folder.toFile().list((dir, name) -> name.startsWith(".")))
+                    .isEmpty();
         }
     }
 
@@ -423,7 +446,8 @@ class RandomPoliciesTest {
                     Outcome outcome;
                     try {
                         outcome = new Outcome(
-                                bag.compute(setup.runner()), setup.report().get().leftOut().records());
+                                bag.compute(setup.runner()),
+                                setup.report().get().leftOut().records());
                     } catch (BagException e) {
                         outcome = Outcome.FAILURE;
                         assertThat(e.getMessage()).startsWith("onError(skip(" + limit + ")): ");

@@ -33,8 +33,7 @@ final class CarryingChain extends Chain {
     /** A record that waits at a step. */
     private record Held(int step, Object record) {}
 
-    CarryingChain(
-            Step[] steps, Sink out, int partition, Place.Numbering numbering, Nesting nesting, Skips skips) {
+    CarryingChain(Step[] steps, Sink out, int partition, Place.Numbering numbering, Nesting nesting, Skips skips) {
         super(steps, out, partition, numbering, skips);
         this.nesting = nesting;
         this.carrying = new CarryingStep[steps.length];

@@ -16,10 +16,14 @@ final class HeldExpandSink extends Link {
     /** The documentation of {@code Bag.onError} names this number. */
     static final int MOST_HELD = 10_000;
 
+    private static final int MOST_SPARED = 100;
+
     private final Place place;
     private final Sink out;
     private final Expander<Object, Object> expander;
     private final Skips skips;
+    /** Used again for the next record, unless it has become large; null while it is in use. */
+    private @Nullable List<Object> spare;
 
     HeldExpandSink(Place place, Sink out, Skips skips, Expander<Object, Object> expander) {
         this.place = place;
@@ -37,6 +41,7 @@ final class HeldExpandSink extends Link {
         } catch (Throwable e) {
             held.throwDownstream();
             skips.drop(place.failure(record, e), e);
+            held.forget();
             return;
         }
         held.throwDownstream();
@@ -61,9 +66,14 @@ final class HeldExpandSink extends Link {
     /** What is made of one record. */
     private final class Held implements Expander.Output<Object> {
 
-        private @Nullable List<Object> records = new ArrayList<>(1);
+        private @Nullable List<Object> records;
         /** What failed behind this, kept because the code in between may catch it. */
         private @Nullable Throwable downstream;
+
+        Held() {
+            records = spare == null ? new ArrayList<>() : spare;
+            spare = null;
+        }
 
         @Override
         public void accept(Object record) {
@@ -98,6 +108,23 @@ final class HeldExpandSink extends Link {
                 for (int i = 0; i < all.size() && out.wantsMore(); i++) {
                     out.accept(all.get(i));
                 }
+                giveBack(all);
+            }
+        }
+
+        /** Nothing of the record is passed on. */
+        void forget() {
+            List<Object> all = records;
+            records = null;
+            if (all != null) {
+                giveBack(all);
+            }
+        }
+
+        private void giveBack(List<Object> all) {
+            if (all.size() <= MOST_SPARED) {
+                all.clear();
+                spare = all;
             }
         }
 

@@ -118,8 +118,7 @@ public interface Engine extends AutoCloseable {
         void fileLost(int stage, int task, Throwable failure, boolean isCut);
 
         /** The run has left out so many records and files; why, for the first ones. Told before the end, if there are any. */
-        void leftOut(
-                long records, List<? extends Throwable> first, int files, int cut, List<? extends Throwable> lost);
+        void leftOut(long records, List<? extends Throwable> first, int files, int cut, List<? extends Throwable> lost);
 
         /** So many bytes were written to {@code file}. Of what is kept also after the run has ended. */
         void spilled(long bytes, Path file);

@@ -73,8 +73,7 @@ final class OpenTask {
             built.addFeed(
                     stage.junctions().get(partition.root()).single(),
                     partition.partition(),
-                    sink -> new SourceFeed(
-                            partition.place(), part, sink, built.retention(), skips, watch::passedOver));
+                    sink -> new SourceFeed(partition.place(), part, sink, built.retention(), skips, watch::passedOver));
         }
         return new OpenTask(built, skips, position(number, 0));
     }

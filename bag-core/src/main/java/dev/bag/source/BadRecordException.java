@@ -23,8 +23,7 @@ public class BadRecordException extends SourceException {
      * @param cause what a library threw; may be null
      * @param text what stands there, as far as it can be shown; null if it cannot
      */
-    public BadRecordException(
-            Location location, String message, @Nullable Throwable cause, @Nullable String text) {
+    public BadRecordException(Location location, String message, @Nullable Throwable cause, @Nullable String text) {
         super(location, message, cause);
         this.text = text;
     }

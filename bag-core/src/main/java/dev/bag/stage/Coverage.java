@@ -65,9 +65,7 @@ final class Coverage {
     /** What a node says for its inputs; {@code own} are the policies for itself. */
     private static List<Policy> below(Node node, int place, @Nullable List<Policy> own) {
         if (node instanceof Guarded<?> guarded) {
-            return guarded.policy().action() == Action.FAIL
-                    ? NO_POLICY
-                    : List.of(new Policy(place, guarded.policy()));
+            return guarded.policy().action() == Action.FAIL ? NO_POLICY : List.of(new Policy(place, guarded.policy()));
         }
         return own != null && Guarded.letsThrough(node) ? own : NO_POLICY;
     }

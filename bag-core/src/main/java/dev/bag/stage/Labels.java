@@ -42,8 +42,7 @@ final class Labels {
         String name = names.get(node);
         String label = name == null ? node.operator() : node.operator() + " \"" + name + "\"";
         int place = order.placeOf(node);
-        return new Operator(
-                name == null ? node.operator() : name, label, new Chain(chains, place), coverage.at(place));
+        return new Operator(name == null ? node.operator() : name, label, new Chain(chains, place), coverage.at(place));
     }
 
     /** Returns the operations from a source to {@code node}, of long ones the ends. */

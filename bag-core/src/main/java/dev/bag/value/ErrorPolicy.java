@@ -111,13 +111,14 @@ public record ErrorPolicy(Action action, long limit, Optional<Path> deadLetters)
         private static final String PATH_PREFIX = "path:";
 
         private static String written(Path path) {
-            return path.getFileSystem() == FileSystems.getDefault()
-                    ? PATH_PREFIX + path
-                    : URI_PREFIX + path.toUri();
+            return path.getFileSystem() == FileSystems.getDefault() ? PATH_PREFIX + path : URI_PREFIX + path.toUri();
         }
 
         private Object readResolve() {
-            return new ErrorPolicy(action, limit, Optional.of(path).filter(text -> !text.isEmpty()).map(Parts::read));
+            return new ErrorPolicy(
+                    action,
+                    limit,
+                    Optional.of(path).filter(text -> !text.isEmpty()).map(Parts::read));
         }
 
         private static Path read(String written) {

@@ -67,7 +67,8 @@ class FeedTest {
     private static SourceFeed ones(int count, Sink sink) {
         Object[] ones = new Object[count];
         Arrays.fill(ones, 1L);
-        return new SourceFeed(place("ones"), new RecordsPart<>(ones, 0, count), sink, Retention.NONE, Skips.NONE, bytes -> {});
+        return new SourceFeed(
+                place("ones"), new RecordsPart<>(ones, 0, count), sink, Retention.NONE, Skips.NONE, bytes -> {});
     }
 
     /** Zips of zips, each with ones on the other side; the last one pushes into {@code end}. The feed to drain is first. */
@@ -88,7 +89,8 @@ class FeedTest {
                     },
                     leftDeep ? deep : other,
                     leftDeep ? other : deep,
-                    sink, Skips.NONE);
+                    sink,
+                    Skips.NONE);
             if (sink instanceof Port port) {
                 port.addFeed(zip);
             }

@@ -8,7 +8,7 @@ import dev.bag.io.codec.AfterFailure;
  * failure; see {@link dev.bag.Bag#onError}. Neither is a library that is missing, which fails the run.
  *
  * <p>With another policy than {@link #FAIL} no file is cut into several partitions, so that what is read of it does not
- * depend on where it would be cut; all threads work on the lines or rows of a file, but one of them reads it. The
+ * depend on where it would be cut; one thread reads it, and all of them work on its lines or rows where its charset allows that. The
  * {@linkplain dev.bag.Report#leftOut() report} of the run names the files that were left out and those that were cut, and so does
  * {@link dev.bag.RunListener#fileLost}.
  */
@@ -18,9 +18,9 @@ public enum FileErrorPolicy {
     FAIL(AfterFailure.FAIL),
     /**
      * Nothing of the file is read. So that nothing is read of a file that fails at its end, each file is first read, and
-     * decompressed, once from beginning to end, which is kept nowhere: reading takes up to twice the time, and no memory. A
-     * file that fails after that, because it is changed meanwhile, fails the run. A pipe, which can be read only once, is an
-     * error.
+     * decompressed, once from beginning to end, which is kept nowhere: reading takes up to twice the time, and no memory; {@code
+     * take(1)} reads the first file as a whole. A file that fails after that, because it is changed meanwhile, fails the run. A
+     * pipe, which can be read only once, is an error.
      */
     SKIP_FILE(AfterFailure.LEAVE_OUT),
     /**

@@ -93,9 +93,12 @@ record TextPart<T>(
         if (!slice.isWhole()) {
             return Optional.empty();
         }
-        return decompression.expectedFor(slice.file())
-                ? Optional.of("a compressed file is read from its beginning on")
-                : format.whyNotSplit();
+        if (decompression.expectedFor(slice.file())) {
+            return Optional.of("a compressed file is read from its beginning on");
+        }
+        return decompression.limits().afterFailure() == AfterFailure.FAIL
+                ? format.whyNotSplit()
+                : Optional.of("onFileError(...) says what becomes of a whole file, so it is not cut");
     }
 
     /** The parts of files of text, one for each partition, made as they are asked for. */

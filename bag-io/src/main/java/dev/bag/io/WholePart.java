@@ -48,8 +48,7 @@ record WholePart(List<FileSlice> slices, Decompression decompression, int mostBy
         private boolean handedOut;
         private int next;
         private long bytesPassedOver;
-        private final FileLosses losses =
-                new FileLosses(decompression.limits().afterFailure());
+        private final FileLosses losses = new FileLosses(decompression.limits().afterFailure());
 
         @Override
         public @Nullable Chunk<FileContent> nextChunk() {

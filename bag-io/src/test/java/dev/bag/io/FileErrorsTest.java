@@ -127,13 +127,15 @@ class FileErrorsTest {
                 TextReadOptions options = TextFiles.options().blockSize(blockSize);
                 String pattern = folder + "/*";
                 assertThatThrownBy(() -> options.read(pattern).compute(runner)).isInstanceOf(BagException.class);
-                assertThat(options.onFileError(SKIP).read(pattern).compute(runner)).isEqualTo(others);
-                assertLeftOut(1, 0);
-                assertThat(options.onFileError(SKIP).read(pattern).stream(runner).toList())
+                assertThat(options.onFileError(SKIP).read(pattern).compute(runner))
                         .isEqualTo(others);
                 assertLeftOut(1, 0);
-                List<String> kept = new ArrayList<>(
-                        options.onFileError(KEEP).read(pattern).compute(runner));
+                assertThat(options.onFileError(SKIP).read(pattern).stream(runner)
+                                .toList())
+                        .isEqualTo(others);
+                assertLeftOut(1, 0);
+                List<String> kept =
+                        new ArrayList<>(options.onFileError(KEEP).read(pattern).compute(runner));
                 assertThat(kept).startsWith(a.toArray(String[]::new)).endsWith(c.toArray(String[]::new));
                 List<String> prefix = kept.subList(a.size(), kept.size() - c.size());
                 assertThat(prefix).isEqualTo(b.subList(0, prefix.size()));
@@ -191,7 +193,8 @@ class FileErrorsTest {
         byte[] json = gzipped(text(documents));
         Path cutJson = Files.write(folder.resolve("rows.json.gz"), Arrays.copyOf(json, json.length / 2));
 
-        assertThat(CsvFiles.options().onFileError(SKIP).read(cutCsv).compute(runner)).isEmpty();
+        assertThat(CsvFiles.options().onFileError(SKIP).read(cutCsv).compute(runner))
+                .isEmpty();
         assertLeftOut(1, 0);
         List<String> keptRows = CsvFiles.options()
                 .onFileError(KEEP)
@@ -201,7 +204,8 @@ class FileErrorsTest {
         assertThat(keptRows).hasSizeGreaterThan(1000).isEqualTo(rows.subList(1, keptRows.size() + 1));
         assertLeftOut(0, 1);
 
-        assertThat(JsonLines.options().onFileError(SKIP).read(cutJson).compute(runner)).isEmpty();
+        assertThat(JsonLines.options().onFileError(SKIP).read(cutJson).compute(runner))
+                .isEmpty();
         assertLeftOut(1, 0);
         List<String> keptDocuments = JsonLines.options()
                 .onFileError(KEEP)
@@ -233,15 +237,27 @@ class FileErrorsTest {
         broken[second + 200] ^= 0x55;
         Path bad = Files.write(folder.resolve("b.zip"), broken);
         assertThatThrownBy(() -> Archives.read(good, bad).compute(runner)).isInstanceOf(BagException.class);
-        assertThat(Archives.options().onFileError(SKIP).read(bad, good).map(ArchiveEntry::name).compute(runner))
+        assertThat(Archives.options()
+                        .onFileError(SKIP)
+                        .read(bad, good)
+                        .map(ArchiveEntry::name)
+                        .compute(runner))
                 .containsExactly("one", "two", "three");
         assertLeftOut(1, 0);
-        assertThat(Archives.options().onFileError(KEEP).read(bad, good).map(ArchiveEntry::name).compute(runner))
+        assertThat(Archives.options()
+                        .onFileError(KEEP)
+                        .read(bad, good)
+                        .map(ArchiveEntry::name)
+                        .compute(runner))
                 .containsExactly("one", "one", "two", "three");
         assertLeftOut(0, 1);
         byte[] cut = Arrays.copyOf(broken, broken.length / 2);
         Files.write(bad, cut);
-        assertThat(Archives.options().onFileError(SKIP).read(bad, good).map(ArchiveEntry::name).compute(runner))
+        assertThat(Archives.options()
+                        .onFileError(SKIP)
+                        .read(bad, good)
+                        .map(ArchiveEntry::name)
+                        .compute(runner))
                 .containsExactly("one", "two", "three");
         assertLeftOut(1, 0);
     }
@@ -267,7 +283,11 @@ class FileErrorsTest {
         Files.write(folder.resolve("a.gz"), Arrays.copyOf(gzip, gzip.length - 4));
         Bag<String> bag = TextFiles.options().onFileError(SKIP).read(folder);
         Delayed<Long> count = bag.count();
-        Delayed.computeAll(runner, count, bag.distinct().count(), bag.mapWith(count, (x, n) -> x).count());
+        Delayed.computeAll(
+                runner,
+                count,
+                bag.distinct().count(),
+                bag.mapWith(count, (x, n) -> x).count());
         assertLeftOut(1, 0);
     }
 
@@ -277,7 +297,8 @@ class FileErrorsTest {
         Files.write(folder.resolve("a.gz"), gzipped(text(all)));
         Files.write(folder.resolve("b"), text(all));
         for (FileErrorPolicy policy : FileErrorPolicy.values()) {
-            Bag<String> bag = TextFiles.options().onFileError(policy).blockSize(1000).read(folder);
+            Bag<String> bag =
+                    TextFiles.options().onFileError(policy).blockSize(1000).read(folder);
             assertThat(bag.compute(runner)).hasSize(2 * all.size()).startsWith(all.toArray(String[]::new));
             assertThat(bag.count().compute(runner)).isEqualTo(2L * all.size());
             assertThat(bag.take(3, runner)).isEqualTo(all.subList(0, 3));

@@ -128,8 +128,13 @@ class RecordErrorsTest {
     void linesOfOtherKindsAreLeftOutToo() throws IOException {
         Path file = write("lines", "a\n\u00ff\nb\n");
         ErrorPolicy one = ErrorPolicy.skip(1);
-        assertThat(TextFiles.readUtf8(file).onError(one).map(Object::toString).compute()).containsExactly("a", "b");
-        assertThat(TextFiles.options().readWithSource(file).onError(one).map(Sourced::line).compute())
+        assertThat(TextFiles.readUtf8(file).onError(one).map(Object::toString).compute())
+                .containsExactly("a", "b");
+        assertThat(TextFiles.options()
+                        .readWithSource(file)
+                        .onError(one)
+                        .map(Sourced::line)
+                        .compute())
                 .containsExactly(1L, 3L);
         Path wide = Files.write(folder.resolve("wide"), "a\n\ud800\nb\n".getBytes(UTF_16LE));
         Files.write(wide, new byte[] {'a', 0, '\n', 0, 0, (byte) 0xd8, '\n', 0, 'b', 0});
@@ -158,7 +163,10 @@ class RecordErrorsTest {
         TextReadOptions options =
                 TextFiles.options().charset(Charset.forName(charset)).maxLineLength("80");
         TextReadOptions delimited = delimiter.isEmpty() ? options : options.delimiter(delimiter);
-        assertThat(delimited.read(file).onError(ErrorPolicy.deadLetter(letters(), bad)).compute())
+        assertThat(delimited
+                        .read(file)
+                        .onError(ErrorPolicy.deadLetter(letters(), bad))
+                        .compute())
                 .isEqualTo(good);
         assertThat(letterLines().stream().map(letter -> letter.get("line").asInt()))
                 .containsExactly(4, 6, 7, 9, 11);
@@ -182,11 +190,17 @@ class RecordErrorsTest {
                             .onError(ErrorPolicy.deadLetter(letters(), 3))
                             .compute(runner))
                     .containsExactly(new User("a", 1), new User("d", 4));
-            assertThat(letterLines().stream().map(letter -> letter.get("line").asInt() + letter.get("record").asText()))
+            assertThat(letterLines().stream()
+                            .map(letter -> letter.get("line").asInt()
+                                    + letter.get("record").asText()))
                     .containsExactly("2{\"name\":\"b\",\"age\":\"x\"}", "3{\"name\":\"c\"", "4[1]");
             assertThat(JsonLines.read(file).onError(ErrorPolicy.skip(1)).count().compute(runner))
                     .isEqualTo(4);
-            assertThat(JsonLines.select("name").read(file).onError(ErrorPolicy.skip(2)).map(row -> row.text(0)).compute(runner))
+            assertThat(JsonLines.select("name")
+                            .read(file)
+                            .onError(ErrorPolicy.skip(2))
+                            .map(row -> row.text(0))
+                            .compute(runner))
                     .containsExactly("a", "b", "d");
         }
     }
@@ -200,8 +214,11 @@ class RecordErrorsTest {
                 .blockSize(5)
                 .read(User.class, file)
                 .onError(ErrorPolicy.deadLetter(letters(), 5));
-        assertThat(users.compute()).containsExactly(new User("a", 1), new User("d", 4), new User("h", 8), new User("j", 10));
-        assertThat(letterLines().stream().map(letter -> letter.get("line").asInt() + letter.get("record").asText()))
+        assertThat(users.compute())
+                .containsExactly(new User("a", 1), new User("d", 4), new User("h", 8), new User("j", 10));
+        assertThat(letterLines().stream()
+                        .map(letter -> letter.get("line").asInt()
+                                + letter.get("record").asText()))
                 .containsExactly("3b,x", "4c", "6e,5,6", "7\"f\"g,7", "9\"i\" ,9");
     }
 
@@ -209,7 +226,8 @@ class RecordErrorsTest {
     void aPolicyIsNotForWholeFiles() throws IOException {
         byte[] gzip = gzipped("a\nb\n".getBytes(ISO_8859_1));
         Path file = Files.write(folder.resolve("cut.gz"), Arrays.copyOf(gzip, gzip.length - 3));
-        assertThatThrownBy(() -> TextFiles.read(file).onError(ErrorPolicy.skip(9)).compute())
+        assertThatThrownBy(
+                        () -> TextFiles.read(file).onError(ErrorPolicy.skip(9)).compute())
                 .isInstanceOf(BagException.class)
                 .hasMessageStartingWith(file + ": ");
     }

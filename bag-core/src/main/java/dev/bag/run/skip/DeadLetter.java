@@ -66,7 +66,8 @@ final class DeadLetter {
 
     /** What a library has thrown says more than that it was a source. */
     private static String classOf(Throwable thrown) {
-        Throwable cause = thrown instanceof BadRecordException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable cause =
+                thrown instanceof BadRecordException && thrown.getCause() != null ? thrown.getCause() : thrown;
         return cause.getClass().getName();
     }
 

@@ -56,11 +56,13 @@ final class LetterFile {
             byte[] begin = DeadLetter.BEGIN.getBytes(StandardCharsets.UTF_8);
             byte[] found = in.readNBytes(begin.length);
             if (found.length > 0 && !Arrays.equals(found, begin)) {
-                throw new IllegalArgumentException("deadLetter(" + path
-                        + "): the file exists already, and is no list of dead letters. Choose another name, or delete it");
+                throw new IllegalArgumentException(
+                        "deadLetter(" + path
+                                + "): the file exists already, and is no list of dead letters. Choose another name, or delete it");
             }
         } catch (IOException e) {
-            throw new IllegalArgumentException("deadLetter(" + path + "): the file exists, and cannot be read: " + e, e);
+            throw new IllegalArgumentException(
+                    "deadLetter(" + path + "): the file exists, and cannot be read: " + e, e);
         }
     }
 
@@ -71,7 +73,8 @@ final class LetterFile {
         if (folder != null) {
             Files.createDirectories(folder);
         }
-        lines = Files.newByteChannel(hidden, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        lines = Files.newByteChannel(
+                hidden, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
 
     /** Writes lines, and returns where. */

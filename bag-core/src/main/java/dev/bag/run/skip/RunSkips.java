@@ -289,7 +289,8 @@ public final class RunSkips {
             return;
         }
         shown.sort(Comparator.comparing(Shown::position));
-        List<OperatorFailure> first = shown.stream().limit(MOST_SHOWN).map(Shown::failure).toList();
+        List<OperatorFailure> first =
+                shown.stream().limit(MOST_SHOWN).map(Shown::failure).toList();
         List<OperatorFailure> lost = new TreeMap<>(filesLost)
                 .values().stream().limit(MOST_SHOWN).map(Lost::failure).toList();
         summary.take(recordCount, first, filesLost.size() - filesCut.size(), filesCut.size(), lost);

@@ -11,8 +11,7 @@ import java.io.Serializable;
  * @param trailingBytes whether bytes after the compressed data that are not of the format are passed over
  * @param afterFailure what becomes of a file that cannot be read to its end
  */
-public record Limits(
-        long ratio, long memoryBytes, boolean emptyFiles, boolean trailingBytes, AfterFailure afterFailure)
+public record Limits(long ratio, long memoryBytes, boolean emptyFiles, boolean trailingBytes, AfterFailure afterFailure)
         implements Serializable {
 
     /** What holds unless options say otherwise. */
