@@ -23,7 +23,7 @@ public record Operator(String name, String label, Supplier<String> chain, Cover 
 
     /** Returns the same operation, computed once more in the same stage. */
     public Operator copy(int number) {
-        return cover == Cover.NONE
+        return cover.node() < 0
                 ? this
                 : new Operator(name, label, chain, new Cover(cover.node(), number, cover.policies()));
     }
@@ -31,7 +31,8 @@ public record Operator(String name, String label, Supplier<String> chain, Cover 
     /**
      * The policies for the records of an operation.
      *
-     * @param node the number of the operation in its run, by which it is known wherever it is computed
+     * @param node the number of the operation in its run, by which it is known wherever it is computed; -1 in a run without
+     *     policies
      * @param copy tells apart what is computed more than once in a stage
      * @param policies those that let a record pass on which the operation fails; none if it fails the run
      */
@@ -39,10 +40,6 @@ public record Operator(String name, String label, Supplier<String> chain, Cover 
 
         /** That of an operation which fails the run, in a run without policies. */
         public static final Cover NONE = new Cover(-1, 0, List.of());
-
-        private Object readResolve() {
-            return equals(NONE) ? NONE : this;
-        }
     }
 
     /**

@@ -330,12 +330,15 @@ final class StageBatch extends Batch {
 
     /** The ends to which records of an operation come; null if it is in no particular place. */
     private @Nullable BitSet endsBehind(int node) {
+        if (node < 0) {
+            return null;
+        }
         List<BitSet> known = endsBehind == null ? stage.pass().stage().endsBehind() : endsBehind;
         endsBehind = known;
         @Nullable BitSet found = null;
         for (int fragment = 0; fragment < known.size(); fragment++) {
             Operator.Cover cover = stage.pass().stage().operator(fragment).cover();
-            if (cover != Operator.Cover.NONE && cover.node() == node) {
+            if (cover.node() == node) {
                 found = found == null ? new BitSet() : found;
                 found.or(known.get(fragment));
             }
