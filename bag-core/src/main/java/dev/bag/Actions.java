@@ -3,6 +3,7 @@ package dev.bag;
 import dev.bag.fold.Fold;
 import dev.bag.function.CheckedConsumer;
 import dev.bag.kernel.GatherFold;
+import dev.bag.plan.Guarded;
 import dev.bag.plan.InOrder.Limited;
 import dev.bag.plan.MappedPartitions;
 import dev.bag.plan.Plan;
@@ -12,10 +13,12 @@ import dev.bag.plan.Value.Folded;
 import dev.bag.plan.Value.Written;
 import dev.bag.run.Engine;
 import dev.bag.run.Engine.Kept;
+import dev.bag.run.skip.RunSkips;
 import dev.bag.source.Sink;
 import dev.bag.stage.Explanation;
 import dev.bag.stage.Goal;
 import dev.bag.trait.Traits.RetainsNothing;
+import dev.bag.value.ErrorPolicy;
 import dev.bag.value.Storage;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,6 +32,12 @@ import org.jspecify.annotations.Nullable;
 final class Actions {
 
     private Actions() {}
+
+    /** The records that a policy lets pass. */
+    static <T> Plan<T> guarded(Plan<T> plan, ErrorPolicy policy) {
+        RunSkips.check(Objects.requireNonNull(policy, "policy"));
+        return new Guarded<>(plan, policy);
+    }
 
     /** All records as a list. */
     static <T> Value<List<T>> gather(Plan<T> plan, String operator) {

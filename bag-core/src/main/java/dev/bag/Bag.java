@@ -47,6 +47,7 @@ import dev.bag.plan.Value.Folded;
 import dev.bag.plan.Zipped;
 import dev.bag.source.Sink;
 import dev.bag.source.Source;
+import dev.bag.value.ErrorPolicy;
 import dev.bag.value.Pair;
 import dev.bag.value.Stats;
 import dev.bag.value.Storage;
@@ -628,6 +629,46 @@ public final class Bag<T> {
      */
     public Bag<T> named(String name) {
         return new Bag<>(new Named<>(plan, name));
+    }
+
+    /**
+     * Returns the same bag without the records that cannot be read, or on which a function fails, as {@code policy} says.
+     *
+     * <p>It is for the operators above this one that work on one record at a time, such as {@code map}, {@code filter},
+     * {@code flatMap} and {@code keyBy}, up to the source, and for what the source itself makes of one record: decoding a line,
+     * parsing it, binding it to a class; a source of your own says of a record that it can be left out by throwing a {@link
+     * dev.bag.source.BadRecordException}. It reaches up to the nearest operator that looks at several records, which it does not
+     * cover: a shuffle, a sort, {@code limit}, {@code skip}, {@code takeWhile}, {@code scan}, {@code zip}, {@code mapPartitions},
+     * or another {@code onError}. Operators below this one, and what the action calls, are not covered. Neither are a file that
+     * cannot be read on (an option of its source), an {@link Error}, an interrupt, and the opening of a resource.
+     *
+     * <p>A record that fails is left out where it fails: no operator behind sees anything of it. An operator that makes several
+     * records of one hands them on when all are made, so none comes of a record that fails; only of one of which more than 10,000
+     * are made they come as they are made, and those that have come stay. What a function has done elsewhere is not undone.
+     *
+     * <p>A record that is left out does not fail its task, so it is not tried again. It counts once in a run, by the attempt at
+     * its task that succeeds, and however many results of the run it is read
+     * for. One more than {@code limit} fails the run, whose {@link BagException} names the last one. If several results of a run
+     * are computed from an operator, it is covered only if each of them has a policy. A record that is not read, because
+     * {@code take} has enough, does not count. {@link Report#leftOut} has the number, {@link RunListener#recordSkipped} each of
+     * them.
+     *
+     * <p><b>Dead letters.</b> {@link ErrorPolicy#deadLetter(java.nio.file.Path, long)} names a file of one line of JSON for each
+     * record, in the order of the partitions, whatever the number of threads: {@code operator}, {@code file}, {@code entry},
+     * {@code line}, {@code offset} and {@code partition} (from 0) where they are known, {@code error} (a class), {@code message}
+     * (at most 2,000 characters), and {@code record}, its text, at most 65,536 characters; {@code "cut":true} says that it has
+     * more. Each run that succeeds writes the file anew, whole, at its end and after all other output, without lines if nothing has failed, so that an old
+     * one does not mislead; a run that fails leaves it as it was, as does a stream that is closed before its end. Folders are made.
+     * A file in which there is something else than dead letters is refused. Policies of one run may name the same file.
+     *
+     * <p><b>Lazy.</b> Keeps order and partitions. Costs nothing until a record fails, but for operators that make several records
+     * of one, which hold those.
+     *
+     * @param policy {@link ErrorPolicy#fail()}, {@link ErrorPolicy#skip}, or {@code deadLetter}
+     * @throws IllegalArgumentException if there is something at the path of the dead letters that is no list of them
+     */
+    public Bag<T> onError(ErrorPolicy policy) {
+        return new Bag<>(Actions.guarded(plan, policy));
     }
 
     /**

@@ -1,15 +1,9 @@
 package dev.bag;
 
+import dev.bag.kernel.BoundedText;
 import dev.bag.text.Digits;
 import dev.bag.text.Escapes;
-import dev.bag.trait.Traits.OnDisk;
-import dev.bag.value.Pair;
 import dev.bag.value.Utf8;
-import java.util.Collection;
-import java.util.Iterator;
-import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Texts of values and exceptions for messages, whatever their own methods do. */
 final class Excerpts {
@@ -20,12 +14,9 @@ final class Excerpts {
 
     /** At most 200 characters of a record; a text in quotes, with what cannot be seen escaped. */
     static String of(Object record) {
-        BoundedText text = new BoundedText(MOST_CHARACTERS);
-        try {
-            text.append(record);
-        } catch (Throwable e) {
-            return "(" + record.getClass().getName() + ": its toString fails with "
-                    + e.getClass().getName() + ")";
+        BoundedText text = BoundedText.of(record, MOST_CHARACTERS);
+        if (text.isFailure()) {
+            return text.toString();
         }
         String shown = escaped(text.toString(), text.isCut());
         return record instanceof CharSequence || record instanceof Utf8 ? '"' + shown + '"' : shown;
@@ -64,78 +55,5 @@ final class Excerpts {
                         .append(Digits.grouped(text.length()))
                         .append(" characters)")
                         .toString();
-    }
-
-    /**
-     * The beginning of what {@code toString} returns. Of pairs and of collections of the JDK no more elements are asked
-     * for than are shown: a group may be larger than memory.
-     */
-    private static final class BoundedText {
-
-        private static final int DEEPEST = 20;
-
-        private final int most;
-        private final StringBuilder text = new StringBuilder();
-        private boolean isCut;
-        private int depth;
-
-        /** A text that is cut some time after {@code most} characters. */
-        BoundedText(int most) {
-            this.most = most;
-        }
-
-        /** Returns whether something was left out of the text. */
-        boolean isCut() {
-            return isCut;
-        }
-
-        @Override
-        public String toString() {
-            return text.toString();
-        }
-
-        void append(@Nullable Object object) {
-            if (text.length() > most || depth == DEEPEST) {
-                isCut = true;
-                return;
-            }
-            depth++;
-            if (object instanceof Pair<?, ?> pair) {
-                text.append('(');
-                append(pair.first());
-                text.append(", ");
-                append(pair.second());
-                text.append(')');
-            } else if (object instanceof Collection<?> collection && isKnown(object)) {
-                appendAll(collection.iterator(), '[', ']');
-            } else if (object instanceof Map<?, ?> map && isKnown(object)) {
-                appendAll(map.entrySet().iterator(), '{', '}');
-            } else if (object instanceof Map.Entry<?, ?> entry && isKnown(object)) {
-                append(entry.getKey());
-                text.append('=');
-                append(entry.getValue());
-            } else if (object instanceof Optional<?> optional && optional.isPresent()) {
-                text.append("Optional[");
-                append(optional.get());
-                text.append(']');
-            } else {
-                text.append(object);
-            }
-            depth--;
-        }
-
-        private void appendAll(Iterator<?> elements, char open, char close) {
-            text.append(open);
-            for (String before = ""; elements.hasNext() && !isCut; before = ", ") {
-                text.append(before);
-                append(elements.next());
-            }
-            text.append(close);
-        }
-
-        /** Classes of users are not: their {@code toString} may say something else. */
-        private static boolean isKnown(Object object) {
-            return object.getClass().getClassLoader() == null || object instanceof OnDisk;
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.bag;
 
 import dev.bag.kernel.Operator;
 import dev.bag.kernel.OperatorFailure;
+import dev.bag.kernel.OperatorFailure.Excess;
 import dev.bag.run.Engine;
 import dev.bag.schedule.Execution;
 import dev.bag.source.SinkException;
@@ -58,12 +59,22 @@ final class Failures {
             String message = isOfOutput || cause instanceof SourceException
                     ? Excerpts.messageOf(cause)
                     : message(known, location, excerpt);
-            return new BagException(message, cause, known.operator().name(), known.partition(), location, excerpt);
+            Optional<Excess> excess = known.excess();
+            String whole = excess.isPresent() ? tooMany(excess.get(), message) : message;
+            return new BagException(whole, cause, known.operator().name(), known.partition(), location, excerpt);
         }
         String message = failure instanceof InterruptedException
                 ? RUN.label() + " was stopped: " + Excerpts.messageOf(failure)
                 : RUN.label() + " failed: " + Excerpts.describe(failure);
         return new BagException(message, failure, RUN.name(), OptionalInt.empty(), Optional.empty(), Optional.empty());
+    }
+
+    private static String tooMany(Excess excess, String last) {
+        long count = excess.count();
+        return "onError(" + excess.policy() + "): " + Digits.grouped(count)
+                + (count == 1 ? " record has failed" : " records have failed")
+                + ", more than the limit. The last one:\n  "
+                + indented(last) + "\n  Mend the records, or raise the limit.";
     }
 
     private static String message(OperatorFailure failure, Optional<Location> location, Optional<String> excerpt) {

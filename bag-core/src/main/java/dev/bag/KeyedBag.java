@@ -26,6 +26,7 @@ import dev.bag.plan.Sorted;
 import dev.bag.plan.Value.Folded;
 import dev.bag.source.Sink;
 import dev.bag.trait.Traits.EntryKey;
+import dev.bag.value.ErrorPolicy;
 import dev.bag.value.Pair;
 import dev.bag.value.Storage;
 import java.util.Comparator;
@@ -154,6 +155,19 @@ public final class KeyedBag<K, V> {
      */
     public KeyedBag<K, V> named(String name) {
         return of(new Named<>(plan, name));
+    }
+
+    /**
+     * Returns the same bag without the records that cannot be read, or on which a function fails, as {@code policy} says; see
+     * {@link Bag#onError}.
+     *
+     * <p><b>Lazy.</b> Keeps order and partitions.
+     *
+     * @param policy {@link ErrorPolicy#fail()}, {@link ErrorPolicy#skip}, or {@code deadLetter}
+     * @throws IllegalArgumentException if there is something at the path of the dead letters that is no list of them
+     */
+    public KeyedBag<K, V> onError(ErrorPolicy policy) {
+        return of(Actions.guarded(plan, policy));
     }
 
     // ---- shuffling ----

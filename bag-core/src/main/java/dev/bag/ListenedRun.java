@@ -27,6 +27,8 @@ final class ListenedRun implements RunObserver {
 
     private long bytesPassedOver;
 
+    private Report.LeftOut leftOut = Report.LeftOut.NOTHING;
+
     private final Set<Path> files = new HashSet<>();
 
     ListenedRun(List<Mailbox> listeners) {
@@ -78,6 +80,33 @@ final class ListenedRun implements RunObserver {
     }
 
     @Override
+    public void recordSkipped(int stage, int task, Throwable failure) {
+        bring(listener -> {
+            BagException told = Failures.told(failure);
+            listener.recordSkipped(new RunListener.RecordSkipped(run, stage, task, told));
+        });
+    }
+
+    @Override
+    public void fileLost(int stage, int task, Throwable failure, boolean isCut) {
+        bringSurely(listener -> {
+            BagException told = Failures.told(failure);
+            listener.fileLost(new RunListener.FileLost(run, stage, task, isCut, told));
+        });
+    }
+
+    @Override
+    public synchronized void leftOut(
+            long records, List<? extends Throwable> first, int filesLeftOut, int cut, List<? extends Throwable> lost) {
+        leftOut = new Report.LeftOut(
+                records,
+                first.stream().map(Failures::told).toList(),
+                filesLeftOut,
+                cut,
+                lost.stream().map(Failures::told).toList());
+    }
+
+    @Override
     public synchronized void spilled(long bytes, Path file) {
         spilledBytes += bytes;
         files.add(file);
@@ -94,9 +123,10 @@ final class ListenedRun implements RunObserver {
         long bytes = spilledBytes;
         long passedOver = bytesPassedOver;
         int fileCount = files.size();
+        Report.LeftOut out = leftOut;
         bringSurely(listener -> {
             Optional<BagException> told = Optional.ofNullable(failure).map(Failures::told);
-            listener.runEnded(new Report(run, what, elapsed, told, bytes, fileCount, peakBytes, passedOver));
+            listener.runEnded(new Report(run, what, elapsed, told, bytes, fileCount, peakBytes, passedOver, out));
         });
     }
 }

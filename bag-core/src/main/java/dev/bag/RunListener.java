@@ -10,7 +10,7 @@ import java.time.Duration;
  * <p>A listener changes nothing. It is called on a thread of its own, with one event after the other: the events of a
  * run in their order, those of runs at the same time mixed. When an action returns, its listener has got all of its
  * events, unless it blocks or is slow: an action waits for it at most a second. A listener that is more than 65,536
- * events behind misses those of stages, tasks and spilling until it has caught up. The first exception of a listener is
+ * events behind misses those of stages, tasks, skipped records and spilling until it has caught up. The first exception of a listener is
  * logged by the {@link System.Logger} {@code dev.bag}.
  *
  * <p>Runs are numbered within the JVM. Stages and tasks are numbered from 0, within their run and their stage. A stage
@@ -47,6 +47,16 @@ public interface RunListener {
 
     /** A task has failed. It is run again if attempts are left; otherwise the run has failed. */
     default void taskFailed(TaskFailed event) {}
+
+    /**
+     * A record was left out because a policy says so; see {@link Bag#onError}. Comes when the work on its task is over, and
+     * only for the work that counts. Of more than 1,000 records that one task leaves out, events come for the first 1,000;
+     * {@link Report#leftOut} has the number.
+     */
+    default void recordSkipped(RecordSkipped event) {}
+
+    /** A file was left out, or its end, because an option of its source says so. */
+    default void fileLost(FileLost event) {}
 
     /**
      * Something was written to disk. A persisted bag may be written later, when other runs need the memory, so this
@@ -107,6 +117,27 @@ public interface RunListener {
      * @param failure what failed, with an empty trace; its cause is what the user's function threw
      */
     record TaskFailed(long run, int stage, int task, int attemptsLeft, BagException failure) {}
+
+    /**
+     * A record was left out.
+     *
+     * @param run the number of the run
+     * @param stage the number of the stage
+     * @param task the number of the task
+     * @param failure what failed and where, with an empty trace; its cause is what the user's function threw
+     */
+    record RecordSkipped(long run, int stage, int task, BagException failure) {}
+
+    /**
+     * A file was left out, or its end.
+     *
+     * @param run the number of the run
+     * @param stage the number of the stage
+     * @param task the number of the task
+     * @param isCut whether what precedes the failure was read; false if nothing of the file was
+     * @param failure what failed and where, with an empty trace
+     */
+    record FileLost(long run, int stage, int task, boolean isCut, BagException failure) {}
 
     /**
      * Something was written to disk.

@@ -6,6 +6,7 @@ import dev.bag.oracle.PlanInterpreter;
 import dev.bag.source.Source;
 import dev.bag.testing.ProbedSource;
 import dev.bag.testing.ViewSource;
+import dev.bag.value.ErrorPolicy;
 import dev.bag.value.Pair;
 import dev.bag.value.Utf8;
 import java.io.Serializable;
@@ -212,7 +213,10 @@ final class RandomPlans {
             case 1 -> new Made(bag(a).filter(x -> x % n != 0), b + "filter(x % " + n + " != 0)");
             case 2 -> new Made(bag(a).filterNot(x -> x % n == 1), b + "filterNot(x % " + n + " == 1)");
             case 3 -> new Made(bag(a).mapNotNull(x -> x % 3 == 0 ? null : x + n), b + "mapNotNull(x + " + n + ")");
-            case 4 -> new Made(bag(a).peek(x -> {}).named("seen"), b + "peek().named()");
+            case 4 ->
+                new Made(
+                        bag(a).peek(x -> {}).named("seen").onError(ErrorPolicy.skip(n)),
+                        b + "peek().named().onError()");
             case 5 ->
                 new Made(bag(a).flatMap(x -> Collections.nCopies(x % n, x)), b + "flatMap(x % " + n + " times x)");
             case 6 ->

@@ -73,7 +73,8 @@ class RunListenerTest {
                             "TaskStarted[run=R, stage=0, task=1]",
                             "TaskEnded[run=R, stage=0, task=1, elapsed=…]",
                             "Report[run=R, what=3 records > parse > count, elapsed=…, failure=Optional.empty,"
-                                    + " spilledBytes=0, spilledFiles=0, peakMemoryBytes=…, bytesPassedOver=0]");
+                                    + " spilledBytes=0, spilledFiles=0, peakMemoryBytes=…, bytesPassedOver=0, leftOut=LeftOut[records=0,"
+                                    + " firstRecords=[], files=0, cutFiles=0, firstFiles=[]]]");
         }
     }
 

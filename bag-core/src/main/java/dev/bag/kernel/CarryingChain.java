@@ -33,8 +33,8 @@ final class CarryingChain extends Chain {
     /** A record that waits at a step. */
     private record Held(int step, Object record) {}
 
-    CarryingChain(Step[] steps, Sink out, int partition, Place.Numbering numbering, Nesting nesting) {
-        super(steps, out, partition, numbering);
+    CarryingChain(Step[] steps, Sink out, int partition, Place.Numbering numbering, Nesting nesting, Skips skips) {
+        super(steps, out, partition, numbering, skips);
         this.nesting = nesting;
         this.carrying = new CarryingStep[steps.length];
     }
@@ -102,7 +102,8 @@ final class CarryingChain extends Chain {
                 current = next;
             }
         } catch (Throwable e) {
-            throw failure(i, current, e);
+            drop(i, current, e);
+            return;
         }
         out.accept(current);
     }
@@ -149,7 +150,8 @@ final class CarryingChain extends Chain {
                 current = next;
             }
         } catch (Throwable e) {
-            throw failure(i, current, e);
+            drop(i, current, e);
+            return null;
         }
         begun |= from == 0 && held.isEmpty();
         return current;

@@ -15,16 +15,19 @@ public class Chain extends Link {
     final Sink out;
     private final int partition;
     private final Place.Numbering numbering;
+    private final Skips skips;
 
-    Chain(Step[] steps, Sink out, int partition, Place.Numbering numbering) {
+    Chain(Step[] steps, Sink out, int partition, Place.Numbering numbering, Skips skips) {
         this.steps = steps;
         this.out = out;
         this.partition = partition;
         this.numbering = numbering;
+        this.skips = skips;
     }
 
     /** The steps for part {@code partition} of a bag, in front of {@code out}. */
-    public static Sink of(Step[] steps, Sink out, int partition, Place.Numbering numbering, Nesting nesting) {
+    public static Sink of(
+            Step[] steps, Sink out, int partition, Place.Numbering numbering, Nesting nesting, Skips skips) {
         Step[] own = steps;
         boolean carries = false;
         for (int i = 0; i < steps.length; i++) {
@@ -36,8 +39,8 @@ public class Chain extends Link {
             carries |= step instanceof CarryingStep;
         }
         Chain chain = carries
-                ? new CarryingChain(own, out, partition, numbering, nesting)
-                : new Chain(own, out, partition, numbering);
+                ? new CarryingChain(own, out, partition, numbering, nesting, skips)
+                : new Chain(own, out, partition, numbering, skips);
         chain.start();
         return nesting.guard(chain);
     }
@@ -60,14 +63,16 @@ public class Chain extends Link {
                 current = next;
             }
         } catch (Throwable e) {
-            throw failure(i, current, e);
+            drop(i, current, e);
+            return;
         }
         out.accept(current);
     }
 
-    /** What to throw when step {@code i} has thrown {@code thrown} on {@code record}. */
-    final OperatorFailure failure(int i, Object record, Throwable thrown) {
-        return new Place(steps[i].operator(), partition, numbering).failure(record, thrown);
+    /** Step {@code i} has thrown {@code thrown} on {@code record}. Returns if that is left out, and throws otherwise. */
+    final void drop(int i, Object record, Throwable thrown) {
+        Place place = new Place(steps[i].operator(), partition, numbering);
+        skips.drop(place.failure(record, thrown), thrown);
     }
 
     @Override

@@ -25,8 +25,11 @@ public final class ExpandSink extends Link {
     }
 
     /** A sink in front of {@code out}. */
-    public static Sink of(Place place, Sink out, Nesting nesting, Expander<Object, Object> expander) {
-        return nesting.guard(new ExpandSink(place, out, expander));
+    public static Sink of(Place place, Sink out, Nesting nesting, Skips skips, Expander<Object, Object> expander) {
+        return nesting.guard(
+                place.operator().cover().policies().isEmpty()
+                        ? new ExpandSink(place, out, expander)
+                        : new HeldExpandSink(place, out, skips, expander));
     }
 
     @Override
@@ -125,7 +128,7 @@ public final class ExpandSink extends Link {
     }
 
     /** Ends the user's code early; what failed is thrown in its place. */
-    private static final class StopExpanding extends RuntimeException {
+    static final class StopExpanding extends RuntimeException {
 
         private static final long serialVersionUID = 1;
 

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ public abstract class Feed {
     private static final StopSign NEVER = () -> false;
 
     private final Sink sink;
+    private final Skips skips;
+    private final Supplier<Optional<Location>> here = this::location;
     /** Whether other feeds may have to advance before this can push. */
     private final boolean pulls;
     /** What must be drained before the first record. */
@@ -43,13 +46,14 @@ public abstract class Feed {
     }
 
     /** A feed into {@code sink} that needs no other feed. */
-    protected Feed(Sink sink) {
-        this(sink, false);
+    protected Feed(Sink sink, Skips skips) {
+        this(sink, skips, false);
     }
 
     /** A feed into {@code sink}; {@code pulls} says whether it has an {@link #input}. */
-    protected Feed(Sink sink, boolean pulls) {
+    protected Feed(Sink sink, Skips skips, boolean pulls) {
         this.sink = sink;
+        this.skips = skips;
         this.pulls = pulls;
     }
 
@@ -149,6 +153,7 @@ public abstract class Feed {
         }
         Progress progress = Progress.ENDED;
         if (sink.wantsMore()) {
+            skips.pushingFrom(here);
             progress = onlyOne ? pushNext() : pushAll(stop);
         }
         if (progress == Progress.ENDED) {
@@ -224,6 +229,11 @@ public abstract class Feed {
 
     /** Closes what this feed reads from. */
     protected void closeInput() throws Exception {}
+
+    /** What takes the failures of records. */
+    protected final Skips skips() {
+        return skips;
+    }
 
     /** The sink this pushes into. */
     protected final Sink sink() {

@@ -1,6 +1,7 @@
 package dev.bag.kernel;
 
 import dev.bag.trait.Copies;
+import dev.bag.value.ErrorPolicy;
 import dev.bag.value.Location;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -21,6 +22,7 @@ public final class OperatorFailure extends RuntimeException {
     private transient OptionalInt partition = OptionalInt.empty();
     private transient int partitionCount;
     private transient Optional<Location> location = Optional.empty();
+    private transient @Nullable Excess excess;
 
     private OperatorFailure(Operator operator, @Nullable Object record, Throwable thrown) {
         super(null, thrown, true, false);
@@ -69,6 +71,24 @@ public final class OperatorFailure extends RuntimeException {
             failure.partitionCount = partitionCount;
         }
         return failure;
+    }
+
+    /**
+     * Says of a failure that the records which failed are more than a policy lets pass.
+     *
+     * @param count how many they are, with this one
+     */
+    public record Excess(ErrorPolicy policy, long count) {}
+
+    /** Returns this failure, after which a policy lets no more pass. */
+    public OperatorFailure beyondLimit(ErrorPolicy policy, long count) {
+        excess = new Excess(policy, count);
+        return this;
+    }
+
+    /** Returns what is said of the limit that is exceeded, if one is. */
+    public Optional<Excess> excess() {
+        return Optional.ofNullable(excess);
     }
 
     /** Adds the place in the input, unless a more exact one is known. A place that cannot be found out stays unknown. */

@@ -32,8 +32,9 @@ public final class PartitionFeed extends Feed {
             CheckedBiFunction<Integer, Iterator<Object>, ? extends Iterator<?>> function,
             Port port,
             Blocking blocking,
-            Sink sink) {
-        super(sink);
+            Sink sink,
+            Skips skips) {
+        super(sink, skips);
         this.place = place;
         this.function = function;
         this.port = port;

@@ -1,6 +1,7 @@
 package dev.bag.kernel;
 
 import dev.bag.kernel.Operator.Place;
+import dev.bag.source.BadRecordException;
 import dev.bag.source.Chunk;
 import dev.bag.source.Chunks;
 import dev.bag.source.Part;
@@ -27,10 +28,12 @@ public final class SourceFeed extends Feed {
      * A feed of the part at {@code place}.
      *
      * @param retention of the task
+     * @param skips takes what cannot be read and may be left out
      * @param onPassedOver takes the number of bytes that the part has passed over, when it has been read to its end
      */
-    public SourceFeed(Place place, Part<?> part, Sink sink, Retention retention, LongConsumer onPassedOver) {
-        super(sink);
+    public SourceFeed(
+            Place place, Part<?> part, Sink sink, Retention retention, Skips skips, LongConsumer onPassedOver) {
+        super(sink, skips);
         this.place = place;
         this.part = part;
         this.retention = retention;
@@ -38,8 +41,8 @@ public final class SourceFeed extends Feed {
     }
 
     /** A feed of {@code opened}, which it closes. */
-    public SourceFeed(Place place, Chunks<?> opened, Sink sink, Retention retention) {
-        super(sink);
+    public SourceFeed(Place place, Chunks<?> opened, Sink sink, Retention retention, Skips skips) {
+        super(sink, skips);
         this.place = place;
         this.part = null;
         this.retention = retention;
@@ -51,7 +54,7 @@ public final class SourceFeed extends Feed {
     protected Progress pushNext() throws Throwable {
         Chunk<?> current = chunk == null ? nextChunk() : chunk;
         while (current != null) {
-            if (ChunkDrain.pushNext(place, current, sink())) {
+            if (ChunkDrain.pushNext(place, current, sink(), skips())) {
                 return Progress.NEXT;
             }
             if (isWaiting(current)) {
@@ -66,7 +69,7 @@ public final class SourceFeed extends Feed {
     protected Progress pushAll(StopSign stop) throws Throwable {
         Chunk<?> current = chunk == null ? nextChunk() : chunk;
         while (current != null) {
-            if (!ChunkDrain.drain(place, current, sink(), stop)) {
+            if (!ChunkDrain.drain(place, current, sink(), skips(), stop)) {
                 return sink().wantsMore() ? Progress.NEXT : Progress.ENDED;
             }
             if (isWaiting(current)) {
@@ -135,6 +138,7 @@ public final class SourceFeed extends Feed {
         if (chunks != null) {
             try {
                 endChunk();
+                skips().addFiles(place, chunks.filesLost());
                 chunks.close();
             } catch (Throwable e) {
                 throw place.failure(null, e);
@@ -153,7 +157,7 @@ public final class SourceFeed extends Feed {
         /**
          * Pushes the records of {@code chunk}: true after the last, false when none is wanted or {@code stop} is up.
          */
-        static boolean drain(Place place, Chunk<?> chunk, Sink sink, StopSign stop) throws Throwable {
+        static boolean drain(Place place, Chunk<?> chunk, Sink sink, Skips skips, StopSign stop) throws Throwable {
             if (sink instanceof FoldSink fold && fold.onlyCounts() && !stop.isUp()) {
                 long rest = countRest(place, chunk);
                 if (rest >= 0) {
@@ -162,7 +166,7 @@ public final class SourceFeed extends Feed {
                 }
             }
             while (sink.wantsMore() && !stop.isUp()) {
-                if (!pushNext(place, chunk, sink)) {
+                if (!pushNext(place, chunk, sink, skips)) {
                     return true;
                 }
             }
@@ -177,11 +181,14 @@ public final class SourceFeed extends Feed {
             }
         }
 
-        /** Pushes the next record of {@code chunk}, or returns false after the last. */
-        static boolean pushNext(Place place, Chunk<?> chunk, Sink sink) throws Throwable {
+        /** Pushes the next record of {@code chunk}, or leaves it out; or returns false after the last. */
+        static boolean pushNext(Place place, Chunk<?> chunk, Sink sink, Skips skips) throws Throwable {
             @Nullable Object record;
             try {
                 record = chunk.next();
+            } catch (BadRecordException e) {
+                skips.drop(place.failure(null, e), e);
+                return true;
             } catch (Throwable e) {
                 throw place.failure(null, e);
             }

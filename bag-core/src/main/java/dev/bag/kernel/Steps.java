@@ -89,10 +89,21 @@ public final class Steps {
 
         @Override
         protected Object apply(Object record) throws Throwable {
-            if (resource == null) {
-                resource = Steps.notNull(open.getChecked());
+            Object opened = resource;
+            if (opened == null) {
+                opened = open(record);
+                resource = opened;
             }
-            return Steps.notNull(function.applyChecked(resource, record));
+            return Steps.notNull(function.applyChecked(opened, record));
+        }
+
+        /** What it throws is no failure of the record, which no policy lets pass. */
+        private Object open(Object record) {
+            try {
+                return Steps.notNull(open.getChecked());
+            } catch (Throwable e) {
+                throw OperatorFailure.of(operator(), record, e);
+            }
         }
 
         /** Closes the resource, if it was opened and can be closed. */

@@ -16,8 +16,9 @@ public final class ZipFeed extends Feed {
     private long count;
 
     /** A feed that takes from both ports, once the driver has let the feeds behind them fill them. */
-    public ZipFeed(Place place, CheckedBiFunction<Object, Object, ?> function, Port left, Port right, Sink sink) {
-        super(sink, true);
+    public ZipFeed(
+            Place place, CheckedBiFunction<Object, Object, ?> function, Port left, Port right, Sink sink, Skips skips) {
+        super(sink, skips, true);
         this.place = place;
         this.function = function;
         this.left = left;

@@ -67,7 +67,8 @@ final class LimitRules {
 
     /**
      * Limits before whatever makes one record of one, so that the function sees only records that are wanted and what
-     * is below may know how many those are. Below a skip the limit grows by what is skipped.
+     * is below may know how many those are. Below a skip the limit grows by what is skipped. Not where a policy for errors
+     * follows, which is for what is above the limit only.
      * <pre>
      *   limit 5             map
      *     map        =>       skip 2
@@ -86,6 +87,7 @@ final class LimitRules {
         public Plan<?> rewrite(Plan<?> plan, Surroundings surroundings) {
             if (surroundings.isNamed(plan) // it goes down with its name
                     || !(surroundings.operation(plan) instanceof Limited<?>)
+                    || surroundings.isGuarded(plan)
                     || waitsForALimitAbove(plan, surroundings)) {
                 return plan;
             }

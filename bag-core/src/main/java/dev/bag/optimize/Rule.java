@@ -2,11 +2,13 @@ package dev.bag.optimize;
 
 import dev.bag.plan.Between;
 import dev.bag.plan.Concatenated;
+import dev.bag.plan.Guarded;
 import dev.bag.plan.Named;
 import dev.bag.plan.Node;
 import dev.bag.plan.Plan;
 import dev.bag.plan.Within.Narrow;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,9 @@ interface Rule {
         /** The node of the plan as it was, for each new one. */
         private final Map<Node, Node> originals = new IdentityHashMap<>();
 
+        /** Those that a policy follows, by their places. */
+        private final BitSet guarded;
+
         private final Descent belowNames = new Descent(plan -> plan instanceof Named<?> named ? named.input() : null);
         private final Descent belowWhatKeepsKeys =
                 new Descent(plan -> plan instanceof Narrow<?, ?> narrow && narrow.keepsKeys() ? narrow.input() : null);
@@ -48,6 +53,20 @@ interface Rule {
                     count(order.placeOf(input), node);
                 }
             }
+            this.guarded = guarded(order);
+        }
+
+        private static BitSet guarded(Node.Order order) {
+            BitSet guarded = new BitSet(0);
+            for (int place = order.nodes().size() - 1; place >= 0; place--) {
+                Node node = order.nodes().get(place);
+                if (node instanceof Guarded<?> || (guarded.get(place) && Guarded.letsThrough(node))) {
+                    for (Node input : node.inputs()) {
+                        guarded.set(order.placeOf(input));
+                    }
+                }
+            }
+            return guarded;
         }
 
         private void count(int place, Node by) {
@@ -90,6 +109,11 @@ interface Rule {
         /** Whether the user gave {@code node} a name, so that it cannot go and leave the name to something else. */
         boolean isNamed(Node node) {
             return isKnown(node) && consumer[place(node)] instanceof Named<?>;
+        }
+
+        /** Whether a policy for errors is one for the operations from {@code node} to there. */
+        boolean isGuarded(Node node) {
+            return isKnown(node) && guarded.get(place(node));
         }
 
         /** The one node computed from {@code node}, as the plan was; null when there is none or more than one. */

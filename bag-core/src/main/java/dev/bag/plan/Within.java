@@ -77,6 +77,9 @@ public sealed interface Within<R> extends Plan<R>
         /** For {@link Named}. */
         <T> X named(Named<T> plan);
 
+        /** For {@link Guarded}. */
+        <T> X guarded(Guarded<T> plan);
+
         /** For {@link Zipped}. */
         <A, B, R> X zipped(Zipped<A, B, R> plan);
 
@@ -122,7 +125,8 @@ public sealed interface Within<R> extends Plan<R>
                     Limited,
                     Skipped,
                     TakenWhile,
-                    Named {
+                    Named,
+                    Guarded {
 
         /** Returns the bag whose partitions this operation keeps: the first of its inputs. */
         Plan<T> input();

@@ -111,6 +111,15 @@ public interface Engine extends AutoCloseable {
         /** A task has read its source to the end, which has passed over {@code bytes} of the input. */
         void passedOver(long bytes);
 
+        /** A record of a task that counts was left out, because of {@code failure}. */
+        void recordSkipped(int stage, int task, Throwable failure);
+
+        /** A file was left out, or its end if {@code isCut}, because of {@code failure}. */
+        void fileLost(int stage, int task, Throwable failure, boolean isCut);
+
+        /** The run has left out so many records and files; why, for the first ones. Told before the end, if there are any. */
+        void leftOut(long records, List<? extends Throwable> first, int files, int cut, List<? extends Throwable> lost);
+
         /** So many bytes were written to {@code file}. Of what is kept also after the run has ended. */
         void spilled(long bytes, Path file);
 

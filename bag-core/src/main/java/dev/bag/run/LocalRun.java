@@ -104,7 +104,7 @@ final class LocalRun implements Engine.Prepared {
         List<Supplier<? extends @Nullable Object>> wanted = execution.failure() == null ? results : List.of();
         batches = List.of();
         results = List.of();
-        Throwable failure = close(execution.failure());
+        Throwable failure = close(execution.failure() == null ? finishSkips() : execution.failure());
         List<@Nullable Object> made = new ArrayList<>();
         if (failure != null) {
             close(kept);
@@ -114,6 +114,16 @@ final class LocalRun implements Engine.Prepared {
             wanted.forEach(result -> made.add(result.get()));
         }
         return new Engine.Outcome(made, failure, execution.otherFailures());
+    }
+
+    /** Lets the files of what was left out be seen; returns why that fails, if it does. */
+    private @Nullable Throwable finishSkips() {
+        try {
+            scope.skips().finish();
+            return null;
+        } catch (Throwable e) {
+            return e;
+        }
     }
 
     /** Closes what is open; returns why the run failed, {@code failure} or what comes up now, if it did. */

@@ -3,6 +3,7 @@ package dev.bag.run;
 import dev.bag.kernel.RecordsPart;
 import dev.bag.run.end.Produced;
 import dev.bag.run.end.StageEnd;
+import dev.bag.run.skip.StageSkips;
 import dev.bag.run.wire.Junction;
 import dev.bag.source.Part;
 import dev.bag.stage.Program;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
  * @param roots what each root of the stage is here
  * @param junctions what is behind each fragment
  * @param ends the ends, by their numbers
+ * @param skips takes what its tasks leave out
  */
 record LocalStage(
         Program.Pass pass,
@@ -24,6 +26,7 @@ record LocalStage(
         List<Junction> junctions,
         List<StageEnd<?>> ends,
         StageWatch watch,
+        StageSkips skips,
         int retries,
         OpenThings openThings) {
 

@@ -1,6 +1,7 @@
 package dev.bag.run;
 
 import dev.bag.kernel.Operator;
+import dev.bag.plan.Guarded;
 import dev.bag.run.end.FoldEnd;
 import dev.bag.run.end.LocalExchange;
 import dev.bag.run.end.Produced;
@@ -9,6 +10,8 @@ import dev.bag.run.end.SegmentsEnd;
 import dev.bag.run.end.StageEnd;
 import dev.bag.run.end.StreamEnd;
 import dev.bag.run.end.WriteEnd;
+import dev.bag.run.skip.RunSkips;
+import dev.bag.run.skip.StageSkips;
 import dev.bag.run.wire.Junction;
 import dev.bag.run.wire.StageCompiler;
 import dev.bag.schedule.Batch;
@@ -45,6 +48,7 @@ final class Lowering {
     private final Map<Integer, WriteEnd> writes = new LinkedHashMap<>();
 
     private @Nullable StreamBatch stream;
+    private int passes;
 
     private Lowering(Program program, RunScope scope) {
         this.program = program;
@@ -57,6 +61,7 @@ final class Lowering {
     static Lowered lower(Program program, RunScope scope) {
         Lowering lowering = new Lowering(program, scope);
         lowering.findWrites();
+        lowering.findPolicies();
         for (Program.Constant constant : program.constants()) {
             lowering.cell(constant.number()).set(constant.value());
         }
@@ -91,12 +96,28 @@ final class Lowering {
         }
     }
 
+    /** Finds the policies, whose files are closed when the run is over. */
+    private void findPolicies() {
+        for (Program.Step step : program.steps()) {
+            if (step instanceof Program.Pass pass) {
+                Stage stage = pass.stage();
+                for (int i = 0; i < stage.operations().size(); i++) {
+                    if (stage.operations().get(i) instanceof Guarded<?> guarded) {
+                        Operator operator = stage.operator(stage.firstOperation() + i);
+                        scope.skips().add(operator.cover().node(), guarded.policy());
+                    }
+                }
+            }
+        }
+        openThings.addLast(scope.skips()::close);
+    }
+
     /**
      * Lets sinks begin before all else, so that one that cannot be written to is told at once; and lets them commit: when
      * all else has succeeded, unless a value of the run needs the result.
      */
     private void addWrites() {
-        if (writes.isEmpty()) {
+        if (writes.isEmpty() && !scope.skips().writesFiles()) {
             return;
         }
         List<Batch> last = new ArrayList<>();
@@ -105,22 +126,25 @@ final class Lowering {
             batches.forEach(commit::after);
             batches.add(commit);
         }
-        BeginBatch begin = new BeginBatch(List.copyOf(writes.values()));
+        BeginBatch begin = new BeginBatch(scope.skips(), List.copyOf(writes.values()));
         batches.forEach(batch -> batch.after(begin));
         batches.add(begin);
     }
 
-    /** Begins all sinks of a run, in their order. */
+    /** Begins all sinks of a run, in their order, and before them the files of what is left out. */
     private static final class BeginBatch extends Batch {
+        private final RunSkips skips;
         private final List<WriteEnd> ends;
 
-        BeginBatch(List<WriteEnd> ends) {
+        BeginBatch(RunSkips skips, List<WriteEnd> ends) {
             super(1);
+            this.skips = skips;
             this.ends = ends;
         }
 
         @Override
         protected void run(int index, Execution execution) {
+            skips.begin();
             ends.forEach(WriteEnd::begin);
         }
     }
@@ -154,7 +178,8 @@ final class Lowering {
         List<Junction> junctions =
                 StageCompiler.compile(stage, (end, place) -> ends.get(end).newSink(place), this::cell);
         StageWatch watch = scope.newStage(pass.tasks().count(), pass::what);
-        LocalStage local = new LocalStage(pass, roots, junctions, ends, watch, scope.retries(), openThings);
+        StageSkips skips = new StageSkips(scope.skips(), passes++);
+        LocalStage local = new LocalStage(pass, roots, junctions, ends, watch, skips, scope.retries(), openThings);
         Batch batch = batch(local);
         for (LocalStage.Root root : roots) {
             for (Produced needed : root.needs()) {

@@ -9,6 +9,7 @@ import dev.bag.kernel.Retention;
 import dev.bag.kernel.SourceFeed;
 import dev.bag.run.StageWatch.TaskWatch;
 import dev.bag.run.end.StageEnd;
+import dev.bag.run.skip.TaskSkips;
 import dev.bag.run.wire.TaskBuilder;
 import dev.bag.schedule.Execution;
 import dev.bag.source.Chunks;
@@ -38,14 +39,16 @@ final class OpenTask {
     };
 
     private final TaskBuilder built;
+    private final TaskSkips skips;
     private final long position;
     /** Each puts back what an operation takes on from task to task, for a task that is worked on anew. */
     private final List<Runnable> marks;
     /** The feed that is being drained. */
     private int feed;
 
-    private OpenTask(TaskBuilder built, long position) {
+    private OpenTask(TaskBuilder built, TaskSkips skips, long position) {
         this.built = built;
+        this.skips = skips;
         this.position = position;
         this.marks = built.carried().isEmpty() ? List.of() : marks(built.carried());
         for (TaskBuilder.End end : built.ends()) {
@@ -63,25 +66,33 @@ final class OpenTask {
 
     /** Opens task {@code number}, which reads {@code partitions}; nothing is read yet. */
     static OpenTask of(int number, List<StageTasks.RootPartition> partitions, LocalStage stage, TaskWatch watch) {
-        TaskBuilder built = new TaskBuilder(BLOCKING);
+        TaskSkips skips = stage.skips().open(number, 0, watch);
+        TaskBuilder built = new TaskBuilder(BLOCKING, skips);
         for (StageTasks.RootPartition partition : partitions) {
             Part<?> part = stage.part(partition);
             built.addFeed(
                     stage.junctions().get(partition.root()).single(),
                     partition.partition(),
-                    sink -> new SourceFeed(partition.place(), part, sink, built.retention(), watch::passedOver));
+                    sink -> new SourceFeed(partition.place(), part, sink, built.retention(), skips, watch::passedOver));
         }
-        return new OpenTask(built, position(number, 0));
+        return new OpenTask(built, skips, position(number, 0));
     }
 
     /** Opens what is behind chunk {@code chunk} of task {@code number}; the chunk itself comes in {@code chunks}. */
-    static OpenTask of(int number, int chunk, StageTasks.RootPartition partition, LocalStage stage, Chunks<?> chunks) {
-        TaskBuilder built = new TaskBuilder(BLOCKING);
+    static OpenTask of(
+            int number,
+            int chunk,
+            StageTasks.RootPartition partition,
+            LocalStage stage,
+            TaskWatch watch,
+            Chunks<?> chunks) {
+        TaskSkips skips = stage.skips().open(number, chunk, watch);
+        TaskBuilder built = new TaskBuilder(BLOCKING, skips);
         built.addFeed(
                 stage.junctions().get(partition.root()).single(),
                 partition.partition(),
-                sink -> new SourceFeed(partition.place(), chunks, sink, built.retention()));
-        return new OpenTask(built, position(number, chunk));
+                sink -> new SourceFeed(partition.place(), chunks, sink, built.retention(), skips));
+        return new OpenTask(built, skips, position(number, chunk));
     }
 
     /** Where the records of a chunk are among all of the stage, in the order in which one thread reads them. */
@@ -132,6 +143,11 @@ final class OpenTask {
             closing.add(each::close);
         }
         closing.closeAll();
+    }
+
+    /** What it has left out. */
+    TaskSkips skips() {
+        return skips;
     }
 
     /** Where its results are. */

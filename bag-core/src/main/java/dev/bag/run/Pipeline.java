@@ -4,10 +4,12 @@ import dev.bag.kernel.Closing;
 import dev.bag.kernel.Feed;
 import dev.bag.kernel.Feed.Progress;
 import dev.bag.run.end.StageEnd;
+import dev.bag.run.skip.TaskSkips;
 import dev.bag.schedule.Batch;
 import dev.bag.schedule.Execution;
 import dev.bag.source.Chunk;
 import dev.bag.source.Chunks;
+import dev.bag.source.FileLoss;
 import dev.bag.source.Part;
 import dev.bag.stage.StageTasks;
 import dev.bag.trait.Traits.Live;
@@ -192,6 +194,18 @@ final class Pipeline {
         return next;
     }
 
+    /** What the chunks have told of files belongs to none of them. */
+    private void commitFilesLost() throws Throwable {
+        if (chunks != null) {
+            List<FileLoss> lost = chunks.filesLost();
+            if (!lost.isEmpty()) {
+                TaskSkips skips = task.stage().skips().open(task.number(), nextChunk, task.watch());
+                skips.addFiles(partition.place(), lost);
+                skips.commit(task.needless(OpenTask.position(task.number(), nextChunk)));
+            }
+        }
+    }
+
     /** Notes that a chunk fails, unless one before it does. */
     private void fail(Failed now) {
         failed.accumulateAndGet(now, (known, other) -> known == null || other.chunk() < known.chunk() ? other : known);
@@ -206,6 +220,7 @@ final class Pipeline {
     /** The reader has made the last chunk. Without any, an empty one leaves the result of nothing. */
     private void end(OneChunk unused, Execution execution) throws Throwable {
         reader.set(Reader.DONE);
+        commitFilesLost();
         close();
         if (nextChunk == 0) {
             unused.behind.goOn(() -> false);
@@ -273,7 +288,7 @@ final class Pipeline {
 
         OneChunk(int number) {
             this.number = number;
-            this.behind = OpenTask.of(task.number(), number, partition, task.stage(), this);
+            this.behind = OpenTask.of(task.number(), number, partition, task.stage(), task.watch(), this);
         }
 
         @Override
@@ -323,6 +338,7 @@ final class Pipeline {
             for (int i = 0; i < parts.size(); i++) {
                 parts.get(i).take(number, behind.ends().get(i).sink());
             }
+            behind.skips().commit(task.needless(behind.position()));
         }
     }
 

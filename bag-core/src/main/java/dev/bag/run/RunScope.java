@@ -2,6 +2,7 @@ package dev.bag.run;
 
 import dev.bag.run.Engine.RunObserver;
 import dev.bag.run.end.SegmentsEnd.ShuffleOutput;
+import dev.bag.run.skip.RunSkips;
 import dev.bag.spill.RunSpace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class RunScope implements AutoCloseable {
 
     private final RunSpace space;
+    private final RunSkips skips = new RunSkips();
     private final @Nullable RunObserver observer;
     private final int retries;
     private final int parallelism;
@@ -41,6 +43,11 @@ final class RunScope implements AutoCloseable {
 
     RunSpace space() {
         return space;
+    }
+
+    /** Returns what is known of the records that the run leaves out. */
+    RunSkips skips() {
+        return skips;
     }
 
     /** Returns how many more attempts a task has that fails. */
@@ -86,6 +93,7 @@ final class RunScope implements AutoCloseable {
     void end(@Nullable Throwable failure) {
         if (running.compareAndSet(true, false) && observer != null) {
             ShuffleOutput outliving = kept;
+            skips.summarize(observer::leftOut);
             observer.ended(
                     failure,
                     space.peakBytes()

@@ -2,16 +2,19 @@ package dev.bag.run;
 
 import dev.bag.kernel.Closing;
 import dev.bag.kernel.Feed.Progress;
+import dev.bag.kernel.Operator;
 import dev.bag.kernel.OperatorFailure;
 import dev.bag.run.StageWatch.TaskWatch;
 import dev.bag.run.end.FoldEnd;
 import dev.bag.run.end.StageEnd;
+import dev.bag.run.skip.TaskSkips.Needless;
 import dev.bag.run.wire.TaskBuilder;
 import dev.bag.schedule.Batch;
 import dev.bag.schedule.Execution;
 import dev.bag.source.Part;
 import dev.bag.stage.StageTasks;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,8 @@ final class StageBatch extends Batch {
     private final boolean freeOfOrder;
     /** Null where no result can be decided early, or tasks follow each other anyway. */
     private final @Nullable InReadingOrder<Failure> failures;
+    /** By fragment; null until it is needed, when all tasks have ended. */
+    private @Nullable List<BitSet> endsBehind;
 
     /**
      * A task that has failed.
@@ -243,6 +248,22 @@ final class StageBatch extends Batch {
             return count;
         }
 
+        /** Says when the stage is over what of the work from {@code position} on was not needed; null if all of it was. */
+        @Nullable Needless needless(long position) {
+            return mayBeDecided() ? node -> isDecidedBefore(position, endsBehind(node)) : null;
+        }
+
+        /** Whether those of {@code among} that this has reached are decided by what comes before {@code position}. */
+        private boolean isDecidedBefore(long position, @Nullable BitSet among) {
+            for (StageEnd<?> end : reached) {
+                boolean isAmong = among == null || among.get(ends.indexOf(end));
+                if (isAmong && !(end instanceof FoldEnd fold && fold.isDecidedBefore(position))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
         /** What it has come to, for each end; null when there is nothing to do for now. */
         private @Nullable List<StageEnd.Ready> attempt(Execution execution) throws Throwable {
             OpenTask opened = open == null ? OpenTask.of(number, partitions, stage, told) : open;
@@ -262,6 +283,7 @@ final class StageBatch extends Batch {
                     for (TaskBuilder.End end : opened.ends()) {
                         parts.add(ends.get(end.number()).take(end.partition(), end.sink()));
                     }
+                    parts.add(() -> opened.skips().commit(needless(opened.position())));
                 }
                 given = true;
                 open = null;
@@ -306,6 +328,24 @@ final class StageBatch extends Batch {
         }
     }
 
+    /** The ends to which records of an operation come; null if it is in no particular place. */
+    private @Nullable BitSet endsBehind(int node) {
+        if (node < 0) {
+            return null;
+        }
+        List<BitSet> known = endsBehind == null ? stage.pass().stage().endsBehind() : endsBehind;
+        endsBehind = known;
+        @Nullable BitSet found = null;
+        for (int fragment = 0; fragment < known.size(); fragment++) {
+            Operator.Cover cover = stage.pass().stage().operator(fragment).cover();
+            if (cover.node() == node) {
+                found = found == null ? new BitSet() : found;
+                found.or(known.get(fragment));
+            }
+        }
+        return found;
+    }
+
     /** An error of the whole JVM does not wait. */
     static boolean isOfMemory(Throwable failure) {
         Throwable thrown = failure instanceof OperatorFailure known ? known.thrown() : failure;
@@ -340,6 +380,7 @@ final class StageBatch extends Batch {
 
     @Override
     protected void completed() throws Throwable {
+        stage.skips().settle();
         for (StageEnd<?> end : ends) {
             end.completed();
         }

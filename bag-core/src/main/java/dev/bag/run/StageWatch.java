@@ -1,6 +1,8 @@
 package dev.bag.run;
 
+import dev.bag.kernel.OperatorFailure;
 import dev.bag.run.Engine.RunObserver;
+import dev.bag.run.skip.TaskSkips;
 import dev.bag.schedule.Execution;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -60,7 +62,7 @@ class StageWatch {
      * Tells an observer how one task of a stage ends, by whichever thread, and once. A task that others have stopped
      * ends in no way.
      */
-    static class TaskWatch {
+    static class TaskWatch implements TaskSkips.Told {
 
         /** Tells no listener. */
         static final TaskWatch NONE = new TaskWatch();
@@ -72,6 +74,12 @@ class StageWatch {
 
         /** The source of the task has passed over {@code bytes} of its input; told when the task ends. */
         void passedOver(long bytes) {}
+
+        @Override
+        public void skipped(OperatorFailure failure) {}
+
+        @Override
+        public void lost(OperatorFailure failure, boolean isCut) {}
 
         /**
          * An attempt at the task has thrown {@code thrown}; now comes another one, the first of {@code attemptsLeft}.
@@ -115,6 +123,16 @@ class StageWatch {
             @Override
             void passedOver(long bytes) {
                 passedOver.addAndGet(bytes);
+            }
+
+            @Override
+            public void skipped(OperatorFailure failure) {
+                observer.recordSkipped(stage, task, failure);
+            }
+
+            @Override
+            public void lost(OperatorFailure failure, boolean isCut) {
+                observer.fileLost(stage, task, failure, isCut);
             }
 
             @Override

@@ -94,6 +94,20 @@ final class StreamBatch extends Batch implements Handover.Reader {
             this.number = number;
             this.handover = new Handover(number, StreamBatch.this);
         }
+
+        /** All its records are read: lets count what it has left out, and returns why the run fails there, if it does. */
+        @Nullable Throwable settled() {
+            OpenTask read = open;
+            open = null;
+            if (failure == null && read != null) {
+                try {
+                    read.skips().commit(null);
+                } catch (Throwable e) {
+                    failure = e;
+                }
+            }
+            return failure;
+        }
     }
 
     @Override
@@ -139,13 +153,18 @@ final class StreamBatch extends Batch implements Handover.Reader {
             if (taken.length > 0) {
                 records = count == 0 ? taken : append(records, count, taken);
                 count += taken.length;
-            } else if (!task.isDone || (task.failure != null && count > 0)) {
+            } else if (!task.isDone) {
                 break;
-            } else if (task.failure != null) {
-                fail(task.failure);
-                return null;
             } else {
-                read(task);
+                Throwable failure = task.settled();
+                if (failure == null) {
+                    read(task);
+                } else if (count > 0) {
+                    break;
+                } else {
+                    fail(failure);
+                    return null;
+                }
             }
         }
         resumeLanes();

@@ -23,6 +23,10 @@ final class Streaming implements Engine.RecordReader {
     /** How many times in a row there were few records. */
     private int fewAtOnce;
 
+    private boolean hasFinished;
+    /** What has failed when all records had been read. */
+    private @Nullable Throwable lateFailure;
+
     private Streaming(Pool pool, Lowered lowered, RunScope scope) {
         this.pool = pool;
         this.lowered = lowered;
@@ -63,7 +67,20 @@ final class Streaming implements Engine.RecordReader {
         }
         running.await();
         lowered.reading().drop();
+        finishSkips(running);
         return null;
+    }
+
+    /** All has been read: lets the files of what was left out be seen. */
+    private void finishSkips(Execution running) {
+        if (running.failure() == null && !hasFinished) {
+            hasFinished = true;
+            try {
+                scope.skips().finish();
+            } catch (Throwable e) {
+                lateFailure = e;
+            }
+        }
     }
 
     /**
@@ -93,7 +110,8 @@ final class Streaming implements Engine.RecordReader {
 
     @Override
     public @Nullable Throwable failure() {
-        return execution == null ? null : execution.failure();
+        Throwable failure = execution == null ? null : execution.failure();
+        return failure == null ? lateFailure : failure;
     }
 
     @Override

@@ -14,7 +14,8 @@ public interface Chunk<T> {
     /**
      * Returns the next record, or null after the last one; a record is never null.
      *
-     * @throws Exception if the record cannot be made; a {@link SourceException} says where in the input
+     * @throws Exception if the record cannot be made; a {@link SourceException} says where in the input, and after a {@link
+     *     BadRecordException} the next call goes on with the record behind it
      */
     @Nullable T next() throws Exception;
 

@@ -1,6 +1,7 @@
 package dev.bag.source;
 
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,14 @@ public interface Chunks<T> extends AutoCloseable {
      */
     default long bytesPassedOver() {
         return 0;
+    }
+
+    /**
+     * Returns the files that were left out, or read only as far as they can be, because an option of the source says so.
+     * Asked once, before this is closed.
+     */
+    default List<FileLoss> filesLost() {
+        return List.of();
     }
 
     /** Closes what the part opened. Called once, also after a failure and if not all chunks were wanted. */

@@ -20,9 +20,11 @@ final class Labels {
 
     private final Map<Node, String> names = new IdentityHashMap<>();
     private final Chains chains;
+    private final Coverage coverage;
 
     Labels(Node.Order order) {
         this.order = order;
+        this.coverage = Coverage.of(order);
         this.unnamed = new int[order.nodes().size()];
         for (int place = 0; place < unnamed.length; place++) {
             Node node = order.nodes().get(place);
@@ -39,7 +41,8 @@ final class Labels {
     Operator of(Node node) {
         String name = names.get(node);
         String label = name == null ? node.operator() : node.operator() + " \"" + name + "\"";
-        return new Operator(name == null ? node.operator() : name, label, new Chain(chains, order.placeOf(node)));
+        int place = order.placeOf(node);
+        return new Operator(name == null ? node.operator() : name, label, new Chain(chains, place), coverage.at(place));
     }
 
     /** Returns the operations from a source to {@code node}, of long ones the ends. */

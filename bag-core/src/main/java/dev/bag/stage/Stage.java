@@ -231,6 +231,23 @@ public final class Stage implements Serializable {
         return ordered.stream().toArray();
     }
 
+    /** Returns for each fragment the ends, by their numbers, to which its records come. */
+    public List<BitSet> endsBehind() {
+        List<BitSet> behind = new ArrayList<>(fragmentCount());
+        for (int fragment = 0; fragment < fragmentCount(); fragment++) {
+            behind.add(new BitSet(ends.size()));
+        }
+        for (int end = 0; end < ends.size(); end++) {
+            behind.get(ends.get(end).input()).set(end);
+        }
+        for (int fragment = fragmentCount() - 1; fragment >= firstOperation(); fragment--) {
+            for (int input : inputs[fragment]) {
+                behind.get(input).or(behind.get(fragment));
+            }
+        }
+        return behind;
+    }
+
     /** Returns how the lanes of a fragment are numbered for people: as the partitions that the user counts. */
     public Place.Numbering numbering(int fragment) {
         return isRoot(fragment) ? roots.get(fragment) : new PartitionNumbers(this, fragment);

@@ -32,6 +32,11 @@ public record StageRoot(Operator operator, int partitionCount, boolean pipelined
         record OfExchange(int exchange, Between<?> node) implements Origin {}
     }
 
+    /** Returns the same, read once more in the same stage. */
+    StageRoot copy(int number) {
+        return new StageRoot(operator.copy(number), partitionCount, pipelined, origin);
+    }
+
     @Override
     public int partitionOf(int lane) {
         return lane;

@@ -48,10 +48,10 @@ final class Unsharing {
         List<Operator> operators = new ArrayList<>();
         for (Copy copy : copies) {
             if (stage.isRoot(copy.fragment())) {
-                roots.add(stage.roots().get(copy.fragment()));
+                roots.add(stage.roots().get(copy.fragment()).copy(roots.size()));
             } else {
                 operations.add(over(stage.operation(copy.fragment()), copy.inputs(), numbers));
-                operators.add(stage.operator(copy.fragment()));
+                operators.add(stage.operator(copy.fragment()).copy(operations.size()));
             }
         }
         List<EndSpec> ends = new ArrayList<>();

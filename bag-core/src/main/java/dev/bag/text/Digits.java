@@ -25,7 +25,7 @@ public final class Digits {
     }
 
     /** Appends the four hexadecimal digits of {@code c}. */
-    static void appendHex(StringBuilder text, char c) {
+    public static void appendHex(StringBuilder text, char c) {
         for (int shift = Character.SIZE - 4; shift >= 0; shift -= 4) {
             text.append(HEX.charAt(c >> shift & 0xf));
         }

@@ -67,7 +67,8 @@ class FeedTest {
     private static SourceFeed ones(int count, Sink sink) {
         Object[] ones = new Object[count];
         Arrays.fill(ones, 1L);
-        return new SourceFeed(place("ones"), new RecordsPart<>(ones, 0, count), sink, Retention.NONE, bytes -> {});
+        return new SourceFeed(
+                place("ones"), new RecordsPart<>(ones, 0, count), sink, Retention.NONE, Skips.NONE, bytes -> {});
     }
 
     /** Zips of zips, each with ones on the other side; the last one pushes into {@code end}. The feed to drain is first. */
@@ -88,7 +89,8 @@ class FeedTest {
                     },
                     leftDeep ? deep : other,
                     leftDeep ? other : deep,
-                    sink);
+                    sink,
+                    Skips.NONE);
             if (sink instanceof Port port) {
                 port.addFeed(zip);
             }
@@ -177,7 +179,7 @@ class FeedTest {
         Port right = new Port();
         left.addFeed(ones(3, left));
         right.addFeed(ones(2, right));
-        ZipFeed zip = new ZipFeed(place("zip"), (a, b) -> a, left, right, new Kept());
+        ZipFeed zip = new ZipFeed(place("zip"), (a, b) -> a, left, right, new Kept(), Skips.NONE);
         assertThatThrownBy(() -> zip.drain(() -> false)).hasStackTraceContaining("the second bag ends after 2 records");
     }
 }

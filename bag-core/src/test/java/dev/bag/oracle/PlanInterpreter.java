@@ -13,6 +13,7 @@ import dev.bag.plan.Expanded;
 import dev.bag.plan.Filtered;
 import dev.bag.plan.FoldedByKey;
 import dev.bag.plan.GroupedByKey;
+import dev.bag.plan.Guarded;
 import dev.bag.plan.InOrder.Indexed;
 import dev.bag.plan.InOrder.Limited;
 import dev.bag.plan.InOrder.Skipped;
@@ -407,6 +408,11 @@ public final class PlanInterpreter
             }
         }
         return all;
+    }
+
+    @Override
+    public <T> List<List<Object>> guarded(Guarded<T> plan) {
+        return partitions(plan.input());
     }
 
     @Override

@@ -25,6 +25,7 @@ import dev.bag.source.Source;
 import dev.bag.testing.ListSink;
 import dev.bag.trait.Expander;
 import dev.bag.trait.Traits.EntryKey;
+import dev.bag.value.ErrorPolicy;
 import dev.bag.value.Pair;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -77,6 +78,7 @@ class NodesTest {
                 new Skipped<>(A, 3),
                 new TakenWhile<>(A, n -> true),
                 new Named<>(A, "name"),
+                new Guarded<>(A, ErrorPolicy.skip(3)),
                 new Zipped<Integer, Integer, Integer>(A, B, Integer::sum, "zip"),
                 Concatenated.of(List.of(A, B)),
                 new SelectedPartition<>(A, 1),

@@ -6,6 +6,7 @@ import dev.bag.kernel.FoldSink;
 import dev.bag.kernel.Operator.Place;
 import dev.bag.kernel.Retention;
 import dev.bag.kernel.Sink;
+import dev.bag.kernel.Skips;
 import dev.bag.kernel.SourceFeed;
 import dev.bag.run.wire.Junction;
 import dev.bag.run.wire.StageCompiler;
@@ -154,7 +155,7 @@ public final class ShippedTask implements UnaryOperator<byte[]> {
     }
 
     private List<Partial> work(Request.Work work) throws Throwable {
-        TaskBuilder task = new TaskBuilder(OpenTask.BLOCKING);
+        TaskBuilder task = new TaskBuilder(OpenTask.BLOCKING, Skips.NONE);
         List<StageTasks.RootPartition> partitions = StageTasks.of(stage).rootPartitions(work.task());
         for (int i = 0; i < partitions.size(); i++) {
             StageTasks.RootPartition partition = partitions.get(i);
@@ -162,7 +163,7 @@ public final class ShippedTask implements UnaryOperator<byte[]> {
             task.addFeed(
                     junctions.get(partition.root()),
                     partition.partition(),
-                    sink -> new SourceFeed(partition.place(), part, sink, task.retention(), bytes -> {}));
+                    sink -> new SourceFeed(partition.place(), part, sink, task.retention(), task.skips(), bytes -> {}));
         }
         for (TaskBuilder.End end : task.ends()) {
             ((Retention.Keeper) end.sink()).begin(OpenTask.position(work.task(), 0), task.retention());

@@ -67,6 +67,16 @@ public final class Recorder implements RunListener {
     }
 
     @Override
+    public void recordSkipped(RecordSkipped event) {
+        note(event);
+    }
+
+    @Override
+    public void fileLost(FileLost event) {
+        note(event);
+    }
+
+    @Override
     public void spilled(Spilled event) {
         note(event);
     }

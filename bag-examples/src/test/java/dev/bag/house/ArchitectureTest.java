@@ -71,9 +71,10 @@ class ArchitectureTest {
             run.wire: function value trait fold source plan key kernel stage
             run.end: function value trait fold source plan key kernel memory spill schedule shuffle.hold shuffle.sort \
                 shuffle.gather shuffle.reduce run.wire
-            run: function value trait source plan kernel spill stage schedule shuffle.hold run.wire run.end
+            run.skip: text value trait source kernel
+            run: function value trait source plan kernel spill stage schedule shuffle.hold run.wire run.end run.skip
             build: function text value trait fold source plan key kernel memory
-            bag: function text value trait fold source plan key kernel spill stage schedule run build
+            bag: function text value trait fold source plan key kernel spill stage schedule run run.skip build
             io.codec.bzip2:
             io.codec: value source io.codec.bzip2
             io.split: io.codec
@@ -102,7 +103,7 @@ class ArchitectureTest {
             entry("dev.bag.kernel", 3),
             entry("dev.bag.key", 4),
             entry("dev.bag.memory", 3),
-            entry("dev.bag.plan", 19),
+            entry("dev.bag.plan", 20),
             entry("dev.bag.run", 6),
             entry("dev.bag.schedule", 5),
             entry("dev.bag.serial", 10),

@@ -14,11 +14,13 @@ import dev.bag.examples.GenerateLogs;
 import dev.bag.fold.Folds;
 import dev.bag.io.CsvFiles;
 import dev.bag.io.FileContent;
+import dev.bag.io.FileErrorPolicy;
 import dev.bag.io.JsonLines;
 import dev.bag.io.TextFiles;
 import dev.bag.io.WholeFiles;
 import dev.bag.io.Written;
 import dev.bag.source.Source;
+import dev.bag.value.ErrorPolicy;
 import dev.bag.value.Pair;
 import dev.bag.value.Quantiles;
 import dev.bag.value.Utf8;
@@ -201,6 +203,28 @@ class ReadmeExamplesTest {
             assertThat(e.location().orElseThrow().line()).hasValue(70_001);
             assertThat(e).hasCauseInstanceOf(NumberFormatException.class);
         });
+    }
+
+    @Test
+    void badRecords() throws IOException {
+        // readme: bad records
+        Path numbers = Files.writeString(Path.of("target/numbers.txt"), "12\n7\nn/a\n30\n");
+        Bag<Integer> parsed = TextFiles.options()
+                .onFileError(FileErrorPolicy.SKIP_FILE)
+                .read("target/numbers.txt")
+                .map(Integer::parseInt)
+                .onError(ErrorPolicy.deadLetter("target/bad-numbers.jsonl", 1_000));
+        parsed.sumLong(number -> number).compute(); // 49
+
+        String reason = JsonLines.select("line", "message", "record")
+                .read("target/bad-numbers.jsonl")
+                .map(row -> row.text(0) + ": " + row.text(1))
+                .first()
+                .orElseThrow(); // 3: For input string: "n/a"
+        // end
+        assertThat(numbers).exists();
+        assertThat(parsed.compute()).containsExactly(12, 7, 30);
+        assertThat(reason).isEqualTo("3: For input string: \"n/a\"");
     }
 
     @Test

@@ -5,11 +5,13 @@ import static dev.bag.io.codec.Numbers.grouped;
 import dev.bag.io.archive.ArchiveFormats;
 import dev.bag.io.archive.ArchiveReader;
 import dev.bag.io.archive.EntryFailures;
+import dev.bag.io.codec.AfterFailure;
 import dev.bag.io.codec.Decompression;
 import dev.bag.io.codec.InputFile;
 import dev.bag.io.split.FileSlice;
 import dev.bag.source.Chunk;
 import dev.bag.source.Chunks;
+import dev.bag.source.FileLoss;
 import dev.bag.source.Part;
 import dev.bag.source.SourceException;
 import dev.bag.value.Location;
@@ -34,7 +36,7 @@ record ArchivePart(List<FileSlice> slices, Decompression decompression, int most
 
     @Override
     public Chunks<ArchiveEntry> open() {
-        return new Entries(slices.iterator());
+        return new Entries(slices.iterator(), decompression.limits().afterFailure());
     }
 
     /** Returns the number of bytes in the archives, as they are stored. Empty if one is not known. */
@@ -58,9 +60,13 @@ record ArchivePart(List<FileSlice> slices, Decompression decompression, int most
 
         private @Nullable ArchiveReader open;
         private @Nullable String entryName;
+        private final FileLosses losses;
+        /** Whether an entry of the archive was handed out. */
+        private boolean begun;
 
-        Entries(Iterator<FileSlice> archives) {
+        Entries(Iterator<FileSlice> archives, AfterFailure afterFailure) {
             this.archives = archives;
+            this.losses = new FileLosses(afterFailure);
         }
 
         @Override
@@ -73,23 +79,55 @@ record ArchivePart(List<FileSlice> slices, Decompression decompression, int most
         @Override
         public @Nullable ArchiveEntry next() throws IOException {
             while (open != null || archives.hasNext()) {
-                InputFile archive = open == null ? archives.next().file() : current();
-                file = archive;
                 try {
-                    ArchiveEntry entry = nextOf(archive);
+                    ArchiveEntry entry = open == null ? firstOf(archives.next()) : told(current());
                     if (entry != null) {
+                        begun = true;
                         return entry;
                     }
-                } catch (SourceException | ClosedChannelException | InterruptedIOException e) {
-                    throw e;
-                } catch (IOException | RuntimeException | StackOverflowError e) {
-                    throw corrupt(archive, e);
-                } catch (LinkageError e) {
-                    throw failure(archive, "a library that it needs is not on the class path: " + e.getMessage(), e);
+                } catch (IOException e) {
+                    losses.passOver(current(), e, begun);
                 }
                 close();
             }
             return null;
+        }
+
+        private @Nullable ArchiveEntry firstOf(FileSlice slice) throws IOException {
+            file = slice.file();
+            entryName = null;
+            begun = false;
+            if (losses.areFoundBefore()) {
+                readThrough(slice);
+            }
+            return told(slice.file());
+        }
+
+        /** Reads all entries and keeps none, so that this fails if one of them does. */
+        private void readThrough(FileSlice slice) throws IOException {
+            try (Entries entries = new Entries(List.of(slice).iterator(), AfterFailure.FAIL)) {
+                while (entries.next() != null) {
+                    // each is checked as it is read
+                }
+            }
+        }
+
+        /** As {@link #nextOf}; what is thrown names the archive and the entry. */
+        private @Nullable ArchiveEntry told(InputFile archive) throws IOException {
+            try {
+                return nextOf(archive);
+            } catch (SourceException | ClosedChannelException | InterruptedIOException e) {
+                throw e;
+            } catch (IOException | RuntimeException | StackOverflowError e) {
+                throw corrupt(archive, e);
+            } catch (LinkageError e) {
+                throw failure(archive, "a library that it needs is not on the class path: " + e.getMessage(), e);
+            }
+        }
+
+        @Override
+        public List<FileLoss> filesLost() {
+            return losses.all();
         }
 
         private InputFile current() {

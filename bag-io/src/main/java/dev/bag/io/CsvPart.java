@@ -50,7 +50,7 @@ record CsvPart<T>(
 
     @Override
     public Chunks<T> open() throws IOException {
-        return new SlicesInTurn<>(slices, slice -> OpenedCsv.open(slice, this));
+        return new SlicesInTurn<>(slices, decompression.limits().afterFailure(), slice -> OpenedCsv.open(slice, this));
     }
 
     /** Cutting a text into whole records is quick, and parsing them can be done by any thread. */

@@ -1,5 +1,6 @@
 package dev.bag.io;
 
+import dev.bag.io.codec.AfterFailure;
 import dev.bag.io.codec.Decompression;
 import dev.bag.io.codec.Division;
 import dev.bag.io.codec.InputFile;
@@ -35,7 +36,12 @@ final class FileNotes {
         if (decompression.expectedFor(file)) {
             return slice.from() == 0 ? ofCompressed(slice, format, decompression.division(file)) : Optional.empty();
         }
-        return slice.isWhole() ? format.whyNotSplit() : Optional.empty();
+        if (!slice.isWhole()) {
+            return Optional.empty();
+        }
+        return decompression.limits().afterFailure() == AfterFailure.FAIL
+                ? format.whyNotSplit()
+                : Optional.of("onFileError(...) says what becomes of a whole file, so it is not cut");
     }
 
     private static Optional<String> ofCompressed(FileSlice slice, TextFormat format, @Nullable Division division) {

@@ -155,6 +155,15 @@ public final class JsonReadOptions {
     }
 
     /**
+     * Sets what becomes of a file that cannot be read, or not to its end, as {@link TextReadOptions#onFileError} does.
+     *
+     * @param policy for each file
+     */
+    public JsonReadOptions onFileError(FileErrorPolicy policy) {
+        return with(files.withFileErrors(policy));
+    }
+
+    /**
      * Sets how many bytes may come out for each byte of a compressed file, once more than 64 MiB have; more is an
      * error. 1000 by default.
      *

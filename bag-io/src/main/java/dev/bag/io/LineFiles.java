@@ -1,9 +1,12 @@
 package dev.bag.io;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.bag.Bag;
 import dev.bag.io.NumberedPart.NumberedParts;
 import dev.bag.io.TextPart.RecordMakers;
 import dev.bag.io.TextPart.TextParts;
+import dev.bag.io.codec.AfterFailure;
 import dev.bag.io.codec.Decompression;
 import dev.bag.io.codec.Division;
 import dev.bag.io.codec.InputFile;
@@ -38,6 +41,12 @@ record LineFiles(TextFormat format, Decompression decompression, Partitioning pa
     LineFiles withLimits(UnaryOperator<Limits> change) {
         Decompression other = decompression.withLimits(change.apply(decompression.limits()));
         return new LineFiles(format, other, partitioning, naturalOrder);
+    }
+
+    /** Returns a copy with another policy for files that cannot be read. */
+    LineFiles withFileErrors(FileErrorPolicy policy) {
+        requireNonNull(policy, "policy");
+        return withLimits(limits -> limits.withAfterFailure(policy.afterFailure));
     }
 
     /** Returns a copy for files that are compressed in another way. */
@@ -111,7 +120,9 @@ record LineFiles(TextFormat format, Decompression decompression, Partitioning pa
 
     /** Returns which partitions files become. */
     Partitions partitions(List<InputFile> files, boolean plainFilesCanBeCut, boolean compressedFilesCanBeCut) {
-        return partitioning.partitions(files, new Kinds(decompression, plainFilesCanBeCut, compressedFilesCanBeCut));
+        boolean mayCut = decompression.limits().afterFailure() == AfterFailure.FAIL;
+        return partitioning.partitions(
+                files, new Kinds(decompression, mayCut && plainFilesCanBeCut, mayCut && compressedFilesCanBeCut));
     }
 
     /** Returns a bag of parts of files. */

@@ -4,11 +4,13 @@ import dev.bag.io.TextPart.TextParts;
 import dev.bag.io.format.LineChunk;
 import dev.bag.source.Chunk;
 import dev.bag.source.Chunks;
+import dev.bag.source.FileLoss;
 import dev.bag.source.Part;
 import dev.bag.value.Location;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.AbstractList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.RandomAccess;
@@ -63,6 +65,11 @@ record NumberedPart(TextPart<String> lines) implements Part<Sourced<String>> {
         @Override
         public long bytesPassedOver() {
             return chunks.bytesPassedOver();
+        }
+
+        @Override
+        public List<FileLoss> filesLost() {
+            return chunks.filesLost();
         }
 
         @Override

@@ -20,6 +20,7 @@ import dev.bag.io.format.Encoding;
 import dev.bag.io.split.Boundaries;
 import dev.bag.io.split.FileSlice;
 import dev.bag.io.split.RangeInput;
+import dev.bag.source.BadRecordException;
 import dev.bag.source.Chunk;
 import dev.bag.source.SourceException;
 import dev.bag.value.Location;
@@ -217,8 +218,13 @@ final class OpenedCsv<T> implements ChunkReader<Chunk<T>> {
         try {
             return rows.next();
         } catch (BadRow e) {
-            throw failure(block, e.line(), e.getMessage(), e.remedy());
+            throw bad(failure(block, e.line(), e.getMessage(), e.remedy()), e.text());
         }
+    }
+
+    /** An error of one row, after which the next one can be read. */
+    private static BadRecordException bad(SourceException e, String text) {
+        return new BadRecordException(e.location(), String.valueOf(e.getMessage()), e.getCause(), text);
     }
 
     private SourceException failure(RowBlock block, long line, @Nullable String complaint, String remedy)
@@ -266,16 +272,19 @@ final class OpenedCsv<T> implements ChunkReader<Chunk<T>> {
                 return null;
             }
             line = row.line();
-            check(row);
             try {
+                check(row);
                 return records.make(row);
             } catch (BadCell e) {
-                throw failure(
-                        block,
-                        line,
-                        e.getMessage(),
-                        "Mend the file, make the component a String or an Optional, or read without a class.");
+                String remedy = "Mend the file, make the component a String or an Optional, or read without a class.";
+                throw bad(failure(block, line, e.getMessage(), remedy), textOf(row));
+            } catch (SourceException e) {
+                throw bad(e, textOf(row));
             }
+        }
+
+        private String textOf(Row row) {
+            return String.join(String.valueOf(part.format().dialect().separator()), row.values());
         }
 
         private void check(Row row) throws IOException {

@@ -134,21 +134,26 @@ final class OpenedSlice<T> {
         return TextFile.of(
                 input,
                 format.maxLineBytes(),
-                () -> begin == 0 ? Preceding.NOTHING : new Preceding(countLines(input, same, begin), 0));
+                () -> begin == 0 ? Preceding.NOTHING : new Preceding(linesBefore(input, same, begin), 0));
     }
 
     /** Returns the number of lines of an uncompressed file before an offset, at which a line begins. */
-    private static long countLines(InputFile input, TextFormat format, long end) throws IOException {
+    private static long linesBefore(InputFile input, TextFormat format, long end) throws IOException {
+        return input.lineCounts().before(end, (from, to) -> countLines(input, format, from, to));
+    }
+
+    private static long countLines(InputFile input, TextFormat format, long from, long end) throws IOException {
         try (FileBytes bytes = FileBytes.open(input)) {
             Encoding encoding = format.encoding(input, bytes.head());
-            RangeInput range = new RangeInput(bytes, encoding.markLength(), end);
+            long begin = Math.max(from, encoding.markLength());
+            RangeInput range = new RangeInput(bytes, begin, end);
             TextFile file = TextFile.of(input, format.maxLineBytes(), () -> Preceding.NOTHING);
             WholeLines<String> lines = new WholeLines<>(
                     file,
                     encoding,
                     new TextRecords(encoding, format.malformed()),
                     range,
-                    encoding.markLength(),
+                    begin,
                     Buffers.KEPT_LENGTH,
                     Buffers.SHARED,
                     bytes);

@@ -1,5 +1,6 @@
 package dev.bag.io;
 
+import dev.bag.io.codec.AfterFailure;
 import dev.bag.io.codec.Decompression;
 import dev.bag.io.format.Buffers;
 import dev.bag.io.format.Encoding;
@@ -53,13 +54,16 @@ record TextPart<T>(
 
     @Override
     public SlicesInTurn<T, LineChunk<T>> open() throws IOException {
-        return new SlicesInTurn<>(slices, slice -> OpenedSlice.open(slice, this));
+        return new SlicesInTurn<>(
+                slices, decompression.limits().afterFailure(), slice -> OpenedSlice.open(slice, this));
     }
 
     @Override
     public boolean pipelined() {
         for (FileSlice slice : slices) {
-            if (decompression.expectedFor(slice.file()) || !slice.file().sizeIsKnown()) {
+            if (decompression.expectedFor(slice.file())
+                    || !slice.file().sizeIsKnown()
+                    || decompression.limits().afterFailure() != AfterFailure.FAIL) {
                 return chunksAreIndependent();
             }
         }

@@ -153,6 +153,16 @@ public final class TextReadOptions {
     }
 
     /**
+     * Sets what becomes of a file that cannot be read, or not to its end; {@link FileErrorPolicy#FAIL} by default. A name
+     * for which there is no file when the bag is built is an error all the same.
+     *
+     * @param policy for each file
+     */
+    public TextReadOptions onFileError(FileErrorPolicy policy) {
+        return new TextReadOptions(files.withFileErrors(policy));
+    }
+
+    /**
      * Sets how many bytes may come out for each byte of a compressed file, once more than 64 MiB have; more is an
      * error. 1000 by default.
      *

@@ -122,6 +122,15 @@ public final class WholeFileOptions {
     }
 
     /**
+     * Sets what becomes of a file that cannot be read, or not to its end, as {@link TextReadOptions#onFileError} does.
+     *
+     * @param policy for each file
+     */
+    public WholeFileOptions onFileError(FileErrorPolicy policy) {
+        return with(files.withFileErrors(policy));
+    }
+
+    /**
      * Sets how many bytes may come out for each byte of a compressed file, as {@link TextReadOptions#maxRatio} does.
      *
      * @param ratio decompressed bytes for a compressed byte

@@ -9,6 +9,7 @@ import dev.bag.io.codec.InputFile;
 import dev.bag.io.split.FileSlice;
 import dev.bag.source.Chunk;
 import dev.bag.source.Chunks;
+import dev.bag.source.FileLoss;
 import dev.bag.source.Part;
 import dev.bag.source.SourceException;
 import dev.bag.value.Location;
@@ -47,6 +48,7 @@ record WholePart(List<FileSlice> slices, Decompression decompression, int mostBy
         private boolean handedOut;
         private int next;
         private long bytesPassedOver;
+        private final FileLosses losses = new FileLosses(decompression.limits().afterFailure());
 
         @Override
         public @Nullable Chunk<FileContent> nextChunk() {
@@ -57,15 +59,22 @@ record WholePart(List<FileSlice> slices, Decompression decompression, int mostBy
 
         @Override
         public @Nullable FileContent next() throws IOException {
-            if (next == slices.size()) {
-                return null;
+            while (next < slices.size()) {
+                InputFile file = slices.get(next++).file();
+                try (FileBytes bytes = FileBytes.open(file)) {
+                    byte[] content = read(bytes, losses);
+                    bytesPassedOver += bytes.bytesPassedOver();
+                    return new FileContent(file.name(), content);
+                } catch (IOException e) {
+                    losses.passOver(file, e, false);
+                }
             }
-            InputFile file = slices.get(next++).file();
-            try (FileBytes bytes = FileBytes.open(file)) {
-                byte[] content = read(bytes);
-                bytesPassedOver += bytes.bytesPassedOver();
-                return new FileContent(file.name(), content);
-            }
+            return null;
+        }
+
+        @Override
+        public List<FileLoss> filesLost() {
+            return losses.all();
         }
 
         @Override
@@ -84,35 +93,47 @@ record WholePart(List<FileSlice> slices, Decompression decompression, int mostBy
         }
     }
 
-    private byte[] read(FileBytes bytes) throws IOException {
+    private byte[] read(FileBytes bytes, FileLosses losses) throws IOException {
         ByteInput input = InstalledCodecs.open(bytes, decompression);
         if (input == bytes) {
-            return readPlain(bytes);
+            return readPlain(bytes, losses);
         }
         try (input) {
-            return readAll(input, bytes.file(), new byte[Math.min(FIRST_LENGTH, mostBytes)]);
+            return readAll(input, bytes.file(), new byte[Math.min(FIRST_LENGTH, mostBytes)], losses);
         }
     }
 
-    private byte[] readPlain(FileBytes bytes) throws IOException {
+    private byte[] readPlain(FileBytes bytes, FileLosses losses) throws IOException {
         InputFile file = bytes.file();
         if (file.sizeIsKnown() && file.byteCount() > mostBytes) {
             throw tooLarge(file, "the file has " + grouped(file.byteCount()) + " bytes, more than the limit of ");
         }
         return readAll(
-                bytes, file, new byte[(int) Math.min(mostBytes, file.sizeIsKnown() ? file.byteCount() : FIRST_LENGTH)]);
+                bytes,
+                file,
+                new byte[(int) Math.min(mostBytes, file.sizeIsKnown() ? file.byteCount() : FIRST_LENGTH)],
+                losses);
     }
 
     /** The last read, of one byte more than fits, notices a file that has grown. */
-    private byte[] readAll(ByteInput input, InputFile file, byte[] first) throws IOException {
+    private byte[] readAll(ByteInput input, InputFile file, byte[] first, FileLosses losses) throws IOException {
         byte[] content = first;
         byte[] oneMore = new byte[1];
         int filled = 0;
         while (true) {
             boolean full = filled == content.length;
-            int count = full ? input.read(oneMore, 0, 1) : input.read(content, filled, content.length - filled);
+            int count;
+            try {
+                count = full ? input.read(oneMore, 0, 1) : input.read(content, filled, content.length - filled);
+            } catch (IOException e) {
+                if (filled == 0 || losses.areFoundBefore()) {
+                    throw e;
+                }
+                losses.passOver(file, e, true);
+                count = -1;
+            }
             if (count < 0) {
-                return full ? content : Arrays.copyOf(content, filled);
+                return filled == content.length ? content : Arrays.copyOf(content, filled);
             }
             if (full) {
                 if (filled == mostBytes) {

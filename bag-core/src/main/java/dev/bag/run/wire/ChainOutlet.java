@@ -49,7 +49,9 @@ final class ChainOutlet implements Outlet {
         }
         return end.sink() == null || all.steps().length == 0
                 ? end
-                : new Opened(Chain.of(all.steps(), end.sink(), partition, numbering, task.nesting()), end.wishes());
+                : new Opened(
+                        Chain.of(all.steps(), end.sink(), partition, numbering, task.nesting(), task.skips()),
+                        end.wishes());
     }
 
     /** Operations that carry something on see also partitions that are not read. */
@@ -69,7 +71,7 @@ final class ChainOutlet implements Outlet {
             }
         }
         return new Opened(
-                Chain.of(steps, out, partition, numbering, task.nesting()),
+                Chain.of(steps, out, partition, numbering, task.nesting(), task.skips()),
                 task.inOrder(this, partition).and(end.wishes()));
     }
 

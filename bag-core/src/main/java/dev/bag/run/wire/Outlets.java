@@ -52,7 +52,7 @@ final class Outlets {
                 return end;
             }
             Place place = new Place(operator, partition, numbering);
-            return new Opened(ExpandSink.of(place, end.sink(), task.nesting(), expander), end.wishes());
+            return new Opened(ExpandSink.of(place, end.sink(), task.nesting(), task.skips(), expander), end.wishes());
         }
     }
 
@@ -149,7 +149,7 @@ final class Outlets {
             Port port = new Port();
             task.retention().keepAll();
             Place place = new Place(operator, partition, numbering);
-            task.addFeed(new PartitionFeed(place, function, port, task.blocking(), end.sink()), end);
+            task.addFeed(new PartitionFeed(place, function, port, task.blocking(), end.sink(), task.skips()), end);
             return new Opened(port, Wishes.of(port::addFeed));
         }
     }
@@ -186,7 +186,7 @@ final class Outlets {
                 Port left = new Port();
                 Port right = new Port();
                 Place place = new Place(operator, partition, numbering);
-                task.addFeed(new ZipFeed(place, function, left, right, end.sink()), end);
+                task.addFeed(new ZipFeed(place, function, left, right, end.sink(), task.skips()), end);
                 ports = new Ports(left, right, end);
             }
             task.share(this, partition, ports);

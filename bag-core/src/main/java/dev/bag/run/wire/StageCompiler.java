@@ -14,6 +14,7 @@ import dev.bag.plan.Concatenated;
 import dev.bag.plan.Expanded;
 import dev.bag.plan.Filtered;
 import dev.bag.plan.GroupedByKey;
+import dev.bag.plan.Guarded;
 import dev.bag.plan.InOrder.Indexed;
 import dev.bag.plan.InOrder.Limited;
 import dev.bag.plan.InOrder.Skipped;
@@ -159,6 +160,12 @@ public final class StageCompiler implements Within.Cases<List<Outlet>> {
 
     @Override
     public <T> List<Outlet> named(Named<T> plan) {
+        return chain(null);
+    }
+
+    /** What it lets pass is known to the operations that it is for. */
+    @Override
+    public <T> List<Outlet> guarded(Guarded<T> plan) {
         return chain(null);
     }
 

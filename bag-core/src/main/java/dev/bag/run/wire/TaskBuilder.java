@@ -6,6 +6,7 @@ import dev.bag.kernel.Feed;
 import dev.bag.kernel.Nesting;
 import dev.bag.kernel.Retention;
 import dev.bag.kernel.Sink;
+import dev.bag.kernel.Skips;
 import dev.bag.kernel.Succession;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,6 +25,7 @@ public final class TaskBuilder {
     public record End(int number, int partition, Sink sink) {}
 
     private final Blocking blocking;
+    private final Skips skips;
     private final List<Feed> feeds = new ArrayList<>(1);
     private final List<End> ends = new ArrayList<>(1);
     private List<Carried> carried = List.of();
@@ -70,9 +72,15 @@ public final class TaskBuilder {
         }
     }
 
-    /** With a thread that waits as {@code blocking} says where it cannot leave what it does. */
-    public TaskBuilder(Blocking blocking) {
+    /**
+     * Puts a task together.
+     *
+     * @param blocking says how a thread waits that cannot leave what it does
+     * @param skips takes the failures of records
+     */
+    public TaskBuilder(Blocking blocking, Skips skips) {
         this.blocking = blocking;
+        this.skips = skips;
     }
 
     /** Opens {@code outlet}, and what is behind it. */
@@ -166,6 +174,11 @@ public final class TaskBuilder {
     /** How a thread waits that cannot leave what it does. */
     Blocking blocking() {
         return blocking;
+    }
+
+    /** What takes the failures of records. */
+    public Skips skips() {
+        return skips;
     }
 
     /** What of the records that are read is kept. */

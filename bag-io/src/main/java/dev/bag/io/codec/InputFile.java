@@ -43,6 +43,9 @@ public final class InputFile implements Serializable {
     /** Whether it has been opened; null if it may be opened again and again. */
     private final transient @Nullable AtomicBoolean opened;
 
+    /** Made when a message first asks for it. Guarded by this. */
+    private transient @Nullable LineCounts lineCounts;
+
     /**
      * A file of a known size.
      *
@@ -74,7 +77,7 @@ public final class InputFile implements Serializable {
     }
 
     /** Returns whether what was read of it is gone, as with a pipe. */
-    boolean isReadOnce() {
+    public boolean isReadOnce() {
         return opened != null;
     }
 
@@ -110,6 +113,16 @@ public final class InputFile implements Serializable {
         } catch (IOException e) {
             return FileTime.fromMillis(0); // which reading it will tell
         }
+    }
+
+    /** Returns what is known of its lines. */
+    public synchronized LineCounts lineCounts() {
+        LineCounts counts = lineCounts;
+        if (counts == null) {
+            counts = new LineCounts();
+            lineCounts = counts;
+        }
+        return counts;
     }
 
     /** Returns where it is. */

@@ -9,8 +9,10 @@ import java.io.Serializable;
  * @param memoryBytes how much memory a decoder may take because a file asks for it; 0 if that was not said
  * @param emptyFiles whether a file of 0 bytes is read as no bytes, instead of being an error
  * @param trailingBytes whether bytes after the compressed data that are not of the format are passed over
+ * @param afterFailure what becomes of a file that cannot be read to its end
  */
-public record Limits(long ratio, long memoryBytes, boolean emptyFiles, boolean trailingBytes) implements Serializable {
+public record Limits(long ratio, long memoryBytes, boolean emptyFiles, boolean trailingBytes, AfterFailure afterFailure)
+        implements Serializable {
 
     /** What holds unless options say otherwise. */
     public static final Limits DEFAULT = new Limits(1000, 0, false, false);
@@ -27,9 +29,19 @@ public record Limits(long ratio, long memoryBytes, boolean emptyFiles, boolean t
         }
     }
 
+    /** Limits under which a file that cannot be read fails the run. */
+    public Limits(long ratio, long memoryBytes, boolean emptyFiles, boolean trailingBytes) {
+        this(ratio, memoryBytes, emptyFiles, trailingBytes, AfterFailure.FAIL);
+    }
+
+    /** Returns a copy that says what becomes of a file that cannot be read. */
+    public Limits withAfterFailure(AfterFailure other) {
+        return new Limits(ratio, memoryBytes, emptyFiles, trailingBytes, other);
+    }
+
     /** Returns a copy with another ratio. */
     public Limits withRatio(long other) {
-        return new Limits(other, memoryBytes, emptyFiles, trailingBytes);
+        return new Limits(other, memoryBytes, emptyFiles, trailingBytes, afterFailure);
     }
 
     /** Returns a copy with another limit of memory. */
@@ -37,17 +49,17 @@ public record Limits(long ratio, long memoryBytes, boolean emptyFiles, boolean t
         if (other < 1 << 20) {
             throw new IllegalArgumentException("codecMemory(" + other + "): at least 1 MiB is needed");
         }
-        return new Limits(ratio, other, emptyFiles, trailingBytes);
+        return new Limits(ratio, other, emptyFiles, trailingBytes, afterFailure);
     }
 
     /** Returns a copy that lets files of 0 bytes pass. */
     public Limits withEmptyFiles() {
-        return new Limits(ratio, memoryBytes, true, trailingBytes);
+        return new Limits(ratio, memoryBytes, true, trailingBytes, afterFailure);
     }
 
     /** Returns a copy that passes over trailing bytes. */
     public Limits withTrailingBytes() {
-        return new Limits(ratio, memoryBytes, emptyFiles, true);
+        return new Limits(ratio, memoryBytes, emptyFiles, true, afterFailure);
     }
 
     /** Returns how much of the heap a decoder may take: a quarter of it, unless an option says otherwise. */

@@ -16,11 +16,23 @@ public final class Rows {
     /** Above the length of any block, which is bounded already. */
     private static final int NO_LIMIT = Integer.MAX_VALUE - 1024;
 
-    private final RowHandler handler = new RowHandler();
-    private final CloseableIterator<Row> rows;
+    private final RowBlock block;
+    private final Dialect dialect;
+    private RowHandler handler;
+    private CloseableIterator<Row> rows;
+
+    /** Where in the block the reader has begun. */
+    private int begin;
 
     /** The rows of a block. */
     public Rows(RowBlock block, Dialect dialect) {
+        this.block = block;
+        this.dialect = dialect;
+        this.handler = new RowHandler(0);
+        this.rows = rows();
+    }
+
+    private CloseableIterator<Row> rows() {
         CsvReader.CsvReaderBuilder builder = CsvReader.builder()
                 .fieldSeparator(dialect.separator())
                 .quoteCharacter(dialect.quote())
@@ -30,21 +42,50 @@ public final class Rows {
         dialect.commentCharacter()
                 .ifPresent(
                         comment -> builder.commentStrategy(CommentStrategy.SKIP).commentCharacter((char) comment));
-        rows = builder.build(handler, new CharArrayReader(block.characters(), 0, block.length()))
+        return builder.build(handler, new CharArrayReader(block.characters(), begin, block.length() - begin))
                 .iterator();
     }
 
     /**
      * Returns the next row, or null after the last one.
      *
-     * @throws BadRow if there is something between a quote that ends and the next separator
+     * @throws BadRow if there is something between a quote that ends and the next separator; the next call goes on behind
+     *     that row
      */
     public @Nullable Row next() throws BadRow {
         try {
             return rows.hasNext() ? rows.next() : null;
         } catch (CsvParseException e) {
-            throw new BadRow(handler.line, message(e));
+            throw badRow(message(e));
         }
+    }
+
+    /** Leaves the row out at which the reader has failed, and begins another reader behind it. */
+    private BadRow badRow(String complaint) {
+        char[] text = block.characters();
+        int from = beginOfLine(text, handler.line);
+        RowEnds ends = new RowEnds(dialect);
+        for (int i = from; i < block.length() && ends.rowEnd() == 0; i++) {
+            ends.scan(text, i, i + 1);
+        }
+        int to = ends.rowEnd() == 0 ? block.length() : ends.rowEnd();
+        BadRow bad = new BadRow(
+                handler.linesBefore + handler.line, complaint, new String(text, from, to - from).stripTrailing());
+        handler = new RowHandler(handler.linesBefore + handler.line - 1 + ends.linesAtRowEnd());
+        begin = to;
+        rows = rows();
+        return bad;
+    }
+
+    /** Returns where a line begins, of those that the reader has counted. */
+    private int beginOfLine(char[] text, long line) {
+        int at = begin;
+        for (long lines = 1; lines < line && at < block.length(); at++) {
+            boolean pair = text[at] == '\r' && at + 1 < block.length() && text[at + 1] == '\n';
+            lines += text[at] == '\r' || text[at] == '\n' ? 1 : 0;
+            at += pair ? 1 : 0;
+        }
+        return at;
     }
 
     /** The library's own words, without the number of the line, which is counted from the beginning of the block. */
@@ -60,10 +101,17 @@ public final class Rows {
         private static final long serialVersionUID = 1;
 
         private final long line;
+        private final String text;
 
-        BadRow(long line, String complaint) {
+        BadRow(long line, String complaint, String text) {
             super(complaint, null, false, false);
             this.line = line;
+            this.text = text;
+        }
+
+        /** Returns the row. */
+        public String text() {
+            return text;
         }
 
         /** Returns what to do. */
@@ -82,7 +130,13 @@ public final class Rows {
         private final StringBuilder text = new StringBuilder();
         private int[] ends = new int[16];
         private int count;
+        private final long linesBefore;
         private long line = 1;
+
+        /** For a reader that begins behind so many lines. */
+        RowHandler(long linesBefore) {
+            this.linesBefore = linesBefore;
+        }
 
         @Override
         protected void handleBegin(long startingLineNumber) {
@@ -102,7 +156,7 @@ public final class Rows {
 
         @Override
         protected Row buildRecord() {
-            return new Row(text.toString(), Arrays.copyOf(ends, count), line);
+            return new Row(text.toString(), Arrays.copyOf(ends, count), linesBefore + line);
         }
     }
 }

@@ -28,6 +28,11 @@ final class CharacterLineEnds {
         return next;
     }
 
+    /** Returns how many of the last characters may be the beginning of a line end. */
+    int mostUncertain() {
+        return delimiter == null ? 1 : delimiter.length();
+    }
+
     /** The text before an index was taken out. */
     void removed(int characterCount) {
         searched = Math.max(0, searched - characterCount);

@@ -18,6 +18,7 @@ final class CursorChunk<T> extends LineChunk<T> {
         void giveBack(byte[] buffer);
     }
 
+    private final Encoding encoding;
     private final Owner owner;
     private final LineCursor cursor;
     private final RecordMaker<T> maker;
@@ -28,8 +29,16 @@ final class CursorChunk<T> extends LineChunk<T> {
 
     private boolean detached;
 
-    CursorChunk(TextFile file, LineTally tally, Owner owner, LineCursor cursor, RecordMaker<T> maker, long offset) {
+    CursorChunk(
+            TextFile file,
+            Encoding encoding,
+            LineTally tally,
+            Owner owner,
+            LineCursor cursor,
+            RecordMaker<T> maker,
+            long offset) {
         super(file, tally);
+        this.encoding = encoding;
         this.owner = owner;
         this.cursor = cursor;
         this.maker = maker.forOneBuffer();
@@ -42,7 +51,7 @@ final class CursorChunk<T> extends LineChunk<T> {
         while (cursor.advance()) {
             linesRead++;
             if (cursor.to - cursor.from > maxLineBytes) {
-                throw file.tooLong(locate());
+                throw file.tooLong(locate(), text());
             }
             T record = make();
             if (record != null) {
@@ -70,8 +79,12 @@ final class CursorChunk<T> extends LineChunk<T> {
         try {
             return maker.make(cursor);
         } catch (BadRecord e) {
-            throw file.bad(locate(), offset, e);
+            throw file.bad(locate(), offset, e, text());
         }
+    }
+
+    private String text() {
+        return encoding.beginOf(cursor.bytes, cursor.from, cursor.to);
     }
 
     @Override

@@ -44,6 +44,9 @@ public final class Encoding {
 
     private static final int FIRST_UNSAFE_BYTE = 0x30;
 
+    /** Enough for 65,537 characters of any charset, so that it is seen that there are more than 65,536. */
+    private static final int MOST_SHOWN_BYTES = 4 * 65_537;
+
     final Charset charset;
 
     /** How many bytes the byte order mark has. */
@@ -121,6 +124,11 @@ public final class Encoding {
     public String decode(byte[] bytes, int from, int to) {
         String text = new String(bytes, from, to - from, charset);
         return droppedMark != null && to > from && droppedMark.isAt(bytes, from) ? MARK.concat(text) : text;
+    }
+
+    /** Returns the text of a line, or the first 65,536 characters or more of it. */
+    String beginOf(byte[] bytes, int from, int to) {
+        return decode(bytes, from, from + Math.min(to - from, MOST_SHOWN_BYTES));
     }
 
     private static Delimiter delimiter(String text, Charset charset) {

@@ -2,7 +2,6 @@ package dev.bag.io.format;
 
 import dev.bag.io.codec.ByteInput;
 import dev.bag.io.codec.FileBytes;
-import dev.bag.source.SourceException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -22,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class ForwardLines<T> implements ChunkReader<LineChunk<T>> {
 
     private static final int BUFFER_LENGTH = 64 << 10;
+
+    /** Of a line that is too long. */
+    private static final int MOST_SHOWN = (64 << 10) + 1;
 
     private final TextFile file;
     private final ByteInput input;
@@ -44,6 +46,9 @@ public final class ForwardLines<T> implements ChunkReader<LineChunk<T>> {
 
     private long linesRead;
     private boolean ended;
+    /** Whether the text begins inside of a line that was told as too long. */
+    private boolean insideLongLine;
+
     private LineTally tally = new LineTally(null);
 
     private record Fault(int index, MalformedBytes wrong) {}
@@ -115,14 +120,26 @@ public final class ForwardLines<T> implements ChunkReader<LineChunk<T>> {
         bytes.position(Math.min(at + length, bytes.limit()));
     }
 
-    private void takeLines(List<ListedLines.Line> lines) throws SourceException {
+    private void takeLines(List<ListedLines.Line> lines) {
         int begin = 0;
         while (lineEnds.find(text, begin, ended)) {
-            lines.add(line(begin, lineEnds.textEnd()));
+            if (insideLongLine) {
+                insideLongLine = false;
+                takeFaultBefore(lineEnds.textEnd());
+            } else {
+                lines.add(line(begin, lineEnds.textEnd()));
+            }
             begin = lineEnds.next();
         }
         if (text.length() - begin > file.maxLineBytes()) {
-            throw file.tooLong(file.place(linesRead + 1));
+            if (!insideLongLine) {
+                insideLongLine = true;
+                lines.add(line(begin, text.length()));
+            }
+        }
+        if (insideLongLine) {
+            begin = Math.max(begin, text.length() - lineEnds.mostUncertain());
+            takeFaultBefore(begin);
         }
         text.delete(0, begin);
         lineEnds.removed(begin);
@@ -139,7 +156,9 @@ public final class ForwardLines<T> implements ChunkReader<LineChunk<T>> {
     private ListedLines.Line line(int from, int to) {
         linesRead++;
         Fault fault = takeFaultBefore(to);
-        return new ListedLines.Line(text.substring(from, to), fault == null ? null : fault.wrong);
+        boolean isTooLong = to - from > file.maxLineBytes();
+        int end = isTooLong ? Math.min(to, from + MOST_SHOWN) : to;
+        return new ListedLines.Line(text.substring(from, end), fault == null ? null : fault.wrong, isTooLong);
     }
 
     /** Returns the first fault of the line that ends there. */

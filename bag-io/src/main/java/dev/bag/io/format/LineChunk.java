@@ -59,10 +59,12 @@ public abstract class LineChunk<T> implements Chunk<T>, LineTally.Lines {
     static final class LongLine<T> extends LineChunk<T> {
 
         private final long offset;
+        private final String begin;
 
-        LongLine(TextFile file, LineTally tally, long offset) {
+        LongLine(TextFile file, LineTally tally, long offset, String begin) {
             super(file, tally);
             this.offset = offset;
+            this.begin = begin;
         }
 
         @Override
@@ -71,7 +73,7 @@ public abstract class LineChunk<T> implements Chunk<T>, LineTally.Lines {
                 return null;
             }
             linesRead++;
-            throw file.tooLong(locate());
+            throw file.tooLong(locate(), begin);
         }
 
         @Override

@@ -26,6 +26,9 @@ final class LineTally {
 
     private long lineCount;
 
+    /** How many lines there are before these, once that has been asked for; -1 before. It does not change. */
+    private volatile long knownBefore = -1;
+
     LineTally(@Nullable LineTally before) {
         this.before = before;
     }
@@ -55,9 +58,15 @@ final class LineTally {
     /** Returns the number of lines of all chunks of this part before this one. */
     long linesBefore() {
         long lines = 0;
-        for (LineTally each = before; each != null; each = each.before) {
-            lines += each.lineCount();
+        for (LineTally each = this; each != null; each = each.before) {
+            long known = each.knownBefore; // read once: another thread may set it
+            if (known >= 0) {
+                lines += known;
+                break;
+            }
+            lines += each.before == null ? 0 : each.before.lineCount();
         }
+        knownBefore = lines;
         return lines;
     }
 }

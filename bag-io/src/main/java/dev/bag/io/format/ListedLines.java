@@ -12,9 +12,11 @@ final class ListedLines<T> extends LineChunk<T> {
     /**
      * A line.
      *
+     * @param text of one that is too long the beginning
      * @param wrong the first bytes that are not of the charset; null if there are none
+     * @param isTooLong whether it is an error for its length
      */
-    record Line(String text, @Nullable MalformedBytes wrong) {}
+    record Line(String text, @Nullable MalformedBytes wrong, boolean isTooLong) {}
 
     private final List<Line> lines;
     private final RecordMaker<T> maker;
@@ -42,10 +44,13 @@ final class ListedLines<T> extends LineChunk<T> {
     }
 
     private @Nullable T make(Line line) throws SourceException {
+        if (line.isTooLong) {
+            throw file.tooLong(locate(), line.text);
+        }
         try {
             return maker.make(line.text, line.wrong);
         } catch (BadRecord e) {
-            throw file.bad(locate(), 0, e);
+            throw file.bad(locate(), 0, e, line.text);
         }
     }
 

@@ -4,7 +4,7 @@ import static dev.bag.io.codec.Numbers.grouped;
 
 import dev.bag.io.codec.InputFile;
 import dev.bag.io.format.RecordMaker.BadRecord;
-import dev.bag.source.SourceException;
+import dev.bag.source.BadRecordException;
 import dev.bag.value.Location;
 import java.io.IOException;
 import java.util.Optional;
@@ -106,11 +106,12 @@ public final class TextFile {
      * A line that is no record.
      *
      * @param begin where in the part the offsets of {@code bad} begin
+     * @param text of the line, as far as it can be shown
      */
-    SourceException bad(Location line, long begin, BadRecord bad) {
+    BadRecordException bad(Location line, long begin, BadRecord bad, String text) {
         String place = bad.offset() < 0 ? "" : told(begin + bad.offset());
-        return new SourceException(
-                line, line + ": " + bad.getMessage() + place + ".\n  " + bad.remedy(), bad.getCause());
+        return new BadRecordException(
+                line, line + ": " + bad.getMessage() + place + ".\n  " + bad.remedy(), bad.getCause(), text);
     }
 
     private String told(long offset) {
@@ -121,15 +122,20 @@ public final class TextFile {
         }
     }
 
-    /** A line with too many bytes. */
-    SourceException tooLong(Location line) {
+    /**
+     * A line with too many bytes.
+     *
+     * @param text the beginning of it
+     */
+    BadRecordException tooLong(Location line, @Nullable String text) {
         String begin = line.offset().isPresent()
                 ? " that begins at byte " + grouped(line.offset().getAsLong())
                 : "";
-        return new SourceException(
+        return new BadRecordException(
                 line,
                 line + ": the line" + begin + " has more than " + grouped(maxLineBytes) + " bytes.\n"
                         + "  If it is meant to be so long, raise the limit with maxLineLength(...).",
-                null);
+                null,
+                text);
     }
 }

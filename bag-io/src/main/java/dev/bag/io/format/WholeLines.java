@@ -141,7 +141,7 @@ public final class WholeLines<T> implements ChunkReader<LineChunk<T>>, CursorChu
         }
         LineCursor cursor =
                 encoding.asciiLines ? new AsciiCursor(bytes, end) : new DelimitedCursor(encoding, bytes, end);
-        CursorChunk<T> chunk = new CursorChunk<>(file, tally, this, cursor, maker, offset);
+        CursorChunk<T> chunk = new CursorChunk<>(file, encoding, tally, this, cursor, maker, offset);
         handedOut = chunk;
         cut = end;
         return begun(chunk);
@@ -149,7 +149,7 @@ public final class WholeLines<T> implements ChunkReader<LineChunk<T>>, CursorChu
 
     private LineChunk<T> longLine() {
         insideLongLine = true;
-        return begun(new LongLine<>(file, tally, offset));
+        return begun(new LongLine<>(file, tally, offset, encoding.beginOf(bytes, 0, filled)));
     }
 
     private LineChunk<T> begun(LineChunk<T> chunk) {
