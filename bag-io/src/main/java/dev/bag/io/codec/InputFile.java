@@ -2,6 +2,7 @@ package dev.bag.io.codec;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.bag.io.codec.gzip.SeekIndex;
 import dev.bag.source.SourceException;
 import dev.bag.value.Location;
 import java.io.InvalidObjectException;
@@ -10,6 +11,7 @@ import java.io.Serializable;
 import java.net.URI;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,9 @@ public final class InputFile implements Serializable {
 
     /** Whether it has been opened; null if it may be opened again and again. */
     private final transient @Nullable AtomicBoolean opened;
+
+    /** What reading it has found that helps to read it again; null if nothing. */
+    private transient volatile @Nullable SeekPlaces places;
 
     /**
      * A file of a known size.
@@ -80,6 +85,16 @@ public final class InputFile implements Serializable {
                             + "  Copy it to a file first, or persist() the bag.",
                     null);
         }
+    }
+
+    /** Returns the places in it that are known if it was modified last at a time; null if none are. */
+    @Nullable SeekIndex indexOf(FileTime modified) {
+        SeekPlaces known = places;
+        return known == null ? null : known.at(modified);
+    }
+
+    void keep(SeekPlaces found) {
+        places = found;
     }
 
     /** Returns where it is. */
