@@ -129,7 +129,7 @@ public final class Lookahead implements AutoCloseable {
             if (stretch == null) {
                 return;
             }
-            PieceJob job = new PieceJob(file, stretch, sizes.mostText());
+            PieceJob job = new PieceJob(file, stretch, sizes);
             if (!helpers.offer(job)) {
                 return;
             }

@@ -142,12 +142,12 @@ public final class MemberBlocks implements AutoCloseable {
         try {
             return inflater.inflate(into, from, length);
         } catch (DataFormatException e) {
+            failure = e;
             input.unread(inflater.remaining());
             int count = (int) (inflater.textMade() - before);
             if (count == 0) {
                 throw e;
             }
-            failure = e;
             return count;
         }
     }
@@ -225,7 +225,7 @@ public final class MemberBlocks implements AutoCloseable {
         inflateFrom(boundary, windowThere);
         byte[] known = new byte[Window.LENGTH];
         for (long left = textSince; left > 0; ) {
-            int count = inflater.inflate(known, 0, (int) Math.min(left, known.length));
+            int count = inflate(known, 0, (int) Math.min(left, known.length));
             left -= count;
             if (count == 0) {
                 feed();

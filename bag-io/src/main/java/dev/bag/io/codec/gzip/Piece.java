@@ -94,13 +94,22 @@ public final class Piece {
     byte[] windowBehind() {
         Window behind = new Window();
         behind.add(requireNonNull(window), 0, window.length);
-        for (Slab last : slabs.subList(Math.max(0, slabs.size() - 2), slabs.size())) {
+        for (Slab last : lastSlabs()) {
             int from = Math.max(0, last.length - Window.LENGTH);
             byte[] text = new byte[last.length - from];
             last.copy(from, last.length, table, text, 0);
             behind.add(text, 0, text.length);
         }
         return behind.toByteArray();
+    }
+
+    /** Returns as many as are needed for a window. */
+    private List<Slab> lastSlabs() {
+        int first = slabs.size();
+        for (int length = 0; first > 0 && length < Window.LENGTH; first--) {
+            length += slabs.get(first - 1).length;
+        }
+        return slabs.subList(first, slabs.size());
     }
 
     /** Makes the text in arrays of its own, on a thread that is not the reader's. It must be open. */

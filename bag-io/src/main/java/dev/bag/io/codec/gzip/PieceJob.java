@@ -14,7 +14,7 @@ final class PieceJob extends Job {
 
     private final CompressedBytes file;
     private final Stretch stretch;
-    private final int mostText;
+    private final Sizes sizes;
     private final MemoryShare memory = new MemoryShare();
     private final long planned = System.nanoTime();
 
@@ -33,12 +33,12 @@ final class PieceJob extends Job {
     /**
      * A job.
      *
-     * @param mostText the piece is given up if it has more text
+     * @param sizes say when the piece is given up
      */
-    PieceJob(CompressedBytes file, Stretch stretch, int mostText) {
+    PieceJob(CompressedBytes file, Stretch stretch, Sizes sizes) {
         this.file = file;
         this.stretch = stretch;
-        this.mostText = mostText;
+        this.sizes = sizes;
     }
 
     Stretch stretch() {
@@ -116,9 +116,9 @@ final class PieceJob extends Job {
     private @Nullable List<Slab> inflated(Range once, @Nullable Range twice) throws DataFormatException {
         List<Slab> slabs = new ArrayList<>();
         boolean known = twice == null;
-        for (int left = mostText; left > 0 && !isCancelled(); left -= Slab.LENGTH) {
-            byte[] lower = memory.take(Slab.LENGTH);
-            byte[] upper = known ? null : memory.take(Slab.LENGTH);
+        for (int left = sizes.mostText(); left > 0 && !isCancelled(); left -= sizes.slab()) {
+            byte[] lower = memory.take(sizes.slab());
+            byte[] upper = known ? null : memory.take(sizes.slab());
             if (lower == null || upper == null && !known) {
                 return null;
             }
@@ -128,7 +128,7 @@ final class PieceJob extends Job {
             }
             Slab slab = new Slab(lower, upper, length);
             slabs.add(slab);
-            if (length < Slab.LENGTH) {
+            if (length < sizes.slab()) {
                 return slabs;
             }
             known |= slab.endsKnown();

@@ -8,10 +8,11 @@ package dev.bag.io.codec.gzip;
  * @param mostBytes and at most
  * @param searched how far behind a place a block is looked for
  * @param mostText a piece with more text is given up
+ * @param slab how much text is in one array
  * @param start how much text is read before anything is inflated ahead
  * @param pieces how many pieces there are at the same time
  */
-public record Sizes(int text, int leastBytes, int mostBytes, int searched, int mostText, int start, int pieces) {
+public record Sizes(int text, int leastBytes, int mostBytes, int searched, int mostText, int slab, int start, int pieces) {
 
     private static final int BEST_TEXT = 8 << 20;
     private static final int LEAST_TEXT = 1 << 20;
@@ -24,12 +25,7 @@ public record Sizes(int text, int leastBytes, int mostBytes, int searched, int m
         int pieces = helpers + 1;
         long text = Math.min(BEST_TEXT, memory / TIMES_TEXT / pieces);
         int usable = text < LEAST_TEXT ? 0 : (int) text;
-        return new Sizes(usable, 128 << 10, 4 << 20, 1 << 20, 4 * usable, 2 << 20, pieces);
-    }
-
-    /** Returns pieces of so many bytes: for tests, which need many pieces of little text. */
-    static Sizes ofPieces(int byteCount) {
-        return new Sizes(1, byteCount, byteCount, 1 << 20, 64 << 20, 0, 4);
+        return new Sizes(usable, 128 << 10, 4 << 20, 1 << 20, 4 * usable, 128 << 10, 2 << 20, pieces);
     }
 
     /** Returns how many bytes a piece has if so many bytes made so much text. */

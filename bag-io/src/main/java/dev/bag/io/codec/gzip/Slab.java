@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Slab {
 
-    static final int LENGTH = 128 << 10;
-
     /** The text; or the lower halves of pairs. */
     final byte[] lower;
 
