@@ -27,6 +27,7 @@ public final class Lookahead implements AutoCloseable {
     private final Pace pace;
 
     private final SeekIndex found;
+    private final SlabArrays arrays;
 
     /** In the order of the file; those that are done and those that are not. */
     private final Deque<PieceJob> jobs = new ArrayDeque<>();
@@ -63,7 +64,7 @@ public final class Lookahead implements AutoCloseable {
      */
     public static Lookahead of(CompressedBytes file, long fileLength, long ratio, @Nullable SeekIndex known) {
         Helpers helpers = new HelperThreads();
-        Sizes sizes = Sizes.of(MemoryShare.limit(), helpers.most());
+        Sizes sizes = Sizes.of(SlabArrays.limit(), helpers.most());
         return new Lookahead(file, fileLength, ratio, known, sizes, helpers, new Pace());
     }
 
@@ -83,6 +84,7 @@ public final class Lookahead implements AutoCloseable {
         this.sizes = sizes;
         this.helpers = helpers;
         this.pace = pace;
+        this.arrays = new SlabArrays(sizes.slab());
         this.found = new SeekIndex(sizes.leastBytes() / 2);
         this.stopped = sizes.text() == 0;
     }
@@ -129,7 +131,7 @@ public final class Lookahead implements AutoCloseable {
             if (stretch == null) {
                 return;
             }
-            PieceJob job = new PieceJob(file, stretch, sizes);
+            PieceJob job = new PieceJob(file, stretch, sizes, arrays);
             if (!helpers.offer(job)) {
                 return;
             }
@@ -292,6 +294,7 @@ public final class Lookahead implements AutoCloseable {
             giveUp(taken);
         }
         cancelled.forEach(PieceJob::awaitFileClosed);
+        arrays.close();
         if (begun) {
             begun = false;
             helpers.readerEnds();

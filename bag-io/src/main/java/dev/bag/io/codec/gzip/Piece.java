@@ -16,7 +16,7 @@ public final class Piece {
     private final long end;
     private final boolean endsMember;
     private final List<Slab> slabs;
-    private final MemoryShare memory;
+    private final SlabArrays arrays;
 
     /** The text before it; null until it is known. */
     private byte @Nullable [] window;
@@ -43,13 +43,13 @@ public final class Piece {
             boolean endsMember,
             byte @Nullable [] window,
             List<Slab> slabs,
-            MemoryShare memory) {
+            SlabArrays arrays) {
         this.begin = begin;
         this.end = end;
         this.endsMember = endsMember;
         this.window = window;
         this.slabs = slabs;
-        this.memory = memory;
+        this.arrays = arrays;
     }
 
     /** Returns its first bit in the file. */
@@ -69,7 +69,7 @@ public final class Piece {
 
     /** Returns how many bytes of text it has. */
     public long textLength() {
-        return slabs.stream().mapToLong(each -> each.length).sum();
+        return slabs.stream().mapToLong(Slab::length).sum();
     }
 
     /** Returns whether a window, which may be shorter than a whole one, can be the one before it. */
@@ -85,7 +85,7 @@ public final class Piece {
         if (window == null) {
             window = before;
         }
-        if (table.length == 0 && slabs.stream().anyMatch(each -> each.upper != null)) {
+        if (table.length == 0 && slabs.stream().anyMatch(Slab::hasPairs)) {
             table = Placeholders.table(before);
         }
     }
@@ -95,9 +95,9 @@ public final class Piece {
         Window behind = new Window();
         behind.add(requireNonNull(window), 0, window.length);
         for (Slab last : lastSlabs()) {
-            int from = Math.max(0, last.length - Window.LENGTH);
-            byte[] text = new byte[last.length - from];
-            last.copy(from, last.length, table, text, 0);
+            int from = Math.max(0, last.length() - Window.LENGTH);
+            byte[] text = new byte[last.length() - from];
+            last.copy(from, last.length(), table, text, 0);
             behind.add(text, 0, text.length);
         }
         return behind.toByteArray();
@@ -107,7 +107,7 @@ public final class Piece {
     private List<Slab> lastSlabs() {
         int first = slabs.size();
         for (int length = 0; first > 0 && length < Window.LENGTH; first--) {
-            length += slabs.get(first - 1).length;
+            length += slabs.get(first - 1).length();
         }
         return slabs.subList(first, slabs.size());
     }
@@ -115,13 +115,17 @@ public final class Piece {
     /** Makes the text in arrays of its own, on a thread that is not the reader's. It must be open. */
     void prepare() {
         for (Slab each : slabs) {
-            if (each.upper != null) {
-                byte[] into = memory.take(each.length);
-                if (into == null) {
-                    return;
-                }
-                each.prepare(table, into);
+            byte[] into = each.canBePrepared() ? arrays.take() : null;
+            if (into != null && !each.prepare(table, into)) {
+                arrays.giveBack(into);
             }
+        }
+    }
+
+    /** Its text is read, or not wanted. */
+    void pass() {
+        for (Slab each : slabs) {
+            each.pass(arrays);
         }
     }
 
@@ -129,12 +133,13 @@ public final class Piece {
     public int read(byte[] into, int from, int length) {
         while (slab < slabs.size()) {
             Slab current = slabs.get(slab);
-            int count = Math.min(length, current.length - index);
+            int count = Math.min(length, current.length() - index);
             if (count > 0) {
                 current.copy(index, index + count, table, into, from);
                 index += count;
                 return count;
             }
+            current.pass(arrays);
             slab++;
             index = 0;
         }

@@ -15,7 +15,7 @@ final class PieceJob extends Job {
     private final CompressedBytes file;
     private final Stretch stretch;
     private final Sizes sizes;
-    private final MemoryShare memory = new MemoryShare();
+    private final SlabArrays arrays;
     private final long planned = System.nanoTime();
 
     /** Held while the file is open. */
@@ -24,8 +24,13 @@ final class PieceJob extends Job {
     /** The reader's. */
     private boolean prepared;
 
+    /** Written by the helper under the lock of this; the reader looks at it once {@code done} is true. */
     private @Nullable Piece piece;
+
     private long nanos;
+
+    /** Guarded by this. */
+    private boolean released;
 
     /** Written last by the helper: what precedes it is there when the reader sees that it is true. */
     private volatile boolean done;
@@ -34,11 +39,13 @@ final class PieceJob extends Job {
      * A job.
      *
      * @param sizes say when the piece is given up
+     * @param arrays for its text
      */
-    PieceJob(CompressedBytes file, Stretch stretch, Sizes sizes) {
+    PieceJob(CompressedBytes file, Stretch stretch, Sizes sizes, SlabArrays arrays) {
         this.file = file;
         this.stretch = stretch;
         this.sizes = sizes;
+        this.arrays = arrays;
     }
 
     Stretch stretch() {
@@ -62,24 +69,33 @@ final class PieceJob extends Job {
     @Override
     void work() {
         try {
-            piece = inflated();
+            publish(inflated());
         } catch (IOException | DataFormatException | RuntimeException | OutOfMemoryError e) {
-            piece = null;
+            publish(null);
         }
+    }
+
+    private synchronized void publish(@Nullable Piece made) {
+        piece = made;
         nanos = System.nanoTime() - planned;
         done = true;
+        if (released && made != null) {
+            made.pass();
+        }
     }
 
     private @Nullable Piece inflated() throws IOException, DataFormatException {
         long first = stretch.from() >>> 3;
         int wanted = (int) ((stretch.to() >>> 3) - first) + stretch.searched() + MARGIN;
-        if (!memory.reserve(wanted)) {
+        if (!arrays.reserve(wanted)) {
             return null;
         }
-        byte[] bytes = read(first, wanted);
-        Piece made = bytes == null ? null : inflated(bytes, first, bytes.length < wanted);
-        memory.giveBack(wanted);
-        return made;
+        try {
+            byte[] bytes = read(first, wanted);
+            return bytes == null ? null : inflated(bytes, first, bytes.length < wanted);
+        } finally {
+            arrays.release(wanted);
+        }
     }
 
     private byte @Nullable [] read(long from, int length) throws IOException {
@@ -104,36 +120,42 @@ final class PieceJob extends Job {
         byte[] window = stretch.window();
         try (Range once = new Range(bytes, from, to, window == null ? Placeholders.lower() : window);
                 Range twice = window == null ? new Range(bytes, from, to, Placeholders.upper()) : null) {
-            List<Slab> slabs = inflated(once, twice);
+            List<Slab> slabs = new ArrayList<>();
+            boolean whole = false;
+            try {
+                whole = inflate(once, twice, slabs);
+            } finally {
+                if (!whole) {
+                    slabs.forEach(slab -> slab.pass(arrays));
+                }
+            }
             int memberEnd = once.memberEnd();
             long end = memberEnd < 0 ? to : 8L * memberEnd;
-            return slabs == null
-                    ? null
-                    : new Piece(8 * first + from, 8 * first + end, memberEnd >= 0, window, slabs, memory);
+            return whole
+                    ? new Piece(8 * first + from, 8 * first + end, memberEnd >= 0, window, slabs, arrays)
+                    : null;
         }
     }
 
-    private @Nullable List<Slab> inflated(Range once, @Nullable Range twice) throws DataFormatException {
-        List<Slab> slabs = new ArrayList<>();
+    /** Returns whether all of it was inflated. */
+    private boolean inflate(Range once, @Nullable Range twice, List<Slab> slabs) throws DataFormatException {
         boolean known = twice == null;
         for (int left = sizes.mostText(); left > 0 && !isCancelled(); left -= sizes.slab()) {
-            byte[] lower = memory.take(sizes.slab());
-            byte[] upper = known ? null : memory.take(sizes.slab());
+            byte[] lower = arrays.take();
+            byte[] upper = known ? null : arrays.take();
             if (lower == null || upper == null && !known) {
-                return null;
+                arrays.giveBack(lower);
+                return false;
             }
-            int length = once.read(lower);
-            if (twice != null && upper != null && twice.read(upper) != length) {
-                return null;
-            }
-            Slab slab = new Slab(lower, upper, length);
+            Slab slab = new Slab(lower, upper);
             slabs.add(slab);
-            if (length < sizes.slab()) {
-                return slabs;
+            slab.fill(once, twice, arrays);
+            if (slab.length() < sizes.slab()) {
+                return true;
             }
             known |= slab.endsKnown();
         }
-        return null;
+        return false;
     }
 
     /** Returns a job that makes the text of the piece, whose window is known now. */
@@ -151,9 +173,12 @@ final class PieceJob extends Job {
         return prepared;
     }
 
-    /** Gives its memory to others: it is cancelled, or its piece was read. */
-    void release() {
-        memory.close();
+    /** Gives its memory back: it is cancelled, or its piece was read. */
+    synchronized void release() {
+        released = true;
+        if (piece != null) {
+            piece.pass();
+        }
     }
 
     /** Returns when a cancelled job has not the file open any more. */

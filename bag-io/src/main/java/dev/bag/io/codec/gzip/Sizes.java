@@ -17,7 +17,7 @@ public record Sizes(int text, int leastBytes, int mostBytes, int searched, int m
     private static final int BEST_TEXT = 8 << 20;
     private static final int LEAST_TEXT = 1 << 20;
 
-    /** The text of a piece takes three times its length at most, and the pieces share {@link MemoryShare#limit()}. */
+    /** The text of a piece takes three times its length at most, and the pieces share {@link SlabArrays#limit()}. */
     private static final int TIMES_TEXT = 4;
 
     /** Returns the sizes for so much memory and so many helpers. */

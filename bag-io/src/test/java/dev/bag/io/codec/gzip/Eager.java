@@ -34,7 +34,7 @@ public final class Eager {
 
     /** Returns the memory that all pieces of the process hold. */
     public static long memoryTaken() {
-        return MemoryShare.taken();
+        return SlabArrays.taken();
     }
 
     private static final class AtOnce implements Helpers {
