@@ -36,12 +36,11 @@ record GzipAhead(InputFile file, FileTime modified, Lookahead lookahead) {
     /** Returns what inflates a file ahead; null if nothing does. */
     static @Nullable GzipAhead of(FileBytes bytes, Limits limits) throws IOException {
         InputFile file = bytes.file();
-        boolean wanted =
-                switch (choice()) {
-                    case AUTO -> Runtime.getRuntime().availableProcessors() >= CORES;
-                    case ON -> true;
-                    case OFF -> false;
-                };
+        boolean wanted = switch (choice()) {
+            case AUTO -> Runtime.getRuntime().availableProcessors() >= CORES;
+            case ON -> true;
+            case OFF -> false;
+        };
         return wanted && bytes.canSeek() && file.byteCount() >= LEAST_BYTES && isLocal(file) ? of(file, limits) : null;
     }
 

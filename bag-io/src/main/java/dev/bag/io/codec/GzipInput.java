@@ -67,8 +67,7 @@ final class GzipInput implements ByteInput {
      */
     GzipInput(FileBytes file, Limits limits, @Nullable GzipAhead ahead) {
         this.file = file;
-        int bufferLength =
-                (int) Math.min(BUFFER_LENGTH, Math.max(2, file.file().byteCount()));
+        int bufferLength = (int) Math.min(BUFFER_LENGTH, Math.max(2, file.file().byteCount()));
         this.input = new CompressedInput(file, bufferLength);
         this.blocks = new MemberBlocks(input, ahead == null ? null : ahead.lookahead());
         this.ahead = ahead;

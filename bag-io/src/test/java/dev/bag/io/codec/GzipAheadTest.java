@@ -56,7 +56,9 @@ class GzipAheadTest {
             for (int pieceBytes : new int[] {150, 3000, 30_000}) {
                 for (int gap : new int[] {0, pieceBytes}) {
                     assertThat(ahead(input, Limits.DEFAULT, pieceBytes, gap, SOME_SLAB))
-                            .as("%s of %s bytes in pieces of %s with gaps of %s", kind.getKey(), file.length, pieceBytes, gap)
+                            .as(
+                                    "%s of %s bytes in pieces of %s with gaps of %s",
+                                    kind.getKey(), file.length, pieceBytes, gap)
                             .isEqualTo(alone);
                 }
             }
@@ -78,7 +80,9 @@ class GzipAheadTest {
         byte[] file = Decompressed.join(gzip(log(1800), 6, 500), gzip(log(700), 9, 300), gzip(log(10), 1, 0));
         for (int length = 1; length < file.length; length++) {
             InputFile input = written(Arrays.copyOf(file, length));
-            assertThat(ahead(input, Limits.DEFAULT, 300, 0, 4096)).as("cut at %s", length).isEqualTo(alone(input, Limits.DEFAULT));
+            assertThat(ahead(input, Limits.DEFAULT, 300, 0, 4096))
+                    .as("cut at %s", length)
+                    .isEqualTo(alone(input, Limits.DEFAULT));
         }
     }
 
@@ -90,7 +94,9 @@ class GzipAheadTest {
             byte[] flipped = file.clone();
             flipped[i] ^= (byte) (1 << random.nextInt(8));
             InputFile input = written(flipped);
-            assertThat(ahead(input, Limits.DEFAULT, 300, 0, 4096)).as("byte %s", i).isEqualTo(alone(input, Limits.DEFAULT));
+            assertThat(ahead(input, Limits.DEFAULT, 300, 0, 4096))
+                    .as("byte %s", i)
+                    .isEqualTo(alone(input, Limits.DEFAULT));
         }
     }
 
@@ -134,7 +140,6 @@ class GzipAheadTest {
         assertThat(alone.error).contains("this may be a decompression bomb");
         assertThat(ahead(input, limits, 30_000, 10_000, 100_000)).isEqualTo(alone);
         assertThat(outcome(input, limits, null, 60_001)).isEqualTo(alone);
-
     }
 
     @Test
@@ -156,7 +161,9 @@ class GzipAheadTest {
             ahead(input, Limits.DEFAULT, 3000, 3000, SOME_SLAB);
             for (int gap : new int[] {0, 5000}) {
                 GzipAhead again = ahead(input, 3000, gap, SOME_SLAB);
-                assertThat(outcome(input, Limits.DEFAULT, again, 4000)).as(kind.getKey()).isEqualTo(alone);
+                assertThat(outcome(input, Limits.DEFAULT, again, 4000))
+                        .as(kind.getKey())
+                        .isEqualTo(alone);
             }
         }
     }
@@ -177,8 +184,8 @@ class GzipAheadTest {
         InputFile input = written(gzip(log(2_000_000), 6, 20_000));
         byte[] buffer = new byte[10_000];
         for (int reads = 0; reads < 100; reads += 7) {
-            Lookahead lookahead =
-                    Eager.withThreads((from, length) -> GzipAhead.read(input, from, length), input.byteCount(), null, 9000);
+            Lookahead lookahead = Eager.withThreads(
+                    (from, length) -> GzipAhead.read(input, from, length), input.byteCount(), null, 9000);
             try (FileBytes bytes = FileBytes.open(input);
                     GzipInput gzip = new GzipInput(bytes, Limits.DEFAULT, of(input, lookahead))) {
                 for (int i = 0; i < reads; i++) {
@@ -201,7 +208,8 @@ class GzipAheadTest {
                         input.byteCount(),
                         input.indexOf(Files.getLastModifiedTime(input.path())),
                         9000);
-                assertThat(outcome(input, Limits.DEFAULT, of(input, lookahead), 10_000)).isEqualTo(alone);
+                assertThat(outcome(input, Limits.DEFAULT, of(input, lookahead), 10_000))
+                        .isEqualTo(alone);
             }
         }
     }
@@ -290,7 +298,8 @@ class GzipAheadTest {
         return new GzipAhead(input, Files.getLastModifiedTime(input.path()), lookahead);
     }
 
-    private static Outcome outcome(InputFile input, Limits limits, GzipAhead ahead, int bufferLength) throws IOException {
+    private static Outcome outcome(InputFile input, Limits limits, GzipAhead ahead, int bufferLength)
+            throws IOException {
         CRC32 crc = new CRC32();
         int length = 0;
         byte[] buffer = new byte[bufferLength];

@@ -148,9 +148,7 @@ final class BlockSearch {
     }
 
     private boolean areCodes(int literals, int distances) {
-        return lengths[END_OF_BLOCK] != 0
-                && isCode(0, literals, false)
-                && isCode(literals, literals + distances, true);
+        return lengths[END_OF_BLOCK] != 0 && isCode(0, literals, false) && isCode(literals, literals + distances, true);
     }
 
     /** A code is complete. One of distances may have a single word, or none, if there is hardly anything to refer to. */

@@ -101,7 +101,9 @@ public final class MemberBlocks implements AutoCloseable {
         while (!ended) {
             int count = piece != null
                     ? piece.read(into, from, length)
-                    : restTaken < rest.length ? readRest(into, from, length) : entering == null ? inflate(into, from, length) : 0;
+                    : restTaken < rest.length
+                            ? readRest(into, from, length)
+                            : entering == null ? inflate(into, from, length) : 0;
             if (count > 0) {
                 return count;
             }

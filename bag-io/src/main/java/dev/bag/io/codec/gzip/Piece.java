@@ -37,13 +37,7 @@ public final class Piece {
      * @param endsMember whether the member ends there
      * @param window the text before it; null if that is not known
      */
-    Piece(
-            long begin,
-            long end,
-            boolean endsMember,
-            byte @Nullable [] window,
-            List<Slab> slabs,
-            SlabArrays arrays) {
+    Piece(long begin, long end, boolean endsMember, byte @Nullable [] window, List<Slab> slabs, SlabArrays arrays) {
         this.begin = begin;
         this.end = end;
         this.endsMember = endsMember;

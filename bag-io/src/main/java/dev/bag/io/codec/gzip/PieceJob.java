@@ -131,9 +131,7 @@ final class PieceJob extends Job {
             }
             int memberEnd = once.memberEnd();
             long end = memberEnd < 0 ? to : 8L * memberEnd;
-            return whole
-                    ? new Piece(8 * first + from, 8 * first + end, memberEnd >= 0, window, slabs, arrays)
-                    : null;
+            return whole ? new Piece(8 * first + from, 8 * first + end, memberEnd >= 0, window, slabs, arrays) : null;
         }
     }
 

@@ -12,7 +12,8 @@ package dev.bag.io.codec.gzip;
  * @param start how much text is read before anything is inflated ahead
  * @param pieces how many pieces there are at the same time
  */
-public record Sizes(int text, int leastBytes, int mostBytes, int searched, int mostText, int slab, int start, int pieces) {
+public record Sizes(
+        int text, int leastBytes, int mostBytes, int searched, int mostText, int slab, int start, int pieces) {
 
     private static final int BEST_TEXT = 8 << 20;
     private static final int LEAST_TEXT = 1 << 20;

@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 /** A lookahead that has every piece ready in time: the helpers work at once, on the reader's thread. */
 public final class Eager {
 
-
     private Eager() {}
 
     /**
@@ -16,7 +15,13 @@ public final class Eager {
      * @param slab how much text an array has
      */
     public static Lookahead lookahead(
-            CompressedBytes file, long length, long ratio, @Nullable SeekIndex known, int pieceBytes, int gap, int slab) {
+            CompressedBytes file,
+            long length,
+            long ratio,
+            @Nullable SeekIndex known,
+            int pieceBytes,
+            int gap,
+            int slab) {
         Sizes sizes = new Sizes(1, pieceBytes, pieceBytes, 1 << 20, 64 << 20, slab, 0, 4);
         return new Lookahead(file, length, ratio, known, sizes, new AtOnce(), new Regular(gap));
     }
