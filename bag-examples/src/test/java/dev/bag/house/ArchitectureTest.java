@@ -76,7 +76,8 @@ class ArchitectureTest {
             build: function text value trait fold source plan key kernel memory
             bag: function text value trait fold source plan key kernel spill stage schedule run run.skip build
             io.codec.bzip2:
-            io.codec: value source io.codec.bzip2
+            io.codec.gzip:
+            io.codec: value source io.codec.bzip2 io.codec.gzip
             io.split: io.codec
             io.format: value source io.codec io.split
             io.archive: value source io.codec

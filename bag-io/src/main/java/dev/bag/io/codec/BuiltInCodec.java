@@ -129,9 +129,9 @@ public enum BuiltInCodec {
         throw Corruption.empty(file.file(), format());
     }
 
-    private ByteInput decoder(FileBytes file, Limits limits) {
+    private ByteInput decoder(FileBytes file, Limits limits) throws IOException {
         return switch (this) {
-            case GZIP -> new GzipInput(file, limits);
+            case GZIP -> new GzipInput(file, limits, GzipAhead.of(file, limits));
             case BZIP2 -> new Bzip2Input(file, limits, Long.MAX_VALUE);
             case XZ -> library("org.tukaani:xz", () -> new XzDecompressor("xz", XzStreams::new), file, limits);
             case LZMA -> library("org.tukaani:xz", () -> new XzDecompressor("lzma", LzmaStream::new), file, limits);

@@ -2,6 +2,7 @@ package dev.bag.io.codec;
 
 import static dev.bag.io.codec.Numbers.grouped;
 
+import dev.bag.io.codec.gzip.CompressedInput;
 import dev.bag.source.SourceException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -21,7 +22,7 @@ import java.util.Arrays;
  *
  * <p>Each opened part has a channel of its own: an interrupted thread closes the channel it reads from.
  */
-public final class FileBytes implements ByteInput {
+public final class FileBytes implements ByteInput, CompressedInput.Source {
 
     /** Enough for every signature, and to see whether a file is text. */
     private static final int HEAD_LENGTH = 512;
@@ -103,11 +104,13 @@ public final class FileBytes implements ByteInput {
     }
 
     /** The position of the byte that is read next. */
+    @Override
     public long position() {
         return position;
     }
 
     /** Goes on reading elsewhere. */
+    @Override
     public void seek(long newPosition) throws IOException {
         if (newPosition == position) {
             return;

@@ -1,10 +1,13 @@
 package dev.bag.io.codec;
 
+import dev.bag.io.codec.gzip.CompressedInput;
+import dev.bag.io.codec.gzip.MemberBlocks;
 import dev.bag.source.SourceException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gzip as in RFC 1952: members, one after the other; each is a header, blocks of deflated bytes, and a trailer.
@@ -42,31 +45,46 @@ final class GzipInput implements UnitInput {
     private final FileBytes file;
     private final boolean ignoreTrailingBytes;
     private final PieceEnd endOfPiece;
-    private final Inflater inflater = new Inflater(true);
     private final CRC32 crc = new CRC32();
-    private final byte[] buffer;
-
-    /** The compressed bytes read but not used yet: {@code buffer[next]} up to, not including, {@code buffer[end]}. */
-    private int next;
-
-    private int end;
+    private final CompressedInput input;
+    private final MemberBlocks blocks;
+    private final @Nullable GzipAhead ahead;
     private Section section = Section.HEADER;
+
+    /** How much text the member has, as far as it was read. */
+    private long textLength;
+
     private boolean firstMember;
 
     /** Whether the file ended inside a member. */
     private boolean endSeen;
 
     GzipInput(FileBytes file, Limits limits) {
-        this(file, limits, PieceEnd.none());
+        this(file, limits, PieceEnd.none(), null);
     }
 
     /** Members from where the file stands. */
     GzipInput(FileBytes file, Limits limits, PieceEnd endOfPiece) {
+        this(file, limits, endOfPiece, null);
+    }
+
+    /**
+     * The members of a file.
+     *
+     * @param ahead inflates ahead, closed with it; null if nothing does
+     */
+    GzipInput(FileBytes file, Limits limits, @Nullable GzipAhead ahead) {
+        this(file, limits, PieceEnd.none(), ahead);
+    }
+
+    private GzipInput(FileBytes file, Limits limits, PieceEnd endOfPiece, @Nullable GzipAhead ahead) {
         this.file = file;
         this.endOfPiece = endOfPiece;
         this.firstMember = file.position() == 0;
-        this.buffer =
-                new byte[(int) Math.min(BUFFER_LENGTH, Math.max(2, file.file().byteCount()))];
+        int bufferLength = (int) Math.min(BUFFER_LENGTH, Math.max(2, file.file().byteCount()));
+        this.input = new CompressedInput(file, bufferLength);
+        this.blocks = new MemberBlocks(input, ahead == null ? null : ahead.lookahead());
+        this.ahead = ahead;
         this.ignoreTrailingBytes = limits.trailingBytes();
     }
 
@@ -92,8 +110,8 @@ final class GzipInput implements UnitInput {
                     section = Section.BETWEEN_MEMBERS;
                 }
                 case BETWEEN_MEMBERS -> {
-                    section = anotherMember() ? Section.HEADER : Section.END;
-                    endOfPiece.reach(offset());
+                    section = anotherMember() ? Section.HEADER : end();
+                    endOfPiece.reach(input.offset());
                 }
                 case END -> {
                     endOfPiece.reach(file.file().byteCount());
@@ -107,7 +125,7 @@ final class GzipInput implements UnitInput {
     // |ID1|ID2|CM |FLG|     MTIME     |XFL|OS |
     // +---+---+---+---+---+---+---+---+---+---+
     private boolean readHeader() throws IOException {
-        long start = offset();
+        long start = input.offset();
         crc.reset();
         if (headerByte() != 0x1f || headerByte() != 0x8b) {
             return notAMember(start);
@@ -123,7 +141,8 @@ final class GzipInput implements UnitInput {
         skipHeaderBytes(6);
         readOptionalFields(flags);
         crc.reset();
-        inflater.reset();
+        textLength = 0;
+        blocks.begin();
         firstMember = false;
         return true;
     }
@@ -149,10 +168,9 @@ final class GzipInput implements UnitInput {
                                     + "  Copy it to a file first.",
                             null);
         }
-        long member = new GzipMemberSearch(file, buffer).find(start);
-        next = end;
+        long member = new GzipMemberSearch(file, input.emptied()).find(start);
         if (member >= 0) {
-            file.seek(start); // reading on finds the same member again
+            input.seek(start); // reading on finds the same member again
             throw Corruption.streamBehindOtherBytes(file.file(), start, member, GZIP, "member");
         }
         if (!isBehindPiece()) {
@@ -199,31 +217,15 @@ final class GzipInput implements UnitInput {
 
     private int inflate(byte[] into, int from, int length) throws IOException {
         try {
-            while (!inflater.finished()) {
-                int count = inflater.inflate(into, from, length);
-                if (count > 0) {
-                    crc.update(into, from, count);
-                    return count;
-                }
-                if (inflater.needsDictionary()) {
-                    throw new DataFormatException("a preset dictionary, which gzip does not have, is asked for");
-                }
-                if (inflater.needsInput() && !inflater.finished()) {
-                    feedInflater();
-                }
-            }
+            int count = blocks.read(into, from, length);
+            crc.update(into, from, count);
+            textLength += count;
+            return count;
         } catch (DataFormatException e) {
-            next = end - inflater.getRemaining();
-            throw Corruption.at(file.file(), offset(), GZIP, e.getMessage(), e);
+            throw Corruption.at(file.file(), input.offset(), GZIP, e.getMessage(), e);
+        } catch (EOFException e) {
+            throw cut("block");
         }
-        next = end - inflater.getRemaining();
-        return 0;
-    }
-
-    private void feedInflater() throws IOException {
-        require("block");
-        inflater.setInput(buffer, next, end - next);
-        next = end;
     }
 
     // +---+---+---+---+---+---+---+---+
@@ -231,17 +233,24 @@ final class GzipInput implements UnitInput {
     // +---+---+---+---+---+---+---+---+
     private void readTrailer() throws IOException {
         check("checksum", crc.getValue(), littleEndian(4));
-        check("length modulo 2^32", inflater.getBytesWritten() & 0xffff_ffffL, littleEndian(4));
+        check("length modulo 2^32", textLength & 0xffff_ffffL, littleEndian(4));
+    }
+
+    private Section end() {
+        if (ahead != null) {
+            ahead.keep(blocks.index());
+        }
+        return Section.END;
     }
 
     private boolean anotherMember() throws IOException {
-        if (!hasNext() || buffer[next] != 0) {
-            return hasNext();
+        if (!input.hasNext() || input.peek() != 0) {
+            return input.hasNext();
         }
-        while (hasNext() && buffer[next] == 0) {
-            next++;
+        while (input.hasNext() && input.peek() == 0) {
+            input.take();
         }
-        return hasNext() && notAMember(offset());
+        return input.hasNext() && notAMember(input.offset());
     }
 
     private void check(String what, long actual, long stored) throws IOException {
@@ -252,13 +261,14 @@ final class GzipInput implements UnitInput {
     }
 
     private IOException corrupt(String detail) {
-        return Corruption.at(file.file(), offset(), GZIP, detail, null);
+        return Corruption.at(file.file(), input.offset(), GZIP, detail, null);
     }
 
     private int headerByte() throws IOException {
         require("header");
-        crc.update(buffer[next]);
-        return buffer[next++] & 0xff;
+        byte next = input.take();
+        crc.update(next);
+        return next & 0xff;
     }
 
     private void skipHeaderBytes(int count) throws IOException {
@@ -277,33 +287,24 @@ final class GzipInput implements UnitInput {
         long value = 0;
         for (int i = 0; i < byteCount; i++) {
             require(byteCount == 2 ? "header" : "trailer");
-            value |= (buffer[next++] & 0xffL) << 8 * i;
+            value |= (input.take() & 0xffL) << 8 * i;
         }
         return value;
     }
 
     private void require(String part) throws IOException {
-        if (!hasNext()) {
-            endSeen = true;
-            throw Corruption.cut(file.file(), GZIP, "inside a " + part, null);
+        if (!input.hasNext()) {
+            throw cut(part);
         }
     }
 
-    private boolean hasNext() throws IOException {
-        if (next == end) {
-            next = 0;
-            end = Math.max(0, file.read(buffer, 0, buffer.length));
-        }
-        return next < end;
-    }
-
-    /** Returns where in the file the next byte stands. */
-    private long offset() {
-        return file.position() - (end - next);
+    private IOException cut(String part) {
+        endSeen = true;
+        return Corruption.cut(file.file(), GZIP, "inside a " + part, null);
     }
 
     @Override
     public void close() {
-        inflater.end();
+        blocks.close();
     }
 }

@@ -2,6 +2,7 @@ package dev.bag.io.codec;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.bag.io.codec.gzip.SeekIndex;
 import dev.bag.source.SourceException;
 import dev.bag.value.Location;
 import java.io.IOException;
@@ -45,6 +46,9 @@ public final class InputFile implements Serializable {
 
     /** Made when a message first asks for it. Guarded by this. */
     private transient @Nullable LineCounts lineCounts;
+
+    /** What reading it has found that helps to read it again; null if nothing. */
+    private transient volatile @Nullable SeekPlaces places;
 
     /**
      * A file of a known size.
@@ -123,6 +127,16 @@ public final class InputFile implements Serializable {
             lineCounts = counts;
         }
         return counts;
+    }
+
+    /** Returns the places in it that are known if it was modified last at a time; null if none are. */
+    @Nullable SeekIndex indexOf(FileTime modified) {
+        SeekPlaces known = places;
+        return known == null ? null : known.at(modified);
+    }
+
+    void keep(SeekPlaces found) {
+        places = found;
     }
 
     /** Returns where it is. */

@@ -2,6 +2,7 @@ package dev.bag.io.codec;
 
 import static dev.bag.io.codec.Numbers.grouped;
 
+import dev.bag.source.SourceException;
 import java.io.IOException;
 
 /** Stops a file out of which come far more bytes than it has: a decompression bomb. */
@@ -17,7 +18,10 @@ class RatioLimit implements ByteInput {
     /** Where in the file reading begins. */
     private final long begin;
 
+    /** How many bytes were handed out. */
     private long byteCount;
+
+    private boolean exceeded;
 
     RatioLimit(ByteInput decompressed, FileBytes file, Limits limits) {
         this(decompressed, file, 0, limits);
@@ -32,19 +36,38 @@ class RatioLimit implements ByteInput {
 
     @Override
     public int read(byte[] into, int from, int length) throws IOException {
-        int count = decompressed.read(into, from, length);
-        byteCount += Math.max(0, count);
-        long read = file.position() - begin;
-        if (byteCount > UNCHECKED_BYTES && byteCount / ratio > read) {
-            throw file.file()
-                    .broken(
-                            "more than " + grouped(byteCount) + " bytes came out of " + grouped(read)
-                                    + ", which is more than " + grouped(ratio)
-                                    + " times as many: this may be a decompression bomb.\n"
-                                    + "  To read it anyway, raise the limit with maxRatio(...).",
-                            null);
+        if (exceeded) {
+            throw bomb();
         }
-        return count;
+        int count = decompressed.read(into, from, length);
+        long allowed = allowed() - byteCount;
+        byteCount += Math.max(0, count);
+        if (count <= allowed) {
+            return count;
+        }
+        exceeded = true;
+        byteCount -= count - allowed;
+        if (allowed == 0) {
+            throw bomb();
+        }
+        return (int) allowed;
+    }
+
+    /** How many bytes may have come out of what has been read. Of those that are too many, the ones before are handed out. */
+    private long allowed() {
+        long read = file.position() - begin;
+        long times = read >= Long.MAX_VALUE / ratio - 1 ? Long.MAX_VALUE : (read + 1) * ratio - 1;
+        return Math.max(UNCHECKED_BYTES, times);
+    }
+
+    private SourceException bomb() {
+        return file.file()
+                .broken(
+                        "more than " + grouped(byteCount) + " bytes came out of " + grouped(file.position() - begin)
+                                + ", which is more than " + grouped(ratio)
+                                + " times as many: this may be a decompression bomb.\n"
+                                + "  To read it anyway, raise the limit with maxRatio(...).",
+                        null);
     }
 
     @Override
