@@ -134,7 +134,7 @@ record ArchivePart(List<FileSlice> slices, Decompression decompression, int most
         public Optional<Location> location() {
             String entry = entryName;
             return entry == null
-                    ? Optional.of(Location.of(current().name()))
+                    ? Optional.of(current().location())
                     : Optional.of(EntryFailures.location(current(), entry));
         }
 

@@ -130,6 +130,17 @@ public final class ArchiveReadOptions {
     }
 
     /**
+     * Sends a header to the web servers that files are read from, such as one that says who reads. It goes to the host that a
+     * URI names, and not to others that this one refers to.
+     *
+     * @param name of the header, such as {@code "Authorization"}
+     * @param value never shown in a message
+     */
+    public ArchiveReadOptions header(String name, String value) {
+        return with(files.withHeader(name, value));
+    }
+
+    /**
      * Returns a bag of the files in archives, as {@link Archives#read(String...)} does, with these options.
      *
      * <p><b>Lazy.</b> Partitions depend on names and sizes; see {@link Archives}.
@@ -166,7 +177,7 @@ public final class ArchiveReadOptions {
     }
 
     private Bag<ArchiveEntry> read(FileListing listing) {
-        Partitions partitions = files.partitions(listing.filesAndArchives(), false, false);
+        Partitions partitions = files.partitions(listing.archives(), false, false);
         return LineFiles.bag(
                 listing, new PartList<>(partitions, new ArchivePart.Maker(files.decompression(), mostBytes)));
     }

@@ -6,7 +6,6 @@ import dev.bag.io.codec.InputFile;
 import dev.bag.io.codec.Limits;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
 
 /** The formats of archives that are read. */
 public final class ArchiveFormats {
@@ -34,7 +33,7 @@ public final class ArchiveFormats {
     }
 
     private static ArchiveReader openSeekable(InputFile file, byte[] head, Limits limits) throws IOException {
-        SeekableByteChannel channel = Files.newByteChannel(file.path());
+        SeekableByteChannel channel = file.open();
         try {
             return ZipReader.isZip(head)
                     ? new ZipReader(file, channel)

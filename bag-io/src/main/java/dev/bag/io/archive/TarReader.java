@@ -37,7 +37,7 @@ final class TarReader implements ArchiveReader {
     static TarReader open(FileBytes file, Decompressed decompressed) throws IOException {
         PrefixedInput input = new PrefixedInput(decompressed.open(file), HEAD_LENGTH);
         if (!isTar(input.head())
-                && !(isEmptyTar(input.head()) && isNamedTar(file.file().name()))) {
+                && !(isEmptyTar(input.head()) && isNamedTar(file.file().tellingName()))) {
             throw file.file()
                     .broken(
                             "this is not an archive of a format that is read: zip, tar (compressed or not) or 7z.\n"

@@ -17,7 +17,7 @@ public record Decompression(boolean detect, @Nullable BuiltInCodec given, Limits
 
     /** Returns whether a file is compressed, as far as can be told without reading it. */
     public boolean expectedFor(InputFile file) {
-        return detect ? BuiltInCodec.byName(file.name()) != null : given != null;
+        return detect ? BuiltInCodec.byName(file.tellingName()) != null : given != null;
     }
 
     /** Returns a copy with other limits. */
@@ -27,7 +27,7 @@ public record Decompression(boolean detect, @Nullable BuiltInCodec given, Limits
 
     /** Returns whether a file is compressed so that it can be read from inside on, as far as can be told without reading it. */
     public boolean unitsExpectedIn(InputFile file) {
-        BuiltInCodec codec = detect ? BuiltInCodec.byName(file.name()) : given;
+        BuiltInCodec codec = detect ? BuiltInCodec.byName(file.tellingName()) : given;
         return codec != null && codec.units() != null;
     }
 
@@ -73,7 +73,7 @@ public record Decompression(boolean detect, @Nullable BuiltInCodec given, Limits
     }
 
     private static @Nullable BuiltInCodec detected(FileBytes file) {
-        BuiltInCodec told = BuiltInCodec.byName(file.file().name());
+        BuiltInCodec told = BuiltInCodec.byName(file.file().tellingName());
         BuiltInCodec seen = BuiltInCodec.byContent(file.head());
         if (seen != null && told != null && seen != told) {
             warn(file, told, seen);

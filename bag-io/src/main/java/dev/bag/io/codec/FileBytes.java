@@ -8,10 +8,6 @@ import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 
 /**
@@ -28,13 +24,17 @@ public final class FileBytes implements ByteInput {
     private final InputFile file;
     private final SeekableByteChannel channel;
     private final byte[] head;
+    /** Whether the head is not read once more, because that is not possible or takes long. */
+    private final boolean headIsKept;
+
     private long position;
+    private long channelPosition;
     private long bytesPassedOver;
 
     /** Opens a file, checks that its size is still the same, and reads its head. */
     @SuppressWarnings("resource") // closed with what is returned, or here
     public static FileBytes open(InputFile file) throws IOException {
-        SeekableByteChannel channel = openChannel(file);
+        SeekableByteChannel channel = file.open();
         try {
             return new FileBytes(file, channel);
         } catch (IOException | RuntimeException e) {
@@ -43,28 +43,15 @@ public final class FileBytes implements ByteInput {
         }
     }
 
-    FileBytes(InputFile file, SeekableByteChannel channel) throws IOException {
+    /** The bytes of a channel, which is closed with this. */
+    public FileBytes(InputFile file, SeekableByteChannel channel) throws IOException {
         this.file = file;
         this.channel = channel;
         if (file.sizeIsKnown() && channel.size() != file.byteCount()) {
             throw changed();
         }
+        headIsKept = !file.canSeek() || channel instanceof Place.Remote;
         head = readHead();
-    }
-
-    private static SeekableByteChannel openChannel(InputFile file) throws IOException {
-        file.open();
-        try {
-            return file.isReadOnce() ? Pipe.open(file.path()) : Files.newByteChannel(file.path());
-        } catch (NoSuchFileException e) {
-            String size =
-                    file.sizeIsKnown() ? " It had " + grouped(file.byteCount()) + " bytes when the bag was built." : "";
-            throw file.broken("the file is gone." + size, e);
-        } catch (AccessDeniedException e) {
-            throw file.broken("this process is not permitted to read the file.", e);
-        } catch (FileSystemException e) {
-            throw file.broken("the file cannot be opened: " + (e.getReason() == null ? e : e.getReason()), e);
-        }
     }
 
     private byte[] readHead() throws IOException {
@@ -80,15 +67,13 @@ public final class FileBytes implements ByteInput {
         if (filled < bytes.length && file.sizeIsKnown()) {
             throw changed();
         }
-        if (canSeek()) {
-            channel.position(0);
-        }
+        channelPosition = filled;
         return filled == bytes.length ? bytes : Arrays.copyOf(bytes, filled);
     }
 
     /** Returns whether bytes behind the head can be read twice. */
     boolean canSeek() {
-        return file.sizeIsKnown();
+        return file.canSeek();
     }
 
     /** Which file it is. */
@@ -108,15 +93,17 @@ public final class FileBytes implements ByteInput {
 
     /** Goes on reading elsewhere. */
     public void seek(long newPosition) throws IOException {
-        if (newPosition == position) {
-            return;
-        }
-        if (canSeek()) {
-            channel.position(newPosition);
-        } else if (Math.max(position, newPosition) > head.length) {
+        if (newPosition != position && !canSeek() && Math.max(position, newPosition) > head.length) {
             throw new IOException(file.name() + " cannot be read twice");
         }
         position = newPosition;
+    }
+
+    /** Notes up to which byte will probably be read: for files that are elsewhere. */
+    public void willReadUpTo(long end) {
+        if (channel instanceof Place.Remote remote) {
+            remote.willReadUpTo(end);
+        }
     }
 
     /** Notes that bytes at the end of the file are not read, because an option says so. */
@@ -131,12 +118,17 @@ public final class FileBytes implements ByteInput {
 
     @Override
     public int read(byte[] into, int from, int length) throws IOException {
-        if (!canSeek() && position < head.length) {
+        if (position < head.length && headIsKept) {
             return readHeadAgain(into, from, length);
+        }
+        if (channelPosition != position) {
+            channel.position(position);
+            channelPosition = position;
         }
         int count = readFromChannel(ByteBuffer.wrap(into, from, length));
         if (count > 0) {
             position += count;
+            channelPosition = position;
         }
         if (!file.sizeIsKnown()) {
             return count;
@@ -166,7 +158,7 @@ public final class FileBytes implements ByteInput {
                 count = channel.read(buffer);
             }
             return count;
-        } catch (ClosedChannelException | InterruptedIOException e) {
+        } catch (ClosedChannelException | InterruptedIOException | SourceException e) {
             throw e;
         } catch (IOException e) {
             throw file.brokenAt(
@@ -180,10 +172,7 @@ public final class FileBytes implements ByteInput {
                 ? "."
                 : ": its size in bytes was " + grouped(file.byteCount()) + " when the bag was built, and is "
                         + grouped(now) + " now.";
-        return file.broken(
-                "the file has changed" + sizes
-                        + "\n  Leave out files that are still being written, or build the bag again.",
-                null);
+        return file.changed(sizes);
     }
 
     @Override

@@ -4,12 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import dev.bag.source.SourceException;
 import dev.bag.value.Location;
+import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
-import java.net.URI;
-import java.nio.file.FileSystems;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A file as it was when the bag was built: where it is, and how many bytes it has. Holds nothing open.
  *
  * <p>The size of some is not known before they are read: of what the kernel makes up as it is read, such as the files in
- * {@code /proc}; and of pipes and devices, which can be read only once.
+ * {@code /proc}; of pipes and devices, which can be read only once; and of what some web servers send.
  */
 public final class InputFile implements Serializable {
 
@@ -26,16 +28,40 @@ public final class InputFile implements Serializable {
     /** What {@link #byteCount()} returns if the size is not known: more than any file has. */
     private static final long UNKNOWN = Long.MAX_VALUE;
 
-    /** Not serializable itself: a {@link Described} is written instead. */
-    private final transient Path path;
+    /** How a file can be read. */
+    public enum Access {
+        /** From any byte on. */
+        ANY_BYTE,
+        /** From its beginning on. */
+        FORWARD,
+        /** From its beginning on, and never again, as a pipe. */
+        ONCE
+    }
 
-    private final long byteCount;
+    private final transient Place place;
 
-    /** Null if the path says it: a million files need not have a name each. */
-    private final transient @Nullable String givenName;
+    private final transient long byteCount;
 
-    /** Whether it has been opened; null if it may be opened again and again. */
+    private final transient Access access;
+
+    /** Which entries of an archive are meant; null if it is read as a file. */
+    private final transient @Nullable String entries;
+
+    /** The name of the entry that this is, in the archive at {@code place}; null if it is a file. */
+    private final transient @Nullable String entry;
+
+    /** Whether it has been opened. Null if it may be opened again and again. */
     private final transient @Nullable AtomicBoolean opened;
+
+    private InputFile(
+            Place place, long byteCount, Access access, @Nullable String entries, @Nullable String entry) {
+        this.place = requireNonNull(place, "place");
+        this.byteCount = byteCount;
+        this.access = access;
+        this.entries = entries;
+        this.entry = entry;
+        this.opened = access == Access.ONCE ? new AtomicBoolean() : null;
+    }
 
     /**
      * A file of a known size.
@@ -43,14 +69,17 @@ public final class InputFile implements Serializable {
      * @param path of any file system
      */
     public InputFile(Path path, long byteCount) {
-        this(path, byteCount, null, false);
+        this(new PathPlace(path), byteCount, Access.ANY_BYTE, null, null);
     }
 
-    private InputFile(Path path, long byteCount, @Nullable String givenName, boolean readOnce) {
-        this.path = requireNonNull(path, "path");
-        this.byteCount = byteCount;
-        this.givenName = givenName;
-        this.opened = readOnce ? new AtomicBoolean() : null;
+    /** Returns a file somewhere, of a known size. */
+    public static InputFile of(Place place, long byteCount, Access access) {
+        return new InputFile(place, byteCount, access, null, null);
+    }
+
+    /** Returns a file somewhere, whose size is not known before it is read. */
+    public static InputFile ofUnknownSize(Place place) {
+        return new InputFile(place, UNKNOWN, Access.FORWARD, null, null);
     }
 
     /**
@@ -59,7 +88,26 @@ public final class InputFile implements Serializable {
      * @param readOnce whether what was read of it is gone
      */
     public static InputFile ofUnknownSize(Path path, boolean readOnce) {
-        return new InputFile(path, UNKNOWN, null, readOnce);
+        return new InputFile(new PathPlace(path), UNKNOWN, readOnce ? Access.ONCE : Access.FORWARD, null, null);
+    }
+
+    /**
+     * Returns this file as an archive, of which some entries are meant.
+     *
+     * @param pattern for their names; empty for all
+     */
+    public InputFile withEntries(String pattern) {
+        return new InputFile(place, byteCount, access, pattern, null);
+    }
+
+    /** Returns an entry of this archive, whose size is not known before it is read. */
+    public InputFile entry(String name) {
+        return new InputFile(place, UNKNOWN, Access.FORWARD, null, name);
+    }
+
+    /** Returns which entries are meant, as {@link #withEntries} says; null if this is no archive. */
+    public @Nullable String entries() {
+        return entries;
     }
 
     /** Returns whether its size is known. */
@@ -67,24 +115,33 @@ public final class InputFile implements Serializable {
         return byteCount != UNKNOWN;
     }
 
-    /** Returns whether what was read of it is gone, as with a pipe. */
-    boolean isReadOnce() {
-        return opened != null;
+    /** Returns whether it can be read from any byte on, so that its size is known, too. */
+    public boolean canSeek() {
+        return access == Access.ANY_BYTE;
     }
 
-    /** Notes that it is read; if that can be done only once, it must not have been read before. */
-    void open() throws SourceException {
+    /** Returns whether what was read of it is gone, as with a pipe. */
+    boolean isReadOnce() {
+        return access == Access.ONCE;
+    }
+
+    /**
+     * Opens it. If it can be read only once, it must not have been read before.
+     *
+     * @throws SourceException if it cannot be opened
+     */
+    public SeekableByteChannel open() throws IOException {
         if (opened != null && opened.getAndSet(true)) {
             throw broken(
                     "this is a pipe or a device, and what was read of it is gone: a bag of it can be read only once.\n"
                             + "  Copy it to a file first, or persist() the bag.",
                     null);
         }
+        return place.open(this);
     }
 
-    /** Returns where it is. */
-    public Path path() {
-        return path;
+    Place place() {
+        return place;
     }
 
     /** Its size when the bag was built; {@code Long.MAX_VALUE} if it is not known. */
@@ -92,56 +149,72 @@ public final class InputFile implements Serializable {
         return byteCount;
     }
 
-    /** What messages call it: the path as it was given, and outside the default file system its URI. */
+    /** What messages call it: the path as it was given, outside the default file system its URI, and {@code a.zip!/b}. */
     public String name() {
-        return givenName == null ? nameOf(path) : givenName;
+        return entry == null ? place.name() : place.name() + "!/" + entry;
+    }
+
+    /** Returns the name whose ending tells what is in it. */
+    public String tellingName() {
+        return entry == null ? place.tellingName() : entry;
     }
 
     /** What messages call a path. */
     public static String nameOf(Path path) {
-        return onDefaultFileSystem(path) ? path.toString() : path.toUri().toString();
+        return PathPlace.nameOf(path);
+    }
+
+    /** Returns the place of the whole file. */
+    public Location location() {
+        return location(OptionalLong.empty(), OptionalLong.empty());
+    }
+
+    /** Returns a place in the file. */
+    public Location location(OptionalLong line, OptionalLong offset) {
+        return new Location(place.name(), line, offset, Optional.ofNullable(entry));
     }
 
     /** An error about the whole file. */
     public SourceException broken(String complaint, @Nullable Throwable cause) {
-        return broken(Location.of(name()), complaint, cause);
+        return broken(location(), complaint, cause);
     }
 
     /** An error at a byte of the file. */
     public SourceException brokenAt(long offset, String complaint, @Nullable Throwable cause) {
-        return broken(Location.at(name(), offset), complaint, cause);
+        return broken(location(OptionalLong.empty(), OptionalLong.of(offset)), complaint, cause);
     }
 
-    private static SourceException broken(Location location, String complaint, @Nullable Throwable cause) {
-        return new SourceException(location, location.file() + ": " + complaint, cause);
+    /** An error about a file that is not what it was when the bag was built. */
+    public SourceException changed(String how) {
+        return broken(
+                "the file has changed" + how
+                        + "\n  Leave out files that are still being written, or build the bag again.",
+                null);
     }
 
-    private static boolean onDefaultFileSystem(Path path) {
-        return path.getFileSystem() == FileSystems.getDefault();
+    private SourceException broken(Location location, String complaint, @Nullable Throwable cause) {
+        return new SourceException(location, name() + ": " + complaint, cause);
     }
 
     @Override
     public String toString() {
-        return name();
+        return entries == null || entries.isEmpty() ? name() : name() + "!/" + entries;
     }
 
-    /** Absolute, because where it is read another directory may be the current one. */
     private Object writeReplace() {
-        boolean plain = onDefaultFileSystem(path);
-        String where = plain ? path.toAbsolutePath().toString() : nameOf(path);
-        return new Described(plain, where, name(), byteCount, isReadOnce());
+        return new Described(place, byteCount, access, entries, entry);
     }
 
     private void readObject(ObjectInputStream in) throws InvalidObjectException {
         throw new InvalidObjectException("an InputFile is read from its description");
     }
 
-    private record Described(boolean onDefaultFileSystem, String where, String name, long byteCount, boolean readOnce)
+    private record Described(
+            Place place, long byteCount, Access access, @Nullable String entries, @Nullable String entry)
             implements Serializable {
 
         private Object readResolve() {
-            Path path = onDefaultFileSystem ? Path.of(where) : Path.of(URI.create(where));
-            return new InputFile(path, byteCount, name, readOnce);
+            return new InputFile(place, byteCount, access, entries, entry);
         }
     }
 }
