@@ -136,7 +136,7 @@ public final class ArchiveReadOptions {
      * @param name of the header, such as {@code "Authorization"}
      * @param value never shown in a message
      */
-    public ArchiveReadOptions header(String name, String value) {
+    public ArchiveReadOptions httpHeader(String name, String value) {
         return with(files.withHeader(name, value));
     }
 

@@ -50,7 +50,11 @@ record CsvPart<T>(
 
     @Override
     public Chunks<T> open() throws IOException {
-        return new SlicesInTurn<>(slices, slice -> OpenedCsv.open(slice, this));
+        return new SlicesInTurn<>(
+                slices,
+                slice -> slice.file().entries() == null
+                        ? OpenedCsv.open(slice, this)
+                        : EntriesInTurn.open(slice, decompression, (entry, size) -> OpenedCsv.open(entry, this)));
     }
 
     /** Cutting a text into whole records is quick, and parsing them can be done by any thread. */
@@ -77,6 +81,9 @@ record CsvPart<T>(
         InputFile file = slices.get(0).file();
         if (!file.sizeIsKnown()) {
             return Optional.of("how large it is turns out when it is read");
+        }
+        if (file.entries() != null) {
+            return TextPart.noteOnArchive(file);
         }
         if (decompression.expectedFor(file)) {
             return Optional.of("a compressed file is read from its beginning on");

@@ -216,12 +216,12 @@ public final class CsvReadOptions {
     }
 
     /**
-     * Sends a header to the web servers that files are read from, as {@link TextReadOptions#header} does.
+     * Sends a header to the web servers that files are read from, as {@link TextReadOptions#httpHeader} does.
      *
      * @param name of the header, such as {@code "Authorization"}
      * @param value never shown in a message
      */
-    public CsvReadOptions header(String name, String value) {
+    public CsvReadOptions httpHeader(String name, String value) {
         return with(files.withHeader(name, value));
     }
 

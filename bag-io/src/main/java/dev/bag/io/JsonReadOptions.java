@@ -176,12 +176,12 @@ public final class JsonReadOptions {
     }
 
     /**
-     * Sends a header to the web servers that files are read from, as {@link TextReadOptions#header} does.
+     * Sends a header to the web servers that files are read from, as {@link TextReadOptions#httpHeader} does.
      *
      * @param name of the header, such as {@code "Authorization"}
      * @param value never shown in a message
      */
-    public JsonReadOptions header(String name, String value) {
+    public JsonReadOptions httpHeader(String name, String value) {
         return with(files.withHeader(name, value));
     }
 

@@ -15,6 +15,7 @@ import dev.bag.source.Source;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -156,6 +157,9 @@ record LineFiles(
             if (!file.canSeek()) {
                 return false;
             }
+            if (file.entries() != null) {
+                return FileListing.isArchiveToBeCut(file.tellingName());
+            }
             return compressed(file)
                     ? compressedFilesCanBeCut && decompression.unitsExpectedIn(file)
                     : plainFilesCanBeCut;
@@ -163,7 +167,9 @@ record LineFiles(
 
         @Override
         public boolean compressed(InputFile file) {
-            return decompression.expectedFor(file);
+            return file.entries() == null
+                    ? decompression.expectedFor(file)
+                    : !file.tellingName().toLowerCase(Locale.ROOT).endsWith(".tar");
         }
     }
 

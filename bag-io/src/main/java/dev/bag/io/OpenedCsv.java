@@ -100,6 +100,11 @@ final class OpenedCsv<T> implements ChunkReader<Chunk<T>> {
         }
     }
 
+    /** Opens an entry of an archive; null if it has no rows. */
+    static <T> @Nullable OpenedCsv<T> open(FileBytes entry, CsvPart<T> part) throws IOException {
+        return open(FileSlice.whole(entry.file()), part, entry);
+    }
+
     private static <T> @Nullable OpenedCsv<T> open(FileSlice slice, CsvPart<T> part, FileBytes bytes)
             throws IOException {
         ByteInput input = InstalledCodecs.open(bytes, part.decompression());

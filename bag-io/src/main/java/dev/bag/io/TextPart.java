@@ -1,10 +1,12 @@
 package dev.bag.io;
 
 import dev.bag.io.codec.Decompression;
+import dev.bag.io.codec.InputFile;
 import dev.bag.io.format.Buffers;
 import dev.bag.io.format.Encoding;
 import dev.bag.io.format.LineChunk;
 import dev.bag.io.format.RecordMaker;
+import dev.bag.io.split.FileListing;
 import dev.bag.io.split.FileSlice;
 import dev.bag.io.split.Partitions;
 import dev.bag.source.Part;
@@ -53,13 +55,19 @@ record TextPart<T>(
 
     @Override
     public SlicesInTurn<T, LineChunk<T>> open() throws IOException {
-        return new SlicesInTurn<>(slices, slice -> OpenedSlice.open(slice, this));
+        return new SlicesInTurn<>(
+                slices,
+                slice -> slice.file().entries() == null
+                        ? OpenedSlice.open(slice, this)
+                        : EntriesInTurn.open(
+                                slice, decompression, (entry, size) -> OpenedSlice.open(entry, size, this)));
     }
 
     @Override
     public boolean pipelined() {
         for (FileSlice slice : slices) {
-            if (decompression.expectedFor(slice.file()) || !slice.file().sizeIsKnown()) {
+            InputFile file = slice.file();
+            if (file.entries() != null || decompression.expectedFor(file) || !file.sizeIsKnown()) {
                 return chunksAreIndependent();
             }
         }
@@ -89,9 +97,19 @@ record TextPart<T>(
         if (!slice.isWhole()) {
             return Optional.empty();
         }
+        if (slice.file().entries() != null) {
+            return noteOnArchive(slice.file());
+        }
         return decompression.expectedFor(slice.file())
                 ? Optional.of("a compressed file is read from its beginning on")
                 : format.whyNotSplit();
+    }
+
+    /** Returns why the entries of an archive are read by one thread; empty if they need not be. */
+    static Optional<String> noteOnArchive(InputFile archive) {
+        return FileListing.isArchiveToBeCut(archive.tellingName())
+                ? Optional.empty()
+                : Optional.of("an archive of this format is read from its beginning on");
     }
 
     /** The parts of files of text, one for each partition, made as they are asked for. */

@@ -181,7 +181,7 @@ public final class TextReadOptions {
      * @param name of the header, such as {@code "Authorization"}
      * @param value never shown in a message
      */
-    public TextReadOptions header(String name, String value) {
+    public TextReadOptions httpHeader(String name, String value) {
         return new TextReadOptions(files.withHeader(name, value));
     }
 

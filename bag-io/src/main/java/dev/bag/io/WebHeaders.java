@@ -33,16 +33,16 @@ final class WebHeaders {
         requireNonNull(name, "name");
         requireNonNull(value, "value");
         if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")) {
-            throw new IllegalArgumentException("header(\"" + name + "\", ...): this is not the name of a header");
+            throw new IllegalArgumentException("httpHeader(\"" + name + "\", ...): this is not the name of a header");
         }
         TreeMap<String, String> more = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         more.putAll(headers);
         more.put(name, value);
         if (OURS.contains(name.toLowerCase(Locale.ROOT))) {
-            throw new IllegalArgumentException("header(\"" + name + "\", ...): this header is set by the reader");
+            throw new IllegalArgumentException("httpHeader(\"" + name + "\", ...): this header is set by the reader");
         }
         if (!value.chars().allMatch(c -> c == '\t' || c >= ' ' && c != 0x7f && c <= 0xff)) {
-            throw new IllegalArgumentException("header(\"" + name + "\", ...): the value has a control character, or one"
+            throw new IllegalArgumentException("httpHeader(\"" + name + "\", ...): the value has a control character, or one"
                     + " that is not of ISO 8859-1");
         }
         return Collections.unmodifiableMap(more);

@@ -147,7 +147,7 @@ public final class WholeFileOptions {
      * @param name of the header, such as {@code "Authorization"}
      * @param value never shown in a message
      */
-    public WholeFileOptions header(String name, String value) {
+    public WholeFileOptions httpHeader(String name, String value) {
         return with(files.withHeader(name, value));
     }
 

@@ -51,7 +51,7 @@ final class SevenZipReader implements ArchiveReader {
             current = entry.getName() == null ? "" : entry.getName();
             Instant modified =
                     entry.getHasLastModifiedDate() ? entry.getLastModifiedTime().toInstant() : null;
-            return new Entry(current, entry.getSize(), -1, modified);
+            return new Entry(current, entry.getSize(), modified);
         } catch (PasswordRequiredException e) {
             throw file.broken("an entry is encrypted, and no password can be given.\n  Decrypt the archive first.", e);
         }

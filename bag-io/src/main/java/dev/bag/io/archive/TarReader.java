@@ -34,8 +34,8 @@ final class TarReader implements ArchiveReader {
         this.tar = new TarArchiveInputStream(bytes, StandardCharsets.UTF_8.name());
     }
 
-    static TarReader open(FileBytes file, Decompressed decompressed) throws IOException {
-        PrefixedInput input = new PrefixedInput(decompressed.open(file), HEAD_LENGTH);
+    static TarReader open(FileBytes file, ByteInput decompressed) throws IOException {
+        PrefixedInput input = new PrefixedInput(decompressed, HEAD_LENGTH);
         if (!isTar(input.head())
                 && !(isEmptyTar(input.head()) && isNamedTar(file.file().tellingName()))) {
             throw file.file()
@@ -47,7 +47,7 @@ final class TarReader implements ArchiveReader {
         return new TarReader(file, input);
     }
 
-    private static boolean isTar(byte[] head) {
+    static boolean isTar(byte[] head) {
         int end = MAGIC_AT + MAGIC.length;
         return head.length >= end && Arrays.equals(head, MAGIC_AT, end, MAGIC, 0, MAGIC.length);
     }
@@ -79,7 +79,6 @@ final class TarReader implements ArchiveReader {
         return new Entry(
                 entry.getName(),
                 entry.getRealSize(),
-                -1,
                 entry.getLastModifiedDate().toInstant());
     }
 
@@ -88,13 +87,17 @@ final class TarReader implements ArchiveReader {
         long before = bytes.count + padding;
         TarArchiveEntry entry = tar.getNextEntry();
         if (entry == null && bytes.count - before < RECORD_LENGTH) {
-            throw new EOFException("the file ends where another entry or the end mark should be");
+            throw endIsMissing();
         }
         padding = entry == null ? 0 : (int) (-entry.getSize() & RECORD_LENGTH - 1);
         return entry;
     }
 
-    private static boolean isRegular(TarArchiveEntry entry) {
+    static EOFException endIsMissing() {
+        return new EOFException("the file ends where another entry or the end mark should be");
+    }
+
+    static boolean isRegular(TarArchiveEntry entry) {
         boolean isLink = entry.isLink() || entry.isSymbolicLink();
         boolean isDevice = entry.isFIFO() || entry.isBlockDevice() || entry.isCharacterDevice();
         return entry.isFile() && !isLink && !isDevice;

@@ -38,6 +38,23 @@ public final class InputFile implements Serializable {
         ONCE
     }
 
+    /**
+     * Which entries of an archive are meant.
+     *
+     * @param pattern for their names; empty for all
+     */
+    public record Entries(String pattern, EntryOrder order) implements Serializable {}
+
+    /** In which order the entries of an archive are read. */
+    public enum EntryOrder {
+        /** As in the archive. */
+        OF_ARCHIVE,
+        /** By their names. */
+        BY_NAME,
+        /** By their names, and numbers in them by their values. */
+        BY_NAME_AND_NUMBER
+    }
+
     private final transient Place place;
 
     private final transient long byteCount;
@@ -45,7 +62,7 @@ public final class InputFile implements Serializable {
     private final transient Access access;
 
     /** Which entries of an archive are meant; null if it is read as a file. */
-    private final transient @Nullable String entries;
+    private final transient @Nullable Entries entries;
 
     /** The name of the entry that this is, in the archive at {@code place}; null if it is a file. */
     private final transient @Nullable String entry;
@@ -54,7 +71,7 @@ public final class InputFile implements Serializable {
     private final transient @Nullable AtomicBoolean opened;
 
     private InputFile(
-            Place place, long byteCount, Access access, @Nullable String entries, @Nullable String entry) {
+            Place place, long byteCount, Access access, @Nullable Entries entries, @Nullable String entry) {
         this.place = requireNonNull(place, "place");
         this.byteCount = byteCount;
         this.access = access;
@@ -91,13 +108,9 @@ public final class InputFile implements Serializable {
         return new InputFile(new PathPlace(path), UNKNOWN, readOnce ? Access.ONCE : Access.FORWARD, null, null);
     }
 
-    /**
-     * Returns this file as an archive, of which some entries are meant.
-     *
-     * @param pattern for their names; empty for all
-     */
-    public InputFile withEntries(String pattern) {
-        return new InputFile(place, byteCount, access, pattern, null);
+    /** Returns this file as an archive, of which some entries are meant. */
+    public InputFile withEntries(String pattern, EntryOrder order) {
+        return new InputFile(place, byteCount, access, new Entries(pattern, order), null);
     }
 
     /** Returns an entry of this archive, whose size is not known before it is read. */
@@ -105,8 +118,8 @@ public final class InputFile implements Serializable {
         return new InputFile(place, UNKNOWN, Access.FORWARD, null, name);
     }
 
-    /** Returns which entries are meant, as {@link #withEntries} says; null if this is no archive. */
-    public @Nullable String entries() {
+    /** Returns which entries are meant; null if this is read as a file. */
+    public @Nullable Entries entries() {
         return entries;
     }
 
@@ -198,7 +211,7 @@ public final class InputFile implements Serializable {
 
     @Override
     public String toString() {
-        return entries == null || entries.isEmpty() ? name() : name() + "!/" + entries;
+        return entries == null || entries.pattern.isEmpty() ? name() : name() + "!/" + entries.pattern;
     }
 
     private Object writeReplace() {
@@ -210,7 +223,7 @@ public final class InputFile implements Serializable {
     }
 
     private record Described(
-            Place place, long byteCount, Access access, @Nullable String entries, @Nullable String entry)
+            Place place, long byteCount, Access access, @Nullable Entries entries, @Nullable String entry)
             implements Serializable {
 
         private Object readResolve() {

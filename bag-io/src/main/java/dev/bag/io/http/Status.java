@@ -19,10 +19,10 @@ final class Status {
             case 404, 410 -> "there is no such file" + number + ".";
             case 401 ->
                 "the server wants to know who reads" + number
-                        + ".\n  Say it with options().header(\"Authorization\", ...).";
+                        + ".\n  Say it with options().httpHeader(\"Authorization\", ...).";
             case 403 ->
                 "the server does not permit to read the file" + number
-                        + ".\n  If it takes a key, say it with options().header(\"Authorization\", ...).";
+                        + ".\n  If it takes a key, say it with options().httpHeader(\"Authorization\", ...).";
             case 407 -> "the proxy wants to know who reads" + number + ".";
             case 429, 503 -> "the server is overloaded" + number + later(response) + ".\n  Read it later.";
             default ->

@@ -3,6 +3,8 @@ package dev.bag.io.split;
 import static java.util.Objects.requireNonNull;
 
 import dev.bag.io.codec.InputFile;
+import dev.bag.io.codec.InputFile.Entries;
+import dev.bag.io.codec.InputFile.EntryOrder;
 import dev.bag.io.http.WebFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,6 +30,7 @@ public final class FileListing {
     private static final int LONGEST_NAME = 200;
 
     private final Comparator<String> order;
+    private final EntryOrder entryOrder;
     private final boolean allowEmpty;
     private final Map<String, String> headers;
     private final List<InputFile> files = new ArrayList<>();
@@ -52,6 +55,7 @@ public final class FileListing {
      */
     public FileListing(boolean naturalOrder, boolean allowEmpty, Map<String, String> headers) {
         this.order = naturalOrder ? new NaturalOrder() : Comparator.naturalOrder();
+        this.entryOrder = naturalOrder ? EntryOrder.BY_NAME_AND_NUMBER : EntryOrder.BY_NAME;
         this.allowEmpty = allowEmpty;
         this.headers = headers;
     }
@@ -59,15 +63,20 @@ public final class FileListing {
     /** What was found, in order. An archive, as its name tells, means all of its entries. */
     public List<InputFile> files() {
         return files.stream()
-                .map(file -> file.entries() == null && ArchiveNames.is(file.tellingName()) ? file.withEntries("") : file)
+                .map(file -> file.entries() == null && ArchiveNames.is(file.tellingName())
+                        ? file.withEntries("", entryOrder)
+                        : file)
                 .toList();
     }
 
     /** What was found, in order, all of it as archives. */
     public List<InputFile> archives() {
-        return files.stream()
-                .map(file -> file.entries() == null ? file.withEntries("") : file)
-                .toList();
+        return files.stream().map(FileListing::inOrderOfArchive).toList();
+    }
+
+    private static InputFile inOrderOfArchive(InputFile file) {
+        Entries entries = file.entries();
+        return file.withEntries(entries == null ? "" : entries.pattern(), EntryOrder.OF_ARCHIVE);
     }
 
     /**
@@ -154,7 +163,7 @@ public final class FileListing {
                 String entries = entry.entries();
                 found = new Lookup(fileSystem, order)
                         .find(entry.archive()).stream()
-                                .map(file -> file.withEntries(entries))
+                                .map(file -> file.withEntries(entries, entryOrder))
                                 .toList();
             }
             if (found.isEmpty() && !allowEmpty) {
@@ -184,7 +193,7 @@ public final class FileListing {
         try {
             InputFile found = WebFiles.find(uri, headers);
             if (found != null) {
-                files.add(inArchive ? found.withEntries(entry.entries()) : found);
+                files.add(inArchive ? found.withEntries(entry.entries(), entryOrder) : found);
             } else if (!allowEmpty) {
                 throw new IllegalArgumentException(shown + ": there is no such file, says the server.\n"
                         + "  To read nothing without an error, use allowEmpty().");
@@ -244,6 +253,12 @@ public final class FileListing {
     /** Returns whether a name is that of an archive, which holds files. */
     public static boolean isArchive(String name) {
         return ArchiveNames.is(name);
+    }
+
+    /** Returns whether a name is that of an archive whose entries can be read by several threads. */
+    public static boolean isArchiveToBeCut(String name) {
+        String lowerCase = name.toLowerCase(Locale.ROOT);
+        return lowerCase.endsWith(".zip") || lowerCase.endsWith(".jar") || lowerCase.endsWith(".tar");
     }
 
     /** Knows archives by their names: read as text, their headers would pass for lines. */
