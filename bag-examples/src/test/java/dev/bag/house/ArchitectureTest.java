@@ -76,9 +76,10 @@ class ArchitectureTest {
             bag: function text value trait fold source plan key kernel spill stage schedule run build
             io.codec.bzip2:
             io.codec: value source io.codec.bzip2
-            io.split: io.codec
+            io.http: value source io.codec
+            io.split: source io.codec io.http
             io.format: value source io.codec io.split
-            io.archive: value source io.codec
+            io.archive: value source io.codec io.split
             io.csv: value source io.codec
             io.json: io.split
             io.write: value source io.codec io.split io.format

@@ -46,7 +46,8 @@ record ArchivePart(List<FileSlice> slices, Decompression decompression, int most
 
     @Override
     public Optional<String> note() {
-        return slices.size() == 1 && !FileListing.isArchiveToBeCut(slices.get(0).file().tellingName())
+        return slices.size() == 1
+                        && !FileListing.isArchiveToBeCut(slices.get(0).file().tellingName())
                 ? Optional.of("an archive of this format is read by one thread")
                 : Optional.empty();
     }
@@ -117,7 +118,7 @@ record ArchivePart(List<FileSlice> slices, Decompression decompression, int most
             }
             entryName = entry.name();
             byte[] bytes = read(file, entry, reader);
-            return new ArchiveEntry(file.name(), entry.name(), entry.modified(), bytes);
+            return new ArchiveEntry(file.name(), entry.name(), reader.modified(), bytes);
         }
 
         @Override

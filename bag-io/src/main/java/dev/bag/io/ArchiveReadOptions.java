@@ -66,7 +66,8 @@ public final class ArchiveReadOptions {
     }
 
     /**
-     * Sets the most bytes of a partition, of archives as they are stored. A larger one is a partition of its own. By default
+     * Sets the most bytes of a partition, of archives as they are stored. A larger one of a format that cannot be cut is
+     * a partition of its own. By default
      * it is a 32nd part of all archives, but at least 1 MiB and at most 64 MiB. Not together with {@link #filesPerPartition}.
      *
      * @param size such as {@code "32MB"}

@@ -42,8 +42,8 @@ final class WebHeaders {
             throw new IllegalArgumentException("httpHeader(\"" + name + "\", ...): this header is set by the reader");
         }
         if (!value.chars().allMatch(c -> c == '\t' || c >= ' ' && c != 0x7f && c <= 0xff)) {
-            throw new IllegalArgumentException("httpHeader(\"" + name + "\", ...): the value has a control character, or one"
-                    + " that is not of ISO 8859-1");
+            throw new IllegalArgumentException("httpHeader(\"" + name
+                    + "\", ...): the value has a control character, or one" + " that is not of ISO 8859-1");
         }
         return Collections.unmodifiableMap(more);
     }

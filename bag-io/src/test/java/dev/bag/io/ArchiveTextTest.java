@@ -116,10 +116,15 @@ class ArchiveTextTest {
         for (String name : FORMATS) {
             archive(name, files());
             assertThat(read(name)).as(name).isEqualTo(LINES);
-            assertThat(TextFiles.options().sortNaturally().read(folder.resolve(name)).compute())
+            assertThat(TextFiles.options()
+                            .sortNaturally()
+                            .read(folder.resolve(name))
+                            .compute())
                     .as(name)
                     .containsSubsequence("b9", "b10");
-            assertThat(TextFiles.readUtf8(folder.resolve(name).toUri()).map(Object::toString).compute())
+            assertThat(TextFiles.readUtf8(folder.resolve(name).toUri())
+                            .map(Object::toString)
+                            .compute())
                     .isEqualTo(LINES);
         }
     }
@@ -138,11 +143,17 @@ class ArchiveTextTest {
             assertThat(read(name + "!/**/b*")).containsExactly("b10", "b9");
             assertThatThrownBy(() -> read(name + "!/*.csv"))
                     .isInstanceOf(BagException.class)
-                    .hasMessageContaining(folder.resolve(name) + ": no entry matches \"*.csv\". 9 entries were looked at.\n")
+                    .hasMessageContaining(
+                            folder.resolve(name) + ": no entry matches \"*.csv\". 9 entries were looked at.\n")
                     .hasMessageContaining("allowEmpty()");
-            assertThat(TextFiles.options().allowEmpty().read(folder + "/" + name + "!/*.csv").compute())
+            assertThat(TextFiles.options()
+                            .allowEmpty()
+                            .read(folder + "/" + name + "!/*.csv")
+                            .compute())
                     .isEmpty();
-            assertThat(Archives.read(folder + "/" + name + "!/logs/*.txt").map(ArchiveEntry::name).compute())
+            assertThat(Archives.read(folder + "/" + name + "!/logs/*.txt")
+                            .map(ArchiveEntry::name)
+                            .compute())
                     .as(name)
                     .containsExactly("logs/b10.txt", "logs/b9.txt", "logs/empty.txt");
         }
@@ -160,23 +171,27 @@ class ArchiveTextTest {
         assertThat(read("y.zip!/z.zip!/in")).containsExactly("inside");
         assertThatThrownBy(() -> read("none.zip!/a"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining(folder + "/none.zip!/a: there is no archive " + folder + "/none.zip, and there is no such file");
+                .hasMessageContaining(folder + "/none.zip!/a: there is no archive " + folder
+                        + "/none.zip, and there is no such file");
         assertThatThrownBy(() -> WholeFiles.read(folder + "/x.zip!/a.txt"))
-                .hasMessage(folder + "/x.zip!/a.txt: this is an archive, whose entries are read with Archives.read(...),"
-                        + " or with TextFiles.read(...) if they are text.");
+                .hasMessage(
+                        folder + "/x.zip!/a.txt: this is an archive, whose entries are read with Archives.read(...),"
+                                + " or with TextFiles.read(...) if they are text.");
     }
 
     @Test
     void namesAndPlacesTellTheEntry() throws IOException {
         Path zip = archive("x.zip", files());
-        List<Sourced<String>> lines = TextFiles.options().readWithSource(zip + "!/{a,logs/b9}.txt").compute();
+        List<Sourced<String>> lines =
+                TextFiles.options().readWithSource(zip + "!/{a,logs/b9}.txt").compute();
         assertThat(lines)
                 .containsExactly(
                         new Sourced<>(zip + "!/./a.txt", 1, "a1"),
                         new Sourced<>(zip + "!/./a.txt", 2, "a2"),
                         new Sourced<>(zip + "!/logs/b9.txt", 1, "b9"));
         assertThat(TextFiles.read(zip + "!/logs/*.txt").explain()).contains("x.zip!/logs/*.txt");
-        assertThatThrownBy(() -> TextFiles.read(zip).map(line -> 1 / (line.length() - 3)).compute())
+        assertThatThrownBy(() ->
+                        TextFiles.read(zip).map(line -> 1 / (line.length() - 3)).compute())
                 .isInstanceOfSatisfying(BagException.class, e -> {
                     assertThat(e).hasMessageContaining("x.zip!/logs/b10.txt, line 1");
                     assertThat(e.location().orElseThrow().file()).isEqualTo(zip.toString());
@@ -191,9 +206,13 @@ class ArchiveTextTest {
     void otherFormatsReadArchivesToo() throws IOException {
         Path zip = archive(
                 "x.zip",
-                new TreeMap<>(Map.of("b.csv", bytes("k,v\n1,b\n"), "a.csv", bytes("v,k\na,2\n"), "c.json", bytes("{\"v\":3}\n"))));
-        assertThat(CsvFiles.read(zip + "!/*.csv").map(row -> row.get("v")).compute()).containsExactly("a", "b");
-        assertThat(JsonLines.read(zip + "!/*.json").map(node -> node.get("v").asInt()).compute())
+                new TreeMap<>(Map.of(
+                        "b.csv", bytes("k,v\n1,b\n"), "a.csv", bytes("v,k\na,2\n"), "c.json", bytes("{\"v\":3}\n"))));
+        assertThat(CsvFiles.read(zip + "!/*.csv").map(row -> row.get("v")).compute())
+                .containsExactly("a", "b");
+        assertThat(JsonLines.read(zip + "!/*.json")
+                        .map(node -> node.get("v").asInt())
+                        .compute())
                 .containsExactly(3);
         Path bad = archive("bad.zip", Map.of("a.csv", bytes("k\n1,2\n")));
         assertThatThrownBy(() -> CsvFiles.read(bad).compute()).hasMessageContaining("bad.zip!/a.csv, line 2");
@@ -205,7 +224,8 @@ class ArchiveTextTest {
         assertThatThrownBy(() -> TextFiles.read(zip).compute())
                 .isInstanceOf(BagException.class)
                 .hasMessageContaining(zip + "!/in/a.tar.gz: this is an archive in an archive, which is not opened.\n"
-                        + "  Leave it out with a pattern such as " + zip + "!/**.txt, or read its bytes with Archives.read(...).");
+                        + "  Leave it out with a pattern such as " + zip
+                        + "!/**.txt, or read its bytes with Archives.read(...).");
     }
 
     @Test
@@ -232,14 +252,21 @@ class ArchiveTextTest {
             files.put(each, bytes((each + "\n").repeat(random.nextInt(50))));
         }
         List<String> expected = new TreeMap<>(files)
-                .values().stream().flatMap(content -> new String(content, UTF_8).lines()).toList();
+                .values().stream()
+                        .flatMap(content -> new String(content, UTF_8).lines())
+                        .toList();
         Path file = archive(name, files);
         for (int blocks = 1; blocks < 60; blocks += blocks < 5 ? 1 : 18) {
             long block = Math.max(1, Files.size(file) / blocks);
             Bag<String> lines = TextFiles.options().blockSize(block).read(file);
-            assertThat(lines.partitionCount() > 1).isEqualTo(blocks > 1 && !name.contains("gz") && !name.contains("7z"));
+            assertThat(lines.partitionCount() > 1)
+                    .isEqualTo(blocks > 1 && !name.contains("gz") && !name.contains("7z"));
             assertThat(lines.compute()).as("%s blocks", blocks).isEqualTo(expected);
-            assertThat(Archives.options().blockSize(block).read(file).map(ArchiveEntry::name).compute())
+            assertThat(Archives.options()
+                            .blockSize(block)
+                            .read(file)
+                            .map(ArchiveEntry::name)
+                            .compute())
                     .as("%s blocks", blocks)
                     .isEqualTo(names);
         }
@@ -277,9 +304,11 @@ class ArchiveTextTest {
                 zip.write(zeros);
             }
         }
-        assertThatThrownBy(() -> TextFiles.options().maxRatio(500).read(file).count().compute())
+        assertThatThrownBy(() ->
+                        TextFiles.options().maxRatio(500).read(file).count().compute())
                 .hasMessageContaining("bomb.zip!/a.txt: more than")
                 .hasMessageContaining("maxRatio");
-        assertThat(TextFiles.options().maxRatio(5000).read(file).count().compute()).isEqualTo(80L << 20);
+        assertThat(TextFiles.options().maxRatio(5000).read(file).count().compute())
+                .isEqualTo(80L << 20);
     }
 }

@@ -33,8 +33,10 @@ class WebFilesTest {
 
     private static final List<String> LINES =
             IntStream.range(0, 40).mapToObj(i -> "line " + i * i).toList();
-    private static final byte[] FILE =
-            LINES.stream().map(line -> line + "\n").collect(Collectors.joining()).getBytes(UTF_8);
+    private static final byte[] FILE = LINES.stream()
+            .map(line -> line + "\n")
+            .collect(Collectors.joining())
+            .getBytes(UTF_8);
 
     private static final UnaryOperator<Response> TAGGED = response -> response.with("ETag", "\"v1\"");
 
@@ -88,15 +90,21 @@ class WebFilesTest {
                 "/x.csv", "a,b\n1,2\n".getBytes(UTF_8),
                 "/x.json", "{\"a\":1}\n".getBytes(UTF_8),
                 "/empty", new byte[0]);
-        try (WebServer server =
-                new WebServer(asked -> WebServer.file(asked, files.get(asked.path().split("\\?")[0])))) {
+        try (WebServer server = new WebServer(
+                asked -> WebServer.file(asked, files.get(asked.path().split("\\?")[0])))) {
             assertThat(TextFiles.read(server.url("/x.gz?key=1")).compute()).isEqualTo(LINES);
             assertThat(TextFiles.read(server.url("/empty")).compute()).isEmpty();
-            assertThat(CsvFiles.read(server.url("/x.csv")).map(row -> row.get("b")).compute())
+            assertThat(CsvFiles.read(server.url("/x.csv"))
+                            .map(row -> row.get("b"))
+                            .compute())
                     .containsExactly("2");
-            assertThat(JsonLines.read(server.url("/x.json")).map(node -> node.get("a").asInt()).compute())
+            assertThat(JsonLines.read(server.url("/x.json"))
+                            .map(node -> node.get("a").asInt())
+                            .compute())
                     .containsExactly(1);
-            assertThat(WholeFiles.read(server.url("/x.csv")).map(FileContent::text).compute())
+            assertThat(WholeFiles.read(server.url("/x.csv"))
+                            .map(FileContent::text)
+                            .compute())
                     .containsExactly("a,b\n1,2\n");
         }
     }
@@ -106,8 +114,8 @@ class WebFilesTest {
     @Tag("P1")
     void goesOnWhereTheConnectionBroke(int after) throws IOException {
         AtomicInteger count = new AtomicInteger();
-        try (WebServer server = new WebServer(
-                asked -> count.getAndIncrement() % 2 == 0 ? good(asked) : good(asked).cut(after))) {
+        try (WebServer server = new WebServer(asked ->
+                count.getAndIncrement() % 2 == 0 ? good(asked) : good(asked).cut(after))) {
             assertThat(TextFiles.options().blockSize(200).read(server.url("/x")).compute())
                     .isEqualTo(LINES);
         }
@@ -148,8 +156,9 @@ class WebFilesTest {
             Bag<String> lines = read(server);
             server.handle(asked -> WebServer.whole(other).with("ETag", "\"v2\"")); // what If-Range makes of it
             assertThatThrownBy(lines::compute)
-                    .hasMessageContaining("/dir/x.log: the file has changed: its ETag was \"v1\" when the bag was built,"
-                            + " and is \"v2\" now.\n  Leave out files that are still being written");
+                    .hasMessageContaining(
+                            "/dir/x.log: the file has changed: its ETag was \"v1\" when the bag was built,"
+                                    + " and is \"v2\" now.\n  Leave out files that are still being written");
             server.handle(asked -> WebServer.file(asked, other).with("ETag", "\"v2\""));
             assertThatThrownBy(lines::compute).hasMessageContaining("the file has changed: its ETag");
             server.handle(asked -> WebServer.file(asked, (new String(FILE, UTF_8) + "more").getBytes(UTF_8)));
@@ -192,7 +201,9 @@ class WebFilesTest {
                     "and Content-Length 999999");
             lies.forEach((lie, message) -> {
                 server.handle(lie);
-                assertThatThrownBy(lines::compute).isInstanceOf(BagException.class).hasMessageContaining(message);
+                assertThatThrownBy(lines::compute)
+                        .isInstanceOf(BagException.class)
+                        .hasMessageContaining(message);
             });
         }
         try (WebServer server = new WebServer(asked -> good(asked).with("Content-Range", "bytes 5-5/354"))) {
@@ -248,7 +259,8 @@ class WebFilesTest {
             assertThat(read(server).compute()).isEqualTo(LINES);
             server.handle(asked -> WebServer.status(503).with("Retry-After", "3600"));
             assertThatThrownBy(() -> read(server))
-                    .hasMessageContaining("the server is overloaded (HTTP status 503), and asks to wait for 3600 seconds");
+                    .hasMessageContaining(
+                            "the server is overloaded (HTTP status 503), and asks to wait for 3600 seconds");
         }
     }
 
@@ -261,11 +273,13 @@ class WebFilesTest {
             Bag<String> lines =
                     TextFiles.options().httpHeader("Authorization", "secret").read(server.url("/a"));
             assertThat(lines.compute()).isEqualTo(LINES);
-            assertThat(server.asked()).allMatch(asked -> "secret".equals(asked.headers().get("authorization")));
+            assertThat(server.asked())
+                    .allMatch(asked -> "secret".equals(asked.headers().get("authorization")));
             assertThat(target.asked()).noneMatch(asked -> asked.headers().containsKey("authorization"));
         }
         try (WebServer server = new WebServer(asked -> WebServer.status(301).with("Location", "/x"))) {
-            assertThatThrownBy(() -> read(server)).hasMessageContaining("the server refers to other places again and again");
+            assertThatThrownBy(() -> read(server))
+                    .hasMessageContaining("the server refers to other places again and again");
         }
         try (WebServer server = new WebServer(asked -> WebServer.status(301).with("Location", "file:/etc/passwd"))) {
             assertThatThrownBy(() -> read(server)).hasMessageContaining("which is not a web server");
@@ -279,16 +293,19 @@ class WebFilesTest {
             String shown = server.url("/x.log?…");
             Bag<String> lines = TextFiles.read(uri);
             assertThat(lines.toString()).contains(shown);
-            assertThat(TextFiles.options().readWithSource(uri).first().orElseThrow().file())
+            assertThat(TextFiles.options()
+                            .readWithSource(uri)
+                            .first()
+                            .orElseThrow()
+                            .file())
                     .isEqualTo(shown);
             assertThatThrownBy(() -> lines.map(Integer::parseInt).compute())
                     .hasMessageContaining(shown + ", line 1")
                     .hasMessageNotContaining("secret")
                     .hasMessageNotContaining("word");
-            assertThat(server.asked()).allMatch(asked -> asked.headers()
-                            .get("authorization")
-                            .equals("Basic dXNlcjp3b3Jk")
-                    && asked.path().equals("/x.log?key=secret"));
+            assertThat(server.asked())
+                    .allMatch(asked -> asked.headers().get("authorization").equals("Basic dXNlcjp3b3Jk")
+                            && asked.path().equals("/x.log?key=secret"));
         }
     }
 

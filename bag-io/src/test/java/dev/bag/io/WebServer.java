@@ -134,8 +134,8 @@ final class WebServer implements AutoCloseable {
             }
             OutputStream out = connection.getOutputStream();
             StringBuilder head = new StringBuilder("HTTP/1.1 " + response.status + " x\r\nConnection: close\r\n");
-            response.headers.forEach(
-                    (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+            response.headers.forEach((name, value) ->
+                    head.append(name).append(": ").append(value).append("\r\n"));
             out.write(head.append("\r\n").toString().getBytes(ISO_8859_1));
             out.write(response.body);
             out.flush();

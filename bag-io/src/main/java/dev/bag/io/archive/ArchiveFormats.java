@@ -10,6 +10,7 @@ import dev.bag.io.split.FileSlice;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The formats of archives that are read: content says which a file has. */
@@ -130,6 +131,11 @@ public final class ArchiveFormats {
 
         @Override
         public @Nullable Entry next() {
+            return null;
+        }
+
+        @Override
+        public @Nullable Instant modified() {
             return null;
         }
 

@@ -18,13 +18,14 @@ public interface ArchiveReader extends Closeable {
      * An entry.
      *
      * @param size as the archive says it; -1 if it does not
-     * @param modified null if it is not known
      */
-    record Entry(
-            String name, long size, @Nullable Instant modified) {}
+    record Entry(String name, long size) {}
 
     /** Returns the next entry, or null after the last one. */
     @Nullable Entry next() throws IOException;
+
+    /** Returns when the entry returned last was changed; null if that is not known. */
+    @Nullable Instant modified();
 
     /**
      * Opens the content of the entry returned last. Called once for an entry, before the next one is asked for. Not closed: that

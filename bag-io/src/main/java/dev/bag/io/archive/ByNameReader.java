@@ -4,6 +4,7 @@ import dev.bag.io.split.EntryChoice;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -194,6 +195,12 @@ final class ByNameReader implements ArchiveReader {
         if (entry == null || !entry.name().equals(all.get(place).name())) {
             throw new IOException("the file has changed while it was read");
         }
+    }
+
+    /** Not kept: what is read by name is read for its content. */
+    @Override
+    public @Nullable Instant modified() {
+        return null;
     }
 
     @Override

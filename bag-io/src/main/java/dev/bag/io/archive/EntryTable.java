@@ -4,7 +4,9 @@ import dev.bag.io.archive.ArchiveReader.Entry;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An open archive whose entries are all known, and can be read in any order, one at a time. Only files are entries. */
 interface EntryTable extends Closeable {
@@ -14,6 +16,9 @@ interface EntryTable extends Closeable {
 
     /** Returns an entry. */
     Entry entry(int index) throws IOException;
+
+    /** Returns when an entry was changed last; null if that is not known. */
+    @Nullable Instant modified(int index);
 
     /** Returns about how much work an entry is, compared with others. */
     long weight(int index) throws IOException;

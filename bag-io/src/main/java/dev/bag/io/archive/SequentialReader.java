@@ -3,6 +3,7 @@ package dev.bag.io.archive;
 import dev.bag.io.split.EntryChoice;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The entries of an archive that are meant, in its own order. */
@@ -33,6 +34,11 @@ final class SequentialReader implements ArchiveReader {
             throw choice.nothing(count);
         }
         return null;
+    }
+
+    @Override
+    public @Nullable Instant modified() {
+        return archive.modified();
     }
 
     @Override

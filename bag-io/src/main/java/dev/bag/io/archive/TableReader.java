@@ -4,6 +4,7 @@ import dev.bag.io.split.EntryChoice;
 import dev.bag.io.split.FileSlice;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +27,7 @@ final class TableReader implements ArchiveReader {
     }
 
     /** The entries of a slice. */
-    static TableReader of(EntryTable table, EntryChoice choice, FileSlice slice, boolean mayBeNone)
-            throws IOException {
+    static TableReader of(EntryTable table, EntryChoice choice, FileSlice slice, boolean mayBeNone) throws IOException {
         int[] chosen = choice.choose(table.names());
         if (chosen.length == 0 && choice.mustMatch() && !mayBeNone) {
             throw choice.nothing(table.names().size());
@@ -57,6 +57,11 @@ final class TableReader implements ArchiveReader {
     @Override
     public @Nullable Entry next() throws IOException {
         return next == entries.length ? null : table.entry(entries[next++]);
+    }
+
+    @Override
+    public @Nullable Instant modified() {
+        return table.modified(entries[next - 1]);
     }
 
     @Override

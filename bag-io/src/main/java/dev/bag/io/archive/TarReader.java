@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -24,6 +25,7 @@ final class TarReader implements ArchiveReader {
     private final ByteInput input;
     private final InputBytes bytes;
     private final TarArchiveInputStream tar;
+    private @Nullable Instant modified;
     /** How many bytes fill up the last record of the entry. */
     private int padding;
 
@@ -76,10 +78,13 @@ final class TarReader implements ArchiveReader {
             readToTheEnd();
             return null;
         }
-        return new Entry(
-                entry.getName(),
-                entry.getRealSize(),
-                entry.getLastModifiedDate().toInstant());
+        modified = entry.getLastModifiedDate().toInstant();
+        return new Entry(entry.getName(), entry.getRealSize());
+    }
+
+    @Override
+    public @Nullable Instant modified() {
+        return modified;
     }
 
     /** At the end there is a record of zeros, which the library does not miss: it takes the end of the file for it. */

@@ -66,15 +66,16 @@ final class TarTable implements EntryTable {
     @SuppressWarnings("resource")
     private static Listing list(SeekableByteChannel channel) throws IOException {
         channel.position(0);
-        TarFile tar = new TarFile(
-                channel, TarConstants.DEFAULT_BLKSIZE, RECORD_LENGTH, StandardCharsets.UTF_8.name(), false);
+        TarFile tar =
+                new TarFile(channel, TarConstants.DEFAULT_BLKSIZE, RECORD_LENGTH, StandardCharsets.UTF_8.name(), false);
         List<TarArchiveEntry> all = tar.getEntries();
         List<TarArchiveEntry> files = all.stream().filter(TarReader::isRegular).toList();
         long end = 0;
         boolean sparse = false;
         for (TarArchiveEntry each : all) {
             sparse |= each.isSparse();
-            end = Math.max(end, each.getDataOffset() + (each.getSize() + RECORD_LENGTH - 1) / RECORD_LENGTH * RECORD_LENGTH);
+            end = Math.max(
+                    end, each.getDataOffset() + (each.getSize() + RECORD_LENGTH - 1) / RECORD_LENGTH * RECORD_LENGTH);
         }
         if (channel.size() < end + RECORD_LENGTH) {
             throw TarReader.endIsMissing();
@@ -98,8 +99,12 @@ final class TarTable implements EntryTable {
 
     @Override
     public Entry entry(int index) {
-        return new Entry(
-                listing.names.get(index), listing.sizes[index], Instant.ofEpochMilli(listing.modified[index]));
+        return new Entry(listing.names.get(index), listing.sizes[index]);
+    }
+
+    @Override
+    public Instant modified(int index) {
+        return Instant.ofEpochMilli(listing.modified[index]);
     }
 
     @Override

@@ -52,6 +52,11 @@ final class ZipDirectory {
     private final int[] numbers;
     private final int size;
 
+    /** The time that was asked for last, which many entries have: working it out takes long. */
+    private int lastTimeAndDate;
+
+    private @Nullable Instant lastModified;
+
     /** How many bytes there are before the archive: of a program that unpacks it. */
     private final long shift;
 
@@ -241,7 +246,8 @@ final class ZipDirectory {
             value += Long.BYTES;
         }
         if (value + Long.BYTES > extra + 4 + getShort(extra + 2) || (long) LONG.get(bytes, value) < 0) {
-            throw EntryFailures.of(file, name(index), "its sizes are missing in the directory. The archive is corrupt.", null);
+            throw EntryFailures.of(
+                    file, name(index), "its sizes are missing in the directory. The archive is corrupt.", null);
         }
         return (long) LONG.get(bytes, value);
     }
@@ -270,8 +276,15 @@ final class ZipDirectory {
         if (extra >= 0 && getShort(extra + 2) >= 5 && (bytes[extra + 4] & 1) != 0) {
             return Instant.ofEpochSecond(getInt(extra + 5));
         }
-        int time = getShort(at + 12);
-        int date = getShort(at + 14);
+        int timeAndDate = getInt(at + 12);
+        if (timeAndDate != lastTimeAndDate || lastModified == null) {
+            lastTimeAndDate = timeAndDate;
+            lastModified = instant(timeAndDate & 0xffff, timeAndDate >>> 16);
+        }
+        return lastModified;
+    }
+
+    private static @Nullable Instant instant(int time, int date) {
         try {
             return LocalDateTime.of(
                             1980 + (date >> 9),

@@ -8,6 +8,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -74,7 +75,12 @@ final class ZipTable implements EntryTable {
 
     @Override
     public Entry entry(int index) throws IOException {
-        return new Entry(names.get(index), directory.uncompressedSize(index), directory.modified(index));
+        return new Entry(names.get(index), directory.uncompressedSize(index));
+    }
+
+    @Override
+    public @Nullable Instant modified(int index) {
+        return directory.modified(index);
     }
 
     @Override

@@ -31,6 +31,13 @@ public final class FileBytes implements ByteInput {
     private long channelPosition;
     private long bytesPassedOver;
 
+    /** A channel that fetches what is read from elsewhere, and does so better if it knows how much that will be. */
+    public interface Remote {
+
+        /** Notes up to which byte will probably be read. */
+        void willReadUpTo(long end);
+    }
+
     /** Opens a file, checks that its size is still the same, and reads its head. */
     @SuppressWarnings("resource") // closed with what is returned, or here
     public static FileBytes open(InputFile file) throws IOException {
@@ -50,7 +57,7 @@ public final class FileBytes implements ByteInput {
         if (file.sizeIsKnown() && channel.size() != file.byteCount()) {
             throw changed();
         }
-        headIsKept = !file.canSeek() || channel instanceof Place.Remote;
+        headIsKept = !file.canSeek() || channel instanceof Remote;
         head = readHead();
     }
 
@@ -101,7 +108,7 @@ public final class FileBytes implements ByteInput {
 
     /** Notes up to which byte will probably be read: for files that are elsewhere. */
     public void willReadUpTo(long end) {
-        if (channel instanceof Place.Remote remote) {
+        if (channel instanceof Remote remote) {
             remote.willReadUpTo(end);
         }
     }

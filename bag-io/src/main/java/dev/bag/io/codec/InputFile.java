@@ -28,6 +28,27 @@ public final class InputFile implements Serializable {
     /** What {@link #byteCount()} returns if the size is not known: more than any file has. */
     private static final long UNKNOWN = Long.MAX_VALUE;
 
+    /** Where a file is, and how it is opened. Holds nothing open. */
+    public interface Place extends Serializable {
+
+        /** Returns what messages call it. Secrets are left out. */
+        String name();
+
+        /** Returns the name whose ending tells what is in the file. By default {@link #name()}. */
+        default String tellingName() {
+            return name();
+        }
+
+        /**
+         * Opens it.
+         *
+         * @param file the file, for messages, and as it was when the bag was built
+         * @return a channel that is only read from; it need not be able to change its position unless the file {@linkplain
+         *     InputFile#canSeek() can}
+         */
+        SeekableByteChannel open(InputFile file) throws IOException;
+    }
+
     /** How a file can be read. */
     public enum Access {
         /** From any byte on. */
@@ -70,8 +91,7 @@ public final class InputFile implements Serializable {
     /** Whether it has been opened. Null if it may be opened again and again. */
     private final transient @Nullable AtomicBoolean opened;
 
-    private InputFile(
-            Place place, long byteCount, Access access, @Nullable Entries entries, @Nullable String entry) {
+    private InputFile(Place place, long byteCount, Access access, @Nullable Entries entries, @Nullable String entry) {
         this.place = requireNonNull(place, "place");
         this.byteCount = byteCount;
         this.access = access;
@@ -223,8 +243,11 @@ public final class InputFile implements Serializable {
     }
 
     private record Described(
-            Place place, long byteCount, Access access, @Nullable Entries entries, @Nullable String entry)
-            implements Serializable {
+            Place place,
+            long byteCount,
+            Access access,
+            @Nullable Entries entries,
+            @Nullable String entry) implements Serializable {
 
         private Object readResolve() {
             return new InputFile(place, byteCount, access, entries, entry);

@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** A path of any file system. */
-final class PathPlace implements Place {
+final class PathPlace implements InputFile.Place {
 
     private static final long serialVersionUID = 1;
 

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class Body implements BodySubscriber<Body>, Closeable {
 
     /** What comes: bytes, or an end, which has none and may have a reason. */
-    private record Arrival(List<ByteBuffer> bytes, boolean last, @Nullable Throwable failure) {}
+    private record Arrival(
+            List<ByteBuffer> bytes, boolean last, @Nullable Throwable failure) {}
 
     private static final int MOST_USELESS = 512;
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 record ContentRange(long first, long last, long total) {
 
     /** RFC 9110, 14.4. */
-    private static final Pattern SYNTAX =
-            Pattern.compile("\\s*bytes\\s+(?:(\\d{1,18})-(\\d{1,18})|\\*)/(?:(\\d{1,18})|\\*)\\s*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SYNTAX = Pattern.compile(
+            "\\s*bytes\\s+(?:(\\d{1,18})-(\\d{1,18})|\\*)/(?:(\\d{1,18})|\\*)\\s*", Pattern.CASE_INSENSITIVE);
 
     /** Returns what a response says; null if it does not, or not as it should be. */
     static @Nullable ContentRange of(HttpHeaders headers) {

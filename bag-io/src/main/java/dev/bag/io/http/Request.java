@@ -181,7 +181,8 @@ record Request(URI uri, Map<String, String> headers) {
                 .timeout(patience)
                 .setHeader("Accept-Encoding", "identity");
         if (!where.getScheme().equalsIgnoreCase("https")) {
-            request.version(HttpClient.Version.HTTP_1_1); // without an offer of HTTP/2, which some servers do not expect
+            request.version(
+                    HttpClient.Version.HTTP_1_1); // without an offer of HTTP/2, which some servers do not expect
         }
         more.forEach(request::setHeader);
         if (isSameHost(where)) {

@@ -2,8 +2,8 @@ package dev.bag.io.http;
 
 import static dev.bag.io.codec.Numbers.grouped;
 
+import dev.bag.io.codec.FileBytes;
 import dev.bag.io.codec.InputFile;
-import dev.bag.io.codec.Place;
 import dev.bag.source.SourceException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * connection that breaks is replaced by one that begins at the next byte. What a server says of the version, the size and the
  * range is checked for every response.
  */
-final class WebChannel implements SeekableByteChannel, Place.Remote {
+final class WebChannel implements SeekableByteChannel, FileBytes.Remote {
 
     /** The first range; each one that follows it without a gap has twice as many bytes. */
     private static final long FIRST_RANGE = 16 << 10;
@@ -115,7 +115,8 @@ final class WebChannel implements SeekableByteChannel, Place.Remote {
         position += count;
         bodyPosition = position;
         if (position > bodyEnd) {
-            throw file.brokenAt(bodyEnd, "the server sends more bytes than it says, behind byte " + grouped(bodyEnd) + ".", null);
+            throw file.brokenAt(
+                    bodyEnd, "the server sends more bytes than it says, behind byte " + grouped(bodyEnd) + ".", null);
         }
         return count;
     }
@@ -223,9 +224,8 @@ final class WebChannel implements SeekableByteChannel, Place.Remote {
             throws SourceException {
         OptionalLong length = ContentRange.contentLength(response.headers());
         boolean inRange = range != null && range.first() == from && range.last() >= from && range.last() < to;
-        boolean lengthFits = range == null
-                || length.isEmpty()
-                || length.getAsLong() == range.last() - range.first() + 1;
+        boolean lengthFits =
+                range == null || length.isEmpty() || length.getAsLong() == range.last() - range.first() + 1;
         if (!inRange || !lengthFits) {
             throw file.brokenAt(
                     from,

@@ -59,7 +59,9 @@ public final class WebFiles {
                     throw broken(
                             uri,
                             "asked for the first byte, the server sends other bytes: Content-Range is \""
-                                    + response.headers().firstValue("Content-Range").orElse("") + "\".",
+                                    + response.headers()
+                                            .firstValue("Content-Range")
+                                            .orElse("") + "\".",
                             null);
                 }
                 finish(response.body());

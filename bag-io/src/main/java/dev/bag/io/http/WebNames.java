@@ -13,8 +13,7 @@ final class WebNames {
     static String shown(URI uri) {
         String host = uri.getHost() == null ? "" : uri.getHost();
         String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-        return uri.getScheme() + "://" + host + port + path(uri.getRawPath())
-                + (uri.getRawQuery() == null ? "" : "?…");
+        return uri.getScheme() + "://" + host + port + path(uri.getRawPath()) + (uri.getRawQuery() == null ? "" : "?…");
     }
 
     /** Returns the path, whose ending tells what is in the file. */

@@ -1,7 +1,6 @@
 package dev.bag.io.http;
 
 import dev.bag.io.codec.InputFile;
-import dev.bag.io.codec.Place;
 import java.net.URI;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Map;
@@ -12,7 +11,7 @@ import java.util.Map;
  * @param headers what the user wants to be sent with each request
  * @param version what the server said when the bag was built
  */
-record WebPlace(URI uri, Map<String, String> headers, Version version) implements Place {
+record WebPlace(URI uri, Map<String, String> headers, Version version) implements InputFile.Place {
 
     @Override
     public String name() {

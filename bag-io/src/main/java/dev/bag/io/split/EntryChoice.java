@@ -120,8 +120,7 @@ public final class EntryChoice {
         }
         String element = pattern.get(p);
         if (element.equals(ANY_DEPTH)) {
-            return matches(pattern, p + 1, path, i)
-                    || !isIgnored(path.get(i)) && matches(pattern, p, path, i + 1);
+            return matches(pattern, p + 1, path, i) || !isIgnored(path.get(i)) && matches(pattern, p, path, i + 1);
         }
         return (element.equals(path.get(i)) || new Glob(element).matches(path.get(i)))
                 && matches(pattern, p + 1, path, i + 1);

@@ -184,7 +184,8 @@ public final class FileListing {
         int star = firstOf(pathOf(where), "*[{");
         if (star >= 0) {
             throw new IllegalArgumentException(pathOf(where) + ": a web server cannot be asked which files it has, so"
-                    + " \"" + where.charAt(star) + "\" is no pattern there.\n  Name each file, as in read(first, second);"
+                    + " \"" + where.charAt(star)
+                    + "\" is no pattern there.\n  Name each file, as in read(first, second);"
                     + " the character itself is written with %" + Integer.toHexString(where.charAt(star)) + ".");
         }
         URI uri = PathNames.uri(where);

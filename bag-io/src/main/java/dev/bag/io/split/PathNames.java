@@ -68,6 +68,8 @@ public final class PathNames {
     private static String missingFileSystem(String scheme) {
         return switch (scheme) {
             case "s3" -> "s3 needs software.amazon.nio.s3:aws-java-nio-spi-for-s3 on the class path.";
+            case "azb" -> "azb needs com.azure:azure-storage-blob-nio on the class path.";
+            case "sftp" -> "sftp needs org.apache.sshd:sshd-sftp on the class path.";
             case "gs" -> "gs needs com.google.cloud:google-cloud-nio on the class path.";
             case "jar" -> "open it first, with java.nio.file.FileSystems.newFileSystem(...).";
             default -> "no java.nio.file provider for the scheme \"" + scheme + "\" is on the class path.";

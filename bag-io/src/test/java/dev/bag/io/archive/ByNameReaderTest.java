@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -35,7 +36,12 @@ class ByNameReaderTest {
 
         @Override
         public Entry next() {
-            return next == names.size() ? null : new Entry(names.get(next), contentOf(names.get(next++)).length, null);
+            return next == names.size() ? null : new Entry(names.get(next), contentOf(names.get(next++)).length);
+        }
+
+        @Override
+        public Instant modified() {
+            return null;
         }
 
         @Override
