@@ -5,6 +5,7 @@ module dev.bag.io {
     requires org.apache.commons.compress;
     requires org.tukaani.xz;
     requires de.siegmar.fastcsv;
+    requires java.net.http;
     requires static com.github.luben.zstd_jni;
     requires static org.jspecify;
 

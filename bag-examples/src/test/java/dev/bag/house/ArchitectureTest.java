@@ -78,9 +78,10 @@ class ArchitectureTest {
             io.codec.bzip2:
             io.codec.gzip:
             io.codec: value source io.codec.bzip2 io.codec.gzip
-            io.split: io.codec
+            io.http: value source io.codec
+            io.split: source io.codec io.http
             io.format: value source io.codec io.split
-            io.archive: value source io.codec
+            io.archive: value source io.codec io.split
             io.csv: value source io.codec
             io.json: io.split
             io.write: value source io.codec io.split io.format

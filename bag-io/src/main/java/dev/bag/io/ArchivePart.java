@@ -8,6 +8,7 @@ import dev.bag.io.archive.EntryFailures;
 import dev.bag.io.codec.AfterFailure;
 import dev.bag.io.codec.Decompression;
 import dev.bag.io.codec.InputFile;
+import dev.bag.io.split.FileListing;
 import dev.bag.io.split.FileSlice;
 import dev.bag.source.Chunk;
 import dev.bag.source.Chunks;
@@ -17,22 +18,22 @@ import dev.bag.source.SourceException;
 import dev.bag.value.Location;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
-import java.nio.channels.ClosedChannelException;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The archives of one partition, and each entry of them as a record.
  *
- * @param slices whole archives, in order
+ * @param slices in order; more than one only if they are whole archives
  * @param mostBytes the most bytes of an entry, decompressed
  */
 record ArchivePart(List<FileSlice> slices, Decompression decompression, int mostBytes) implements Part<ArchiveEntry> {
+
+    private static final int SMALL = 1 << 20;
 
     @Override
     public Chunks<ArchiveEntry> open() {
@@ -47,7 +48,10 @@ record ArchivePart(List<FileSlice> slices, Decompression decompression, int most
 
     @Override
     public Optional<String> note() {
-        return slices.size() == 1 ? Optional.of("an archive is read by one thread") : Optional.empty();
+        return slices.size() == 1
+                        && !FileListing.isArchiveToBeCut(slices.get(0).file().tellingName())
+                ? Optional.of("an archive of this format is read by one thread")
+                : Optional.empty();
     }
 
     /** All entries of all archives are one chunk; each is read when it is asked for. */
@@ -56,7 +60,7 @@ record ArchivePart(List<FileSlice> slices, Decompression decompression, int most
         private final Iterator<FileSlice> archives;
         private boolean handedOut;
         /** The archive that is being read, or was read last. */
-        private @Nullable InputFile file;
+        private @Nullable FileSlice slice;
 
         private @Nullable ArchiveReader open;
         private @Nullable String entryName;
@@ -86,26 +90,26 @@ record ArchivePart(List<FileSlice> slices, Decompression decompression, int most
                         return entry;
                     }
                 } catch (IOException e) {
-                    losses.passOver(current(), e, begun);
+                    losses.passOver(current().file(), e, begun);
                 }
                 close();
             }
             return null;
         }
 
-        private @Nullable ArchiveEntry firstOf(FileSlice slice) throws IOException {
-            file = slice.file();
+        private @Nullable ArchiveEntry firstOf(FileSlice archive) throws IOException {
+            slice = archive;
             entryName = null;
             begun = false;
             if (losses.areFoundBefore()) {
-                readThrough(slice);
+                readThrough(archive);
             }
-            return told(slice.file());
+            return told(archive);
         }
 
         /** Reads all entries and keeps none, so that this fails if one of them does. */
-        private void readThrough(FileSlice slice) throws IOException {
-            try (Entries entries = new Entries(List.of(slice).iterator(), AfterFailure.FAIL)) {
+        private void readThrough(FileSlice archive) throws IOException {
+            try (Entries entries = new Entries(List.of(archive).iterator(), AfterFailure.FAIL)) {
                 while (entries.next() != null) {
                     // each is checked as it is read
                 }
@@ -113,15 +117,11 @@ record ArchivePart(List<FileSlice> slices, Decompression decompression, int most
         }
 
         /** As {@link #nextOf}; what is thrown names the archive and the entry. */
-        private @Nullable ArchiveEntry told(InputFile archive) throws IOException {
+        private @Nullable ArchiveEntry told(FileSlice archive) throws IOException {
             try {
                 return nextOf(archive);
-            } catch (SourceException | ClosedChannelException | InterruptedIOException e) {
-                throw e;
-            } catch (IOException | RuntimeException | StackOverflowError e) {
-                throw corrupt(archive, e);
-            } catch (LinkageError e) {
-                throw failure(archive, "a library that it needs is not on the class path: " + e.getMessage(), e);
+            } catch (IOException | RuntimeException | StackOverflowError | LinkageError e) {
+                throw EntriesInTurn.failure(archive.file(), entryName, e);
             }
         }
 
@@ -130,18 +130,19 @@ record ArchivePart(List<FileSlice> slices, Decompression decompression, int most
             return losses.all();
         }
 
-        private InputFile current() {
-            InputFile archive = file;
+        private FileSlice current() {
+            FileSlice archive = slice;
             if (archive == null) {
                 throw new IllegalStateException("no archive is open");
             }
             return archive;
         }
 
-        private @Nullable ArchiveEntry nextOf(InputFile archive) throws IOException {
+        private @Nullable ArchiveEntry nextOf(FileSlice archive) throws IOException {
+            InputFile file = archive.file();
             ArchiveReader reader = open;
             if (reader == null) {
-                if (archive.byteCount() == 0 && decompression.limits().emptyFiles()) {
+                if (file.byteCount() == 0 && decompression.limits().emptyFiles()) {
                     return null;
                 }
                 entryName = null;
@@ -154,26 +155,16 @@ record ArchivePart(List<FileSlice> slices, Decompression decompression, int most
                 return null;
             }
             entryName = entry.name();
-            byte[] bytes = read(archive, entry, reader);
-            return new ArchiveEntry(archive.name(), entry.name(), entry.modified(), bytes);
-        }
-
-        private SourceException corrupt(InputFile archive, Throwable e) {
-            String detail = e.getMessage() == null ? e.toString() : e.getMessage();
-            return failure(archive, "the archive is corrupt or cut: " + detail, e);
-        }
-
-        private SourceException failure(InputFile archive, String complaint, Throwable e) {
-            String entry = entryName;
-            return entry == null ? archive.broken(complaint, e) : EntryFailures.of(archive, entry, complaint, e);
+            byte[] bytes = read(file, entry, reader);
+            return new ArchiveEntry(file.name(), entry.name(), reader.modified(), bytes);
         }
 
         @Override
         public Optional<Location> location() {
             String entry = entryName;
             return entry == null
-                    ? Optional.of(Location.of(current().name()))
-                    : Optional.of(EntryFailures.location(current(), entry));
+                    ? Optional.of(current().file().location())
+                    : Optional.of(EntryFailures.location(current().file(), entry));
         }
 
         @Override
@@ -190,38 +181,29 @@ record ArchivePart(List<FileSlice> slices, Decompression decompression, int most
         if (entry.size() > mostBytes) {
             throw tooLarge(archive, entry, "it has " + grouped(entry.size()) + " bytes, more than the limit of ");
         }
-        // Not closed: that is for the reader to do, which may go on in the same stream.
         InputStream content = reader.content();
-        byte[] bytes = content.readNBytes(mostBytes);
+        byte[] bytes = bytes(content, entry.size());
         if (bytes.length == mostBytes && content.read() >= 0) {
             throw tooLarge(archive, entry, "more bytes come out of it than the limit of ");
         }
         if (entry.size() >= 0 && bytes.length != entry.size()) {
-            throw EntryFailures.of(
-                    archive,
-                    entry.name(),
-                    "it has " + grouped(bytes.length) + " bytes, but the archive says " + grouped(entry.size())
-                            + ".\n  The archive is corrupt or cut.",
-                    null);
+            throw EntryFailures.wrongSize(archive, entry.name(), bytes.length, entry.size());
         }
-        check(archive, entry, bytes);
         return bytes;
     }
 
-    private static void check(InputFile archive, ArchiveReader.Entry entry, byte[] bytes) throws SourceException {
-        if (entry.checksum() < 0) {
-            return;
+    /** Small entries are read into an array of their own; what the archive says of larger ones is not trusted with memory. */
+    private byte[] bytes(InputStream content, long size) throws IOException {
+        if (size < 0 || size > SMALL || size >= mostBytes) {
+            return content.readNBytes(mostBytes);
         }
-        CRC32 crc = new CRC32();
-        crc.update(bytes);
-        if (crc.getValue() != entry.checksum()) {
-            throw EntryFailures.of(
-                    archive,
-                    entry.name(),
-                    "its checksum is " + Long.toHexString(crc.getValue()) + ", but the archive says "
-                            + Long.toHexString(entry.checksum()) + " (hexadecimal).\n  The archive is corrupt.",
-                    null);
+        byte[] bytes = new byte[(int) size];
+        int filled = content.readNBytes(bytes, 0, bytes.length);
+        if (filled < bytes.length) {
+            return Arrays.copyOf(bytes, filled);
         }
+        int more = content.read(); // which also compares the checksum
+        return more < 0 ? bytes : Arrays.copyOf(bytes, filled + 1);
     }
 
     private SourceException tooLarge(InputFile archive, ArchiveReader.Entry entry, String complaint) {

@@ -66,7 +66,8 @@ public final class ArchiveReadOptions {
     }
 
     /**
-     * Sets the most bytes of a partition, of archives as they are stored. A larger one is a partition of its own. By default
+     * Sets the most bytes of a partition, of archives as they are stored. A larger one of a format that cannot be cut is
+     * a partition of its own. By default
      * it is a 32nd part of all archives, but at least 1 MiB and at most 64 MiB. Not together with {@link #filesPerPartition}.
      *
      * @param size such as {@code "32MB"}
@@ -139,6 +140,17 @@ public final class ArchiveReadOptions {
     }
 
     /**
+     * Sends a header to the web servers that files are read from, such as one that says who reads. It goes to the host that a
+     * URI names, and not to others that this one refers to.
+     *
+     * @param name of the header, such as {@code "Authorization"}
+     * @param value never shown in a message
+     */
+    public ArchiveReadOptions httpHeader(String name, String value) {
+        return with(files.withHeader(name, value));
+    }
+
+    /**
      * Returns a bag of the files in archives, as {@link Archives#read(String...)} does, with these options.
      *
      * <p><b>Lazy.</b> Partitions depend on names and sizes; see {@link Archives}.
@@ -175,7 +187,7 @@ public final class ArchiveReadOptions {
     }
 
     private Bag<ArchiveEntry> read(FileListing listing) {
-        Partitions partitions = files.partitions(listing.filesAndArchives(), false, false);
+        Partitions partitions = files.partitions(listing.archives(), false, false);
         return LineFiles.bag(
                 listing, new PartList<>(partitions, new ArchivePart.Maker(files.decompression(), mostBytes)));
     }

@@ -17,13 +17,14 @@ import java.nio.file.Path;
  *
  * <p>Content says which format a file has; one that is none of them is an error. A tar file may be compressed in any way that
  * {@link TextFiles} reads. Names are those of {@link TextFiles}; of a folder all files are read, so name the archives by a pattern
- * where it has others. Folders, links and devices in an archive are left out. An archive in an archive is an entry
- * like others, not opened.
+ * where it has others. {@code a.zip!/logs/*.txt} is some entries of an archive. Folders, links and devices in an archive are left
+ * out. An archive in an archive is an entry like others, not opened.
  *
  * <p><b>Lazy.</b> Calling {@code read} lists archives with their sizes and reads none of them. Each action reads them anew.
  *
  * <p><b>Order and partitions.</b> Entries come in the order of their archive, archives in that of their names. Small archives
- * that follow each other are grouped into one partition by their sizes, and an archive is never cut: it is read by one thread.
+ * that follow each other are grouped into one partition by their sizes. A zip file, and a tar file that is not compressed, is several
+ * partitions if it is larger than a block, each with about as many bytes of entries; other archives are read by one thread.
  *
  * <p><b>Memory.</b> Holds one entry for each thread, while it is decompressed up to twice, and of a zip file its directory. An entry
  * that is larger than {@link ArchiveReadOptions#maxEntrySize} is an error.

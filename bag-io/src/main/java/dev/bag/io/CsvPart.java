@@ -50,7 +50,12 @@ record CsvPart<T>(
 
     @Override
     public Chunks<T> open() throws IOException {
-        return new SlicesInTurn<>(slices, decompression.limits().afterFailure(), slice -> OpenedCsv.open(slice, this));
+        return new SlicesInTurn<>(
+                slices,
+                decompression.limits().afterFailure(),
+                slice -> slice.file().entries() == null
+                        ? OpenedCsv.open(slice, this)
+                        : EntriesInTurn.open(slice, decompression, (entry, size) -> OpenedCsv.open(entry, this)));
     }
 
     /** Cutting a text into whole records is quick, and parsing them can be done by any thread. */
@@ -77,6 +82,9 @@ record CsvPart<T>(
         InputFile file = slices.get(0).file();
         if (!file.sizeIsKnown()) {
             return Optional.of("how large it is turns out when it is read");
+        }
+        if (file.entries() != null) {
+            return FileNotes.ofArchive(file);
         }
         if (decompression.expectedFor(file)) {
             return Optional.of("a compressed file is read from its beginning on");

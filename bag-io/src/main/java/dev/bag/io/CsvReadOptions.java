@@ -225,6 +225,16 @@ public final class CsvReadOptions {
     }
 
     /**
+     * Sends a header to the web servers that files are read from, as {@link TextReadOptions#httpHeader} does.
+     *
+     * @param name of the header, such as {@code "Authorization"}
+     * @param value never shown in a message
+     */
+    public CsvReadOptions httpHeader(String name, String value) {
+        return with(files.withHeader(name, value));
+    }
+
+    /**
      * Returns a bag of the records of CSV files, as {@link CsvFiles#read(String...)} does, with these options.
      *
      * <p><b>Lazy.</b> Partitions depend on names and sizes; see {@link CsvFiles}.

@@ -4,6 +4,7 @@ import dev.bag.io.codec.AfterFailure;
 import dev.bag.io.codec.Decompression;
 import dev.bag.io.codec.Division;
 import dev.bag.io.codec.InputFile;
+import dev.bag.io.split.FileListing;
 import dev.bag.io.split.FileSlice;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +20,9 @@ final class FileNotes {
     /** Returns what is worth telling; empty if nothing is. */
     static Optional<String> of(List<FileSlice> slices, TextFormat format, Decompression decompression) {
         for (FileSlice slice : slices.subList(0, Math.min(slices.size(), MOST_FILES_LOOKED_AT))) {
+            boolean isBegin = slice.from() == 0 && slice.file().entries() == null;
             Optional<String> contradiction =
-                    slice.from() == 0 ? decompression.contradiction(slice.file()) : Optional.empty();
+                    isBegin ? decompression.contradiction(slice.file()) : Optional.empty();
             if (contradiction.isPresent()) {
                 return contradiction;
             }
@@ -33,6 +35,9 @@ final class FileNotes {
         if (!file.sizeIsKnown()) {
             return Optional.of("how large it is turns out when it is read");
         }
+        if (file.entries() != null) {
+            return ofArchive(file);
+        }
         if (decompression.expectedFor(file)) {
             return slice.from() == 0 ? ofCompressed(slice, format, decompression.division(file)) : Optional.empty();
         }
@@ -42,6 +47,13 @@ final class FileNotes {
         return decompression.limits().afterFailure() == AfterFailure.FAIL
                 ? format.whyNotSplit()
                 : Optional.of("onFileError(...) says what becomes of a whole file, so it is not cut");
+    }
+
+    /** Returns why the entries of an archive are read by one thread; empty if they need not be. */
+    static Optional<String> ofArchive(InputFile archive) {
+        return FileListing.isArchiveToBeCut(archive.tellingName())
+                ? Optional.empty()
+                : Optional.of("an archive of this format is read from its beginning on");
     }
 
     private static Optional<String> ofCompressed(FileSlice slice, TextFormat format, @Nullable Division division) {

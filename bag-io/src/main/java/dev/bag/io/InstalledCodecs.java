@@ -20,7 +20,7 @@ final class InstalledCodecs {
         if (input != bytes || !decompression.isUnknown(bytes)) {
             return input;
         }
-        CompressionCodec codec = find(bytes.head(), bytes.file().name());
+        CompressionCodec codec = find(bytes.head(), bytes.file().tellingName());
         if (codec == null) {
             return bytes;
         }

@@ -186,6 +186,16 @@ public final class JsonReadOptions {
     }
 
     /**
+     * Sends a header to the web servers that files are read from, as {@link TextReadOptions#httpHeader} does.
+     *
+     * @param name of the header, such as {@code "Authorization"}
+     * @param value never shown in a message
+     */
+    public JsonReadOptions httpHeader(String name, String value) {
+        return with(files.withHeader(name, value));
+    }
+
+    /**
      * Returns a bag of the lines of files as trees, with these options. A line may be any JSON but an array of objects; {@code null} is a
      * {@code NullNode}.
      *

@@ -19,6 +19,8 @@ import dev.bag.source.Source;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
@@ -26,21 +28,27 @@ import java.util.function.UnaryOperator;
  * what a user wrote check it, and name the option in the message.
  *
  * @param naturalOrder whether numbers in names are sorted by value
+ * @param headers what is sent to web servers
  */
-record LineFiles(TextFormat format, Decompression decompression, Partitioning partitioning, boolean naturalOrder) {
+record LineFiles(
+        TextFormat format,
+        Decompression decompression,
+        Partitioning partitioning,
+        boolean naturalOrder,
+        Map<String, String> headers) {
 
     static final LineFiles DEFAULT =
-            new LineFiles(TextFormat.DEFAULT, Decompression.DEFAULT, Partitioning.DEFAULT, false);
+            new LineFiles(TextFormat.DEFAULT, Decompression.DEFAULT, Partitioning.DEFAULT, false, Map.of());
 
     /** Returns a copy with another format of the lines. */
     LineFiles with(TextFormat other) {
-        return new LineFiles(other, decompression, partitioning, naturalOrder);
+        return new LineFiles(other, decompression, partitioning, naturalOrder, headers);
     }
 
     /** Returns a copy with other limits of what is decompressed. */
     LineFiles withLimits(UnaryOperator<Limits> change) {
         Decompression other = decompression.withLimits(change.apply(decompression.limits()));
-        return new LineFiles(format, other, partitioning, naturalOrder);
+        return new LineFiles(format, other, partitioning, naturalOrder, headers);
     }
 
     /** Returns a copy with another policy for files that cannot be read. */
@@ -53,7 +61,7 @@ record LineFiles(TextFormat format, Decompression decompression, Partitioning pa
     LineFiles withCompression(Compression compression) {
         Decompression other =
                 new Decompression(compression == Compression.AUTO, compression.codec, decompression.limits());
-        return new LineFiles(format, other, partitioning, naturalOrder);
+        return new LineFiles(format, other, partitioning, naturalOrder, headers);
     }
 
     /** Returns a copy with partitions of at most so many bytes. */
@@ -62,7 +70,7 @@ record LineFiles(TextFormat format, Decompression decompression, Partitioning pa
             throw new IllegalArgumentException("blockSize(" + byteCount + "): must be at least 1 byte");
         }
         Partitioning other = new Partitioning(byteCount, partitioning.filesPerPartition());
-        return new LineFiles(format, decompression, other, naturalOrder);
+        return new LineFiles(format, decompression, other, naturalOrder, headers);
     }
 
     /** Returns a copy with partitions of so many whole files. */
@@ -71,12 +79,17 @@ record LineFiles(TextFormat format, Decompression decompression, Partitioning pa
             throw new IllegalArgumentException("filesPerPartition(" + count + "): must be at least 1");
         }
         Partitioning other = new Partitioning(partitioning.blockSize(), count);
-        return new LineFiles(format, decompression, other, naturalOrder);
+        return new LineFiles(format, decompression, other, naturalOrder, headers);
     }
 
     /** Returns a copy that sorts numbers in names by value. */
     LineFiles inNaturalOrder() {
-        return new LineFiles(format, decompression, partitioning, true);
+        return new LineFiles(format, decompression, partitioning, true, headers);
+    }
+
+    /** Returns a copy that sends one more header to web servers. */
+    LineFiles withHeader(String name, String value) {
+        return new LineFiles(format, decompression, partitioning, naturalOrder, WebHeaders.with(headers, name, value));
     }
 
     /** Returns a bag of what is made of the lines of files. */
@@ -115,14 +128,12 @@ record LineFiles(TextFormat format, Decompression decompression, Partitioning pa
         if (nameCount == 0 && !allowEmpty) {
             throw new IllegalArgumentException("read(): at least one path is needed, or allowEmpty()");
         }
-        return new FileListing(naturalOrder, allowEmpty);
+        return new FileListing(naturalOrder, allowEmpty, headers);
     }
 
     /** Returns which partitions files become. */
     Partitions partitions(List<InputFile> files, boolean plainFilesCanBeCut, boolean compressedFilesCanBeCut) {
-        boolean mayCut = decompression.limits().afterFailure() == AfterFailure.FAIL;
-        return partitioning.partitions(
-                files, new Kinds(decompression, mayCut && plainFilesCanBeCut, mayCut && compressedFilesCanBeCut));
+        return partitioning.partitions(files, new Kinds(decompression, plainFilesCanBeCut, compressedFilesCanBeCut));
     }
 
     /** Returns a bag of parts of files. */
@@ -153,6 +164,12 @@ record LineFiles(TextFormat format, Decompression decompression, Partitioning pa
 
         @Override
         public boolean splittable(InputFile file) {
+            if (!file.canSeek() || decompression.limits().afterFailure() != AfterFailure.FAIL) {
+                return false;
+            }
+            if (file.entries() != null) {
+                return FileListing.isArchiveToBeCut(file.tellingName());
+            }
             return compressed(file) ? compressedFilesCanBeCut && canBeDivided(file) : plainFilesCanBeCut;
         }
 
@@ -163,7 +180,9 @@ record LineFiles(TextFormat format, Decompression decompression, Partitioning pa
 
         @Override
         public boolean compressed(InputFile file) {
-            return decompression.expectedFor(file);
+            return file.entries() == null
+                    ? decompression.expectedFor(file)
+                    : !file.tellingName().toLowerCase(Locale.ROOT).endsWith(".tar");
         }
     }
 

@@ -101,6 +101,11 @@ final class OpenedCsv<T> implements ChunkReader<Chunk<T>> {
         }
     }
 
+    /** Opens an entry of an archive; null if it has no rows. */
+    static <T> @Nullable OpenedCsv<T> open(FileBytes entry, CsvPart<T> part) throws IOException {
+        return open(FileSlice.whole(entry.file()), part, entry);
+    }
+
     private static <T> @Nullable OpenedCsv<T> open(FileSlice slice, CsvPart<T> part, FileBytes bytes)
             throws IOException {
         ByteInput input = InstalledCodecs.open(bytes, part.decompression());
@@ -308,13 +313,12 @@ final class OpenedCsv<T> implements ChunkReader<Chunk<T>> {
 
         @Override
         public Optional<Location> location() {
-            String name = bytes.file().name();
             try {
                 long inFile = linesBefore.count() + block.linesBefore() + line;
-                return Optional.of(new Location(name, OptionalLong.of(inFile), OptionalLong.empty(), Optional.empty()));
+                return Optional.of(bytes.file().location(OptionalLong.of(inFile), OptionalLong.empty()));
             } catch (IOException e) {
                 // The file has gone or changed: the error that is being told matters more than its line.
-                return Optional.of(Location.of(name));
+                return Optional.of(bytes.file().location());
             }
         }
     }

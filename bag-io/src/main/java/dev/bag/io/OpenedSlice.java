@@ -39,6 +39,9 @@ final class OpenedSlice<T> {
     private final RecordMakers<T> makers;
     private final FileBytes bytes;
 
+    /** How many bytes there are, if that is known to be few. */
+    private long expectedBytes = Long.MAX_VALUE - 1;
+
     private OpenedSlice(FileSlice slice, TextPart<T> part, FileBytes bytes) {
         this.slice = slice;
         this.format = part.format();
@@ -61,6 +64,14 @@ final class OpenedSlice<T> {
             bytes.close();
             throw e;
         }
+    }
+
+    /** Returns the lines of an entry of an archive; null if it has none. The entry is read from its beginning to its end. */
+    static <T> @Nullable ChunkReader<LineChunk<T>> open(FileBytes entry, long size, TextPart<T> part)
+            throws IOException {
+        OpenedSlice<T> opened = new OpenedSlice<>(FileSlice.whole(entry.file()), part, entry);
+        opened.expectedBytes = size < 0 ? Long.MAX_VALUE - 1 : size;
+        return opened.reader();
     }
 
     private @Nullable ChunkReader<LineChunk<T>> reader() throws IOException {
@@ -97,7 +108,7 @@ final class OpenedSlice<T> {
         }
         RangeInput range = new Boundaries(bytes, encoding.lineEnd(), encoding.markLength()).open(slice);
         long begin = slice.from() == 0 ? 0 : range.begin();
-        int length = (int) Math.max(1, Math.min(chunkLength, range.byteCount()));
+        int length = (int) Math.max(1, Math.min(chunkLength, Math.min(range.byteCount(), expectedBytes + 1)));
         return wholeLines(encoding, textFile(begin), range, range.begin(), length);
     }
 

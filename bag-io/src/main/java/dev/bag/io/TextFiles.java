@@ -28,6 +28,25 @@ import java.nio.file.Path;
  * device, such as {@code /dev/stdin}, is read if it is named as it is: as one partition, by all threads, and only once, so
  * that a second action on it is an error. Directories and patterns leave them out.
  *
+ * <p><b>Archives.</b> A zip, jar, tar (compressed or not) or 7z file, as its name says, means its entries: all files in it in the
+ * order of their names, but for those that have a name, or are in a folder, that begins with a dot or an underscore. {@code
+ * a.zip!/logs/*.txt} is some of them; what is in front of {@code !/} may be a pattern, too. An entry may be compressed itself;
+ * an archive in an archive is an error. Entries are read as they are decompressed, however large they are. The entries of a zip
+ * file, and of a tar file that is not compressed, become several partitions where the file is larger than a block. Other archives
+ * are read from their beginning on: if the entries in one are not in the order of their names, it is read twice, and once more
+ * for each quarter of the heap, divided by the number of processors, that it has. {@code Location} and messages name the entry; no
+ * entry for a pattern is an error when the archive is read.
+ *
+ * <p><b>Web servers.</b> A URI of {@code http} or {@code https} is read by {@link java.net.http}, through the proxy of the JVM.
+ * When the bag is built the server is asked for the first byte, and so says the size, the version ({@code ETag} or {@code
+ * Last-Modified}) and whether it sends parts. If it does, the file is cut as others are, each partition asks for what it reads, and
+ * goes on where a connection broke. If not, the file is one partition, and a connection that breaks fails the task. An overloaded
+ * server is asked again a few times, as {@code Retry-After} says. A file that has another version by then, and a server
+ * that sends something else than it says, are errors. There are no patterns, because a server does not list its files. Messages
+ * leave out users, passwords and queries; a user and a password in a URI are sent to its host, as {@link
+ * TextReadOptions#httpHeader headers} are. A server that is silent for 60 seconds is given up; the system property {@code
+ * bag.http.timeout} is another number of seconds.
+ *
  * <p><b>Lazy.</b> Calling {@code read} lists files with their sizes and reads none of them, but for a few of the first and last
  * bytes of each compressed file that is larger than a block. Each action reads the files anew; a file that has another size
  * by then is an error.

@@ -2,6 +2,7 @@ package dev.bag.io;
 
 import dev.bag.io.codec.AfterFailure;
 import dev.bag.io.codec.Decompression;
+import dev.bag.io.codec.InputFile;
 import dev.bag.io.format.Buffers;
 import dev.bag.io.format.Encoding;
 import dev.bag.io.format.LineChunk;
@@ -55,14 +56,21 @@ record TextPart<T>(
     @Override
     public SlicesInTurn<T, LineChunk<T>> open() throws IOException {
         return new SlicesInTurn<>(
-                slices, decompression.limits().afterFailure(), slice -> OpenedSlice.open(slice, this));
+                slices,
+                decompression.limits().afterFailure(),
+                slice -> slice.file().entries() == null
+                        ? OpenedSlice.open(slice, this)
+                        : EntriesInTurn.open(
+                                slice, decompression, (entry, size) -> OpenedSlice.open(entry, size, this)));
     }
 
     @Override
     public boolean pipelined() {
         for (FileSlice slice : slices) {
-            if (decompression.expectedFor(slice.file())
-                    || !slice.file().sizeIsKnown()
+            InputFile file = slice.file();
+            if (file.entries() != null
+                    || decompression.expectedFor(file)
+                    || !file.sizeIsKnown()
                     || decompression.limits().afterFailure() != AfterFailure.FAIL) {
                 return chunksAreIndependent();
             }

@@ -185,6 +185,17 @@ public final class TextReadOptions {
     }
 
     /**
+     * Sends a header to the web servers that files are read from, such as one that says who reads. It goes to the host that a
+     * URI names, and not to others that this one refers to.
+     *
+     * @param name of the header, such as {@code "Authorization"}
+     * @param value never shown in a message
+     */
+    public TextReadOptions httpHeader(String name, String value) {
+        return new TextReadOptions(files.withHeader(name, value));
+    }
+
+    /**
      * Returns a bag of the lines of files, as {@link TextFiles#read(String...)} does, with these options.
      *
      * <p><b>Lazy.</b> Partitions depend on names and sizes; see {@link TextFiles}.

@@ -150,6 +150,17 @@ public final class WholeFileOptions {
     }
 
     /**
+     * Sends a header to the web servers that files are read from, such as one that says who reads. It goes to the host that a
+     * URI names, and not to others that this one refers to.
+     *
+     * @param name of the header, such as {@code "Authorization"}
+     * @param value never shown in a message
+     */
+    public WholeFileOptions httpHeader(String name, String value) {
+        return with(files.withHeader(name, value));
+    }
+
+    /**
      * Returns a bag of files, as {@link WholeFiles#read(String...)} does, with these options.
      *
      * <p><b>Lazy.</b> Partitions depend on names and sizes; see {@link WholeFiles}.
@@ -186,7 +197,7 @@ public final class WholeFileOptions {
     }
 
     private Bag<FileContent> read(FileListing listing) {
-        Partitions partitions = files.partitions(listing.filesAndArchives(), false, false);
+        Partitions partitions = files.partitions(listing.wholeFiles(), false, false);
         return LineFiles.bag(
                 listing, new PartList<>(partitions, new WholePart.Maker(files.decompression(), mostBytes)));
     }

@@ -79,7 +79,7 @@ record WholePart(List<FileSlice> slices, Decompression decompression, int mostBy
 
         @Override
         public Optional<Location> location() {
-            return Optional.of(Location.of(slices.get(next - 1).file().name()));
+            return Optional.of(slices.get(next - 1).file().location());
         }
 
         @Override

@@ -7,6 +7,7 @@
  * opens one {@code OpenedSlice} after the other: the place where codecs, boundaries and formats meet. {@code TextRecords} is
  * the record maker of text, {@code JsonRecords} and {@code JsonRowRecords} are those of JSON. {@code LineFiles} is what the
  * options of all formats have in common.
+ * Of an archive {@code EntriesInTurn} opens one entry after the other in the same way.
  * {@code TextSink} is where records become the bytes of files.
  *
  * <p>A {@code CsvPart} opens one {@code OpenedCsv} after the other, which gives rows of {@code dev.bag.io.csv} to a row maker: that

@@ -166,8 +166,9 @@ class PipesTest {
                 "/tmp/${USER}/x.txt: there is no such file. \"$\" is not expanded here, as a shell"
                         + " does.\n  Use System.getenv(...).");
         refused(
-                "https://example.org/x.gz",
-                "https://example.org/x.gz: files are not read over HTTP. Download it first.");
+                "https://example.org/*.gz",
+                "https://example.org/*.gz: a web server cannot be asked which files it has, so \"*\" is no pattern there.\n"
+                        + "  Name each file, as in read(first, second); the character itself is written with %2a.");
         refused(
                 "hdfs://name/x.gz",
                 "hdfs://name/x.gz: no java.nio.file provider for the scheme \"hdfs\" is on the class path.");

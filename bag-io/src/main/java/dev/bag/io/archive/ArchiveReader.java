@@ -18,16 +18,19 @@ public interface ArchiveReader extends Closeable {
      * An entry.
      *
      * @param size as the archive says it; -1 if it does not
-     * @param checksum the CRC-32 of the content, if it has to be compared with it; -1 if not
-     * @param modified null if it is not known
      */
-    record Entry(
-            String name, long size, long checksum, @Nullable Instant modified) {}
+    record Entry(String name, long size) {}
 
     /** Returns the next entry, or null after the last one. */
     @Nullable Entry next() throws IOException;
 
-    /** Opens the content of the entry returned last. Called once for an entry, before the next one is asked for. */
+    /** Returns when the entry returned last was changed; null if that is not known. */
+    @Nullable Instant modified();
+
+    /**
+     * Opens the content of the entry returned last. Called once for an entry, before the next one is asked for. Not closed: that
+     * is for the reader to do, which may go on in the same stream.
+     */
     InputStream content() throws IOException;
 
     /** Opens the decompressed bytes of a file, which may be those of a tar file. */

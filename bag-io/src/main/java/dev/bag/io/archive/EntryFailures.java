@@ -1,6 +1,7 @@
 package dev.bag.io.archive;
 
 import dev.bag.io.codec.InputFile;
+import dev.bag.io.codec.Numbers;
 import dev.bag.source.SourceException;
 import dev.bag.value.Location;
 import java.util.Optional;
@@ -21,6 +22,16 @@ public final class EntryFailures {
     public static SourceException of(InputFile file, String entry, String complaint, @Nullable Throwable cause) {
         Location location = location(file, entry);
         return new SourceException(location, location + ": " + complaint, cause);
+    }
+
+    /** Returns the error that an entry has not the length that the archive says. */
+    public static SourceException wrongSize(InputFile file, String entry, long count, long said) {
+        return of(
+                file,
+                entry,
+                "it has " + Numbers.grouped(count) + " bytes, but the archive says " + Numbers.grouped(said)
+                        + ".\n  The archive is corrupt or cut.",
+                null);
     }
 
     static SourceException encrypted(InputFile file, String entry) {

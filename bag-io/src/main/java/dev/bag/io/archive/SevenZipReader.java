@@ -19,6 +19,7 @@ final class SevenZipReader implements ArchiveReader {
     private final InputFile file;
     private final SevenZFile archive;
     private String current = "";
+    private @Nullable Instant modified;
 
     SevenZipReader(InputFile file, SeekableByteChannel channel, long mostMemory) throws IOException {
         this.file = file;
@@ -49,12 +50,17 @@ final class SevenZipReader implements ArchiveReader {
                 return null;
             }
             current = entry.getName() == null ? "" : entry.getName();
-            Instant modified =
+            modified =
                     entry.getHasLastModifiedDate() ? entry.getLastModifiedTime().toInstant() : null;
-            return new Entry(current, entry.getSize(), -1, modified);
+            return new Entry(current, entry.getSize());
         } catch (PasswordRequiredException e) {
             throw file.broken("an entry is encrypted, and no password can be given.\n  Decrypt the archive first.", e);
         }
+    }
+
+    @Override
+    public @Nullable Instant modified() {
+        return modified;
     }
 
     @Override

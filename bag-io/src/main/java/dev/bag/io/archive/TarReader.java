@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -24,6 +25,7 @@ final class TarReader implements ArchiveReader {
     private final ByteInput input;
     private final InputBytes bytes;
     private final TarArchiveInputStream tar;
+    private @Nullable Instant modified;
     /** How many bytes fill up the last record of the entry. */
     private int padding;
 
@@ -34,10 +36,10 @@ final class TarReader implements ArchiveReader {
         this.tar = new TarArchiveInputStream(bytes, StandardCharsets.UTF_8.name());
     }
 
-    static TarReader open(FileBytes file, Decompressed decompressed) throws IOException {
-        PrefixedInput input = new PrefixedInput(decompressed.open(file), HEAD_LENGTH);
+    static TarReader open(FileBytes file, ByteInput decompressed) throws IOException {
+        PrefixedInput input = new PrefixedInput(decompressed, HEAD_LENGTH);
         if (!isTar(input.head())
-                && !(isEmptyTar(input.head()) && isNamedTar(file.file().name()))) {
+                && !(isEmptyTar(input.head()) && isNamedTar(file.file().tellingName()))) {
             throw file.file()
                     .broken(
                             "this is not an archive of a format that is read: zip, tar (compressed or not) or 7z.\n"
@@ -47,7 +49,7 @@ final class TarReader implements ArchiveReader {
         return new TarReader(file, input);
     }
 
-    private static boolean isTar(byte[] head) {
+    static boolean isTar(byte[] head) {
         int end = MAGIC_AT + MAGIC.length;
         return head.length >= end && Arrays.equals(head, MAGIC_AT, end, MAGIC, 0, MAGIC.length);
     }
@@ -76,11 +78,13 @@ final class TarReader implements ArchiveReader {
             readToTheEnd();
             return null;
         }
-        return new Entry(
-                entry.getName(),
-                entry.getRealSize(),
-                -1,
-                entry.getLastModifiedDate().toInstant());
+        modified = entry.getLastModifiedDate().toInstant();
+        return new Entry(entry.getName(), entry.getRealSize());
+    }
+
+    @Override
+    public @Nullable Instant modified() {
+        return modified;
     }
 
     /** At the end there is a record of zeros, which the library does not miss: it takes the end of the file for it. */
@@ -88,13 +92,17 @@ final class TarReader implements ArchiveReader {
         long before = bytes.count + padding;
         TarArchiveEntry entry = tar.getNextEntry();
         if (entry == null && bytes.count - before < RECORD_LENGTH) {
-            throw new EOFException("the file ends where another entry or the end mark should be");
+            throw endIsMissing();
         }
         padding = entry == null ? 0 : (int) (-entry.getSize() & RECORD_LENGTH - 1);
         return entry;
     }
 
-    private static boolean isRegular(TarArchiveEntry entry) {
+    static EOFException endIsMissing() {
+        return new EOFException("the file ends where another entry or the end mark should be");
+    }
+
+    static boolean isRegular(TarArchiveEntry entry) {
         boolean isLink = entry.isLink() || entry.isSymbolicLink();
         boolean isDevice = entry.isFIFO() || entry.isBlockDevice() || entry.isCharacterDevice();
         return entry.isFile() && !isLink && !isDevice;

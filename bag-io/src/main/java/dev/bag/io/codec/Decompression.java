@@ -18,7 +18,7 @@ public record Decompression(boolean detect, @Nullable BuiltInCodec given, Limits
 
     /** Returns whether a file is compressed, as far as can be told without reading it. */
     public boolean expectedFor(InputFile file) {
-        return detect ? BuiltInCodec.byName(file.name()) != null : given != null;
+        return detect ? BuiltInCodec.byName(file.tellingName()) != null : given != null;
     }
 
     /** Returns a copy with other limits. */
@@ -61,18 +61,19 @@ public record Decompression(boolean detect, @Nullable BuiltInCodec given, Limits
 
     /** Returns what to tell of a file whose content is not what its name says; empty if it is, or cannot be read. */
     public Optional<String> contradiction(InputFile file) {
-        if (!detect || !file.sizeIsKnown() || file.byteCount() == 0) {
+        if (!detect || !file.canSeek() || file.byteCount() == 0) {
             return Optional.empty();
         }
         try (FileBytes bytes = FileBytes.open(file)) {
-            return contradiction(file.name(), bytes.head());
+            return contradiction(file, bytes.head());
         } catch (IOException | RuntimeException e) {
             return Optional.empty();
         }
     }
 
-    private static Optional<String> contradiction(String name, byte[] head) {
-        BuiltInCodec told = BuiltInCodec.byName(name);
+    private static Optional<String> contradiction(InputFile file, byte[] head) {
+        String name = file.name();
+        BuiltInCodec told = BuiltInCodec.byName(file.tellingName());
         BuiltInCodec seen = BuiltInCodec.byContent(head);
         if (seen == told) {
             return Optional.empty();
@@ -93,7 +94,7 @@ public record Decompression(boolean detect, @Nullable BuiltInCodec given, Limits
 
     private static @Nullable BuiltInCodec codecOf(InputFile file, byte[] head) {
         BuiltInCodec seen = BuiltInCodec.byContent(head);
-        BuiltInCodec told = BuiltInCodec.byName(file.name());
+        BuiltInCodec told = BuiltInCodec.byName(file.tellingName());
         return seen != null ? seen : told != null ? told : BuiltInCodec.bySkippableFrame(head);
     }
 
@@ -134,7 +135,7 @@ public record Decompression(boolean detect, @Nullable BuiltInCodec given, Limits
     }
 
     private static @Nullable BuiltInCodec detected(FileBytes file) {
-        BuiltInCodec told = BuiltInCodec.byName(file.file().name());
+        BuiltInCodec told = BuiltInCodec.byName(file.file().tellingName());
         BuiltInCodec seen = BuiltInCodec.byContent(file.head());
         if (seen != null && told != null && seen != told) {
             warn(file, told, seen);

@@ -10,10 +10,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 
 /**
@@ -30,13 +26,24 @@ public final class FileBytes implements ByteInput, CompressedInput.Source {
     private final InputFile file;
     private final SeekableByteChannel channel;
     private final byte[] head;
+    /** Whether the head is not read once more, because that is not possible or takes long. */
+    private final boolean headIsKept;
+
     private long position;
+    private long channelPosition;
     private long bytesPassedOver;
+
+    /** A channel that fetches what is read from elsewhere, and does so better if it knows how much that will be. */
+    public interface Remote {
+
+        /** Notes up to which byte will probably be read. */
+        void willReadUpTo(long end);
+    }
 
     /** Opens a file, checks that its size is still the same, and reads its head. */
     @SuppressWarnings("resource") // closed with what is returned, or here
     public static FileBytes open(InputFile file) throws IOException {
-        SeekableByteChannel channel = openChannel(file);
+        SeekableByteChannel channel = file.open();
         try {
             return new FileBytes(file, channel);
         } catch (IOException | RuntimeException e) {
@@ -45,28 +52,15 @@ public final class FileBytes implements ByteInput, CompressedInput.Source {
         }
     }
 
-    FileBytes(InputFile file, SeekableByteChannel channel) throws IOException {
+    /** The bytes of a channel, which is closed with this. */
+    public FileBytes(InputFile file, SeekableByteChannel channel) throws IOException {
         this.file = file;
         this.channel = channel;
         if (file.sizeIsKnown() && channel.size() != file.byteCount()) {
             throw changed();
         }
+        headIsKept = !file.canSeek() || channel instanceof Remote;
         head = readHead();
-    }
-
-    private static SeekableByteChannel openChannel(InputFile file) throws IOException {
-        file.open();
-        try {
-            return file.isReadOnce() ? Pipe.open(file.path()) : Files.newByteChannel(file.path());
-        } catch (NoSuchFileException e) {
-            String size =
-                    file.sizeIsKnown() ? " It had " + grouped(file.byteCount()) + " bytes when the bag was built." : "";
-            throw file.broken("the file is gone." + size, e);
-        } catch (AccessDeniedException e) {
-            throw file.broken("this process is not permitted to read the file.", e);
-        } catch (FileSystemException e) {
-            throw file.broken("the file cannot be opened: " + (e.getReason() == null ? e : e.getReason()), e);
-        }
     }
 
     private byte[] readHead() throws IOException {
@@ -82,15 +76,13 @@ public final class FileBytes implements ByteInput, CompressedInput.Source {
         if (filled < bytes.length && file.sizeIsKnown()) {
             throw changed();
         }
-        if (canSeek()) {
-            channel.position(0);
-        }
+        channelPosition = filled;
         return filled == bytes.length ? bytes : Arrays.copyOf(bytes, filled);
     }
 
     /** Returns whether bytes behind the head can be read twice. */
     boolean canSeek() {
-        return file.sizeIsKnown();
+        return file.canSeek();
     }
 
     /** Which file it is. */
@@ -112,15 +104,17 @@ public final class FileBytes implements ByteInput, CompressedInput.Source {
     /** Goes on reading elsewhere. */
     @Override
     public void seek(long newPosition) throws IOException {
-        if (newPosition == position) {
-            return;
-        }
-        if (canSeek()) {
-            channel.position(newPosition);
-        } else if (Math.max(position, newPosition) > head.length) {
+        if (newPosition != position && !canSeek() && Math.max(position, newPosition) > head.length) {
             throw new IOException(file.name() + " cannot be read twice");
         }
         position = newPosition;
+    }
+
+    /** Notes up to which byte will probably be read: for files that are elsewhere. */
+    public void willReadUpTo(long end) {
+        if (channel instanceof Remote remote) {
+            remote.willReadUpTo(end);
+        }
     }
 
     /** Notes that bytes at the end of the file are not read, because an option says so. */
@@ -135,12 +129,17 @@ public final class FileBytes implements ByteInput, CompressedInput.Source {
 
     @Override
     public int read(byte[] into, int from, int length) throws IOException {
-        if (!canSeek() && position < head.length) {
+        if (position < head.length && headIsKept) {
             return readHeadAgain(into, from, length);
+        }
+        if (channelPosition != position) {
+            channel.position(position);
+            channelPosition = position;
         }
         int count = readFromChannel(ByteBuffer.wrap(into, from, length));
         if (count > 0) {
             position += count;
+            channelPosition = position;
         }
         if (!file.sizeIsKnown()) {
             return count;
@@ -196,7 +195,7 @@ public final class FileBytes implements ByteInput, CompressedInput.Source {
                 count = channel.read(buffer);
             }
             return count;
-        } catch (ClosedChannelException | InterruptedIOException e) {
+        } catch (ClosedChannelException | InterruptedIOException | SourceException e) {
             throw e;
         } catch (IOException e) {
             throw unreadable(position, e);
@@ -213,10 +212,7 @@ public final class FileBytes implements ByteInput, CompressedInput.Source {
                 ? "."
                 : ": its size in bytes was " + grouped(file.byteCount()) + " when the bag was built, and is "
                         + grouped(now) + " now.";
-        return file.broken(
-                "the file has changed" + sizes
-                        + "\n  Leave out files that are still being written, or build the bag again.",
-                null);
+        return file.changed(sizes);
     }
 
     @Override

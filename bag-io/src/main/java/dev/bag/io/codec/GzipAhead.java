@@ -3,9 +3,6 @@ package dev.bag.io.codec;
 import dev.bag.io.codec.gzip.Lookahead;
 import dev.bag.io.codec.gzip.SeekIndex;
 import java.io.IOException;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
-import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The system property {@value #PROPERTY} says {@code on}, {@code off}, or {@code auto}: from {@value #CORES} cores on,
  * because a helper inflates twice.
  *
- * @param modified when the file was modified last, as the reader began
+ * @param findings those of the file as the reader began
  */
-record GzipAhead(InputFile file, FileTime modified, Lookahead lookahead) {
+record GzipAhead(InputFile file, Findings findings, Lookahead lookahead) {
 
     private static final String PROPERTY = "bag.gzip.speculate";
 
@@ -41,19 +38,19 @@ record GzipAhead(InputFile file, FileTime modified, Lookahead lookahead) {
             case ON -> true;
             case OFF -> false;
         };
-        return wanted && bytes.canSeek() && file.byteCount() >= LEAST_BYTES && isLocal(file) ? of(file, limits) : null;
+        return wanted && bytes.canSeek() && file.byteCount() >= LEAST_BYTES && file.isLocal() ? of(file, limits) : null;
     }
 
-    private static GzipAhead of(InputFile file, Limits limits) throws IOException {
-        FileTime modified = Files.getLastModifiedTime(file.path());
+    private static GzipAhead of(InputFile file, Limits limits) {
+        Findings findings = file.findings();
         return new GzipAhead(
                 file,
-                modified,
+                findings,
                 Lookahead.of(
                         (from, length) -> read(file, from, length),
                         file.byteCount(),
                         limits.ratio(),
-                        file.indexOf(modified)));
+                        findings.index()));
     }
 
     private static Choice choice() {
@@ -64,11 +61,6 @@ record GzipAhead(InputFile file, FileTime modified, Lookahead lookahead) {
             }
         }
         throw new IllegalArgumentException(PROPERTY + "=" + value + ": auto, on or off is needed");
-    }
-
-    /** Elsewhere it may be slow to open a file again, or to begin inside of it. */
-    private static boolean isLocal(InputFile file) {
-        return file.path().getFileSystem() == FileSystems.getDefault();
     }
 
     static byte[] read(InputFile file, long from, int length) throws IOException {
@@ -85,17 +77,8 @@ record GzipAhead(InputFile file, FileTime modified, Lookahead lookahead) {
 
     /** Keeps what a reader has found, unless the file has changed meanwhile or more is known. */
     void keep(@Nullable SeekIndex found) {
-        SeekIndex known = file.indexOf(modified);
-        if (found != null && (known == null || known.size() < found.size()) && isUnchanged()) {
-            file.keep(new SeekPlaces(found, modified));
-        }
-    }
-
-    private boolean isUnchanged() {
-        try {
-            return Files.getLastModifiedTime(file.path()).equals(modified);
-        } catch (IOException e) {
-            return false;
+        if (found != null && file.findings() == findings) {
+            findings.keep(found);
         }
     }
 }

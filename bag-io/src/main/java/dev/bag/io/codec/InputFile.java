@@ -2,18 +2,17 @@ package dev.bag.io.codec;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.bag.io.codec.gzip.SeekIndex;
 import dev.bag.source.SourceException;
 import dev.bag.value.Location;
 import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
-import java.net.URI;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A file as it was when the bag was built: where it is, and how many bytes it has. Holds nothing open.
  *
  * <p>The size of some is not known before they are read: of what the kernel makes up as it is read, such as the files in
- * {@code /proc}; and of pipes and devices, which can be read only once.
+ * {@code /proc}; of pipes and devices, which can be read only once; and of what some web servers send.
  */
 public final class InputFile implements Serializable {
 
@@ -30,25 +29,92 @@ public final class InputFile implements Serializable {
     /** What {@link #byteCount()} returns if the size is not known: more than any file has. */
     private static final long UNKNOWN = Long.MAX_VALUE;
 
-    /** Not serializable itself: a {@link Described} is written instead. */
-    private final transient Path path;
+    private static final FileTime UNMODIFIED = FileTime.fromMillis(0);
 
-    private final long byteCount;
+    /** Where a file is, and how it is opened. Holds nothing open. */
+    public interface Place extends Serializable {
 
-    /** Null if the path says it: a million files need not have a name each. */
-    private final transient @Nullable String givenName;
+        /** Returns what messages call it. Secrets are left out. */
+        String name();
 
-    /** Null until it is read in pieces. Guarded by this. */
-    private transient @Nullable KnownUnits knownUnits;
+        /** Returns the name whose ending tells what is in the file. By default {@link #name()}. */
+        default String tellingName() {
+            return name();
+        }
 
-    /** Whether it has been opened; null if it may be opened again and again. */
+        /**
+         * Opens it.
+         *
+         * @param file the file, for messages, and as it was when the bag was built
+         * @return a channel that is only read from; it need not be able to change its position unless the file {@linkplain
+         *     InputFile#canSeek() can}
+         */
+        SeekableByteChannel open(InputFile file) throws IOException;
+
+        /** Returns whether a few bytes here and there are read at once. By default false. */
+        default boolean isLocal() {
+            return false;
+        }
+
+        /** Returns when the file was last modified. By default the same always, of a file that does not change unnoticed. */
+        default FileTime modified() throws IOException {
+            return UNMODIFIED;
+        }
+    }
+
+    /** How a file can be read. */
+    public enum Access {
+        /** From any byte on. */
+        ANY_BYTE,
+        /** From its beginning on. */
+        FORWARD,
+        /** From its beginning on, and never again, as a pipe. */
+        ONCE
+    }
+
+    /**
+     * Which entries of an archive are meant.
+     *
+     * @param pattern for their names; empty for all
+     */
+    public record Entries(String pattern, EntryOrder order) implements Serializable {}
+
+    /** In which order the entries of an archive are read. */
+    public enum EntryOrder {
+        /** As in the archive. */
+        OF_ARCHIVE,
+        /** By their names. */
+        BY_NAME,
+        /** By their names, and numbers in them by their values. */
+        BY_NAME_AND_NUMBER
+    }
+
+    private final transient Place place;
+
+    private final transient long byteCount;
+
+    private final transient Access access;
+
+    /** Which entries of an archive are meant; null if it is read as a file. */
+    private final transient @Nullable Entries entries;
+
+    /** The name of the entry that this is, in the archive at {@code place}; null if it is a file. */
+    private final transient @Nullable String entry;
+
+    /** Whether it has been opened. Null if it may be opened again and again. */
     private final transient @Nullable AtomicBoolean opened;
 
-    /** Made when a message first asks for it. Guarded by this. */
-    private transient @Nullable LineCounts lineCounts;
+    /** Null until something is to be found. Guarded by this. */
+    private transient @Nullable Findings findings;
 
-    /** What reading it has found that helps to read it again; null if nothing. */
-    private transient volatile @Nullable SeekPlaces places;
+    private InputFile(Place place, long byteCount, Access access, @Nullable Entries entries, @Nullable String entry) {
+        this.place = requireNonNull(place, "place");
+        this.byteCount = byteCount;
+        this.access = access;
+        this.entries = entries;
+        this.entry = entry;
+        this.opened = access == Access.ONCE ? new AtomicBoolean() : null;
+    }
 
     /**
      * A file of a known size.
@@ -56,14 +122,17 @@ public final class InputFile implements Serializable {
      * @param path of any file system
      */
     public InputFile(Path path, long byteCount) {
-        this(path, byteCount, null, false);
+        this(new PathPlace(path), byteCount, Access.ANY_BYTE, null, null);
     }
 
-    private InputFile(Path path, long byteCount, @Nullable String givenName, boolean readOnce) {
-        this.path = requireNonNull(path, "path");
-        this.byteCount = byteCount;
-        this.givenName = givenName;
-        this.opened = readOnce ? new AtomicBoolean() : null;
+    /** Returns a file somewhere, of a known size. */
+    public static InputFile of(Place place, long byteCount, Access access) {
+        return new InputFile(place, byteCount, access, null, null);
+    }
+
+    /** Returns a file somewhere, whose size is not known before it is read. */
+    public static InputFile ofUnknownSize(Place place) {
+        return new InputFile(place, UNKNOWN, Access.FORWARD, null, null);
     }
 
     /**
@@ -72,7 +141,22 @@ public final class InputFile implements Serializable {
      * @param readOnce whether what was read of it is gone
      */
     public static InputFile ofUnknownSize(Path path, boolean readOnce) {
-        return new InputFile(path, UNKNOWN, null, readOnce);
+        return new InputFile(new PathPlace(path), UNKNOWN, readOnce ? Access.ONCE : Access.FORWARD, null, null);
+    }
+
+    /** Returns this file as an archive, of which some entries are meant. */
+    public InputFile withEntries(String pattern, EntryOrder order) {
+        return new InputFile(place, byteCount, access, new Entries(pattern, order), null);
+    }
+
+    /** Returns an entry of this archive, whose size is not known before it is read. */
+    public InputFile entry(String name) {
+        return new InputFile(place, UNKNOWN, Access.FORWARD, null, name);
+    }
+
+    /** Returns which entries are meant; null if this is read as a file. */
+    public @Nullable Entries entries() {
+        return entries;
     }
 
     /** Returns whether its size is known. */
@@ -80,68 +164,62 @@ public final class InputFile implements Serializable {
         return byteCount != UNKNOWN;
     }
 
-    /** Returns whether what was read of it is gone, as with a pipe. */
-    public boolean isReadOnce() {
-        return opened != null;
+    /** Returns whether it can be read from any byte on, so that its size is known, too. */
+    public boolean canSeek() {
+        return access == Access.ANY_BYTE;
     }
 
-    /** Notes that it is read; if that can be done only once, it must not have been read before. */
-    void open() throws SourceException {
+    /** Returns whether what was read of it is gone, as with a pipe. */
+    public boolean isReadOnce() {
+        return access == Access.ONCE;
+    }
+
+    /**
+     * Opens it. If it can be read only once, it must not have been read before.
+     *
+     * @throws SourceException if it cannot be opened
+     */
+    public SeekableByteChannel open() throws IOException {
         if (opened != null && opened.getAndSet(true)) {
             throw broken(
                     "this is a pipe or a device, and what was read of it is gone: a bag of it can be read only once.\n"
                             + "  Copy it to a file first, or persist() the bag.",
                     null);
         }
+        return place.open(this);
     }
 
-    /** Returns whether it is on the default file system, where a few bytes here and there are read at once. */
+    Place place() {
+        return place;
+    }
+
+    /** Returns whether a few bytes here and there are read at once. */
     boolean isLocal() {
-        return onDefaultFileSystem(path);
+        return entry == null && place.isLocal();
     }
 
-    /** Returns what is known of its units; nothing if it has been modified since anything was. */
-    synchronized KnownUnits knownUnits() {
-        FileTime modified = lastModified();
-        KnownUnits known = knownUnits;
-        if (known == null || !known.modified().equals(modified)) {
-            known = new KnownUnits(modified);
-            knownUnits = known;
+    /** Returns what reading it has found; nothing if it has been modified since. */
+    synchronized Findings findings() {
+        FileTime modified = modified();
+        Findings found = findings;
+        if (found == null || !found.modified().equals(modified)) {
+            found = new Findings(modified);
+            findings = found;
         }
-        return known;
+        return found;
     }
 
-    private FileTime lastModified() {
+    private FileTime modified() {
         try {
-            return Files.getLastModifiedTime(path);
+            return place.modified();
         } catch (IOException e) {
-            return FileTime.fromMillis(0); // which reading it will tell
+            return UNMODIFIED; // reading it will tell
         }
     }
 
-    /** Returns what is known of its lines. */
-    public synchronized LineCounts lineCounts() {
-        LineCounts counts = lineCounts;
-        if (counts == null) {
-            counts = new LineCounts();
-            lineCounts = counts;
-        }
-        return counts;
-    }
-
-    /** Returns the places in it that are known if it was modified last at a time; null if none are. */
-    @Nullable SeekIndex indexOf(FileTime modified) {
-        SeekPlaces known = places;
-        return known == null ? null : known.at(modified);
-    }
-
-    void keep(SeekPlaces found) {
-        places = found;
-    }
-
-    /** Returns where it is. */
-    public Path path() {
-        return path;
+    /** Returns how many lines there are before some bytes of it. */
+    public LineCounts lineCounts() {
+        return findings().lineCounts();
     }
 
     /** Its size when the bag was built; {@code Long.MAX_VALUE} if it is not known. */
@@ -149,56 +227,75 @@ public final class InputFile implements Serializable {
         return byteCount;
     }
 
-    /** What messages call it: the path as it was given, and outside the default file system its URI. */
+    /** What messages call it: the path as it was given, outside the default file system its URI, and {@code a.zip!/b}. */
     public String name() {
-        return givenName == null ? nameOf(path) : givenName;
+        return entry == null ? place.name() : place.name() + "!/" + entry;
+    }
+
+    /** Returns the name whose ending tells what is in it. */
+    public String tellingName() {
+        return entry == null ? place.tellingName() : entry;
     }
 
     /** What messages call a path. */
     public static String nameOf(Path path) {
-        return onDefaultFileSystem(path) ? path.toString() : path.toUri().toString();
+        return PathPlace.nameOf(path);
+    }
+
+    /** Returns the place of the whole file. */
+    public Location location() {
+        return location(OptionalLong.empty(), OptionalLong.empty());
+    }
+
+    /** Returns a place in the file. */
+    public Location location(OptionalLong line, OptionalLong offset) {
+        return new Location(place.name(), line, offset, Optional.ofNullable(entry));
     }
 
     /** An error about the whole file. */
     public SourceException broken(String complaint, @Nullable Throwable cause) {
-        return broken(Location.of(name()), complaint, cause);
+        return broken(location(), complaint, cause);
     }
 
     /** An error at a byte of the file. */
     public SourceException brokenAt(long offset, String complaint, @Nullable Throwable cause) {
-        return broken(Location.at(name(), offset), complaint, cause);
+        return broken(location(OptionalLong.empty(), OptionalLong.of(offset)), complaint, cause);
     }
 
-    private static SourceException broken(Location location, String complaint, @Nullable Throwable cause) {
-        return new SourceException(location, location.file() + ": " + complaint, cause);
+    /** An error about a file that is not what it was when the bag was built. */
+    public SourceException changed(String how) {
+        return broken(
+                "the file has changed" + how
+                        + "\n  Leave out files that are still being written, or build the bag again.",
+                null);
     }
 
-    private static boolean onDefaultFileSystem(Path path) {
-        return path.getFileSystem() == FileSystems.getDefault();
+    private SourceException broken(Location location, String complaint, @Nullable Throwable cause) {
+        return new SourceException(location, name() + ": " + complaint, cause);
     }
 
     @Override
     public String toString() {
-        return name();
+        return entries == null || entries.pattern.isEmpty() ? name() : name() + "!/" + entries.pattern;
     }
 
-    /** Absolute, because where it is read another directory may be the current one. */
     private Object writeReplace() {
-        boolean plain = onDefaultFileSystem(path);
-        String where = plain ? path.toAbsolutePath().toString() : nameOf(path);
-        return new Described(plain, where, name(), byteCount, isReadOnce());
+        return new Described(place, byteCount, access, entries, entry);
     }
 
     private void readObject(ObjectInputStream in) throws InvalidObjectException {
         throw new InvalidObjectException("an InputFile is read from its description");
     }
 
-    private record Described(boolean onDefaultFileSystem, String where, String name, long byteCount, boolean readOnce)
-            implements Serializable {
+    private record Described(
+            Place place,
+            long byteCount,
+            Access access,
+            @Nullable Entries entries,
+            @Nullable String entry) implements Serializable {
 
         private Object readResolve() {
-            Path path = onDefaultFileSystem ? Path.of(where) : Path.of(URI.create(where));
-            return new InputFile(path, byteCount, name, readOnce);
+            return new InputFile(place, byteCount, access, entries, entry);
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.bag.io.codec;
 
-import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
@@ -14,20 +13,10 @@ final class KnownUnits {
     /** About how far known units are apart. */
     private static final long DISTANCE = 256 << 10;
 
-    private final FileTime modified;
     private final ConcurrentSkipListMap<Long, Step> steps = new ConcurrentSkipListMap<>();
 
     /** From one unit to the next; null if there is none. */
     record Step(Unit unit, @Nullable Unit next) {}
-
-    /** None yet, of a file that was last modified at some time. */
-    KnownUnits(FileTime modified) {
-        this.modified = modified;
-    }
-
-    FileTime modified() {
-        return modified;
-    }
 
     /** Returns the last known step from a unit before an offset. */
     @Nullable Step lastBefore(long offset) {

@@ -57,7 +57,7 @@ abstract class UnitWalk implements UnitCodec {
     public final @Nullable UnitInput open(FileBytes file, long from, long to, Limits limits) throws IOException {
         long size = file.file().byteCount();
         HeaderBytes headers = new HeaderBytes(file);
-        KnownUnits known = file.file().knownUnits();
+        KnownUnits known = file.file().findings().units();
         Unit first = find(from, headers, known);
         if (first == null || first.start() >= to) {
             return null;

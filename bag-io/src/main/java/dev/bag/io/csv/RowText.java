@@ -15,7 +15,6 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -165,7 +164,7 @@ public final class RowText {
 
     /** Returns an error in the record that begins in a line. */
     public static SourceException failure(InputFile file, long line, String complaint, String remedy) {
-        Location place = new Location(file.name(), OptionalLong.of(line), OptionalLong.empty(), Optional.empty());
+        Location place = file.location(OptionalLong.of(line), OptionalLong.empty());
         return new SourceException(place, place + ": " + complaint + ".\n  " + remedy, null);
     }
 

@@ -7,7 +7,6 @@ import dev.bag.io.format.RecordMaker.BadRecord;
 import dev.bag.source.BadRecordException;
 import dev.bag.value.Location;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -81,16 +80,20 @@ public final class TextFile {
     Location locate(LineTally tally, long lineInChunk, long offset) {
         try {
             Preceding before = preceding();
-            return Location.at(input.name(), before.lines + tally.linesBefore() + lineInChunk, before.bytes + offset);
+            return location(before.lines + tally.linesBefore() + lineInChunk, before.bytes + offset);
         } catch (IOException e) {
             // The file has gone or changed: the error that is being told matters more than its line.
-            return offsetsAreOfFile ? Location.at(input.name(), offset) : Location.of(input.name());
+            return offsetsAreOfFile ? input.location(OptionalLong.empty(), OptionalLong.of(offset)) : input.location();
         }
+    }
+
+    private Location location(long line, long offset) {
+        return input.location(OptionalLong.of(line), OptionalLong.of(offset));
     }
 
     /** Returns the place of a line whose offset is not known. */
     Location place(long line) {
-        return new Location(input.name(), OptionalLong.of(line), OptionalLong.empty(), Optional.empty());
+        return input.location(OptionalLong.of(line), OptionalLong.empty());
     }
 
     private synchronized Preceding preceding() throws IOException {

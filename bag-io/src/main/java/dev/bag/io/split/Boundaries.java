@@ -17,7 +17,9 @@ public final class Boundaries {
     private final FileBytes file;
     private final Delimiter delimiter;
     private final long textBegin;
-    private final byte[] window;
+    /** Made when a boundary is looked for: a whole file has none. */
+    private byte[] window = {};
+
     private long windowBegin;
     private int filled;
 
@@ -31,7 +33,6 @@ public final class Boundaries {
         this.file = file;
         this.delimiter = delimiter;
         this.textBegin = textBegin;
-        this.window = new byte[WINDOW_LENGTH + delimiter.length()];
     }
 
     /** The bytes of a piece: from the boundary of its first offset to that of its last. Moves the file's position. */
@@ -45,6 +46,9 @@ public final class Boundaries {
 
     /** The boundary of an offset above 0, if it is below {@code giveUp}; otherwise {@code giveUp}. */
     private long boundary(long offset, long giveUp) throws IOException {
+        if (window.length == 0) {
+            window = new byte[WINDOW_LENGTH + delimiter.length()];
+        }
         windowBegin = alignUp(Math.max(textBegin, offset - delimiter.length()));
         filled = 0;
         file.seek(windowBegin);

@@ -39,6 +39,16 @@ public final class PathNames {
         }
     }
 
+    /** Returns whether a file is on a web server, which is no file system. */
+    static boolean isOnTheWeb(URI uri) {
+        return "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+    }
+
+    /** Returns whether a text that has a scheme is the URI of a file on a web server. */
+    static boolean isOnTheWeb(String text) {
+        return text.regionMatches(true, 0, "http:", 0, 5) || text.regionMatches(true, 0, "https:", 0, 6);
+    }
+
     /**
      * Returns the path that a URI stands for, in the file system of its scheme.
      *
@@ -58,8 +68,9 @@ public final class PathNames {
     private static String missingFileSystem(String scheme) {
         return switch (scheme) {
             case "s3" -> "s3 needs software.amazon.nio.s3:aws-java-nio-spi-for-s3 on the class path.";
+            case "azb" -> "azb needs com.azure:azure-storage-blob-nio on the class path.";
+            case "sftp" -> "sftp needs org.apache.sshd:sshd-sftp on the class path.";
             case "gs" -> "gs needs com.google.cloud:google-cloud-nio on the class path.";
-            case "http", "https" -> "files are not read over HTTP. Download it first.";
             case "jar" -> "open it first, with java.nio.file.FileSystems.newFileSystem(...).";
             default -> "no java.nio.file provider for the scheme \"" + scheme + "\" is on the class path.";
         };

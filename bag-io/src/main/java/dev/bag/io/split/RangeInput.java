@@ -17,6 +17,7 @@ public final class RangeInput implements ByteInput {
         this.begin = begin;
         this.end = end;
         file.seek(begin);
+        file.willReadUpTo(end);
     }
 
     /** Returns where in the file the first byte stands. */

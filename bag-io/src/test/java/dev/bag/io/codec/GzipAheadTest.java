@@ -173,9 +173,11 @@ class GzipAheadTest {
     void forgetsThePlacesOfAFileThatHasChanged() throws Exception {
         InputFile input = written(gzip(log(300_000), 6, 1000));
         ahead(input, Limits.DEFAULT, 3000, 0, SOME_SLAB);
-        FileTime first = Files.getLastModifiedTime(input.path());
-        assertThat(input.indexOf(first)).isNotNull();
-        assertThat(input.indexOf(FileTime.fromMillis(first.toMillis() + 1))).isNull();
+        Path path = Path.of(input.name());
+        FileTime first = Files.getLastModifiedTime(path);
+        assertThat(input.findings().index()).isNotNull();
+        Files.setLastModifiedTime(path, FileTime.fromMillis(first.toMillis() + 1));
+        assertThat(input.findings().index()).isNull();
     }
 
     @Test
@@ -206,7 +208,7 @@ class GzipAheadTest {
                 Lookahead lookahead = Eager.withThreads(
                         (from, length) -> GzipAhead.read(input, from, length),
                         input.byteCount(),
-                        input.indexOf(Files.getLastModifiedTime(input.path())),
+                        input.findings().index(),
                         9000);
                 assertThat(outcome(input, Limits.DEFAULT, of(input, lookahead), 10_000))
                         .isEqualTo(alone);
@@ -288,14 +290,14 @@ class GzipAheadTest {
                         (from, length) -> GzipAhead.read(input, from, length),
                         input.byteCount(),
                         limits.ratio(),
-                        input.indexOf(Files.getLastModifiedTime(input.path())),
+                        input.findings().index(),
                         pieceBytes,
                         gap,
                         slab));
     }
 
     private static GzipAhead of(InputFile input, Lookahead lookahead) throws IOException {
-        return new GzipAhead(input, Files.getLastModifiedTime(input.path()), lookahead);
+        return new GzipAhead(input, input.findings(), lookahead);
     }
 
     private static Outcome outcome(InputFile input, Limits limits, GzipAhead ahead, int bufferLength)

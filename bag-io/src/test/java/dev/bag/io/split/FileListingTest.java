@@ -187,7 +187,7 @@ class FileListingTest {
 
     private List<String> names(FileListing listing) {
         return listing.files().stream()
-                .map(file -> directory.relativize(file.path()).toString())
+                .map(file -> directory.relativize(Path.of(file.name())).toString())
                 .toList();
     }
 }
