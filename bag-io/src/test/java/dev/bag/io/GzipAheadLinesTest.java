@@ -16,7 +16,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,12 +28,12 @@ class GzipAheadLinesTest {
     private static final int LINES = 700_000;
 
     @TempDir
-    Path directory;
+    static Path directory;
 
-    private Path file;
+    private static Path file;
 
-    @BeforeEach
-    void writeAFile() throws IOException {
+    @BeforeAll
+    static void writeAFile() throws IOException {
         file = directory.resolve("lines.gz");
         Random random = new Random(2);
         try (OutputStream out = new BufferedOutputStream(new GZIPOutputStream(Files.newOutputStream(file)), 1 << 16)) {
@@ -80,12 +80,12 @@ class GzipAheadLinesTest {
             int wanted = 100_000 + 25_000 * i;
             assertThat(TextFiles.read(file).skip(wanted).first().orElseThrow()).startsWith(wanted + " ");
             try (Stream<Path> files = Files.list(open)) {
-                assertThat(files.filter(this::isOurs)).isEmpty();
+                assertThat(files.filter(GzipAheadLinesTest::isOurs)).isEmpty();
             }
         }
     }
 
-    private boolean isOurs(Path descriptor) {
+    private static boolean isOurs(Path descriptor) {
         try {
             return Files.readSymbolicLink(descriptor).equals(file);
         } catch (IOException e) {

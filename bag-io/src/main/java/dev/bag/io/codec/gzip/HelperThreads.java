@@ -16,7 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * wait for helpers: what is not ready when it is its turn, the reader inflates itself. So there is nothing to
  * deadlock, and a helper that comes late costs only its own work. The one race is between a helper that publishes a piece and
  * the reader that comes to it: the piece is published by one write to a volatile field, after everything in it, and the reader
- * looks at that field once. It sees all of the piece or works without.
+ * looks at that field once. It sees all of the piece or works without. Locks are held for a few steps only, but for one: a reader
+ * that is closed takes the lock under which a helper has the file open, after it has interrupted the helper.
  */
 final class HelperThreads implements Helpers {
 

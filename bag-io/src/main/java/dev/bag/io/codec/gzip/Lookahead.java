@@ -126,7 +126,7 @@ public final class Lookahead implements AutoCloseable {
             return;
         }
         begin();
-        while (!stopped && jobs.size() < sizes.pieces()) {
+        while (!stopped && jobs.size() < sizes.pieces() && hasMemory()) {
             Stretch stretch = nextStretch(offset, textLength);
             if (stretch == null) {
                 return;
@@ -138,6 +138,11 @@ public final class Lookahead implements AutoCloseable {
             jobs.add(job);
             plannedTo = stretch.to();
         }
+    }
+
+    /** Other readers may have most of it. */
+    private boolean hasMemory() {
+        return SlabArrays.taken() + 3L * sizes.text() <= SlabArrays.limit();
     }
 
     private void begin() {
@@ -228,6 +233,7 @@ public final class Lookahead implements AutoCloseable {
         taken = job;
         piece.open(window);
         prepareFollowing(piece);
+        plan(piece.end() >>> 3, textLength + piece.textLength());
         lastTime = System.nanoTime();
         return true;
     }
