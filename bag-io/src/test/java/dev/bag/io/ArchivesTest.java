@@ -29,6 +29,9 @@ import org.apache.commons.compress.archivers.sevenz.SevenZOutputFile;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.apache.commons.compress.archivers.zip.Zip64Mode;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -289,6 +292,47 @@ class ArchivesTest {
         Path nothing = write("d.zip", new byte[0]);
         assertThatThrownBy(() -> Archives.read(nothing).compute()).isInstanceOf(BagException.class);
         assertThat(Archives.options().allowEmpty().read(nothing).compute()).isEmpty();
+    }
+
+    @Test
+    void readsZipFilesWithNumbersOf64BitsAndBytesInFront() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write("#!/bin/sh\nexit\n".getBytes(UTF_8));
+        try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(bytes)) {
+            zip.setUseZip64(Zip64Mode.Always);
+            zip.setComment("PK".repeat(50));
+            for (Map.Entry<String, byte[]> file : FILES.entrySet()) {
+                ZipArchiveEntry entry = new ZipArchiveEntry(file.getKey());
+                zip.putArchiveEntry(entry);
+                zip.write(file.getValue());
+                zip.closeArchiveEntry();
+            }
+        }
+        byte[] whole = bytes.toByteArray();
+        whole[0] = 'P'; // it is known as a zip file by its first bytes
+        whole[1] = 'K';
+        whole[2] = 3;
+        whole[3] = 4;
+        assertThat(shown(Archives.read(write("a.zip", whole)))).isEqualTo(shown(FILES));
+    }
+
+    @Test
+    void readsMoreEntriesThan16BitsCanCount() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (int i = 0; i < 66_000; i++) {
+                ZipEntry entry = new ZipEntry(Integer.toString(i));
+                entry.setMethod(ZipEntry.STORED);
+                entry.setSize(0);
+                entry.setCrc(0);
+                zip.putNextEntry(entry);
+            }
+        }
+        Path file = write("a.zip", bytes.toByteArray());
+        Bag<ArchiveEntry> entries = Archives.read(file);
+        assertThat(entries.partitionCount()).isGreaterThan(1);
+        assertThat(entries.count().compute()).isEqualTo(66_000);
+        assertThat(TextFiles.read(file + "!/65999").compute()).isEmpty();
     }
 
     @Test

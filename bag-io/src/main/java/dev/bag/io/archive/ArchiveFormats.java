@@ -72,7 +72,8 @@ public final class ArchiveFormats {
             return new ZipTable(file, channel);
         }
         boolean inTurn = choice.inOrderOfArchive() && slice.isWhole();
-        if (SevenZipReader.isSevenZip(head) || inTurn || !file.canSeek() || !TarReader.isTar(head)) {
+        boolean near = file.canSeek() && !(channel instanceof FileBytes.Remote); // else each header takes a request
+        if (SevenZipReader.isSevenZip(head) || inTurn || !near || !TarReader.isTar(head)) {
             return null;
         }
         return TarTable.of(file, channel);

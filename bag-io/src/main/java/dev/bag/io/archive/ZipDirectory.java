@@ -64,11 +64,16 @@ final class ZipDirectory {
         return MethodHandles.byteArrayViewVarHandle(array, ByteOrder.LITTLE_ENDIAN);
     }
 
-    private ZipDirectory(InputFile file, byte[] bytes, long count, long shift) throws IOException {
+    /**
+     * A directory.
+     *
+     * @param countMask the bits of the number of entries that are said: some writers count on when 16 bits are full
+     */
+    private ZipDirectory(InputFile file, byte[] bytes, long count, long countMask, long shift) throws IOException {
         this.file = file;
         this.bytes = bytes;
         this.shift = shift;
-        int most = (int) Math.min(count, bytes.length / HEADER_LENGTH);
+        int most = bytes.length / HEADER_LENGTH;
         int[] foundBegins = new int[most];
         int[] foundNumbers = new int[most];
         int found = 0;
@@ -82,14 +87,14 @@ final class ZipDirectory {
             if (end > bytes.length) {
                 throw new IOException("its directory is corrupt, behind " + number + " entries");
             }
-            if (isFile(at) && found < most) {
+            if (isFile(at)) {
                 foundBegins[found] = at;
                 foundNumbers[found++] = (int) number;
             }
             number++;
             at = end;
         }
-        if (number != count) {
+        if ((number & countMask) != count) {
             throw new IOException("its directory should have " + count + " entries, but has " + number);
         }
         begins = Arrays.copyOf(foundBegins, found);
@@ -108,6 +113,7 @@ final class ZipDirectory {
         long length = unsignedInt(tail, end + 12);
         long begin = unsignedInt(tail, end + 16);
         long endAt = tailBegin + end;
+        long countMask = 0xffff;
         if (end >= LOCATOR_LENGTH && (int) INT.get(tail, end - LOCATOR_LENGTH) == END_LOCATOR) {
             long at64 = findEnd64(channel, (long) LONG.get(tail, end - LOCATOR_LENGTH + 8), endAt);
             byte[] end64 = bytes(channel, at64, END_64_LENGTH);
@@ -115,6 +121,7 @@ final class ZipDirectory {
             length = (long) LONG.get(end64, 40);
             begin = (long) LONG.get(end64, 48);
             endAt = at64;
+            countMask = -1;
         }
         long shift = endAt - length - begin;
         if (length < 0 || begin < 0 || shift < 0 || length > endAt || count < 0) {
@@ -124,7 +131,7 @@ final class ZipDirectory {
             throw file.broken(
                     "its directory has " + length + " bytes, which is too much for the heap.\n  Raise -Xmx.", null);
         }
-        return new ZipDirectory(file, bytes(channel, endAt - length, (int) length), count, shift);
+        return new ZipDirectory(file, bytes(channel, endAt - length, (int) length), count, countMask, shift);
     }
 
     private static int findEnd(byte[] tail) throws IOException {

@@ -44,12 +44,13 @@ public final class WebFiles {
         } catch (IOException e) {
             throw broken(uri, "the server cannot be asked for the file: " + WebChannel.describe(e) + ".", e);
         }
-        try (Body ignored = response.body()) {
-            return found(new WebPlace(uri, Map.copyOf(headers), Version.of(response.headers())), response);
+        try (Body body = response.body()) {
+            return found(new WebPlace(uri, Map.copyOf(headers), Version.of(response.headers())), response, body);
         }
     }
 
-    private static @Nullable InputFile found(WebPlace place, HttpResponse<Body> response) throws IOException {
+    private static @Nullable InputFile found(WebPlace place, HttpResponse<Body> response, Body body)
+            throws IOException {
         URI uri = place.uri();
         ContentRange range = ContentRange.of(response.headers());
         switch (response.statusCode()) {
@@ -64,7 +65,7 @@ public final class WebFiles {
                                             .orElse("") + "\".",
                             null);
                 }
-                finish(response.body());
+                finish(body);
                 return range.total() < 0
                         ? InputFile.ofUnknownSize(place)
                         : InputFile.of(place, range.total(), Access.ANY_BYTE);
