@@ -23,7 +23,6 @@ import dev.bag.function.CheckedPredicate;
 import dev.bag.function.CheckedSupplier;
 import dev.bag.function.CheckedToDoubleFunction;
 import dev.bag.function.CheckedToLongFunction;
-import dev.bag.key.Keys;
 import dev.bag.plan.Between.Multiplied;
 import dev.bag.plan.Concatenated;
 import dev.bag.plan.Expanded;
@@ -752,9 +751,7 @@ public final class Bag<T> {
      * @param f called once for each record, by several threads at once. A null key fails the run
      */
     public <K> KeyedBag<K, T> keyBy(CheckedFunction<? super T, ? extends K> f) {
-        Objects.requireNonNull(f, "f");
-        return KeyedBag.of(
-                new Mapped<>(plan, record -> new Pair<>(Keys.notNull(f.applyChecked(record)), record), "keyBy"));
+        return KeyedBag.of(RecordWise.keyed(plan, f));
     }
 
     /**

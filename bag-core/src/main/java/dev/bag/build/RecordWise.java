@@ -5,12 +5,14 @@ import dev.bag.function.CheckedBinaryOperator;
 import dev.bag.function.CheckedConsumer;
 import dev.bag.function.CheckedFunction;
 import dev.bag.function.CheckedPredicate;
+import dev.bag.key.Keys;
 import dev.bag.plan.Filtered;
 import dev.bag.plan.Mapped;
 import dev.bag.plan.MappedPartitions;
 import dev.bag.plan.Plan;
 import dev.bag.plan.Scanned;
 import dev.bag.trait.Traits.KeepsKeys;
+import dev.bag.value.Pair;
 import java.util.Iterator;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,12 @@ public final class RecordWise {
     public static <T, R> Plan<R> cast(Plan<T> plan, Class<R> type) {
         Objects.requireNonNull(type, "type");
         return new Mapped<>(plan, type::cast, "cast");
+    }
+
+    /** The records, each behind its key. */
+    public static <T, K> Plan<Pair<K, T>> keyed(Plan<T> plan, CheckedFunction<? super T, ? extends K> f) {
+        Objects.requireNonNull(f, "f");
+        return new Mapped<>(plan, record -> new Pair<>(Keys.notNull(f.applyChecked(record)), record), "keyBy");
     }
 
     /** The same records, once {@code action} has seen them. */
