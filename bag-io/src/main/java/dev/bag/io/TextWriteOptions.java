@@ -10,9 +10,6 @@ import dev.bag.io.write.RecordBytes;
 import dev.bag.io.write.Target;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.OptionalInt;
-import java.util.function.Supplier;
 
 /**
  * How text files are written. Immutable: each method returns other options and leaves these as they are. Options that cannot
@@ -25,16 +22,14 @@ import java.util.function.Supplier;
 public final class TextWriteOptions {
 
     static final TextWriteOptions DEFAULT =
-            new TextWriteOptions(RecordBytes.Format.DEFAULT, OptionalInt.empty(), false);
+            new TextWriteOptions(RecordBytes.Format.DEFAULT, FileWriting.DEFAULT);
 
     private final RecordBytes.Format format;
-    private final OptionalInt level;
-    private final boolean overwrite;
+    private final FileWriting files;
 
-    private TextWriteOptions(RecordBytes.Format format, OptionalInt level, boolean overwrite) {
+    private TextWriteOptions(RecordBytes.Format format, FileWriting files) {
         this.format = format;
-        this.level = level;
-        this.overwrite = overwrite;
+        this.files = files;
     }
 
     /**
@@ -46,7 +41,7 @@ public final class TextWriteOptions {
      * one is replaced. The bag itself cannot be read again then, because its files have changed.
      */
     public TextWriteOptions overwrite() {
-        return new TextWriteOptions(format, level, true);
+        return new TextWriteOptions(format, files.overwriting());
     }
 
     /**
@@ -56,7 +51,7 @@ public final class TextWriteOptions {
      * @param charset the charset of all files
      */
     public TextWriteOptions charset(Charset charset) {
-        return new TextWriteOptions(new RecordBytes.Format(charset.name(), format.delimiter()), level, overwrite);
+        return new TextWriteOptions(new RecordBytes.Format(charset.name(), format.delimiter()), files);
     }
 
     /**
@@ -67,7 +62,7 @@ public final class TextWriteOptions {
      */
     public TextWriteOptions delimiter(String delimiter) {
         requireNonNull(delimiter, "delimiter");
-        return new TextWriteOptions(new RecordBytes.Format(format.charset(), delimiter), level, overwrite);
+        return new TextWriteOptions(new RecordBytes.Format(format.charset(), delimiter), files);
     }
 
     /**
@@ -78,7 +73,7 @@ public final class TextWriteOptions {
      * @param compressionLevel as the format of the file means it; checked when that is known
      */
     public TextWriteOptions compressionLevel(int compressionLevel) {
-        return new TextWriteOptions(format, OptionalInt.of(compressionLevel), overwrite);
+        return new TextWriteOptions(format, files.withLevel(compressionLevel));
     }
 
     /**
@@ -91,8 +86,7 @@ public final class TextWriteOptions {
      * @throws BagException if anything fails; then nothing was written
      */
     public Written write(Bag<? extends Comparable<?>> bag, String target) {
-        TextSink sink = sink(Target.of(target));
-        return called(() -> bag.write(sink));
+        return files.write(bag, Target.of(target), format);
     }
 
     /**
@@ -106,8 +100,7 @@ public final class TextWriteOptions {
      * @throws BagException if anything fails; then nothing was written
      */
     public Written write(Bag<? extends Comparable<?>> bag, String target, Runner runner) {
-        TextSink sink = sink(Target.of(target));
-        return called(() -> bag.write(sink, runner));
+        return files.write(bag, Target.of(target), format, runner);
     }
 
     /**
@@ -120,8 +113,7 @@ public final class TextWriteOptions {
      * @throws BagException if anything fails; then nothing was written
      */
     public Written write(Bag<? extends Comparable<?>> bag, Path target) {
-        TextSink sink = sink(Target.of(target));
-        return called(() -> bag.write(sink));
+        return files.write(bag, Target.of(target), format);
     }
 
     /**
@@ -135,8 +127,7 @@ public final class TextWriteOptions {
      * @throws BagException if anything fails; then nothing was written
      */
     public Written write(Bag<? extends Comparable<?>> bag, Path target, Runner runner) {
-        TextSink sink = sink(Target.of(target));
-        return called(() -> bag.write(sink, runner));
+        return files.write(bag, Target.of(target), format, runner);
     }
 
     /**
@@ -148,7 +139,7 @@ public final class TextWriteOptions {
      * @throws IllegalArgumentException if nothing can be written to such a name
      */
     public Delayed<Written> writeLater(Bag<? extends Comparable<?>> bag, String target) {
-        return bag.writeLater(sink(Target.of(target)));
+        return files.writeLater(bag, Target.of(target), format);
     }
 
     /**
@@ -159,29 +150,6 @@ public final class TextWriteOptions {
      * @throws IllegalArgumentException if nothing can be written to such a name
      */
     public Delayed<Written> writeLater(Bag<? extends Comparable<?>> bag, Path target) {
-        return bag.writeLater(sink(Target.of(target)));
-    }
-
-    /** Runs an action for a caller of this library: the trace of its failure begins with the caller's line. */
-    private static Written called(Supplier<Written> action) {
-        try {
-            return action.get();
-        } catch (BagException e) {
-            StackTraceElement[] trace = e.getStackTrace();
-            int first = 0;
-            while (first < trace.length && isOurs(trace[first].getClassName())) {
-                first++;
-            }
-            e.setStackTrace(Arrays.copyOfRange(trace, Math.min(first, Math.max(0, trace.length - 1)), trace.length));
-            throw e;
-        }
-    }
-
-    private static boolean isOurs(String className) {
-        return className.equals(TextWriteOptions.class.getName()) || className.equals(TextFiles.class.getName());
-    }
-
-    private TextSink sink(Target target) {
-        return new TextSink(target, target.compression(level), format, overwrite);
+        return files.writeLater(bag, Target.of(target), format);
     }
 }

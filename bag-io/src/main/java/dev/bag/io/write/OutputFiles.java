@@ -3,15 +3,12 @@ package dev.bag.io.write;
 import static dev.bag.io.write.WriteFailures.naming;
 import static dev.bag.io.write.WriteFailures.uninterrupted;
 
-import dev.bag.io.codec.ByteOutput;
 import dev.bag.io.codec.FileCompression;
 import dev.bag.source.SinkException;
 import java.io.IOException;
 import java.io.Serializable;
-import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.ReadableByteChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -27,7 +24,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,34 +49,32 @@ public final class OutputFiles implements Serializable {
     /** Of the name of a file, in the name of a hidden one: that may not be too long, in bytes. */
     private static final int MOST_CHARACTERS_KEPT = 40;
 
-    private static final int COPIED_AT_ONCE = 256 << 10;
-
     private final Target target;
     private final FileCompression compression;
     private final boolean overwrite;
     private final int partitionCount;
     private final String run = random();
-    private final byte[] mark;
+    private final RecordFormat format;
 
     private OutputFiles(
-            Target target, FileCompression compression, boolean overwrite, int partitionCount, byte[] mark) {
+            Target target, FileCompression compression, boolean overwrite, int partitionCount, RecordFormat format) {
         this.target = target;
         this.compression = compression;
         this.overwrite = overwrite;
         this.partitionCount = partitionCount;
-        this.mark = mark;
+        this.format = format;
     }
 
     /**
      * Begins the output of a run, where nothing is in the way of it.
      *
      * @param overwrite whether files of an earlier output are replaced, and those that are left over deleted
-     * @param mark the byte order mark of the charset, for a file whose text would begin with one otherwise
+     * @param format of the records
      */
     public static OutputFiles begin(
-            Target target, FileCompression compression, boolean overwrite, int partitionCount, byte[] mark)
+            Target target, FileCompression compression, boolean overwrite, int partitionCount, RecordFormat format)
             throws IOException {
-        OutputFiles files = new OutputFiles(target, compression, overwrite, partitionCount, mark);
+        OutputFiles files = new OutputFiles(target, compression, overwrite, partitionCount, format);
         files.enter();
         try {
             naming(target.shown(), files::checkNames);
@@ -91,7 +85,7 @@ public final class OutputFiles implements Serializable {
         }
     }
 
-    private Path folder() {
+    Path folder() {
         return target.folderPath();
     }
 
@@ -185,7 +179,7 @@ public final class OutputFiles implements Serializable {
             if (!overwrite) {
                 throw new SinkException(
                         target.shown(name) + ": the file exists already.\n  Choose another name, delete it, or replace"
-                                + " the whole output with TextFiles.writeOptions().overwrite().",
+                                + " the whole output with writeOptions().overwrite().",
                         null);
             }
             Path file = folder().resolve(name);
@@ -217,16 +211,21 @@ public final class OutputFiles implements Serializable {
         return UUID.randomUUID().toString().substring(0, 13);
     }
 
-    /** Completes the piece of a partition, which is on disk then. */
-    public Piece complete(PieceFile file, long recordCount, boolean beginsWithMark) throws IOException {
+    /**
+     * Completes the piece of a partition, which is on disk then.
+     *
+     * @param beginning what a file begins with that begins with this piece
+     * @param layout what all records of the output have in common
+     */
+    public Piece complete(PieceFile file, long recordCount, byte[] beginning, String layout) throws IOException {
         int[] frames = file.endCompression();
         if (!target.isOneFile()) {
             writeEnding(file, frames);
         }
-        return file.complete(recordCount, frames, beginsWithMark);
+        return file.complete(recordCount, frames, beginning, layout);
     }
 
-    private void writeEnding(PieceFile file, int[] frames) throws IOException {
+    void writeEnding(PieceFile file, int[] frames) throws IOException {
         byte[] ending = compression.ending(frames, file.byteCount() == 0);
         naming(target.shown(), () -> {
             file.behind().write(ending, 0, ending.length);
@@ -234,17 +233,35 @@ public final class OutputFiles implements Serializable {
         });
     }
 
-    /** Returns whether a piece is where its file begins, so that a byte order mark belongs there. */
+    /** Returns whether a piece is where its file begins, so that what a file begins with belongs there. */
     public boolean beginsFile(int partition) {
         return partition == 0 || !target.isOneFile();
     }
 
+    Target target() {
+        return target;
+    }
+
+    FileCompression compression() {
+        return compression;
+    }
+
+    RecordFormat format() {
+        return format;
+    }
+
     /** Puts all pieces in their places, and returns what is there then. */
     public Committed commit(List<Piece> pieces) throws IOException {
-        List<Piece> files = target.isOneFile() ? List.of(joined(pieces)) : pieces;
-        Committed committed = naming(target.shown(), () -> renamed(files));
-        leave();
-        return committed;
+        FileAssembly assembly = new FileAssembly(this, pieces);
+        try {
+            List<Piece> files = assembly.files();
+            Committed committed = naming(target.shown(), () -> renamed(files));
+            leave();
+            return committed;
+        } catch (Throwable e) {
+            assembly.giveUp();
+            throw e;
+        }
     }
 
     /** What was put in place. */
@@ -320,69 +337,6 @@ public final class OutputFiles implements Serializable {
             }
             return present;
         });
-    }
-
-    // ---- one file ----
-
-    /** All pieces as one, with the end of the file behind them. The others go into the first one. */
-    private Piece joined(List<Piece> pieces) throws IOException {
-        boolean needsMark = needsMark(pieces);
-        Piece first = pieces.get(0);
-        PieceFile whole = needsMark ? create(0) : naming(target.shown(), () -> reopened(first));
-        try {
-            return naming(target.shown(), () -> needsMark ? joined(mark, pieces, whole) : joined(pieces, whole));
-        } catch (Throwable e) {
-            whole.giveUp();
-            throw e;
-        }
-    }
-
-    private PieceFile reopened(Piece piece) throws IOException {
-        return PieceFile.open(folder().resolve(piece.fileName()), target.shown(), compression, piece.byteCount());
-    }
-
-    private Piece joined(byte[] beginning, List<Piece> pieces, PieceFile whole) throws IOException {
-        whole.write(beginning, 0, beginning.length);
-        return joined(whole.endCompression(), pieces, 0, whole);
-    }
-
-    private Piece joined(List<Piece> pieces, PieceFile whole) throws IOException {
-        return joined(pieces.get(0).frames(), pieces, 1, whole);
-    }
-
-    private Piece joined(int[] firstFrames, List<Piece> pieces, int from, PieceFile whole) throws IOException {
-        IntStream.Builder frames = IntStream.builder();
-        IntStream.of(firstFrames).forEach(frames);
-        for (Piece piece : pieces.subList(from, pieces.size())) {
-            Path path = folder().resolve(piece.fileName());
-            append(path, whole.behind());
-            Files.delete(path);
-            IntStream.of(piece.frames()).forEach(frames);
-        }
-        int[] all = frames.build().toArray();
-        writeEnding(whole, all);
-        return whole.complete(pieces.stream().mapToLong(Piece::recordCount).sum(), all, false);
-    }
-
-    /** The first record of all stands in a piece that could not know that it is the first. */
-    private boolean needsMark(List<Piece> pieces) {
-        for (int i = 0; i < pieces.size(); i++) {
-            if (pieces.get(i).recordCount() > 0) {
-                return pieces.get(i).beginsWithMark() && !beginsFile(i);
-            }
-        }
-        return false;
-    }
-
-    private static void append(Path from, ByteOutput to) throws IOException {
-        byte[] bytes = new byte[COPIED_AT_ONCE];
-        try (ReadableByteChannel channel = Files.newByteChannel(from)) {
-            for (int count = channel.read(ByteBuffer.wrap(bytes));
-                    count >= 0;
-                    count = channel.read(ByteBuffer.wrap(bytes))) {
-                to.write(bytes, 0, count);
-            }
-        }
     }
 
     // ---- the end ----

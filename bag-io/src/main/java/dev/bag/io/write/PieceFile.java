@@ -99,20 +99,25 @@ public final class PieceFile implements Closeable {
     }
 
     /** Writes everything to disk, and closes the file. */
-    Piece complete(long recordCount, int[] frames, boolean beginsWithMark) throws IOException {
+    Piece complete(long recordCount, int[] frames, byte[] beginning, String layout) throws IOException {
         return WriteFailures.naming(shown, () -> {
             if (channel instanceof FileChannel file) {
                 file.force(true);
             }
             close();
             return new Piece(
-                    path.getFileName().toString(),
+                    name(),
                     byteCount,
                     recordCount,
                     (int) checksum.getValue(),
                     frames,
-                    beginsWithMark);
+                    beginning,
+                    layout);
         });
+    }
+
+    String name() {
+        return path.getFileName().toString();
     }
 
     long byteCount() {

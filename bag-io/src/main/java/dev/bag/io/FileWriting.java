@@ -1,0 +1,72 @@
+package dev.bag.io;
+
+import dev.bag.Bag;
+import dev.bag.BagException;
+import dev.bag.Delayed;
+import dev.bag.Runner;
+import dev.bag.io.write.RecordFormat;
+import dev.bag.io.write.Target;
+import java.util.Arrays;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * What formats have in common when they are written.
+ *
+ * @param level of the compression; empty for that of the format
+ * @param overwrite whether an earlier output is replaced
+ */
+record FileWriting(OptionalInt level, boolean overwrite) {
+
+    static final FileWriting DEFAULT = new FileWriting(OptionalInt.empty(), false);
+
+    private static final Set<String> OURS = Set.of(
+            FileWriting.class.getName(),
+            TextFiles.class.getName(),
+            TextWriteOptions.class.getName(),
+            CsvFiles.class.getName(),
+            CsvWriteOptions.class.getName(),
+            JsonLines.class.getName());
+
+    FileWriting withLevel(int other) {
+        return new FileWriting(OptionalInt.of(other), overwrite);
+    }
+
+    FileWriting overwriting() {
+        return new FileWriting(level, true);
+    }
+
+    private TextSink sink(Target target, RecordFormat format) {
+        return new TextSink(target, target.compression(level), format, overwrite);
+    }
+
+    Written write(Bag<?> bag, Target target, RecordFormat format) {
+        TextSink sink = sink(target, format);
+        return called(() -> bag.write(sink));
+    }
+
+    Written write(Bag<?> bag, Target target, RecordFormat format, Runner runner) {
+        TextSink sink = sink(target, format);
+        return called(() -> bag.write(sink, runner));
+    }
+
+    Delayed<Written> writeLater(Bag<?> bag, Target target, RecordFormat format) {
+        return bag.writeLater(sink(target, format));
+    }
+
+    /** Runs an action for a caller of this library: the trace of its failure begins with the caller's line. */
+    private static Written called(Supplier<Written> action) {
+        try {
+            return action.get();
+        } catch (BagException e) {
+            StackTraceElement[] trace = e.getStackTrace();
+            int first = 0;
+            while (first < trace.length && OURS.contains(trace[first].getClassName())) {
+                first++;
+            }
+            e.setStackTrace(Arrays.copyOfRange(trace, Math.min(first, Math.max(0, trace.length - 1)), trace.length));
+            throw e;
+        }
+    }
+}
