@@ -3,6 +3,7 @@ package dev.bag.run;
 import dev.bag.kernel.Closing;
 import dev.bag.kernel.Feed;
 import dev.bag.kernel.Feed.Progress;
+import dev.bag.kernel.Sink;
 import dev.bag.run.end.StageEnd;
 import dev.bag.schedule.Batch;
 import dev.bag.schedule.Execution;
@@ -38,6 +39,14 @@ import org.jspecify.annotations.Nullable;
  * for a result that needs nothing of it. So the part is {@linkplain #readAgain read once more}, and what has not been merged
  * is worked on anew, with nothing for the results that are decided now. All chunks before the one that failed are merged by
  * then, so each time there is one more result that is decided, and the end of this does not depend on which thread is faster.
+ *
+ * <p><b>Ends that take chunks in their order</b>, which write them: a chunk that has been worked on is appended, prepared and
+ * put. {@link Turns} says which chunk is next to be appended, and which to be put. The thread that has the turn goes on with
+ * chunks that wait for theirs, so that no thread waits; what it has appended of others is prepared by whichever thread is free. A
+ * chunk counts as in flight until it is put: so what waits for a slow chunk is bounded. {@code unmerged} does not count
+ * chunks that wait, which are counted again by the thread that goes on with them; it does so before its own chunk is no longer
+ * counted. A chunk that holds much before its end {@linkplain #pause stops} until it is next to be put, and then puts what it has as it
+ * comes. It cannot be given up any more then, so where results may be decided early it does not stop.
  */
 final class Pipeline {
 
@@ -68,7 +77,15 @@ final class Pipeline {
     /** The chunks that are merged. Guarded by itself. */
     private final BitSet mergedChunks = new BitSet();
     /** One for each end, in the same order in every chunk; written before the first chunk, as the two below. */
-    private final List<StageEnd.PartsOfPartition<?>> parts = new ArrayList<>();
+    private final List<StageEnd.PartsOfPartition> parts = new ArrayList<>();
+
+    /** Whether any end takes chunks in their order; set as the ones above. */
+    private boolean inOrder;
+
+    private final Turns<OneChunk> appending = new Turns<>();
+    private final Turns<OneChunk> putting = new Turns<>();
+
+    private final List<Closing.Closer> partClosers = new ArrayList<>();
 
     private boolean mayBeDecided;
     /** Whether each record must be seen as soon as it is there, so that no chunk is made before it is worked on. */
@@ -95,6 +112,13 @@ final class Pipeline {
         first.behind
                 .ends()
                 .forEach(end -> parts.add(task.stage().ends().get(end.number()).inParts(end.partition())));
+        for (StageEnd.PartsOfPartition each : parts) {
+            inOrder |= each.isInOrder();
+            Closing.Closer closing = each::close;
+            partClosers.add(closing);
+            task.stage().openThings().add(closing);
+        }
+        first.begin();
         mayBeDecided = task.mayBeDecided();
         readThrough = part instanceof Live && task.onlyDecides();
         read(first, execution);
@@ -128,6 +152,9 @@ final class Pipeline {
                 endReading(execution);
                 return;
             }
+            if (inOrder && inFlight.get() >= mostInFlight && stepAway(mostInFlight)) {
+                return;
+            }
             boolean byReader = readThrough || execution.pool().parallelism() == 1 || stage.hasUnclaimed();
             Chunk<?> chunk;
             try {
@@ -153,6 +180,9 @@ final class Pipeline {
             unmerged.incrementAndGet();
             next.chunk = chunk;
             if (byReader) {
+                if (inOrder) {
+                    inFlight.incrementAndGet();
+                }
                 if (!work(next, true, execution)) {
                     return;
                 }
@@ -219,6 +249,16 @@ final class Pipeline {
         boolean merges;
         try {
             Progress progress = chunk.drain(execution);
+            while (progress == Progress.NEXT && chunk.mustPut(execution)) {
+                if (!chunk.hasTurn && !pause(chunk, byReader)) {
+                    merged(execution);
+                    return false;
+                }
+                chunk.append();
+                chunk.prepare();
+                chunk.put();
+                progress = chunk.drain(execution);
+            }
             if (progress == Progress.LATER) {
                 execution.expect(stage, 1);
                 chunk.behind.whenReady(() -> execution.resume(new ChunkBatch(chunk, byReader)));
@@ -240,8 +280,66 @@ final class Pipeline {
         } else {
             chunk.behind.discard(task.stage().ends());
         }
+        if (merges && inOrder) {
+            append(chunk, execution);
+            return true;
+        }
+        inFlight.addAndGet(inOrder ? -1 : 0);
         merged(execution);
         return true;
+    }
+
+    /** Stops the work on a chunk until it is next to be put; false if it is not already. */
+    private boolean pause(OneChunk chunk, boolean byReader) {
+        chunk.isPaused = true;
+        chunk.isReaders = byReader;
+        if (putting.come(chunk.number, chunk) == null) {
+            return false;
+        }
+        chunk.isPaused = false;
+        chunk.hasTurn = true;
+        return true;
+    }
+
+    private void append(OneChunk chunk, Execution execution) throws Throwable {
+        boolean isAppended = false;
+        for (OneChunk next = appending.come(chunk.number, chunk); next != null; next = appending.passOn()) {
+            next.append();
+            if (next == chunk) {
+                isAppended = true;
+            } else {
+                unmerged.incrementAndGet();
+                execution.fork(new PutBatch(next));
+            }
+        }
+        if (isAppended) {
+            put(chunk, execution);
+        } else {
+            merged(execution);
+        }
+    }
+
+    private void put(OneChunk chunk, Execution execution) throws Throwable {
+        chunk.prepare();
+        OneChunk next = chunk.hasTurn ? chunk : putting.come(chunk.number, chunk);
+        while (next != null) {
+            if (next != chunk) {
+                unmerged.incrementAndGet();
+            }
+            if (next.isPaused) {
+                next.isPaused = false;
+                next.hasTurn = true;
+                execution.fork(new ChunkBatch(next, next.isReaders));
+                break;
+            }
+            next.put();
+            inFlight.decrementAndGet();
+            if (next != chunk) {
+                merged(execution);
+            }
+            next = putting.passOn();
+        }
+        merged(execution);
     }
 
     private void merged(Execution execution) throws Throwable {
@@ -255,9 +353,10 @@ final class Pipeline {
             return;
         }
         if (!task.isDecided()) {
-            for (StageEnd.PartsOfPartition<?> each : parts) {
+            for (StageEnd.PartsOfPartition each : parts) {
                 each.complete();
             }
+            partClosers.forEach(task.stage().openThings()::remove);
         }
         task.endPipeline(execution);
     }
@@ -271,9 +370,61 @@ final class Pipeline {
         /** How many results were decided before this when it was begun. */
         private int decided = -1;
 
+        /** Whether this waits for being next to be put, before its last record; whether the reader works on it; whether it is next. */
+        private boolean isPaused;
+
+        private boolean isReaders;
+        private boolean hasTurn;
+
         OneChunk(int number) {
             this.number = number;
             this.behind = OpenTask.of(task.number(), number, partition, task.stage(), this);
+            begin();
+        }
+
+        /** Tells the ends; of the first chunk, when they are known. */
+        void begin() {
+            for (int i = 0; i < parts.size(); i++) {
+                parts.get(i).begin(sink(i));
+            }
+        }
+
+        private Sink sink(int end) {
+            return behind.ends().get(end).sink();
+        }
+
+        /** Whether so much has come to an end that no more should come before it is put. */
+        private boolean isFull() {
+            if (inOrder && !mayBeDecided) {
+                for (int i = 0; i < parts.size(); i++) {
+                    if (parts.get(i).isFull(sink(i))) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        }
+
+        boolean mustPut(Execution execution) {
+            return !execution.stopping() && isFull();
+        }
+
+        void append() throws Throwable {
+            for (int i = 0; i < parts.size(); i++) {
+                parts.get(i).append(sink(i));
+            }
+        }
+
+        void prepare() throws Throwable {
+            for (int i = 0; i < parts.size(); i++) {
+                parts.get(i).prepare(sink(i));
+            }
+        }
+
+        void put() throws Throwable {
+            for (int i = 0; i < parts.size(); i++) {
+                parts.get(i).put(sink(i));
+            }
         }
 
         @Override
@@ -289,20 +440,27 @@ final class Pipeline {
         public void close() {}
 
         Progress drain(Execution execution) throws Throwable {
-            Feed.StopSign stop = mayBeDecided ? () -> execution.stopping() || comesAfterFailure() : execution::stopping;
+            Feed.StopSign stop = stopSign(execution);
             if (decided < 0) {
                 decided = task.decidedBefore(behind.position());
             }
             boolean open = false;
             try {
                 Progress progress = behind.goOn(stop);
-                open = progress == Progress.LATER;
+                open = progress == Progress.LATER || (progress == Progress.NEXT && mustPut(execution));
                 return progress;
             } finally {
                 if (!open) {
                     behind.close();
                 }
             }
+        }
+
+        private Feed.StopSign stopSign(Execution execution) {
+            if (mayBeDecided) {
+                return () -> execution.stopping() || comesAfterFailure();
+            }
+            return inOrder ? () -> execution.stopping() || isFull() : execution::stopping;
         }
 
         private boolean comesAfterFailure() {
@@ -321,7 +479,7 @@ final class Pipeline {
                 mergedChunks.set(number);
             }
             for (int i = 0; i < parts.size(); i++) {
-                parts.get(i).take(number, behind.ends().get(i).sink());
+                parts.get(i).take(number, sink(i));
             }
         }
     }
@@ -347,10 +505,33 @@ final class Pipeline {
             if (!work(chunk, byReader, execution)) {
                 return;
             }
-            if (!byReader) {
+            if (!byReader && !inOrder) {
                 inFlight.decrementAndGet();
             }
             if (byReader || takePlace()) {
+                read(new OneChunk(nextChunk), execution);
+            }
+        }
+    }
+
+    /** Prepares and puts a chunk that another thread has appended, and after that makes further ones if no other thread does. */
+    private final class PutBatch extends Batch {
+
+        private final OneChunk chunk;
+
+        PutBatch(OneChunk chunk) {
+            super(stage);
+            this.chunk = chunk;
+        }
+
+        @Override
+        protected void run(int index, Execution running) throws Throwable {
+            task.run(this::goOn, running);
+        }
+
+        private void goOn(Execution execution) throws Throwable {
+            put(chunk, execution);
+            if (takePlace()) {
                 read(new OneChunk(nextChunk), execution);
             }
         }

@@ -35,6 +35,14 @@ public interface Sink<T, R extends @Nullable Object> extends Serializable {
     String name();
 
     /**
+     * Returns whether all writers are {@link SectionWriter}s, so that several threads may work on one partition. If not, a pass
+     * that writes has one thread for each partition.
+     */
+    default boolean takesSections() {
+        return false;
+    }
+
+    /**
      * Begins a run, before any record is read. What cannot be written to is refused here.
      *
      * @param partitionCount how many partitions will be written, at least 1
@@ -106,5 +114,46 @@ public interface Sink<T, R extends @Nullable Object> extends Serializable {
 
         /** Gives up what was written, and closes what is open. Called once, in place of {@link #finish} or after it has failed. */
         void abort() throws Exception;
+    }
+
+    /**
+     * A writer that may be given its partition in sections, which are runs of neighbouring records. It is either given sections, or
+     * records by {@link #write}; in the end it finishes or is aborted in both cases. What it writes must not depend on which.
+     *
+     * @param <T> the records
+     * @param <P> what it finishes with
+     */
+    interface SectionWriter<T, P extends @Nullable Object> extends Writer<T, P> {
+
+        /** Returns a new section. Called by any thread, in no order. */
+        Section<T> newSection() throws Exception;
+    }
+
+    /**
+     * Some of the records of a partition. It is filled; then it is appended, prepared and put, once each, in this order. One
+     * thread at a time uses a section. A section that is not needed is left as it is. If it {@linkplain #isFull is full}, it may
+     * be appended, prepared and put before its last record, and then be filled again.
+     *
+     * @param <T> the records
+     */
+    interface Section<T> {
+
+        /** Takes a record, as {@link Writer#write} does. Several sections are filled at the same time. */
+        void write(T record) throws Exception;
+
+        /** Returns whether so much is held that it should be put as soon as possible. */
+        boolean isFull();
+
+        /**
+         * Finds out where the records belong, behind those of the sections before. Called for one section of a partition after the
+         * other, in their order, so it must be quick.
+         */
+        void append() throws Exception;
+
+        /** Does what takes time, such as compressing. Several sections are prepared at the same time, in no order. */
+        void prepare() throws Exception;
+
+        /** Writes what has been prepared. Called for one section of a partition after the other, in their order. */
+        void put() throws Exception;
     }
 }

@@ -4,20 +4,29 @@ import dev.bag.io.codec.FileCompression;
 import dev.bag.io.write.OutputFiles;
 import dev.bag.io.write.Piece;
 import dev.bag.io.write.PieceFile;
+import dev.bag.io.write.PieceSections;
 import dev.bag.io.write.RecordFormat;
 import dev.bag.io.write.Target;
 import dev.bag.io.write.TextBuffer;
 import dev.bag.source.Sink;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Text files as a sink: records and bytes meet here. */
 record TextSink(Target target, FileCompression compression, RecordFormat format, boolean overwrite)
         implements Sink<Object, Written> {
 
+    private static final byte[] NOTHING = {};
+
     @Override
     public String name() {
         return target.shown();
+    }
+
+    @Override
+    public boolean takesSections() {
+        return true;
     }
 
     @Override
@@ -44,19 +53,23 @@ record TextSink(Target target, FileCompression compression, RecordFormat format,
         }
     }
 
-    /** Writes one partition. */
-    private static final class TextWriter implements Sink.Writer<Object, Piece> {
+    /** Writes one partition: record by record, or in sections. */
+    private static final class TextWriter implements Sink.SectionWriter<Object, Piece> {
 
         private final OutputFiles files;
+        private final RecordFormat format;
         private final boolean beginsFile;
         private final RecordFormat.Encoder encoder;
         private final PieceFile file;
         private final TextBuffer buffer;
+        private @Nullable PieceSections sections;
         private byte[] beginning;
+        private String layout = "";
         private long recordCount;
 
         TextWriter(OutputFiles files, RecordFormat format, int partition) throws IOException {
             this.files = files;
+            this.format = format;
             this.beginsFile = files.beginsFile(partition);
             this.encoder = format.newEncoder();
             this.beginning = format.beginningWithoutRecords();
@@ -85,17 +98,98 @@ record TextSink(Target target, FileCompression compression, RecordFormat format,
         }
 
         @Override
+        public TextSection newSection() throws IOException {
+            PieceSections known = sections;
+            if (known == null) {
+                known = files.sections(file);
+                sections = known;
+            }
+            return new TextSection(this, known.newSection(), format.newEncoder());
+        }
+
+        /** Returns what stands before the first records of all. */
+        private byte[] appended(TextSection section) {
+            boolean isFirst = recordCount == 0;
+            if (isFirst) {
+                beginning = section.beginning;
+                layout = section.encoder.layout();
+            } else if (!layout.equals(section.encoder.layout())) {
+                throw new IllegalArgumentException("records have " + section.encoder.layout() + ", but those before them "
+                        + layout + ". " + RecordFormat.NAME_COLUMNS);
+            }
+            recordCount += section.recordCount;
+            return isFirst && beginsFile ? beginning : NOTHING;
+        }
+
+        @Override
         public Piece finish() throws IOException {
             if (recordCount == 0) {
                 begin();
             }
             buffer.flush();
-            return files.complete(file, recordCount, beginning, recordCount == 0 ? "" : encoder.layout());
+            if (sections != null) {
+                sections.finish();
+                sections.close();
+            } else if (recordCount > 0) {
+                layout = encoder.layout();
+            }
+            return files.complete(file, recordCount, beginning, layout);
         }
 
         @Override
         public void abort() throws IOException {
+            if (sections != null) {
+                sections.close();
+            }
             file.giveUp();
+        }
+    }
+
+    /** Some of the records of a partition. */
+    private static final class TextSection implements Sink.Section<Object> {
+
+        private final TextWriter writer;
+        private final PieceSections.Section bytes;
+        private final RecordFormat.Encoder encoder;
+        private byte[] beginning = NOTHING;
+        private boolean isBegun;
+        private long recordCount;
+
+        TextSection(TextWriter writer, PieceSections.Section bytes, RecordFormat.Encoder encoder) {
+            this.writer = writer;
+            this.bytes = bytes;
+            this.encoder = encoder;
+        }
+
+        @Override
+        public void write(Object record) throws IOException {
+            if (!isBegun) {
+                isBegun = true;
+                beginning = encoder.beginning(record);
+            }
+            encoder.write(record, bytes.text());
+            recordCount++;
+        }
+
+        @Override
+        public boolean isFull() {
+            return bytes.isFull();
+        }
+
+        @Override
+        public void append() {
+            bytes.append(recordCount == 0 ? NOTHING : writer.appended(this));
+            recordCount = 0;
+        }
+
+        @Override
+        public void prepare() throws IOException {
+            bytes.prepare();
+        }
+
+        @Override
+        public void put() throws IOException {
+            bytes.put();
         }
     }
 }

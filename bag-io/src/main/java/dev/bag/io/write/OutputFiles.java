@@ -202,6 +202,11 @@ public final class OutputFiles implements Serializable {
         return PieceFile.create(folder().resolve(hidden(name, partition)), target.shown(name), compression);
     }
 
+    /** Returns what lets several threads write a piece. */
+    public PieceSections sections(PieceFile file) throws IOException {
+        return naming(target.shown(), () -> new PieceSections(file, compression));
+    }
+
     private String hidden(String name, int partition) {
         int kept = name.offsetByCodePoints(0, Math.min(MOST_CHARACTERS_KEPT, name.codePointCount(0, name.length())));
         return "." + name.substring(0, kept) + "." + run + "." + partition + "." + random() + ".tmp";
