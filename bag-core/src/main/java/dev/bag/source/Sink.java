@@ -2,6 +2,7 @@ package dev.bag.source;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,36 @@ public interface Sink<T, R extends @Nullable Object> extends Serializable {
     Output<T, ?, R> begin(int partitionCount) throws Exception;
 
     /**
+     * Begins a run of which more is known, for a sink that may take up what an earlier run has left. By default {@link
+     * #begin(int)}.
+     *
+     * @throws Exception if this cannot be written to; a {@link SinkException} says what to do
+     */
+    default Output<T, ?, R> begin(Plan plan) throws Exception {
+        return begin(plan.partitionCount());
+    }
+
+    /** What is known of a run before it begins. Each text is made when it is asked for. */
+    interface Plan {
+
+        /** Returns how many partitions will be written, at least 1. */
+        int partitionCount();
+
+        /**
+         * Returns all operators of the run, with the numbers and texts that belong to them: the same in each process for the
+         * same plan. Functions cannot be compared; of them it has no more than the class in which they stand.
+         */
+        String description();
+
+        /**
+         * Returns what all sources of the run are called, and what they say of their {@linkplain Source#dataVersion data}.
+         *
+         * @throws Exception if that cannot be found out
+         */
+        String inputs() throws Exception;
+    }
+
+    /**
      * What one run writes. {@link #open} is called by any thread, and in other processes on copies of this; all else by
      * one thread at a time where the run was started.
      *
@@ -68,6 +99,18 @@ public interface Sink<T, R extends @Nullable Object> extends Serializable {
          * @throws Exception if it cannot be written; a {@link SinkException} says what to do
          */
         Writer<T, P> open(int partition) throws Exception;
+
+        /**
+         * Returns what an earlier run has left of a partition, if that is whole and still holds. Then the partition is not
+         * computed for this sink, and this counts in its place. Called by any thread, several times for a partition, always
+         * with the same result.
+         *
+         * @param partition from 0
+         * @throws Exception if that cannot be found out
+         */
+        default Optional<P> finished(int partition) throws Exception {
+            return Optional.empty();
+        }
 
         /**
          * Lets all that was written count. Called at most once, and never again if it fails; then {@link #abort} follows.

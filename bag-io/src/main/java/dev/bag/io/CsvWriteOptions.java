@@ -115,6 +115,16 @@ public final class CsvWriteOptions {
     }
 
     /**
+     * Keeps each partition that is finished if the run fails or its process is killed, so that the next run computes only those that
+     * are missing, as {@link TextWriteOptions#resume(String)} does, which says what must be the same for that.
+     *
+     * @param version stands for the functions of the plan, which cannot be compared, such as {@code "v3"}
+     */
+    public CsvWriteOptions resume(String version) {
+        return new CsvWriteOptions(layout, files.resuming(version));
+    }
+
+    /**
      * Sets how hard the compression tries, as {@link TextWriteOptions#compressionLevel(int)} does.
      *
      * @param compressionLevel as the format of the file means it; checked when that is known

@@ -1,5 +1,7 @@
 package dev.bag.io;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.bag.Bag;
 import dev.bag.BagException;
 import dev.bag.Delayed;
@@ -10,16 +12,18 @@ import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What formats have in common when they are written.
  *
  * @param level of the compression; empty for that of the format
  * @param overwrite whether an earlier output is replaced
+ * @param resume what stands for the functions of the plan; null if nothing is kept of a run that fails
  */
-record FileWriting(OptionalInt level, boolean overwrite) {
+record FileWriting(OptionalInt level, boolean overwrite, @Nullable String resume) {
 
-    static final FileWriting DEFAULT = new FileWriting(OptionalInt.empty(), false);
+    static final FileWriting DEFAULT = new FileWriting(OptionalInt.empty(), false, null);
 
     private static final Set<String> OURS = Set.of(
             FileWriting.class.getName(),
@@ -30,15 +34,19 @@ record FileWriting(OptionalInt level, boolean overwrite) {
             JsonLines.class.getName());
 
     FileWriting withLevel(int other) {
-        return new FileWriting(OptionalInt.of(other), overwrite);
+        return new FileWriting(OptionalInt.of(other), overwrite, resume);
     }
 
     FileWriting overwriting() {
-        return new FileWriting(level, true);
+        return new FileWriting(level, true, resume);
+    }
+
+    FileWriting resuming(String version) {
+        return new FileWriting(level, overwrite, requireNonNull(version, "version"));
     }
 
     private TextSink sink(Target target, RecordFormat format) {
-        return new TextSink(target, target.compression(level), format, overwrite);
+        return new TextSink(target, target.compression(level), format, overwrite, resume);
     }
 
     Written write(Bag<?> bag, Target target, RecordFormat format) {

@@ -14,6 +14,8 @@ import dev.bag.source.Part;
 import dev.bag.source.Source;
 import java.net.URI;
 import java.nio.file.Path;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -115,7 +117,7 @@ record LineFiles(TextFormat format, Decompression decompression, Partitioning pa
 
     /** Returns a bag of parts of files. */
     static <T> Bag<T> bag(FileListing listing, List<? extends Part<T>> parts) {
-        return Bag.from(new TextSource<>(listing.name(), parts));
+        return Bag.from(new TextSource<>(listing.name(), listing.filesAndArchives(), parts));
     }
 
     private <T> Bag<T> lines(FileListing listing, RecordMakers<T> makers) {
@@ -154,7 +156,18 @@ record LineFiles(TextFormat format, Decompression decompression, Partitioning pa
 
     /** Files, by the names that the user gave. */
     @SuppressWarnings("serial") // the lists of parts are serializable
-    private record TextSource<T>(String name, List<? extends Part<T>> parts) implements Source<T> {
+    private record TextSource<T>(String name, List<InputFile> files, List<? extends Part<T>> parts)
+            implements Source<T> {
+
+        @Override
+        public String dataVersion() throws IOException {
+            StringBuilder text = new StringBuilder();
+            for (InputFile file : files) {
+                text.append(file.name()).append('\0').append(file.byteCount()).append('\0');
+                text.append(Files.getLastModifiedTime(file.path())).append('\n');
+            }
+            return text.toString();
+        }
 
         @Override
         public String toString() {

@@ -11,10 +11,12 @@ import dev.bag.io.write.TextBuffer;
 import dev.bag.source.Sink;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Text files as a sink: records and bytes meet here. */
-record TextSink(Target target, FileCompression compression, RecordFormat format, boolean overwrite)
+record TextSink(
+        Target target, FileCompression compression, RecordFormat format, boolean overwrite, @Nullable String resume)
         implements Sink<Object, Written> {
 
     private static final byte[] NOTHING = {};
@@ -31,7 +33,29 @@ record TextSink(Target target, FileCompression compression, RecordFormat format,
 
     @Override
     public Output<Object, ?, Written> begin(int partitionCount) throws IOException {
-        return new TextOutput(OutputFiles.begin(target, compression, overwrite, partitionCount, format), format);
+        return begin(partitionCount, null);
+    }
+
+    /** A run takes up what an earlier one has left that had the same plan, inputs and options. */
+    @Override
+    public Output<Object, ?, Written> begin(Plan plan) throws Exception {
+        return begin(
+                plan.partitionCount(),
+                resume == null
+                        ? null
+                        : String.join(
+                                "\0",
+                                resume,
+                                String.valueOf(plan.partitionCount()),
+                                compression.toString(),
+                                format.toString(),
+                                plan.description(),
+                                plan.inputs()));
+    }
+
+    private Output<Object, ?, Written> begin(int partitionCount, @Nullable String key) throws IOException {
+        return new TextOutput(
+                OutputFiles.begin(target, compression, overwrite, partitionCount, format, key), format);
     }
 
     private record TextOutput(OutputFiles files, RecordFormat format) implements Output<Object, Piece, Written> {
@@ -39,6 +63,11 @@ record TextSink(Target target, FileCompression compression, RecordFormat format,
         @Override
         public Writer<Object, Piece> open(int partition) throws IOException {
             return new TextWriter(files, format, partition);
+        }
+
+        @Override
+        public Optional<Piece> finished(int partition) throws IOException {
+            return files.earlier(partition);
         }
 
         @Override
@@ -58,6 +87,7 @@ record TextSink(Target target, FileCompression compression, RecordFormat format,
 
         private final OutputFiles files;
         private final RecordFormat format;
+        private final int partition;
         private final boolean beginsFile;
         private final RecordFormat.Encoder encoder;
         private final PieceFile file;
@@ -70,6 +100,7 @@ record TextSink(Target target, FileCompression compression, RecordFormat format,
         TextWriter(OutputFiles files, RecordFormat format, int partition) throws IOException {
             this.files = files;
             this.format = format;
+            this.partition = partition;
             this.beginsFile = files.beginsFile(partition);
             this.encoder = format.newEncoder();
             this.beginning = format.beginningWithoutRecords();
@@ -133,7 +164,7 @@ record TextSink(Target target, FileCompression compression, RecordFormat format,
             } else if (recordCount > 0) {
                 layout = encoder.layout();
             }
-            return files.complete(file, recordCount, beginning, layout);
+            return files.complete(partition, file, recordCount, beginning, layout);
         }
 
         @Override

@@ -66,6 +66,28 @@ public final class TextWriteOptions {
     }
 
     /**
+     * Keeps each partition that is finished if the run fails, is cancelled, or its process is killed, so that the next run computes
+     * only those that are missing. It does so if it is the same: if it writes to the same target with the same options, reads the
+     * same files, by name, size and time of change, and its plan has the same operators with the same numbers and texts, and
+     * the same number of partitions. If anything differs, all is computed anew, and what was kept is deleted.
+     *
+     * <p><b>Functions cannot be compared</b>, nor can records that are in memory or come from a source that does not say which
+     * data it has: they are known by {@code version} only. So give another version whenever a function in front of the output
+     * returns something else than before; otherwise partitions of two versions are mixed. A plan whose functions depend
+     * on the time or on chance is of no use here.
+     *
+     * <p>A partition is kept in a hidden file beside the target, whose length and checksum are compared before it is used. What lies
+     * in front of a shuffle is computed again. Only one run at a time may write to a target so, which a lock on a hidden
+     * file makes sure of. When the output is complete, nothing hidden is left; nor is it after another run without this has
+     * written to the target.
+     *
+     * @param version stands for the functions of the plan, such as {@code "v3"} or the number of a release
+     */
+    public TextWriteOptions resume(String version) {
+        return new TextWriteOptions(format, files.resuming(version));
+    }
+
+    /**
      * Sets how hard the compression tries. Gzip takes 0 to 9, by default 6; Zstandard 1 to 22, by default 3; bzip2 1 to 9,
      * by default 9; xz 0 to 9, by default 3, with 32 MiB of memory for each partition that is being written, and 94 MiB
      * from 5 on.

@@ -136,19 +136,20 @@ class TextWriteTest {
     void filesAreTheSameForAnyNumberOfThreads(String extension) throws Exception {
         Path in = directory.resolve("in.gz");
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(in))) {
-            for (int i = 0; i < 120_000; i++) {
+            for (int i = 0; i < 90_000; i++) {
                 out.write((i + " " + Integer.toHexString(random.nextInt()) + "\n").getBytes(UTF_8));
             }
         }
         Path with = directory.resolve("with." + extension);
         List<String> wanted = null;
         byte[] bytes = null;
-        for (int threads : new int[] {1, 2, 3, 7, 0}) {
+        boolean hasBlocks = extension.equals("gz") || extension.equals("zst");
+        for (int threads : hasBlocks ? new int[] {1, 2, 3, 7, 0} : new int[] {1, 3}) {
             Runner.Builder builder = Runner.local().threads(Math.max(1, threads));
             try (Runner runner = threads == 0 ? builder.retries(1).build() : builder.build()) {
                 Bag<String> bag = TextFiles.read(in).flatMap(line -> {
                     boolean isLong = line.startsWith("70000 "); // more than is held before it is written
-                    return isLong ? Collections.nCopies(800_000, line) : line.endsWith("7") ? List.of(line) : List.of();
+                    return isLong ? Collections.nCopies(320_000, line) : line.endsWith("7") ? List.of(line) : List.of();
                 });
                 Delayed<Written> written = TextFiles.writeOptions().overwrite().writeLater(bag, with);
                 Delayed<Long> count = bag.count();

@@ -18,6 +18,7 @@ import dev.bag.source.Sink.SectionWriter;
 import dev.bag.source.Sink.Writer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class WriteEnd extends StageEnd<List<WriteEnd.Attempt>> {
 
     private final dev.bag.source.Sink<Object, ?> sink;
-    private final int partitionCount;
+    private final dev.bag.source.Sink.Plan plan;
     private final Operator operator;
     private final Cell result;
     private final Commit commit = new Commit();
@@ -51,10 +52,10 @@ public final class WriteEnd extends StageEnd<List<WriteEnd.Attempt>> {
     private List<Attempt> whole = List.of();
 
     /** An end that has a value as its result. */
-    public WriteEnd(Written<?, ?> written, int partitionCount, Operator operator, Cell result) {
+    public WriteEnd(Written<?, ?> written, dev.bag.source.Sink.Plan plan, Operator operator, Cell result) {
         super(operator, result);
         this.sink = Untyped.sink(written.sink());
-        this.partitionCount = partitionCount;
+        this.plan = plan;
         this.operator = operator;
         this.result = result;
     }
@@ -64,7 +65,7 @@ public final class WriteEnd extends StageEnd<List<WriteEnd.Attempt>> {
         output = OperatorFailure.naming(
                 operator,
                 () -> Untyped.output(requireNonNull(
-                        sink.begin(partitionCount), "the sink has begun with null: begin must return an output")));
+                        sink.begin(plan), "the sink has begun with null: begin must return an output")));
     }
 
     private Output<Object, @Nullable Object, ?> begun() {
@@ -223,9 +224,23 @@ public final class WriteEnd extends StageEnd<List<WriteEnd.Attempt>> {
         private @Nullable WrittenParts parts;
         /** Of a chunk that has a record. */
         private @Nullable Section<Object> section;
+        /** What an earlier run has left in place of this. */
+        private final Optional<@Nullable Object> earlier;
 
         private Attempt(Place place) {
             this.place = place;
+            this.earlier = OperatorFailure.naming(operator, () -> begun().finished(place.partition()));
+        }
+
+        @Override
+        public boolean wantsMore() {
+            return earlier.isEmpty();
+        }
+
+        /** Other partitions may want more. */
+        @Override
+        public boolean isOver() {
+            return false;
         }
 
         private Writer<Object, @Nullable Object> writer() throws Exception {
@@ -240,6 +255,9 @@ public final class WriteEnd extends StageEnd<List<WriteEnd.Attempt>> {
 
         @Override
         public void accept(Object record) {
+            if (earlier.isPresent()) {
+                return;
+            }
             try {
                 if (section != null) {
                     section.write(record);
@@ -272,7 +290,7 @@ public final class WriteEnd extends StageEnd<List<WriteEnd.Attempt>> {
                 return;
             }
             try {
-                part = writer().finish();
+                part = earlier.isPresent() ? earlier.get() : writer().finish();
                 writer = null;
                 finished.add(this);
             } catch (Throwable e) {

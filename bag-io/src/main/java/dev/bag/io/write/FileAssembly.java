@@ -82,7 +82,7 @@ final class FileAssembly {
     private Piece withoutRecords(int partition, byte[] beginning) throws IOException {
         PieceFile file = begun(partition, beginning);
         try {
-            return output.complete(file, 0, beginning, "");
+            return output.completed(file, 0, beginning, "");
         } catch (Throwable e) {
             file.giveUp();
             throw e;

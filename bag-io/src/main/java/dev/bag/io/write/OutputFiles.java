@@ -21,9 +21,10 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,23 +47,33 @@ public final class OutputFiles implements Serializable {
     /** Folders that were made for those, and may have to go with them. */
     private static final Set<Path> MADE = new HashSet<>();
 
-    /** Of the name of a file, in the name of a hidden one: that may not be too long, in bytes. */
-    private static final int MOST_CHARACTERS_KEPT = 40;
+    /** Locks of those. Guarded by {@link #OPEN}. */
+    private static final Map<OutputFiles, List<RunLock>> LOCKS = new IdentityHashMap<>();
 
     private final Target target;
     private final FileCompression compression;
     private final boolean overwrite;
     private final int partitionCount;
-    private final String run = random();
+    private final String run = HiddenNames.random();
     private final RecordFormat format;
+    private final HiddenNames names;
+    /** Null if nothing is kept of a run that fails. */
+    private final @Nullable KeptPieces kept;
 
     private OutputFiles(
-            Target target, FileCompression compression, boolean overwrite, int partitionCount, RecordFormat format) {
+            Target target,
+            FileCompression compression,
+            boolean overwrite,
+            int partitionCount,
+            RecordFormat format,
+            @Nullable String key) {
         this.target = target;
         this.compression = compression;
         this.overwrite = overwrite;
         this.partitionCount = partitionCount;
         this.format = format;
+        this.names = HiddenNames.of(target);
+        this.kept = key == null ? null : new KeptPieces(target, names, HiddenNames.digest(key));
     }
 
     /**
@@ -70,14 +81,21 @@ public final class OutputFiles implements Serializable {
      *
      * @param overwrite whether files of an earlier output are replaced, and those that are left over deleted
      * @param format of the records
+     * @param key of which runs take up what others have left; null if this is none of them
      */
     public static OutputFiles begin(
-            Target target, FileCompression compression, boolean overwrite, int partitionCount, RecordFormat format)
+            Target target,
+            FileCompression compression,
+            boolean overwrite,
+            int partitionCount,
+            RecordFormat format,
+            @Nullable String key)
             throws IOException {
-        OutputFiles files = new OutputFiles(target, compression, overwrite, partitionCount, format);
+        OutputFiles files = new OutputFiles(target, compression, overwrite, partitionCount, format, key);
         files.enter();
         try {
             naming(target.shown(), files::checkNames);
+            naming(target.shown(), files::takeLocks);
             return files;
         } catch (Throwable e) {
             files.leave();
@@ -128,6 +146,58 @@ public final class OutputFiles implements Serializable {
         return Files.createDirectories(folder);
     }
 
+    /** Shows that this run lives, and deletes what others have left that do not, and what cannot be taken up. */
+    private OutputFiles takeLocks() throws IOException {
+        List<RunLock> locks = new ArrayList<>(2);
+        synchronized (OPEN) {
+            LOCKS.put(this, locks);
+        }
+        names.deleteOrphans(folder());
+        RunLock own = RunLock.take(folder().resolve(names.lock(run)));
+        if (own != null) {
+            locks.add(own);
+        }
+        if (kept != null) {
+            RunLock alone = RunLock.take(folder().resolve(names.lock()));
+            if (alone == null) {
+                throw new SinkException(
+                        target.shown() + ": another process is writing there, or the file system has no locks, which resume(...)"
+                                + " needs.\n  Wait until it is over, or choose another place.",
+                        null);
+            }
+            locks.add(alone);
+            kept.begin();
+        }
+        return this;
+    }
+
+    /** Deletes what is kept of other runs that wrote to this target, unless one of them is at work. */
+    private void endKept() throws IOException {
+        if (kept != null) {
+            kept.end();
+            return;
+        }
+        RunLock alone = RunLock.take(folder().resolve(names.lock()));
+        if (alone != null) {
+            try (alone) {
+                names.deleteKept(folder(), "");
+            }
+        }
+    }
+
+    private void unlock() {
+        List<RunLock> locks = LOCKS.remove(this);
+        if (locks != null) {
+            for (RunLock lock : locks) {
+                try {
+                    lock.close();
+                } catch (IOException e) {
+                    // the next run deletes the file, which is not locked any more
+                }
+            }
+        }
+    }
+
     /**
      * Lets others write here. Folders that were made for outputs and are empty go, unless another output goes there; those in
      * which something is stay.
@@ -135,6 +205,7 @@ public final class OutputFiles implements Serializable {
     private void leave() {
         synchronized (OPEN) {
             OPEN.remove(this);
+            unlock();
             for (Path each = absoluteFolder(); each != null && MADE.contains(each); each = each.getParent()) {
                 Path folder = each;
                 if (OPEN.stream()
@@ -199,21 +270,12 @@ public final class OutputFiles implements Serializable {
     /** Creates a hidden file for one attempt at a partition. */
     public PieceFile create(int partition) throws IOException {
         String name = nameOf(partition);
-        return PieceFile.create(folder().resolve(hidden(name, partition)), target.shown(name), compression);
+        return PieceFile.create(folder().resolve(HiddenNames.temporary(name, run, partition)), target.shown(name), compression);
     }
 
     /** Returns what lets several threads write a piece. */
     public PieceSections sections(PieceFile file) throws IOException {
         return naming(target.shown(), () -> new PieceSections(file, compression));
-    }
-
-    private String hidden(String name, int partition) {
-        int kept = name.offsetByCodePoints(0, Math.min(MOST_CHARACTERS_KEPT, name.codePointCount(0, name.length())));
-        return "." + name.substring(0, kept) + "." + run + "." + partition + "." + random() + ".tmp";
-    }
-
-    private static String random() {
-        return UUID.randomUUID().toString().substring(0, 13);
     }
 
     /**
@@ -222,7 +284,21 @@ public final class OutputFiles implements Serializable {
      * @param beginning what a file begins with that begins with this piece
      * @param layout what all records of the output have in common
      */
-    public Piece complete(PieceFile file, long recordCount, byte[] beginning, String layout) throws IOException {
+    public Piece complete(int partition, PieceFile file, long recordCount, byte[] beginning, String layout)
+            throws IOException {
+        Piece piece = completed(file, recordCount, beginning, layout);
+        KeptPieces keeping = kept;
+        return keeping == null ? piece : naming(target.shown(), () -> keeping.keep(partition, piece));
+    }
+
+    /** Returns what an earlier run has left of a partition, whole and the same as this run would make of it. */
+    public Optional<Piece> earlier(int partition) throws IOException {
+        KeptPieces keeping = kept;
+        return keeping == null ? Optional.empty() : naming(target.shown(), () -> keeping.earlier(partition));
+    }
+
+    /** Completes a piece under the name that it has. */
+    Piece completed(PieceFile file, long recordCount, byte[] beginning, String layout) throws IOException {
         int[] frames = file.endCompression();
         if (!target.isOneFile()) {
             writeEnding(file, frames);
@@ -261,6 +337,10 @@ public final class OutputFiles implements Serializable {
         try {
             List<Piece> files = assembly.files();
             Committed committed = naming(target.shown(), () -> renamed(files));
+            naming(target.shown(), () -> {
+                endKept();
+                return this;
+            });
             leave();
             return committed;
         } catch (Throwable e) {
@@ -278,7 +358,8 @@ public final class OutputFiles implements Serializable {
         Path folder = folder();
         Path success = target.isOneFile()
                 ? null
-                : SuccessFile.prepare(folder.resolve(hidden(SuccessFile.NAME, 0)), pieces, this::nameOf);
+                : SuccessFile.prepare(
+                        folder.resolve(HiddenNames.temporary(SuccessFile.NAME, run, 0)), pieces, this::nameOf);
         List<Path> paths = new ArrayList<>(pieces.size());
         try {
             if (success != null && Files.deleteIfExists(folder.resolve(SuccessFile.NAME))) {
@@ -346,10 +427,13 @@ public final class OutputFiles implements Serializable {
 
     // ---- the end ----
 
-    /** Deletes pieces, and folders that were made for them. */
+    /** Deletes pieces that are not kept, and folders that were made for them. */
     public void giveUp(List<Piece> pieces) throws IOException {
         IOException first = null;
         for (Piece piece : pieces) {
+            if (kept != null && kept.isKept(piece)) {
+                continue;
+            }
             try {
                 Files.deleteIfExists(folder().resolve(piece.fileName()));
             } catch (IOException e) {
