@@ -72,9 +72,8 @@ class PipelinedSourceTest {
         for (int count = 0; count <= 40; count++) {
             List<List<Integer>> chunks = chunks(count);
             List<List<Integer>> expected = Stream.of(chunks, chunks(3))
-                    .map(part -> flat(part).stream()
-                            .flatMap(n -> Stream.of(n, -n))
-                            .toList())
+                    .map(part ->
+                            flat(part).stream().flatMap(n -> Stream.of(n, -n)).toList())
                     .toList();
             for (Runner runner : Runners.ALL) {
                 for (boolean takesSections : new boolean[] {true, false}) {
@@ -143,11 +142,15 @@ class PipelinedSourceTest {
                     for (int i = 0; i < 1_000; i++) {
                         Thread.yield();
                     }
-                    assertThat(ahead).hasValueLessThanOrEqualTo(begun + runner.engine().parallelism() + 4);
+                    assertThat(ahead)
+                            .hasValueLessThanOrEqualTo(begun + runner.engine().parallelism() + 4);
                 }
                 return n == 0 ? IntStream.range(0, 100).boxed().toList() : List.of(n);
             });
-            assertThat(bag.write(new ListSink<>(), runner).get(0)).hasSize(1_099).startsWith(0, 1, 2).endsWith(998, 999);
+            assertThat(bag.write(new ListSink<>(), runner).get(0))
+                    .hasSize(1_099)
+                    .startsWith(0, 1, 2)
+                    .endsWith(998, 999);
         }
     }
 

@@ -71,7 +71,10 @@ public final class PlanText {
     }
 
     private void add(Object value, int depth) {
-        if (value instanceof Number || value instanceof Boolean || value instanceof String || value instanceof Enum<?>) {
+        if (value instanceof Number
+                || value instanceof Boolean
+                || value instanceof String
+                || value instanceof Enum<?>) {
             text.append(' ').append(value);
             return;
         }

@@ -220,7 +220,8 @@ public record ListSink<T>(Journal journal, boolean takesSections) implements Sin
         @Override
         public void put() {
             synchronized (writer.appended) {
-                writer.journal.check(writer.appended.poll() == this, "sections are put in the order in which they are appended");
+                writer.journal.check(
+                        writer.appended.poll() == this, "sections are put in the order in which they are appended");
             }
             writer.journal.check(isPrepared, "a section is prepared before it is put");
             writer.journal.check(!writer.hasEnded, "a section is put before the end");

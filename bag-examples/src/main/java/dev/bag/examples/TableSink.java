@@ -36,7 +36,8 @@ public record TableSink<T>(String url, String table, List<String> columns, Check
 
     @Override
     public Output<T, ?, Long> begin(int partitionCount) throws SQLException {
-        Staging<T> staging = new Staging<>(this, table + "_" + UUID.randomUUID().toString().replace('-', '_'));
+        Staging<T> staging =
+                new Staging<>(this, table + "_" + UUID.randomUUID().toString().replace('-', '_'));
         staging.execute("CREATE TABLE " + staging.name + " AS SELECT CAST(NULL AS VARCHAR(36)) AS attempt, "
                 + columnList() + " FROM " + table + " WHERE 1 = 0");
         return staging;

@@ -76,7 +76,8 @@ class TableSinkTest {
     void rowsAreThereWhenAllAreWritten() throws SQLException {
         assertThat(bag.write(sink)).isEqualTo(COUNT);
         assertRows(COUNT);
-        assertThat(query("SELECT name FROM numbers WHERE n IN (7, 8) ORDER BY n")).containsExactly(null, "n8");
+        assertThat(query("SELECT name FROM numbers WHERE n IN (7, 8) ORDER BY n"))
+                .containsExactly(null, "n8");
         assertThat(Bag.<Integer>empty().write(sink)).isZero();
     }
 
@@ -98,10 +99,14 @@ class TableSinkTest {
     @Test
     void whatFailsLeavesNothing() throws SQLException {
         Bag<Integer> failing = bag.map(n -> 10 / (n - 9_000) + n);
-        assertThatThrownBy(() -> failing.write(sink)).isInstanceOf(BagException.class).hasRootCauseMessage("/ by zero");
+        assertThatThrownBy(() -> failing.write(sink))
+                .isInstanceOf(BagException.class)
+                .hasRootCauseMessage("/ by zero");
         assertRows(0);
         Bag<Integer> twice = bag.concat(Bag.of(77));
-        assertThatThrownBy(() -> twice.write(sink)).hasMessageContaining("table numbers").hasMessageContaining("PRIMARY_KEY");
+        assertThatThrownBy(() -> twice.write(sink))
+                .hasMessageContaining("table numbers")
+                .hasMessageContaining("PRIMARY_KEY");
         assertRows(0);
         TableSink<Integer> missing = new TableSink<>(URL, "nowhere", List.of("n"), List::of);
         assertThatThrownBy(() -> bag.write(missing)).hasMessageContaining("NOWHERE");

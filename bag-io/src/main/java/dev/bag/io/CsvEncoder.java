@@ -106,6 +106,7 @@ final class CsvEncoder implements RecordFormat.Encoder {
 
     @Override
     public void write(Object record, TextBuffer out) throws IOException {
+        row.begin();
         if (record instanceof CsvRecord csv) {
             addAll(csv);
         } else if (record instanceof Map<?, ?> map) {

@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param hasHeader whether the first row of each file is the names of the columns
  * @param names of the columns; null if the records say that
  */
-record CsvLayout(String charset, RowStyle style, boolean hasHeader, @Nullable List<String> names)
-        implements RecordFormat {
+record CsvLayout(
+        String charset,
+        RowStyle style,
+        boolean hasHeader,
+        @Nullable List<String> names) implements RecordFormat {
 
     static final CsvLayout DEFAULT = new CsvLayout("UTF-8", RowStyle.DEFAULT, true, null);
 

@@ -44,9 +44,7 @@ final class CsvValues {
     private static MethodHandle getter(Class<?> type, Method accessor) {
         try {
             accessor.setAccessible(true);
-            return MethodHandles.lookup()
-                    .unreflect(accessor)
-                    .asType(MethodType.methodType(Object.class, Object.class));
+            return MethodHandles.lookup().unreflect(accessor).asType(MethodType.methodType(Object.class, Object.class));
         } catch (IllegalAccessException | RuntimeException e) {
             throw new IllegalArgumentException(
                     "the values of " + type.getName() + " cannot be read. Its package must be open to dev.bag.io.", e);

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param overwrite whether an earlier output is replaced
  * @param resume what stands for the functions of the plan; null if nothing is kept of a run that fails
  */
-record FileWriting(OptionalInt level, boolean overwrite, @Nullable String resume) {
+record FileWriting(
+        OptionalInt level, boolean overwrite, @Nullable String resume) {
 
     static final FileWriting DEFAULT = new FileWriting(OptionalInt.empty(), false, null);
 

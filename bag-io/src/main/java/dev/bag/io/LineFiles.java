@@ -12,10 +12,10 @@ import dev.bag.io.split.Partitioning;
 import dev.bag.io.split.Partitions;
 import dev.bag.source.Part;
 import dev.bag.source.Source;
-import java.net.URI;
-import java.nio.file.Path;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
 

@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Text files as a sink: records and bytes meet here. */
 record TextSink(
-        Target target, FileCompression compression, RecordFormat format, boolean overwrite, @Nullable String resume)
-        implements Sink<Object, Written> {
+        Target target,
+        FileCompression compression,
+        RecordFormat format,
+        boolean overwrite,
+        @Nullable String resume) implements Sink<Object, Written> {
 
     private static final byte[] NOTHING = {};
 
@@ -54,8 +57,7 @@ record TextSink(
     }
 
     private Output<Object, ?, Written> begin(int partitionCount, @Nullable String key) throws IOException {
-        return new TextOutput(
-                OutputFiles.begin(target, compression, overwrite, partitionCount, format, key), format);
+        return new TextOutput(OutputFiles.begin(target, compression, overwrite, partitionCount, format, key), format);
     }
 
     private record TextOutput(OutputFiles files, RecordFormat format) implements Output<Object, Piece, Written> {
@@ -145,8 +147,8 @@ record TextSink(
                 beginning = section.beginning;
                 layout = section.encoder.layout();
             } else if (!layout.equals(section.encoder.layout())) {
-                throw new IllegalArgumentException("records have " + section.encoder.layout() + ", but those before them "
-                        + layout + ". " + RecordFormat.NAME_COLUMNS);
+                throw new IllegalArgumentException("records have " + section.encoder.layout()
+                        + ", but those before them " + layout + ". " + RecordFormat.NAME_COLUMNS);
             }
             recordCount += section.recordCount;
             return isFirst && beginsFile ? beginning : NOTHING;

@@ -21,8 +21,7 @@ import java.nio.file.Path;
  */
 public final class TextWriteOptions {
 
-    static final TextWriteOptions DEFAULT =
-            new TextWriteOptions(RecordBytes.Format.DEFAULT, FileWriting.DEFAULT);
+    static final TextWriteOptions DEFAULT = new TextWriteOptions(RecordBytes.Format.DEFAULT, FileWriting.DEFAULT);
 
     private final RecordBytes.Format format;
     private final FileWriting files;

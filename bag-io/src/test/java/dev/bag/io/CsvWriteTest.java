@@ -6,8 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import de.siegmar.fastcsv.reader.CsvReader;
 import dev.bag.Bag;
 import dev.bag.BagException;
@@ -46,8 +46,29 @@ class CsvWriteTest {
 
     private String value() {
         String[] parts = {
-            "", " ", "a", "b c", ",", ";", "\"", "\"\"", "\n", "\r", "\r\n", "\ufeff", "é", "日本", "😀", "#", "'", "\t", "\0", "NULL", "\u2028",
-            "\u00a0", "x".repeat(300)
+            "",
+            " ",
+            "a",
+            "b c",
+            ",",
+            ";",
+            "\"",
+            "\"\"",
+            "\n",
+            "\r",
+            "\r\n",
+            "\ufeff",
+            "é",
+            "日本",
+            "😀",
+            "#",
+            "'",
+            "\t",
+            "\0",
+            "NULL",
+            "\u2028",
+            "\u00a0",
+            "x".repeat(300)
         };
         StringBuilder text = new StringBuilder();
         for (int i = random.nextInt(4); i > 0; i--) {
@@ -70,8 +91,7 @@ class CsvWriteTest {
     }
 
     private static Bag<List<String>> bag(List<List<List<String>>> partitions) {
-        return Bag.concatAll(
-                partitions.stream().map(rows -> Bag.from(rows, 1)).toList());
+        return Bag.concatAll(partitions.stream().map(rows -> Bag.from(rows, 1)).toList());
     }
 
     private static List<String> values(CsvRecord record) {
@@ -91,9 +111,8 @@ class CsvWriteTest {
         List<List<List<String>>> tables = new ArrayList<>();
         for (int round = 0; round < 24; round++) {
             int columns = 1 + random.nextInt(4);
-            List<String> names = IntStream.range(0, columns)
-                    .mapToObj(c -> c + value())
-                    .toList();
+            List<String> names =
+                    IntStream.range(0, columns).mapToObj(c -> c + value()).toList();
             List<List<List<String>>> partitions = partitions(1 + random.nextInt(4), columns);
             List<List<String>> rows = partitions.stream().flatMap(List::stream).toList();
             CsvWriteOptions style = styles[round % styles.length].header(names.toArray(String[]::new));
@@ -202,13 +221,25 @@ class CsvWriteTest {
     @Tag("P7")
     void objectsOfARecordClassAreReadBackEqual(String extension) throws IOException {
         List<Sale> sales = IntStream.range(0, 25).mapToObj(CsvWriteTest::sale).toList();
-        Bag<Sale> bag = Bag.concatAll(List.of(Bag.from(List.<Sale>of(), 1), Bag.from(sales, 3), Bag.from(List.of(), 1)));
+        Bag<Sale> bag =
+                Bag.concatAll(List.of(Bag.from(List.<Sale>of(), 1), Bag.from(sales, 3), Bag.from(List.of(), 1)));
         Path folder = directory.resolve("out");
         Written written = CsvFiles.write(bag, folder + "/sales-*." + extension);
         assertThat(written.records()).isEqualTo(25);
         for (Path file : written.paths()) {
             assertThat(CsvFiles.options().noHeader().read(file).first().map(CsvWriteTest::values))
-                    .hasValue(List.of("item", "count", "stock", "price", "paid", "grade", "tax", "size", "day", "at", "discount"));
+                    .hasValue(List.of(
+                            "item",
+                            "count",
+                            "stock",
+                            "price",
+                            "paid",
+                            "grade",
+                            "tax",
+                            "size",
+                            "day",
+                            "at",
+                            "discount"));
         }
         assertThat(CsvFiles.read(Sale.class, folder).compute()).isEqualTo(sales);
         Path one = directory.resolve("one." + extension);
@@ -225,7 +256,13 @@ class CsvWriteTest {
                 .isEqualTo("x y,z\n\"a,b\",1\n,2.5\n,NULL\n");
         assertThat(written(CsvFiles.writeOptions().noHeader().crlf().nullText("NULL"), rows))
                 .isEqualTo("\"a,b\",1\r\nNULL,2.5\r\n,\"NULL\"\r\n");
-        assertThat(written(CsvFiles.writeOptions().noHeader().quoteAll().quote('\'').delimiter(';'), rows))
+        assertThat(written(
+                        CsvFiles.writeOptions()
+                                .noHeader()
+                                .quoteAll()
+                                .quote('\'')
+                                .delimiter(';'),
+                        rows))
                 .isEqualTo("'a,b';'1'\n;'2.5'\n'';'NULL'\n");
         Map<String, Object> map = new HashMap<>(Map.of("b", 2, "a", "é", "c", true));
         map.put("d", null);
@@ -253,7 +290,10 @@ class CsvWriteTest {
         assertThat(out).hasContent("name,\"a,ge\"\nAnn,7\n\"B\nen\",\n");
         CsvFiles.writeOptions().header("a,ge", "name").overwrite().write(CsvFiles.read(in), out);
         assertThat(out).hasContent("\"a,ge\",name\n7,Ann\n,\"B\nen\"\n");
-        CsvFiles.writeOptions().noHeader().overwrite().write(CsvFiles.options().noHeader().read(in), out);
+        CsvFiles.writeOptions()
+                .noHeader()
+                .overwrite()
+                .write(CsvFiles.options().noHeader().read(in), out);
         assertThat(out).hasSameTextualContentAs(in);
     }
 
@@ -289,7 +329,8 @@ class CsvWriteTest {
 
     @Test
     void sharesAPassWithOtherResults() {
-        Bag<Sale> sales = Bag.from(IntStream.range(0, 20).mapToObj(CsvWriteTest::sale).toList(), 4);
+        Bag<Sale> sales =
+                Bag.from(IntStream.range(0, 20).mapToObj(CsvWriteTest::sale).toList(), 4);
         Delayed<Written> written = CsvFiles.writeLater(sales, directory + "/*.csv");
         Delayed<Long> count = sales.count();
         var results = Delayed.computeAll(written, count);
@@ -302,31 +343,44 @@ class CsvWriteTest {
 
     @Test
     void saysWhatIsWrongWithARecord() {
-        assertThatRefuses(List.of(List.of("a")), "the columns have no names, because the record is a list. Name them with"
-                + " writeOptions().header(...), or leave the header out with noHeader().");
-        assertThatRefuses(List.of(Map.of("a", 1)), "the record is a map, which may have other keys than the next one."
-                + " Name the columns with writeOptions().header(...).");
-        assertThatRefuses(List.of("text"), "the record is a java.lang.String, of which no columns are known. Make it an object"
-                + " of a record class, a list or a map first.");
-        assertThatRefuses(List.of(new WithList(List.of())), "column \"tags\": a java.util.ImmutableCollections$ListN is not"
-                + " written as text. Make a String of it first, with map(...).");
-        assertThatRefuses(List.of(sale(1), new Other("x")), "the record has the columns \"item\", but the first one had");
+        assertThatRefuses(
+                List.of(List.of("a")),
+                "the columns have no names, because the record is a list. Name them with"
+                        + " writeOptions().header(...), or leave the header out with noHeader().");
+        assertThatRefuses(
+                List.of(Map.of("a", 1)),
+                "the record is a map, which may have other keys than the next one."
+                        + " Name the columns with writeOptions().header(...).");
+        assertThatRefuses(
+                List.of("text"),
+                "the record is a java.lang.String, of which no columns are known. Make it an object"
+                        + " of a record class, a list or a map first.");
+        assertThatRefuses(
+                List.of(new WithList(List.of())),
+                "column \"tags\": a java.util.ImmutableCollections$ListN is not"
+                        + " written as text. Make a String of it first, with map(...).");
+        assertThatRefuses(
+                List.of(sale(1), new Other("x")), "the record has the columns \"item\", but the first one had");
         assertThatThrownBy(() -> CsvFiles.writeOptions()
                         .header("a", "b")
                         .write(Bag.of(List.of(1, 2), List.of(1)), directory + "/x.csv"))
                 .isInstanceOf(BagException.class)
                 .rootCause()
-                .hasMessage("the record has 1 values, but there are 2 columns. Give each record a value for each column; null is one.");
+                .hasMessage(
+                        "the record has 1 values, but there are 2 columns. Give each record a value for each column; null is one.");
         assertThatThrownBy(() -> CsvFiles.writeOptions()
                         .header("item", "color")
                         .write(Bag.of(new Other("x")), directory + "/x.csv"))
                 .rootCause()
-                .hasMessage("the record has no column \"color\": its columns are \"item\". Make it one with map(...), or leave it out of"
-                        + " header(...).");
-        assertThatThrownBy(() -> CsvFiles.writeOptions().charset(ISO_8859_1).write(Bag.of(new Other("日")), directory + "/x.csv"))
+                .hasMessage(
+                        "the record has no column \"color\": its columns are \"item\". Make it one with map(...), or leave it out of"
+                                + " header(...).");
+        assertThatThrownBy(() ->
+                        CsvFiles.writeOptions().charset(ISO_8859_1).write(Bag.of(new Other("日")), directory + "/x.csv"))
                 .rootCause()
-                .hasMessage("the charset ISO-8859-1 has no U+65E5, which is character 0 of the record. Replace it, or choose another"
-                        + " charset with writeOptions().charset(...).");
+                .hasMessage(
+                        "the charset ISO-8859-1 has no U+65E5, which is character 0 of the record. Replace it, or choose another"
+                                + " charset with writeOptions().charset(...).");
         assertThat(directory).isEmptyDirectory();
     }
 
@@ -339,12 +393,14 @@ class CsvWriteTest {
 
     @Test
     void partitionsWithOtherColumnsAreRefused() {
-        Bag<Record> bag = Bag.concatAll(List.of(Bag.<Record>of(), Bag.<Record>of(sale(1)), Bag.<Record>of(new Other("x"))));
+        Bag<Record> bag =
+                Bag.concatAll(List.of(Bag.<Record>of(), Bag.<Record>of(sale(1)), Bag.<Record>of(new Other("x"))));
         for (String target : List.of("/x.csv", "/x-*.csv.gz")) {
             assertThatThrownBy(() -> CsvFiles.write(bag, directory + target))
                     .hasMessageContaining("partition 2 has the columns \"item\", \"count\"")
-                    .hasMessageContaining("but partition 3 has the columns \"item\".\n  All records of an output have the same columns."
-                            + " Choose them by name with writeOptions().header(...).");
+                    .hasMessageContaining(
+                            "but partition 3 has the columns \"item\".\n  All records of an output have the same columns."
+                                    + " Choose them by name with writeOptions().header(...).");
         }
         assertThat(directory).isEmptyDirectory();
         CsvFiles.writeOptions().header("item").write(bag, directory + "/x.csv");
@@ -362,11 +418,11 @@ class CsvWriteTest {
                 .hasMessage("nullText(\"a,b\"): must not need quotes, because a value in quotes is not null");
         assertThatThrownBy(() -> options.nullText("NULL").delimiter('U')).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(options::header).hasMessage("header(): at least one name is needed, or noHeader()");
-        assertThatThrownBy(() -> options.header("a", "a"))
-                .hasMessage("header(...): the name \"a\" occurs twice");
+        assertThatThrownBy(() -> options.header("a", "a")).hasMessage("header(...): the name \"a\" occurs twice");
         assertThatThrownBy(() -> options.delimiter('→').charset(ISO_8859_1))
                 .hasMessage("charset(ISO-8859-1): the charset lacks the delimiter, the quote, or what stands for null");
-        assertThatThrownBy(() -> CsvFiles.write(Bag.of(List.of()), "a*b*.csv")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> CsvFiles.write(Bag.of(List.of()), "a*b*.csv"))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThat(UTF_8).isEqualTo(Charset.forName(CsvLayout.DEFAULT.charset()));
     }
 }

@@ -94,8 +94,10 @@ class ResumeTest {
     /** Which files have been read since this was called before. */
     private List<Integer> computed() throws IOException {
         Path log = directory.resolve("computed");
-        List<Integer> computed = new ArrayList<>(
-                new TreeSet<>(Files.exists(log) ? Files.readAllLines(log).stream().map(Integer::valueOf).toList() : List.of()));
+        List<Integer> computed = new ArrayList<>(new TreeSet<>(
+                Files.exists(log)
+                        ? Files.readAllLines(log).stream().map(Integer::valueOf).toList()
+                        : List.of()));
         Files.deleteIfExists(log);
         return computed;
     }
@@ -183,10 +185,9 @@ class ResumeTest {
         assertBeginsAnew(target, () -> OPTIONS.delimiter("\r\n").write(whole(), target));
         assertBeginsAnew(target, () -> OPTIONS.write(whole().limit(399), target));
         assertBeginsAnew(target, () -> OPTIONS.write(whole().filter(line -> true), target));
-        assertBeginsAnew(target, () -> CsvFiles.writeOptions()
-                .resume("v1")
-                .header("line")
-                .write(whole().map(List::of), target));
+        assertBeginsAnew(
+                target,
+                () -> CsvFiles.writeOptions().resume("v1").header("line").write(whole().map(List::of), target));
         assertBeginsAnew(target, () -> {
             Path file = directory.resolve("in/7.gz");
             Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000));
@@ -255,7 +256,9 @@ class ResumeTest {
         computed();
         Written written = options.write(whole().map(line -> List.of(line.split(","))), target);
         assertThat(computed()).isEqualTo(MISSING);
-        assertThat(CsvFiles.read(target).map(row -> row.get("file") + "," + row.get("n")).compute())
+        assertThat(CsvFiles.read(target)
+                        .map(row -> row.get("file") + "," + row.get("n"))
+                        .compute())
                 .isEqualTo(whole().compute());
         assertThat(written.paths()).hasSize(FILES);
     }

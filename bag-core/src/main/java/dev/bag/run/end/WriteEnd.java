@@ -64,8 +64,8 @@ public final class WriteEnd extends StageEnd<List<WriteEnd.Attempt>> {
     public void begin() {
         output = OperatorFailure.naming(
                 operator,
-                () -> Untyped.output(requireNonNull(
-                        sink.begin(plan), "the sink has begun with null: begin must return an output")));
+                () -> Untyped.output(
+                        requireNonNull(sink.begin(plan), "the sink has begun with null: begin must return an output")));
     }
 
     private Output<Object, @Nullable Object, ?> begun() {

@@ -112,9 +112,11 @@ public record FileCompression(@Nullable BuiltInCodec codec, int level) implement
         if (codec == null) {
             return Compressor.none(out);
         }
-        return opened(codec, () -> codec == BuiltInCodec.BZIP2
-                ? new StreamCompressor(out, level, Bzip2::open)
-                : new StreamCompressor(out, level, Xz::open));
+        return opened(
+                codec,
+                () -> codec == BuiltInCodec.BZIP2
+                        ? new StreamCompressor(out, level, Bzip2::open)
+                        : new StreamCompressor(out, level, Xz::open));
     }
 
     /** Returns what compresses the blocks of a piece, or null if pieces are not made of blocks. */

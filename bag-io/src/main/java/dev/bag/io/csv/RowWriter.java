@@ -28,6 +28,12 @@ public final class RowWriter {
         this.nullText = nullText;
     }
 
+    /** Begins a row, also where one before it was given up. */
+    public void begin() {
+        row.setLength(0);
+        count = 0;
+    }
+
     /** Adds a value to the row. */
     public void add(@Nullable String value) {
         if (count++ > 0) {
@@ -79,8 +85,7 @@ public final class RowWriter {
             row.append(quote).append(quote);
         }
         String text = row.append(end).toString();
-        row.setLength(0);
-        count = 0;
+        begin();
         return text;
     }
 }

@@ -105,7 +105,8 @@ final class FileAssembly {
     private Piece joined() throws IOException {
         boolean fits = first == 0
                 || Arrays.equals(pieces.get(0).beginning(), pieces.get(first).beginning());
-        PieceFile whole = fits ? reopened(pieces.get(0)) : begun(0, pieces.get(first).beginning());
+        PieceFile whole =
+                fits ? reopened(pieces.get(0)) : begun(0, pieces.get(first).beginning());
         try {
             int[] frames = fits ? pieces.get(0).frames() : whole.endCompression();
             return naming(output.target().shown(), () -> joined(whole, frames, fits ? 1 : 0));

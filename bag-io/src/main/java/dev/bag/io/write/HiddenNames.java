@@ -13,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -77,13 +78,20 @@ record HiddenNames(String target) implements Serializable {
         return kept.substring(0, kept.length() - "kept".length()) + "info";
     }
 
-    /** Deletes what runs have left that are over. */
-    void deleteOrphans(Path folder) throws IOException {
+    /**
+     * Deletes what runs have left that are over.
+     *
+     * @param alive runs of this process: to open and close a file would unlock it for the whole process
+     */
+    void deleteOrphans(Path folder, Set<String> alive) throws IOException {
         for (Path lockFile : list(folder, beginning() + "*.lock")) {
             String name = lockFile.getFileName().toString();
-            RunLock lock = name.equals(lock()) ? null : RunLock.take(lockFile);
+            if (name.equals(lock())) {
+                continue;
+            }
+            String run = name.substring(beginning().length(), name.length() - ".lock".length());
+            RunLock lock = alive.contains(run) ? null : RunLock.take(lockFile);
             if (lock != null) {
-                String run = name.substring(beginning().length(), name.length() - ".lock".length());
                 try (lock) {
                     for (Path file : list(folder, ".*." + run + ".*.tmp")) {
                         Files.deleteIfExists(file);

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pieces that stay when their run fails or its process is killed, for the next run with the same key. Beside each stands a file
@@ -58,8 +59,7 @@ final class KeptPieces implements Serializable {
     Optional<Piece> earlier(int partition) throws IOException {
         List<Piece> known = earlier.get(partition);
         if (known == null) {
-            List<Piece> found =
-                    read(names.kept(key, partition)).map(List::of).orElse(List.of());
+            List<Piece> found = read(names.kept(key, partition)).map(List::of).orElse(List.of());
             List<Piece> before = earlier.putIfAbsent(partition, found);
             known = before == null ? found : before;
         }
@@ -78,7 +78,7 @@ final class KeptPieces implements Serializable {
             return Optional.empty();
         }
         Piece piece = piece(name, info);
-        return holds(piece) ? Optional.of(piece) : Optional.empty();
+        return piece != null && holds(piece) ? Optional.of(piece) : Optional.empty();
     }
 
     private static int crc(byte[] bytes, int length) {
@@ -153,10 +153,11 @@ final class KeptPieces implements Serializable {
         out.write(bytes);
     }
 
-    private static Piece piece(String name, byte[] info) throws IOException {
+    /** Null if another version has written it. */
+    private static @Nullable Piece piece(String name, byte[] info) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(info));
         if (in.readInt() != FORMAT) {
-            throw new IOException(HiddenNames.info(name) + ": another version has written it. Delete it");
+            return null;
         }
         long byteCount = in.readLong();
         long recordCount = in.readLong();

@@ -149,10 +149,12 @@ public final class OutputFiles implements Serializable {
     /** Shows that this run lives, and deletes what others have left that do not, and what cannot be taken up. */
     private OutputFiles takeLocks() throws IOException {
         List<RunLock> locks = new ArrayList<>(2);
+        Set<String> alive = new HashSet<>();
         synchronized (OPEN) {
             LOCKS.put(this, locks);
+            OPEN.forEach(each -> alive.add(each.run));
         }
-        names.deleteOrphans(folder());
+        names.deleteOrphans(folder(), alive);
         RunLock own = RunLock.take(folder().resolve(names.lock(run)));
         if (own != null) {
             locks.add(own);
@@ -161,7 +163,8 @@ public final class OutputFiles implements Serializable {
             RunLock alone = RunLock.take(folder().resolve(names.lock()));
             if (alone == null) {
                 throw new SinkException(
-                        target.shown() + ": another process is writing there, or the file system has no locks, which resume(...)"
+                        target.shown()
+                                + ": another process is writing there, or the file system has no locks, which resume(...)"
                                 + " needs.\n  Wait until it is over, or choose another place.",
                         null);
             }
@@ -270,7 +273,8 @@ public final class OutputFiles implements Serializable {
     /** Creates a hidden file for one attempt at a partition. */
     public PieceFile create(int partition) throws IOException {
         String name = nameOf(partition);
-        return PieceFile.create(folder().resolve(HiddenNames.temporary(name, run, partition)), target.shown(name), compression);
+        return PieceFile.create(
+                folder().resolve(HiddenNames.temporary(name, run, partition)), target.shown(name), compression);
     }
 
     /** Returns what lets several threads write a piece. */

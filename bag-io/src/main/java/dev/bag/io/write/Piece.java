@@ -15,11 +15,5 @@ import java.io.Serializable;
  */
 @SuppressWarnings("ArrayRecordComponent") // pieces are never compared
 public record Piece(
-        String fileName,
-        long byteCount,
-        long recordCount,
-        int checksum,
-        int[] frames,
-        byte[] beginning,
-        String layout)
+        String fileName, long byteCount, long recordCount, int checksum, int[] frames, byte[] beginning, String layout)
         implements Serializable {}

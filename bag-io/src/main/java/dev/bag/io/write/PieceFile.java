@@ -117,14 +117,7 @@ public final class PieceFile implements Closeable {
                 file.force(true);
             }
             close();
-            return new Piece(
-                    name(),
-                    byteCount,
-                    recordCount,
-                    (int) checksum.getValue(),
-                    frames,
-                    beginning,
-                    layout);
+            return new Piece(name(), byteCount, recordCount, (int) checksum.getValue(), frames, beginning, layout);
         });
     }
 

@@ -60,7 +60,8 @@ public final class TextBuffer {
         }
         long needed = (long) filled + length;
         if (needed > LONGEST) {
-            throw new IOException("records that follow each other have " + needed + " bytes, which is too much at once");
+            throw new IOException(
+                    "records that follow each other have " + needed + " bytes, which is too much at once");
         }
         bytes = Arrays.copyOf(bytes, (int) Math.min(LONGEST, Math.max(needed, 2L * bytes.length)));
         return true;
