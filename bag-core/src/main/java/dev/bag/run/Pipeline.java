@@ -3,8 +3,7 @@ package dev.bag.run;
 import dev.bag.kernel.Closing;
 import dev.bag.kernel.Feed;
 import dev.bag.kernel.Feed.Progress;
-import dev.bag.kernel.Sink;
-import dev.bag.run.end.StageEnd;
+import dev.bag.run.wire.TaskBuilder;
 import dev.bag.schedule.Batch;
 import dev.bag.schedule.Execution;
 import dev.bag.source.Chunk;
@@ -12,9 +11,7 @@ import dev.bag.source.Chunks;
 import dev.bag.source.Part;
 import dev.bag.stage.StageTasks;
 import dev.bag.trait.Traits.Live;
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -76,16 +73,12 @@ final class Pipeline {
     private final AtomicReference<@Nullable Failed> failed = new AtomicReference<>();
     /** The chunks that are merged. Guarded by itself. */
     private final BitSet mergedChunks = new BitSet();
-    /** One for each end, in the same order in every chunk; written before the first chunk, as the two below. */
-    private final List<StageEnd.PartsOfPartition> parts = new ArrayList<>();
-
-    /** Whether any end takes chunks in their order; set as the ones above. */
-    private boolean inOrder;
 
     private final Turns<OneChunk> appending = new Turns<>();
     private final Turns<OneChunk> putting = new Turns<>();
 
-    private final List<Closing.Closer> partClosers = new ArrayList<>();
+    /** Filled before the first chunk, as the two below are written. */
+    private final ChunkParts parts = new ChunkParts();
 
     private boolean mayBeDecided;
     /** Whether each record must be seen as soon as it is there, so that no chunk is made before it is worked on. */
@@ -109,16 +102,11 @@ final class Pipeline {
     void run(Execution execution) throws Throwable {
         OneChunk first = new OneChunk(0);
         task.reaches(first.behind.ends());
-        first.behind
-                .ends()
-                .forEach(end -> parts.add(task.stage().ends().get(end.number()).inParts(end.partition())));
-        for (StageEnd.PartsOfPartition each : parts) {
-            inOrder |= each.isInOrder();
-            Closing.Closer closing = each::close;
-            partClosers.add(closing);
-            task.stage().openThings().add(closing);
+        for (TaskBuilder.End end : first.behind.ends()) {
+            parts.add(task.stage().ends().get(end.number()).inParts(end.partition()));
         }
-        first.begin();
+        task.stage().openThings().add(parts);
+        parts.begin(first.behind);
         mayBeDecided = task.mayBeDecided();
         readThrough = part instanceof Live && task.onlyDecides();
         read(first, execution);
@@ -152,7 +140,7 @@ final class Pipeline {
                 endReading(execution);
                 return;
             }
-            if (inOrder && inFlight.get() >= mostInFlight && stepAway(mostInFlight)) {
+            if (parts.isInOrder() && inFlight.get() >= mostInFlight && stepAway(mostInFlight)) {
                 return;
             }
             boolean byReader = readThrough || execution.pool().parallelism() == 1 || stage.hasUnclaimed();
@@ -179,15 +167,12 @@ final class Pipeline {
             }
             unmerged.incrementAndGet();
             next.chunk = chunk;
+            inFlight.addAndGet(byReader && !parts.isInOrder() ? 0 : 1);
             if (byReader) {
-                if (inOrder) {
-                    inFlight.incrementAndGet();
-                }
                 if (!work(next, true, execution)) {
                     return;
                 }
             } else {
-                inFlight.incrementAndGet();
                 execution.fork(new ChunkBatch(next, false));
                 if (inFlight.get() >= mostInFlight && stepAway(mostInFlight)) {
                     return;
@@ -254,9 +239,9 @@ final class Pipeline {
                     merged(execution);
                     return false;
                 }
-                chunk.append();
-                chunk.prepare();
-                chunk.put();
+                parts.append(chunk.behind);
+                parts.prepare(chunk.behind);
+                parts.put(chunk.behind);
                 progress = chunk.drain(execution);
             }
             if (progress == Progress.LATER) {
@@ -280,11 +265,11 @@ final class Pipeline {
         } else {
             chunk.behind.discard(task.stage().ends());
         }
-        if (merges && inOrder) {
+        if (merges && parts.isInOrder()) {
             append(chunk, execution);
             return true;
         }
-        inFlight.addAndGet(inOrder ? -1 : 0);
+        inFlight.addAndGet(parts.isInOrder() ? -1 : 0);
         merged(execution);
         return true;
     }
@@ -304,7 +289,7 @@ final class Pipeline {
     private void append(OneChunk chunk, Execution execution) throws Throwable {
         boolean isAppended = false;
         for (OneChunk next = appending.come(chunk.number, chunk); next != null; next = appending.passOn()) {
-            next.append();
+            parts.append(next.behind);
             if (next == chunk) {
                 isAppended = true;
             } else {
@@ -320,7 +305,7 @@ final class Pipeline {
     }
 
     private void put(OneChunk chunk, Execution execution) throws Throwable {
-        chunk.prepare();
+        parts.prepare(chunk.behind);
         OneChunk next = chunk.hasTurn ? chunk : putting.come(chunk.number, chunk);
         while (next != null) {
             if (next != chunk) {
@@ -332,7 +317,7 @@ final class Pipeline {
                 execution.fork(new ChunkBatch(next, next.isReaders));
                 break;
             }
-            next.put();
+            parts.put(next.behind);
             inFlight.decrementAndGet();
             if (next != chunk) {
                 merged(execution);
@@ -353,10 +338,8 @@ final class Pipeline {
             return;
         }
         if (!task.isDecided()) {
-            for (StageEnd.PartsOfPartition each : parts) {
-                each.complete();
-            }
-            partClosers.forEach(task.stage().openThings()::remove);
+            parts.complete();
+            task.stage().openThings().remove(parts);
         }
         task.endPipeline(execution);
     }
@@ -379,52 +362,16 @@ final class Pipeline {
         OneChunk(int number) {
             this.number = number;
             this.behind = OpenTask.of(task.number(), number, partition, task.stage(), this);
-            begin();
-        }
-
-        /** Tells the ends; of the first chunk, when they are known. */
-        void begin() {
-            for (int i = 0; i < parts.size(); i++) {
-                parts.get(i).begin(sink(i));
-            }
-        }
-
-        private Sink sink(int end) {
-            return behind.ends().get(end).sink();
+            parts.begin(behind);
         }
 
         /** Whether so much has come to an end that no more should come before it is put. */
         private boolean isFull() {
-            if (inOrder && !mayBeDecided) {
-                for (int i = 0; i < parts.size(); i++) {
-                    if (parts.get(i).isFull(sink(i))) {
-                        return true;
-                    }
-                }
-            }
-            return false;
+            return !mayBeDecided && parts.isFull(behind);
         }
 
         boolean mustPut(Execution execution) {
             return !execution.stopping() && isFull();
-        }
-
-        void append() throws Throwable {
-            for (int i = 0; i < parts.size(); i++) {
-                parts.get(i).append(sink(i));
-            }
-        }
-
-        void prepare() throws Throwable {
-            for (int i = 0; i < parts.size(); i++) {
-                parts.get(i).prepare(sink(i));
-            }
-        }
-
-        void put() throws Throwable {
-            for (int i = 0; i < parts.size(); i++) {
-                parts.get(i).put(sink(i));
-            }
         }
 
         @Override
@@ -460,7 +407,7 @@ final class Pipeline {
             if (mayBeDecided) {
                 return () -> execution.stopping() || comesAfterFailure();
             }
-            return inOrder ? () -> execution.stopping() || isFull() : execution::stopping;
+            return parts.isInOrder() ? () -> execution.stopping() || isFull() : execution::stopping;
         }
 
         private boolean comesAfterFailure() {
@@ -478,9 +425,7 @@ final class Pipeline {
             synchronized (mergedChunks) {
                 mergedChunks.set(number);
             }
-            for (int i = 0; i < parts.size(); i++) {
-                parts.get(i).take(number, sink(i));
-            }
+            parts.take(number, behind);
         }
     }
 
@@ -505,7 +450,7 @@ final class Pipeline {
             if (!work(chunk, byReader, execution)) {
                 return;
             }
-            if (!byReader && !inOrder) {
+            if (!byReader && !parts.isInOrder()) {
                 inFlight.decrementAndGet();
             }
             if (byReader || takePlace()) {
