@@ -7,7 +7,6 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 
@@ -17,17 +16,13 @@ import java.util.UUID;
  * finished, one transaction moves the rows of the attempts that count: so a task that is run again leaves nothing twice.
  *
  * @param url of the database; its driver is on the class path
- * @param columns of the table
+ * @param columns of the table, with commas in between
  * @param values makes of a record a value for each column
  */
-public record TableSink<T>(String url, String table, List<String> columns, CheckedFunction<? super T, List<?>> values)
+public record TableSink<T>(String url, String table, String columns, CheckedFunction<? super T, List<?>> values)
         implements Sink<T, Long> {
 
     private static final int BATCH = 1_000;
-
-    private String columnList() {
-        return String.join(", ", columns);
-    }
 
     @Override
     public String name() {
@@ -39,7 +34,7 @@ public record TableSink<T>(String url, String table, List<String> columns, Check
         Staging<T> staging =
                 new Staging<>(this, table + "_" + UUID.randomUUID().toString().replace('-', '_'));
         staging.execute("CREATE TABLE " + staging.name + " AS SELECT CAST(NULL AS VARCHAR(36)) AS attempt, "
-                + columnList() + " FROM " + table + " WHERE 1 = 0");
+                + columns + " FROM " + table + " WHERE 1 = 0");
         return staging;
     }
 
@@ -60,7 +55,7 @@ public record TableSink<T>(String url, String table, List<String> columns, Check
 
         @Override
         public Long commit(List<String> attempts) throws SQLException {
-            String move = "INSERT INTO " + sink.table + " (" + sink.columnList() + ") SELECT " + sink.columnList()
+            String move = "INSERT INTO " + sink.table + " (" + sink.columns + ") SELECT " + sink.columns
                     + " FROM " + name + " WHERE attempt = ?";
             long rows = 0;
             try (Connection connection = DriverManager.getConnection(sink.url);
@@ -72,7 +67,11 @@ public record TableSink<T>(String url, String table, List<String> columns, Check
                 }
                 connection.commit(); // a connection that is closed without it rolls back
             }
-            execute("DROP TABLE " + name);
+            try {
+                execute("DROP TABLE " + name);
+            } catch (SQLException e) {
+                System.err.println(name + " can be dropped: " + e); // the rows are there
+            }
             return rows;
         }
 
@@ -95,9 +94,14 @@ public record TableSink<T>(String url, String table, List<String> columns, Check
             this.sink = staging.sink;
             this.attempt = attempt;
             this.connection = DriverManager.getConnection(sink.url);
-            connection.setAutoCommit(false);
-            this.insert = connection.prepareStatement("INSERT INTO " + staging.name + " VALUES (?"
-                    + String.join("", Collections.nCopies(sink.columns.size(), ", ?")) + ")");
+            String marks = ", ?".repeat(sink.columns.split(",").length);
+            try {
+                connection.setAutoCommit(false);
+                this.insert = connection.prepareStatement("INSERT INTO " + staging.name + " VALUES (?" + marks + ")");
+            } catch (SQLException e) {
+                connection.close();
+                throw e;
+            }
         }
 
         @Override

@@ -29,7 +29,7 @@ class TableSinkTest {
     private static final String URL = "jdbc:h2:mem:sink";
 
     private final TableSink<Integer> sink =
-            new TableSink<>(URL, "numbers", List.of("name", "n"), n -> Arrays.asList(n % 7 == 0 ? null : "n" + n, n));
+            new TableSink<>(URL, "numbers", "name, n", n -> Arrays.asList(n % 7 == 0 ? null : "n" + n, n));
 
     private final Bag<Integer> bag = Bag.from(IntStream.range(0, COUNT).boxed().toList(), 8);
 
@@ -105,10 +105,9 @@ class TableSinkTest {
         assertRows(0);
         Bag<Integer> twice = bag.concat(Bag.of(77));
         assertThatThrownBy(() -> twice.write(sink))
-                .hasMessageContaining("table numbers")
-                .hasMessageContaining("PRIMARY_KEY");
+                .hasMessageContaining("PRIMARY KEY ON PUBLIC.NUMBERS");
         assertRows(0);
-        TableSink<Integer> missing = new TableSink<>(URL, "nowhere", List.of("n"), List::of);
+        TableSink<Integer> missing = new TableSink<>(URL, "nowhere", "n", List::of);
         assertThatThrownBy(() -> bag.write(missing)).hasMessageContaining("NOWHERE");
     }
 }

@@ -291,7 +291,7 @@ class ReadmeExamplesTest {
             assertThat(Path.of("target/sales.csv")).hasContent("item,amount\ntea,2\n\"milk, \"\"fresh\"\"\",1\n");
             // readme: table
             var table = new TableSink<Sale>(
-                    database, "sales", List.of("item", "amount"), sale -> List.of(sale.item(), sale.amount()));
+                    database, "sales", "item, amount", sale -> List.of(sale.item(), sale.amount()));
             long rows = again.write(table); // each row once, whatever had to be run again
             // end
             assertThat(rows).isEqualTo(2);

@@ -26,13 +26,9 @@ record FileWriting(
 
     static final FileWriting DEFAULT = new FileWriting(OptionalInt.empty(), false, null);
 
-    private static final Set<String> OURS = Set.of(
-            FileWriting.class.getName(),
-            TextFiles.class.getName(),
-            TextWriteOptions.class.getName(),
-            CsvFiles.class.getName(),
-            CsvWriteOptions.class.getName(),
-            JsonLines.class.getName());
+    /** Classes through which an action may be called; their names only, because each of them names this one. */
+    private static final Set<String> OURS =
+            Set.of("FileWriting", "TextFiles", "TextWriteOptions", "CsvFiles", "CsvWriteOptions", "JsonLines");
 
     FileWriting withLevel(int other) {
         return new FileWriting(OptionalInt.of(other), overwrite, resume);
@@ -71,11 +67,16 @@ record FileWriting(
         } catch (BagException e) {
             StackTraceElement[] trace = e.getStackTrace();
             int first = 0;
-            while (first < trace.length && OURS.contains(trace[first].getClassName())) {
+            while (first < trace.length && isOurs(trace[first].getClassName())) {
                 first++;
             }
             e.setStackTrace(Arrays.copyOfRange(trace, Math.min(first, Math.max(0, trace.length - 1)), trace.length));
             throw e;
         }
+    }
+
+    private static boolean isOurs(String className) {
+        String ourPackage = FileWriting.class.getPackageName() + ".";
+        return className.startsWith(ourPackage) && OURS.contains(className.substring(ourPackage.length()));
     }
 }
