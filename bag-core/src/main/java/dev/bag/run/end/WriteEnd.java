@@ -225,7 +225,7 @@ public final class WriteEnd extends StageEnd<List<WriteEnd.Attempt>> {
         /** Of a chunk that has a record. */
         private @Nullable Section<Object> section;
         /** What an earlier run has left in place of this. */
-        private final Optional<@Nullable Object> earlier;
+        private final Optional<?> earlier;
 
         private Attempt(Place place) {
             this.place = place;
