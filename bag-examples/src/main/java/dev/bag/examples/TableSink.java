@@ -33,8 +33,8 @@ public record TableSink<T>(String url, String table, String columns, CheckedFunc
     public Output<T, ?, Long> begin(int partitionCount) throws SQLException {
         Staging<T> staging =
                 new Staging<>(this, table + "_" + UUID.randomUUID().toString().replace('-', '_'));
-        staging.execute("CREATE TABLE " + staging.name + " AS SELECT CAST(NULL AS VARCHAR(36)) AS attempt, "
-                + columns + " FROM " + table + " WHERE 1 = 0");
+        staging.execute("CREATE TABLE " + staging.name + " AS SELECT CAST(NULL AS VARCHAR(36)) AS attempt, " + columns
+                + " FROM " + table + " WHERE 1 = 0");
         return staging;
     }
 
@@ -55,8 +55,8 @@ public record TableSink<T>(String url, String table, String columns, CheckedFunc
 
         @Override
         public Long commit(List<String> attempts) throws SQLException {
-            String move = "INSERT INTO " + sink.table + " (" + sink.columns + ") SELECT " + sink.columns
-                    + " FROM " + name + " WHERE attempt = ?";
+            String move = "INSERT INTO " + sink.table + " (" + sink.columns + ") SELECT " + sink.columns + " FROM "
+                    + name + " WHERE attempt = ?";
             long rows = 0;
             try (Connection connection = DriverManager.getConnection(sink.url);
                     PreparedStatement statement = connection.prepareStatement(move)) {

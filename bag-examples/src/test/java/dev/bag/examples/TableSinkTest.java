@@ -104,8 +104,7 @@ class TableSinkTest {
                 .hasRootCauseMessage("/ by zero");
         assertRows(0);
         Bag<Integer> twice = bag.concat(Bag.of(77));
-        assertThatThrownBy(() -> twice.write(sink))
-                .hasMessageContaining("PRIMARY KEY ON PUBLIC.NUMBERS");
+        assertThatThrownBy(() -> twice.write(sink)).hasMessageContaining("PRIMARY KEY ON PUBLIC.NUMBERS");
         assertRows(0);
         TableSink<Integer> missing = new TableSink<>(URL, "nowhere", "n", List::of);
         assertThatThrownBy(() -> bag.write(missing)).hasMessageContaining("NOWHERE");

@@ -290,8 +290,8 @@ class ReadmeExamplesTest {
             // end
             assertThat(Path.of("target/sales.csv")).hasContent("item,amount\ntea,2\n\"milk, \"\"fresh\"\"\",1\n");
             // readme: table
-            var table = new TableSink<Sale>(
-                    database, "sales", "item, amount", sale -> List.of(sale.item(), sale.amount()));
+            var table =
+                    new TableSink<Sale>(database, "sales", "item, amount", sale -> List.of(sale.item(), sale.amount()));
             long rows = again.write(table); // each row once, whatever had to be run again
             // end
             assertThat(rows).isEqualTo(2);
