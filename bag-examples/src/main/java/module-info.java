@@ -2,5 +2,6 @@
 module dev.bag.examples {
     requires dev.bag.core;
     requires dev.bag.io;
+    requires java.sql;
     requires jdk.jshell;
 }

@@ -4,6 +4,7 @@ import static dev.bag.testing.Failing.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bag.testing.Cuts;
+import dev.bag.testing.ListSink;
 import dev.bag.testing.ProbedSource;
 import dev.bag.testing.Runners;
 import java.util.ArrayList;
@@ -49,13 +50,15 @@ class DecidedChunksTest {
     private enum Second {
         MATCH,
         TREE,
-        DISTINCT;
+        DISTINCT,
+        WRITTEN;
 
         Delayed<?> of(Bag<Integer> bag, int decisive) {
             return switch (this) {
                 case MATCH -> bag.anyMatch(n -> n == decisive);
                 case TREE -> bag.fold(() -> "", (text, n) -> text + "." + n, (left, right) -> "(" + left + right + ")");
                 case DISTINCT -> bag.distinct().count();
+                case WRITTEN -> bag.writeLater(new ListSink<>());
             };
         }
     }

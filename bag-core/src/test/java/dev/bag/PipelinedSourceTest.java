@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bag.fold.Folds;
 import dev.bag.testing.Cuts;
+import dev.bag.testing.ListSink;
+import dev.bag.testing.ListSink.Journal;
 import dev.bag.testing.ProbedSource;
 import dev.bag.testing.Runners;
 import java.util.ArrayList;
@@ -60,6 +62,95 @@ class PipelinedSourceTest {
                 assertThat(source.probe().opened).hasValue(1);
                 source.probe().assertClean();
             }
+        }
+    }
+
+    @Test
+    @Tag("P1")
+    @Tag("P2")
+    void chunksAreWrittenInOrderForAnyNumberOfChunksAndThreads() {
+        for (int count = 0; count <= 40; count++) {
+            List<List<Integer>> chunks = chunks(count);
+            List<List<Integer>> expected = Stream.of(chunks, chunks(3))
+                    .map(part ->
+                            flat(part).stream().flatMap(n -> Stream.of(n, -n)).toList())
+                    .toList();
+            for (Runner runner : Runners.ALL) {
+                for (boolean takesSections : new boolean[] {true, false}) {
+                    ProbedSource<Integer> source = ProbedSource.pipelined(List.of(chunks, chunks(3)));
+                    Bag<Integer> bag = Bag.from(source).flatMap(n -> List.of(n, -n));
+                    Journal journal = new Journal();
+                    Delayed<List<List<Integer>>> written = bag.writeLater(new ListSink<>(journal, takesSections));
+                    Delayed<List<List<Integer>>> even =
+                            bag.filter(n -> n % 2 == 0).writeLater(new ListSink<>());
+                    Delayed<List<Integer>> folded = bag.fold(Folds.toList());
+                    Results results = Delayed.computeAll(runner, written, even, folded);
+                    assertThat(results.get(written)).isEqualTo(expected);
+                    assertThat(flat(results.get(even)))
+                            .isEqualTo(flat(expected).stream()
+                                    .filter(n -> n % 2 == 0)
+                                    .toList());
+                    assertThat(results.get(folded)).isEqualTo(flat(expected));
+                    journal.assertClean();
+                    source.probe().assertClean();
+                }
+            }
+        }
+    }
+
+    @Test
+    @Tag("P19")
+    void whateverFailsWhileChunksAreWrittenIsTold() {
+        List<List<Integer>> chunks = chunks(30);
+        for (String method : List.of("open", "write", "finish", "commit")) {
+            for (int time = 1; time <= 5; time += 2) {
+                for (Runner runner : Runners.ALL) {
+                    AtomicInteger left = new AtomicInteger(method.equals("write") ? 7 * time : 1);
+                    Journal journal = new Journal() {
+                        private static final long serialVersionUID = 1;
+
+                        @Override
+                        protected void fail(String what) {
+                            if (what.equals(method) && left.decrementAndGet() == 0) {
+                                throw new IllegalStateException(method);
+                            }
+                        }
+                    };
+                    ProbedSource<Integer> source = ProbedSource.pipelined(List.of(chunks));
+                    assertThat(failure(() -> Bag.from(source).write(new ListSink<Integer>(journal), runner)))
+                            .hasRootCauseMessage(method);
+                    journal.assertClean();
+                    source.probe().assertClean();
+                }
+            }
+        }
+    }
+
+    /** The first chunk is slow: what is made meanwhile is bounded. Its many records are put before its last one is there. */
+    @Test
+    @Tag("P28")
+    void whatWaitsForASlowChunkIsBounded() {
+        AtomicInteger ahead = new AtomicInteger();
+        List<List<Integer>> chunks =
+                IntStream.range(0, 1_000).mapToObj(n -> List.of(n)).toList();
+        for (Runner runner : Runners.ALL) {
+            ahead.set(0);
+            ProbedSource<Integer> source = ProbedSource.pipelined(List.of(chunks));
+            Bag<Integer> bag = Bag.from(source).flatMap(n -> {
+                int begun = ahead.incrementAndGet();
+                if (n == 0) {
+                    for (int i = 0; i < 1_000; i++) {
+                        Thread.yield();
+                    }
+                    assertThat(ahead)
+                            .hasValueLessThanOrEqualTo(begun + runner.engine().parallelism() + 4);
+                }
+                return n == 0 ? IntStream.range(0, 100).boxed().toList() : List.of(n);
+            });
+            assertThat(bag.write(new ListSink<>(), runner).get(0))
+                    .hasSize(1_099)
+                    .startsWith(0, 1, 2)
+                    .endsWith(998, 999);
         }
     }
 

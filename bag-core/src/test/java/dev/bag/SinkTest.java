@@ -461,12 +461,16 @@ class SinkTest {
     }
 
     @Test
-    void explainSaysThatChunksAreWrittenInOrder() {
+    void explainSaysWhetherChunksAreWrittenByAllThreads() {
         Bag<Integer> chunks = Bag.from(ProbedSource.pipelined(List.of(List.of(List.of(1), List.of(2)))));
-        assertThat(chunks.writeLater(new ListSink<>()).explain()).isEqualTo("""
-                stage 1: 1 task
-                  read probed, 1 partition, each partition on one thread
-                  hand over to list by write
-                """);
+        for (boolean takesSections : new boolean[] {true, false}) {
+            assertThat(chunks.writeLater(new ListSink<>(new Journal(), takesSections))
+                            .explain())
+                    .isEqualTo("""
+                            stage 1: 1 task
+                              read probed, 1 partition, %s
+                              hand over to list by write
+                            """.formatted(takesSections ? "chunks on all threads" : "each partition on one thread"));
+        }
     }
 }

@@ -16,7 +16,9 @@ import dev.bag.run.wire.Junction;
 import dev.bag.run.wire.StageCompiler;
 import dev.bag.schedule.Batch;
 import dev.bag.schedule.Execution;
+import dev.bag.source.Sink;
 import dev.bag.stage.EndSpec;
+import dev.bag.stage.PlanText;
 import dev.bag.stage.Program;
 import dev.bag.stage.Stage;
 import dev.bag.stage.StageRoot;
@@ -86,8 +88,8 @@ final class Lowering {
             if (step instanceof Program.Pass pass) {
                 for (EndSpec spec : pass.stage().ends()) {
                     if (spec instanceof EndSpec.Write write) {
-                        int partitions = pass.stage().laneCount(write.input());
-                        WriteEnd end = new WriteEnd(write.node(), partitions, write.operator(), cell(write.value()));
+                        Sink.Plan plan = PlanText.plan(program, pass.stage().laneCount(write.input()));
+                        WriteEnd end = new WriteEnd(write.node(), plan, write.operator(), cell(write.value()));
                         openThings.addLast(end::close);
                         writes.put(write.value(), end);
                     }

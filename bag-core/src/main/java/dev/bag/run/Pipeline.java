@@ -3,8 +3,8 @@ package dev.bag.run;
 import dev.bag.kernel.Closing;
 import dev.bag.kernel.Feed;
 import dev.bag.kernel.Feed.Progress;
-import dev.bag.run.end.StageEnd;
 import dev.bag.run.skip.TaskSkips;
+import dev.bag.run.wire.TaskBuilder;
 import dev.bag.schedule.Batch;
 import dev.bag.schedule.Execution;
 import dev.bag.source.Chunk;
@@ -13,7 +13,6 @@ import dev.bag.source.FileLoss;
 import dev.bag.source.Part;
 import dev.bag.stage.StageTasks;
 import dev.bag.trait.Traits.Live;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,6 +39,14 @@ import org.jspecify.annotations.Nullable;
  * for a result that needs nothing of it. So the part is {@linkplain #readAgain read once more}, and what has not been merged
  * is worked on anew, with nothing for the results that are decided now. All chunks before the one that failed are merged by
  * then, so each time there is one more result that is decided, and the end of this does not depend on which thread is faster.
+ *
+ * <p><b>Ends that take chunks in their order</b>, which write them: a chunk that has been worked on is appended, prepared and
+ * put. {@link Turns} says which chunk is next to be appended, and which to be put. The thread that has the turn goes on with
+ * chunks that wait for theirs, so that no thread waits; what it has appended of others is prepared by whichever thread is free. A
+ * chunk counts as in flight until it is put: so what waits for a slow chunk is bounded. {@code unmerged} does not count
+ * chunks that wait, which are counted again by the thread that goes on with them; it does so before its own chunk is no longer
+ * counted. A chunk that holds much before its end {@linkplain #pause stops} until it is next to be put, and then puts what it has as it
+ * comes. It cannot be given up any more then, so where results may be decided early it does not stop.
  */
 final class Pipeline {
 
@@ -69,8 +76,12 @@ final class Pipeline {
     private final AtomicReference<@Nullable Failed> failed = new AtomicReference<>();
     /** The chunks that are merged. Guarded by itself. */
     private final BitSet mergedChunks = new BitSet();
-    /** One for each end, in the same order in every chunk; written before the first chunk, as the two below. */
-    private final List<StageEnd.PartsOfPartition<?>> parts = new ArrayList<>();
+
+    private final Turns<OneChunk> appending = new Turns<>();
+    private final Turns<OneChunk> putting = new Turns<>();
+
+    /** Filled before the first chunk, as the two below are written. */
+    private final ChunkParts parts = new ChunkParts();
 
     private boolean mayBeDecided;
     /** Whether each record must be seen as soon as it is there, so that no chunk is made before it is worked on. */
@@ -94,9 +105,11 @@ final class Pipeline {
     void run(Execution execution) throws Throwable {
         OneChunk first = new OneChunk(0);
         task.reaches(first.behind.ends());
-        first.behind
-                .ends()
-                .forEach(end -> parts.add(task.stage().ends().get(end.number()).inParts(end.partition())));
+        for (TaskBuilder.End end : first.behind.ends()) {
+            parts.add(task.stage().ends().get(end.number()).inParts(end.partition()));
+        }
+        task.stage().openThings().add(parts);
+        parts.begin(first.behind);
         mayBeDecided = task.mayBeDecided();
         readThrough = part instanceof Live && task.onlyDecides();
         read(first, execution);
@@ -130,6 +143,9 @@ final class Pipeline {
                 endReading(execution);
                 return;
             }
+            if (parts.isInOrder() && inFlight.get() >= mostInFlight && stepAway(mostInFlight)) {
+                return;
+            }
             boolean byReader = readThrough || execution.pool().parallelism() == 1 || stage.hasUnclaimed();
             Chunk<?> chunk;
             try {
@@ -154,12 +170,12 @@ final class Pipeline {
             }
             unmerged.incrementAndGet();
             next.chunk = chunk;
+            inFlight.addAndGet(byReader && !parts.isInOrder() ? 0 : 1);
             if (byReader) {
                 if (!work(next, true, execution)) {
                     return;
                 }
             } else {
-                inFlight.incrementAndGet();
                 execution.fork(new ChunkBatch(next, false));
                 if (inFlight.get() >= mostInFlight && stepAway(mostInFlight)) {
                     return;
@@ -234,6 +250,16 @@ final class Pipeline {
         boolean merges;
         try {
             Progress progress = chunk.drain(execution);
+            while (progress == Progress.NEXT && chunk.mustPut(execution)) {
+                if (!chunk.hasTurn && !pause(chunk, byReader)) {
+                    merged(execution);
+                    return false;
+                }
+                parts.append(chunk.behind);
+                parts.prepare(chunk.behind);
+                parts.put(chunk.behind);
+                progress = chunk.drain(execution);
+            }
             if (progress == Progress.LATER) {
                 execution.expect(stage, 1);
                 chunk.behind.whenReady(() -> execution.resume(new ChunkBatch(chunk, byReader)));
@@ -255,8 +281,66 @@ final class Pipeline {
         } else {
             chunk.behind.discard(task.stage().ends());
         }
+        if (merges && parts.isInOrder()) {
+            append(chunk, execution);
+            return true;
+        }
+        inFlight.addAndGet(parts.isInOrder() ? -1 : 0);
         merged(execution);
         return true;
+    }
+
+    /** Stops the work on a chunk until it is next to be put; false if it is not already. */
+    private boolean pause(OneChunk chunk, boolean byReader) {
+        chunk.isPaused = true;
+        chunk.isReaders = byReader;
+        if (putting.come(chunk.number, chunk) == null) {
+            return false;
+        }
+        chunk.isPaused = false;
+        chunk.hasTurn = true;
+        return true;
+    }
+
+    private void append(OneChunk chunk, Execution execution) throws Throwable {
+        boolean isAppended = false;
+        for (OneChunk next = appending.come(chunk.number, chunk); next != null; next = appending.passOn()) {
+            parts.append(next.behind);
+            if (next == chunk) {
+                isAppended = true;
+            } else {
+                unmerged.incrementAndGet();
+                execution.fork(new PutBatch(next));
+            }
+        }
+        if (isAppended) {
+            put(chunk, execution);
+        } else {
+            merged(execution);
+        }
+    }
+
+    private void put(OneChunk chunk, Execution execution) throws Throwable {
+        parts.prepare(chunk.behind);
+        OneChunk next = chunk.hasTurn ? chunk : putting.come(chunk.number, chunk);
+        while (next != null) {
+            if (next != chunk) {
+                unmerged.incrementAndGet();
+            }
+            if (next.isPaused) {
+                next.isPaused = false;
+                next.hasTurn = true;
+                execution.fork(new ChunkBatch(next, next.isReaders));
+                break;
+            }
+            parts.put(next.behind);
+            inFlight.decrementAndGet();
+            if (next != chunk) {
+                merged(execution);
+            }
+            next = putting.passOn();
+        }
+        merged(execution);
     }
 
     private void merged(Execution execution) throws Throwable {
@@ -270,9 +354,8 @@ final class Pipeline {
             return;
         }
         if (!task.isDecided()) {
-            for (StageEnd.PartsOfPartition<?> each : parts) {
-                each.complete();
-            }
+            parts.complete();
+            task.stage().openThings().remove(parts);
         }
         task.endPipeline(execution);
     }
@@ -286,9 +369,25 @@ final class Pipeline {
         /** How many results were decided before this when it was begun. */
         private int decided = -1;
 
+        /** Whether this waits for being next to be put, before its last record; whether the reader works on it; whether it is next. */
+        private boolean isPaused;
+
+        private boolean isReaders;
+        private boolean hasTurn;
+
         OneChunk(int number) {
             this.number = number;
             this.behind = OpenTask.of(task.number(), number, partition, task.stage(), task.watch(), this);
+            parts.begin(behind);
+        }
+
+        /** Whether so much has come to an end that no more should come before it is put. */
+        private boolean isFull() {
+            return !mayBeDecided && parts.isFull(behind);
+        }
+
+        boolean mustPut(Execution execution) {
+            return !execution.stopping() && isFull();
         }
 
         @Override
@@ -304,20 +403,27 @@ final class Pipeline {
         public void close() {}
 
         Progress drain(Execution execution) throws Throwable {
-            Feed.StopSign stop = mayBeDecided ? () -> execution.stopping() || comesAfterFailure() : execution::stopping;
+            Feed.StopSign stop = stopSign(execution);
             if (decided < 0) {
                 decided = task.decidedBefore(behind.position());
             }
             boolean open = false;
             try {
                 Progress progress = behind.goOn(stop);
-                open = progress == Progress.LATER;
+                open = progress == Progress.LATER || (progress == Progress.NEXT && mustPut(execution));
                 return progress;
             } finally {
                 if (!open) {
                     behind.close();
                 }
             }
+        }
+
+        private Feed.StopSign stopSign(Execution execution) {
+            if (mayBeDecided) {
+                return () -> execution.stopping() || comesAfterFailure();
+            }
+            return parts.isInOrder() ? () -> execution.stopping() || isFull() : execution::stopping;
         }
 
         private boolean comesAfterFailure() {
@@ -335,9 +441,7 @@ final class Pipeline {
             synchronized (mergedChunks) {
                 mergedChunks.set(number);
             }
-            for (int i = 0; i < parts.size(); i++) {
-                parts.get(i).take(number, behind.ends().get(i).sink());
-            }
+            parts.take(number, behind);
             behind.skips().commit(task.needless(behind.position()));
         }
     }
@@ -363,10 +467,33 @@ final class Pipeline {
             if (!work(chunk, byReader, execution)) {
                 return;
             }
-            if (!byReader) {
+            if (!byReader && !parts.isInOrder()) {
                 inFlight.decrementAndGet();
             }
             if (byReader || takePlace()) {
+                read(new OneChunk(nextChunk), execution);
+            }
+        }
+    }
+
+    /** Prepares and puts a chunk that another thread has appended, and after that makes further ones if no other thread does. */
+    private final class PutBatch extends Batch {
+
+        private final OneChunk chunk;
+
+        PutBatch(OneChunk chunk) {
+            super(stage);
+            this.chunk = chunk;
+        }
+
+        @Override
+        protected void run(int index, Execution running) throws Throwable {
+            task.run(this::goOn, running);
+        }
+
+        private void goOn(Execution execution) throws Throwable {
+            put(chunk, execution);
+            if (takePlace()) {
                 read(new OneChunk(nextChunk), execution);
             }
         }

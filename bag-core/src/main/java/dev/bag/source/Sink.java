@@ -2,6 +2,7 @@ package dev.bag.source;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,12 +36,50 @@ public interface Sink<T, R extends @Nullable Object> extends Serializable {
     String name();
 
     /**
+     * Returns whether all writers are {@link SectionWriter}s, so that several threads may work on one partition. If not, a pass
+     * that writes has one thread for each partition.
+     */
+    default boolean takesSections() {
+        return false;
+    }
+
+    /**
      * Begins a run, before any record is read. What cannot be written to is refused here.
      *
      * @param partitionCount how many partitions will be written, at least 1
      * @throws Exception if this cannot be written to; a {@link SinkException} says what to do
      */
     Output<T, ?, R> begin(int partitionCount) throws Exception;
+
+    /**
+     * Begins a run of which more is known, for a sink that may take up what an earlier run has left. By default {@link
+     * #begin(int)}.
+     *
+     * @throws Exception if this cannot be written to; a {@link SinkException} says what to do
+     */
+    default Output<T, ?, R> begin(Plan plan) throws Exception {
+        return begin(plan.partitionCount());
+    }
+
+    /** What is known of a run before it begins. Each text is made when it is asked for. */
+    interface Plan {
+
+        /** Returns how many partitions will be written, at least 1. */
+        int partitionCount();
+
+        /**
+         * Returns all operators of the run, with the numbers and texts that belong to them: the same in each process for the
+         * same plan. Functions cannot be compared; of them it has no more than the class in which they stand.
+         */
+        String description();
+
+        /**
+         * Returns what all sources of the run are called, and what they say of their {@linkplain Source#dataVersion data}.
+         *
+         * @throws Exception if that cannot be found out
+         */
+        String inputs() throws Exception;
+    }
 
     /**
      * What one run writes. {@link #open} is called by any thread, and in other processes on copies of this; all else by
@@ -60,6 +99,18 @@ public interface Sink<T, R extends @Nullable Object> extends Serializable {
          * @throws Exception if it cannot be written; a {@link SinkException} says what to do
          */
         Writer<T, P> open(int partition) throws Exception;
+
+        /**
+         * Returns what an earlier run has left of a partition, if that is whole and still holds. Then the partition is not
+         * computed for this sink, and this counts in its place. Called by any thread, several times for a partition, always
+         * with the same result.
+         *
+         * @param partition from 0
+         * @throws Exception if that cannot be found out
+         */
+        default Optional<P> finished(int partition) throws Exception {
+            return Optional.empty();
+        }
 
         /**
          * Lets all that was written count. Called at most once, and never again if it fails; then {@link #abort} follows.
@@ -106,5 +157,46 @@ public interface Sink<T, R extends @Nullable Object> extends Serializable {
 
         /** Gives up what was written, and closes what is open. Called once, in place of {@link #finish} or after it has failed. */
         void abort() throws Exception;
+    }
+
+    /**
+     * A writer that may be given its partition in sections, which are runs of neighbouring records. It is either given sections, or
+     * records by {@link #write}; in the end it finishes or is aborted in both cases. What it writes must not depend on which.
+     *
+     * @param <T> the records
+     * @param <P> what it finishes with
+     */
+    interface SectionWriter<T, P extends @Nullable Object> extends Writer<T, P> {
+
+        /** Returns a new section. Called by any thread, in no order. */
+        Section<T> newSection() throws Exception;
+    }
+
+    /**
+     * Some of the records of a partition. It is filled; then it is appended, prepared and put, once each, in this order. One
+     * thread at a time uses a section. A section that is not needed is left as it is. If it {@linkplain #isFull is full}, it may
+     * be appended, prepared and put before its last record, and then be filled again.
+     *
+     * @param <T> the records
+     */
+    interface Section<T> {
+
+        /** Takes a record, as {@link Writer#write} does. Several sections are filled at the same time. */
+        void write(T record) throws Exception;
+
+        /** Returns whether so much is held that it should be put as soon as possible. */
+        boolean isFull();
+
+        /**
+         * Finds out where the records belong, behind those of the sections before. Called for one section of a partition after the
+         * other, in their order, so it must be quick.
+         */
+        void append() throws Exception;
+
+        /** Does what takes time, such as compressing. Several sections are prepared at the same time, in no order. */
+        void prepare() throws Exception;
+
+        /** Writes what has been prepared. Called for one section of a partition after the other, in their order. */
+        void put() throws Exception;
     }
 }

@@ -27,6 +27,17 @@ public interface Source<T> extends Serializable {
     List<? extends Part<T>> parts();
 
     /**
+     * Returns a text that is another one if the source would hand out other records than before: such as the names, sizes and
+     * times of the files it reads. Asked for by sinks that take up what an earlier run has left; empty, as by default, if
+     * nothing is known.
+     *
+     * @throws Exception if that cannot be found out
+     */
+    default String dataVersion() throws Exception {
+        return "";
+    }
+
+    /**
      * Returns a source of iterators, which are made anew each time a part is opened. An iterator that is
      * {@link AutoCloseable} is closed after its last record, on failure, and when no more records are wanted.
      *

@@ -193,7 +193,7 @@ public final class Stage implements Serializable {
             }
         }
         for (EndSpec end : ends) {
-            if (end instanceof EndSpec.Write) {
+            if (end instanceof EndSpec.Write write && !write.node().sink().takesSections()) {
                 return false;
             }
         }

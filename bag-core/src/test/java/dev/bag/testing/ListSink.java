@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bag.source.Sink;
 import dev.bag.value.View;
 import java.io.Serializable;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -16,8 +17,14 @@ import java.util.concurrent.atomic.AtomicInteger;
  * the rules for sinks.
  *
  * @param <T> the records
+ * @param takesSections whether several threads may write a partition
  */
-public record ListSink<T>(Journal journal) implements Sink<T, List<List<T>>> {
+public record ListSink<T>(Journal journal, boolean takesSections) implements Sink<T, List<List<T>>> {
+
+    /** A sink that takes sections. */
+    public ListSink(Journal journal) {
+        this(journal, true);
+    }
 
     /** A sink whose journal is looked at by nothing. */
     public ListSink() {
@@ -126,11 +133,12 @@ public record ListSink<T>(Journal journal) implements Sink<T, List<List<T>>> {
         }
     }
 
-    private static final class ListWriter<T> implements Writer<T, ListPart<T>> {
+    private static final class ListWriter<T> implements SectionWriter<T, ListPart<T>> {
 
         private final int partition;
         private final Journal journal;
         private final ArrayList<T> records = new ArrayList<>();
+        private final ArrayDeque<ListSection<T>> appended = new ArrayDeque<>();
         private boolean hasEnded;
 
         ListWriter(int partition, Journal journal) {
@@ -139,11 +147,21 @@ public record ListSink<T>(Journal journal) implements Sink<T, List<List<T>>> {
         }
 
         @Override
-        @SuppressWarnings("unchecked") // a copy has the class of what it is a copy of
         public void write(T record) {
             journal.check(!hasEnded, "no record comes after the end");
             journal.fail("write");
-            records.add(record instanceof View<?> view ? (T) view.copy() : record);
+            records.add(kept(record));
+        }
+
+        @SuppressWarnings("unchecked") // a copy has the class of what it is a copy of
+        static <T> T kept(T record) {
+            return record instanceof View<?> view ? (T) view.copy() : record;
+        }
+
+        @Override
+        public Section<T> newSection() {
+            journal.check(!hasEnded, "no section comes after the end");
+            return new ListSection<>(this);
         }
 
         @Override
@@ -161,6 +179,55 @@ public record ListSink<T>(Journal journal) implements Sink<T, List<List<T>>> {
             hasEnded = true;
             journal.aborted.incrementAndGet();
             journal.fail("abort of a writer");
+        }
+    }
+
+    private static final class ListSection<T> implements Section<T> {
+
+        private static final int FULL = 3;
+
+        private final ListWriter<T> writer;
+        private final List<T> records = new ArrayList<>();
+        private boolean isPrepared;
+
+        ListSection(ListWriter<T> writer) {
+            this.writer = writer;
+        }
+
+        @Override
+        public void write(T record) {
+            writer.journal.fail("write");
+            records.add(ListWriter.kept(record));
+        }
+
+        @Override
+        public boolean isFull() {
+            return records.size() >= FULL;
+        }
+
+        @Override
+        public void append() {
+            synchronized (writer.appended) {
+                writer.appended.add(this);
+            }
+        }
+
+        @Override
+        public void prepare() {
+            isPrepared = true;
+        }
+
+        @Override
+        public void put() {
+            synchronized (writer.appended) {
+                writer.journal.check(
+                        writer.appended.poll() == this, "sections are put in the order in which they are appended");
+            }
+            writer.journal.check(isPrepared, "a section is prepared before it is put");
+            writer.journal.check(!writer.hasEnded, "a section is put before the end");
+            writer.records.addAll(records);
+            records.clear();
+            isPrepared = false;
         }
     }
 }

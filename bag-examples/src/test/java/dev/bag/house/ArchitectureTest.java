@@ -86,7 +86,7 @@ class ArchitectureTest {
             io.json: io.split
             io.write: value source io.codec io.split io.format
             io: function value source bag io.codec io.split io.format io.archive io.csv io.json io.write
-            examples: function value fold bag io
+            examples: function value fold source bag io
             """;
 
     private static final Map<String, Set<String>> MAY_SEE = maySee();

@@ -11,6 +11,7 @@ import dev.bag.KeyedBag;
 import dev.bag.Results;
 import dev.bag.Runner;
 import dev.bag.examples.GenerateLogs;
+import dev.bag.examples.TableSink;
 import dev.bag.fold.Folds;
 import dev.bag.io.CsvFiles;
 import dev.bag.io.FileContent;
@@ -27,6 +28,10 @@ import dev.bag.value.Utf8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
@@ -292,6 +297,29 @@ class ReadmeExamplesTest {
         assertThat(TextFiles.read("target/errors.txt").compute())
                 .isEqualTo(errors.sorted().compute());
         deleteErrors();
+    }
+
+    @Test
+    void rows() throws SQLException {
+        String database = "jdbc:h2:mem:tour";
+        try (Connection open = DriverManager.getConnection(database);
+                Statement statement = open.createStatement()) {
+            statement.execute("CREATE TABLE sales (item VARCHAR(20), amount INTEGER)");
+            // readme: rows
+            record Sale(String item, int amount) {}
+
+            Bag<Sale> sales = Bag.of(new Sale("tea", 2), new Sale("milk, \"fresh\"", 1));
+            CsvFiles.writeOptions().overwrite().write(sales, "target/sales.csv"); // item,amount and two rows
+            Bag<Sale> again = CsvFiles.read(Sale.class, "target/sales.csv");
+            // end
+            assertThat(Path.of("target/sales.csv")).hasContent("item,amount\ntea,2\n\"milk, \"\"fresh\"\"\",1\n");
+            // readme: table
+            var table =
+                    new TableSink<Sale>(database, "sales", "item, amount", sale -> List.of(sale.item(), sale.amount()));
+            long rows = again.write(table); // each row once, whatever had to be run again
+            // end
+            assertThat(rows).isEqualTo(2);
+        }
     }
 
     private static void deleteErrors() throws IOException {

@@ -17,6 +17,7 @@ import java.math.BigInteger;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -235,7 +236,11 @@ record CsvBinding<R>(Class<R> type) implements CsvPart.RowMakers<R> {
     }
 
     static String listed(Header header) {
-        String all = header.names().stream().map(name -> "\"" + name + "\"").collect(Collectors.joining(", "));
+        return listed(header.names());
+    }
+
+    static String listed(List<String> names) {
+        String all = names.stream().map(name -> "\"" + name + "\"").collect(Collectors.joining(", "));
         return all.length() <= 10 * LONGEST_EXCERPT ? all : all.substring(0, 10 * LONGEST_EXCERPT) + "…";
     }
 }

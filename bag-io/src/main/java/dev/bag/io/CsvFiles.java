@@ -1,6 +1,8 @@
 package dev.bag.io;
 
 import dev.bag.Bag;
+import dev.bag.Delayed;
+import dev.bag.Runner;
 import java.net.URI;
 import java.nio.file.Path;
 
@@ -31,6 +33,8 @@ import java.nio.file.Path;
  * <p><b>Errors.</b> A record with more or fewer values than there are columns, a quote that does not end, characters behind
  * a closing quote, and two columns of one name fail the run with a {@link dev.bag.BagException} that names the file and the
  * line in which the record begins.
+ *
+ * <p>{@link #write} is the way back: a row for each record.
  */
 public final class CsvFiles {
 
@@ -116,6 +120,111 @@ public final class CsvFiles {
      */
     public static <R> Bag<R> read(Class<R> type, URI... uris) {
         return options().read(type, uris);
+    }
+
+    /**
+     * Writes the records of a bag as rows of CSV files, as {@link TextFiles#write(Bag, String)} writes text: the same targets,
+     * compression, partitions and promises; in a folder the files are called {@code part-*.csv}. <b>Runs the plan.</b>
+     *
+     * <pre>{@code
+     * record Sale(LocalDate day, String item, int count, Optional<BigDecimal> discount) {}
+     *
+     * CsvFiles.write(sales, "out/sales-*.csv.gz");
+     * }</pre>
+     *
+     * <p><b>Records</b> are objects of a record class, whose components are the columns; {@link CsvRecord}s, which keep their
+     * columns; lists, arrays or maps. Lists have no names, and maps no order, so for them {@link CsvWriteOptions#header}
+     * names the columns; {@link CsvWriteOptions#noHeader} leaves the names out. All records
+     * of an output must have the same columns in the same order, unless {@code header} chooses them.
+     *
+     * <p><b>Each file begins with the names of the columns</b>, also one without records. If there are no records at all, they are
+     * known from {@code header} only, and without that the files are empty.
+     *
+     * <p><b>Values</b> are those that {@link #read(Class, String...)} makes of text, and read back equal: text, numbers,
+     * {@code boolean}, {@code char}, enums, dates and times, and {@code Optional}s of these. {@code UUID}, {@code URI} and {@code Path}
+     * are written, too. An empty text, an empty {@code Optional} and null are all an empty cell, unless {@link
+     * CsvWriteOptions#nullText} says otherwise. A value is in quotes if it has a delimiter, a quote or a line end, or begins or
+     * ends with white space, or begins with {@code #} or a byte order mark. Numbers and dates are written as their {@code
+     * toString} says, whatever the locale.
+     *
+     * @param bag of objects of a record class, {@link CsvRecord}, lists, arrays or maps
+     * @param target a file, a folder, or a pattern with one {@code *}
+     * @return what was written; rows with names are not counted
+     * @throws IllegalArgumentException if nothing can be written to such a name
+     * @throws dev.bag.BagException if anything fails, such as a record with other columns; then nothing was written
+     */
+    public static Written write(Bag<?> bag, String target) {
+        return writeOptions().write(bag, target);
+    }
+
+    /**
+     * Writes the records of a bag as rows of CSV files, as {@link #write(Bag, String)} does. <b>Runs the plan.</b>
+     *
+     * @param bag of objects of a record class, {@link CsvRecord}, lists, arrays or maps
+     * @param target a file, a folder, or a pattern with one {@code *}
+     * @param runner where the plan runs
+     * @return what was written
+     * @throws IllegalArgumentException if nothing can be written to such a name
+     * @throws dev.bag.BagException if anything fails; then nothing was written
+     */
+    public static Written write(Bag<?> bag, String target, Runner runner) {
+        return writeOptions().write(bag, target, runner);
+    }
+
+    /**
+     * Writes the records of a bag as rows of CSV files, as {@link #write(Bag, String)} does. <b>Runs the plan.</b>
+     *
+     * @param bag of objects of a record class, {@link CsvRecord}, lists, arrays or maps
+     * @param target a file, a folder, or a pattern with one {@code *}, of any file system
+     * @return what was written
+     * @throws IllegalArgumentException if nothing can be written to such a name
+     * @throws dev.bag.BagException if anything fails; then nothing was written
+     */
+    public static Written write(Bag<?> bag, Path target) {
+        return writeOptions().write(bag, target);
+    }
+
+    /**
+     * Writes the records of a bag as rows of CSV files, as {@link #write(Bag, String)} does. <b>Runs the plan.</b>
+     *
+     * @param bag of objects of a record class, {@link CsvRecord}, lists, arrays or maps
+     * @param target a file, a folder, or a pattern with one {@code *}, of any file system
+     * @param runner where the plan runs
+     * @return what was written
+     * @throws IllegalArgumentException if nothing can be written to such a name
+     * @throws dev.bag.BagException if anything fails; then nothing was written
+     */
+    public static Written write(Bag<?> bag, Path target, Runner runner) {
+        return writeOptions().write(bag, target, runner);
+    }
+
+    /**
+     * Returns a delayed value that writes the records of a bag as rows of CSV files, as {@link #write(Bag, String)} does.
+     * <b>Lazy.</b> Computed together with others, it shares their passes; see {@link TextFiles#writeLater(Bag, String)}.
+     *
+     * @param bag of objects of a record class, {@link CsvRecord}, lists, arrays or maps
+     * @param target a file, a folder, or a pattern with one {@code *}
+     * @throws IllegalArgumentException if nothing can be written to such a name
+     */
+    public static Delayed<Written> writeLater(Bag<?> bag, String target) {
+        return writeOptions().writeLater(bag, target);
+    }
+
+    /**
+     * Returns a delayed value that writes the records of a bag as rows of CSV files, as {@link #write(Bag, String)} does.
+     * <b>Lazy.</b>
+     *
+     * @param bag of objects of a record class, {@link CsvRecord}, lists, arrays or maps
+     * @param target a file, a folder, or a pattern with one {@code *}, of any file system
+     * @throws IllegalArgumentException if nothing can be written to such a name
+     */
+    public static Delayed<Written> writeLater(Bag<?> bag, Path target) {
+        return writeOptions().writeLater(bag, target);
+    }
+
+    /** Returns the default options for writing, to be changed: characters, header, charset, compression level, overwriting. */
+    public static CsvWriteOptions writeOptions() {
+        return CsvWriteOptions.DEFAULT;
     }
 
     /** Returns the default options, to be changed: characters, header, charset, compression, partitions, limits. */

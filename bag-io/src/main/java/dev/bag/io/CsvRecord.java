@@ -33,6 +33,10 @@ public final class CsvRecord implements Serializable {
         return header.names();
     }
 
+    Header header() {
+        return header;
+    }
+
     /** Returns how many values there are. */
     public int size() {
         return ends.length;

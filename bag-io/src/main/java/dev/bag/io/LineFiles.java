@@ -16,6 +16,7 @@ import dev.bag.io.split.Partitioning;
 import dev.bag.io.split.Partitions;
 import dev.bag.source.Part;
 import dev.bag.source.Source;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -138,7 +139,7 @@ record LineFiles(
 
     /** Returns a bag of parts of files. */
     static <T> Bag<T> bag(FileListing listing, List<? extends Part<T>> parts) {
-        return Bag.from(new TextSource<>(listing.name(), parts));
+        return Bag.from(new TextSource<>(listing.name(), listing.files(), parts));
     }
 
     private <T> Bag<T> lines(FileListing listing, RecordMakers<T> makers) {
@@ -188,7 +189,18 @@ record LineFiles(
 
     /** Files, by the names that the user gave. */
     @SuppressWarnings("serial") // the lists of parts are serializable
-    private record TextSource<T>(String name, List<? extends Part<T>> parts) implements Source<T> {
+    private record TextSource<T>(String name, List<InputFile> files, List<? extends Part<T>> parts)
+            implements Source<T> {
+
+        @Override
+        public String dataVersion() throws IOException {
+            StringBuilder text = new StringBuilder();
+            for (InputFile file : files) {
+                text.append(file).append('\0').append(file.byteCount()).append('\0');
+                text.append(file.version()).append('\n');
+            }
+            return text.toString();
+        }
 
         @Override
         public String toString() {

@@ -10,9 +10,6 @@ import dev.bag.io.write.RecordBytes;
 import dev.bag.io.write.Target;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.OptionalInt;
-import java.util.function.Supplier;
 
 /**
  * How text files are written. Immutable: each method returns other options and leaves these as they are. Options that cannot
@@ -24,17 +21,14 @@ import java.util.function.Supplier;
  */
 public final class TextWriteOptions {
 
-    static final TextWriteOptions DEFAULT =
-            new TextWriteOptions(RecordBytes.Format.DEFAULT, OptionalInt.empty(), false);
+    static final TextWriteOptions DEFAULT = new TextWriteOptions(RecordBytes.Format.DEFAULT, FileWriting.DEFAULT);
 
     private final RecordBytes.Format format;
-    private final OptionalInt level;
-    private final boolean overwrite;
+    private final FileWriting files;
 
-    private TextWriteOptions(RecordBytes.Format format, OptionalInt level, boolean overwrite) {
+    private TextWriteOptions(RecordBytes.Format format, FileWriting files) {
         this.format = format;
-        this.level = level;
-        this.overwrite = overwrite;
+        this.files = files;
     }
 
     /**
@@ -46,7 +40,7 @@ public final class TextWriteOptions {
      * one is replaced. The bag itself cannot be read again then, because its files have changed.
      */
     public TextWriteOptions overwrite() {
-        return new TextWriteOptions(format, level, true);
+        return new TextWriteOptions(format, files.overwriting());
     }
 
     /**
@@ -56,7 +50,7 @@ public final class TextWriteOptions {
      * @param charset the charset of all files
      */
     public TextWriteOptions charset(Charset charset) {
-        return new TextWriteOptions(new RecordBytes.Format(charset.name(), format.delimiter()), level, overwrite);
+        return new TextWriteOptions(new RecordBytes.Format(charset.name(), format.delimiter()), files);
     }
 
     /**
@@ -67,7 +61,29 @@ public final class TextWriteOptions {
      */
     public TextWriteOptions delimiter(String delimiter) {
         requireNonNull(delimiter, "delimiter");
-        return new TextWriteOptions(new RecordBytes.Format(format.charset(), delimiter), level, overwrite);
+        return new TextWriteOptions(new RecordBytes.Format(format.charset(), delimiter), files);
+    }
+
+    /**
+     * Keeps each partition that is finished if the run fails, is cancelled, or its process is killed, so that the next run computes
+     * only those that are missing. It does so if it is the same: if it writes to the same target with the same options, reads the
+     * same files, by name, size and time of change, and its plan has the same operators with the same numbers and texts, and
+     * the same number of partitions. If anything differs, all is computed anew, and what was kept is deleted.
+     *
+     * <p><b>Functions cannot be compared</b>, nor can records that are in memory or come from a source that does not say which
+     * data it has: they are known by {@code version} only. So give another version whenever a function in front of the output
+     * returns something else than before; otherwise partitions of two versions are mixed. A plan whose functions depend
+     * on the time or on chance is of no use here.
+     *
+     * <p>A partition is kept in a hidden file beside the target, whose length and checksum are compared before it is used. What lies
+     * in front of a shuffle is computed again. Only one run at a time may write to a target so, which a lock on a hidden
+     * file makes sure of. When the output is complete, nothing hidden is left; nor is it after another run without this has
+     * written to the target.
+     *
+     * @param version stands for the functions of the plan, such as {@code "v3"} or the number of a release
+     */
+    public TextWriteOptions resume(String version) {
+        return new TextWriteOptions(format, files.resuming(version));
     }
 
     /**
@@ -78,7 +94,7 @@ public final class TextWriteOptions {
      * @param compressionLevel as the format of the file means it; checked when that is known
      */
     public TextWriteOptions compressionLevel(int compressionLevel) {
-        return new TextWriteOptions(format, OptionalInt.of(compressionLevel), overwrite);
+        return new TextWriteOptions(format, files.withLevel(compressionLevel));
     }
 
     /**
@@ -91,8 +107,7 @@ public final class TextWriteOptions {
      * @throws BagException if anything fails; then nothing was written
      */
     public Written write(Bag<? extends Comparable<?>> bag, String target) {
-        TextSink sink = sink(Target.of(target));
-        return called(() -> bag.write(sink));
+        return files.write(bag, Target.of(target), format);
     }
 
     /**
@@ -106,8 +121,7 @@ public final class TextWriteOptions {
      * @throws BagException if anything fails; then nothing was written
      */
     public Written write(Bag<? extends Comparable<?>> bag, String target, Runner runner) {
-        TextSink sink = sink(Target.of(target));
-        return called(() -> bag.write(sink, runner));
+        return files.write(bag, Target.of(target), format, runner);
     }
 
     /**
@@ -120,8 +134,7 @@ public final class TextWriteOptions {
      * @throws BagException if anything fails; then nothing was written
      */
     public Written write(Bag<? extends Comparable<?>> bag, Path target) {
-        TextSink sink = sink(Target.of(target));
-        return called(() -> bag.write(sink));
+        return files.write(bag, Target.of(target), format);
     }
 
     /**
@@ -135,8 +148,7 @@ public final class TextWriteOptions {
      * @throws BagException if anything fails; then nothing was written
      */
     public Written write(Bag<? extends Comparable<?>> bag, Path target, Runner runner) {
-        TextSink sink = sink(Target.of(target));
-        return called(() -> bag.write(sink, runner));
+        return files.write(bag, Target.of(target), format, runner);
     }
 
     /**
@@ -148,7 +160,7 @@ public final class TextWriteOptions {
      * @throws IllegalArgumentException if nothing can be written to such a name
      */
     public Delayed<Written> writeLater(Bag<? extends Comparable<?>> bag, String target) {
-        return bag.writeLater(sink(Target.of(target)));
+        return files.writeLater(bag, Target.of(target), format);
     }
 
     /**
@@ -159,29 +171,6 @@ public final class TextWriteOptions {
      * @throws IllegalArgumentException if nothing can be written to such a name
      */
     public Delayed<Written> writeLater(Bag<? extends Comparable<?>> bag, Path target) {
-        return bag.writeLater(sink(Target.of(target)));
-    }
-
-    /** Runs an action for a caller of this library: the trace of its failure begins with the caller's line. */
-    private static Written called(Supplier<Written> action) {
-        try {
-            return action.get();
-        } catch (BagException e) {
-            StackTraceElement[] trace = e.getStackTrace();
-            int first = 0;
-            while (first < trace.length && isOurs(trace[first].getClassName())) {
-                first++;
-            }
-            e.setStackTrace(Arrays.copyOfRange(trace, Math.min(first, Math.max(0, trace.length - 1)), trace.length));
-            throw e;
-        }
-    }
-
-    private static boolean isOurs(String className) {
-        return className.equals(TextWriteOptions.class.getName()) || className.equals(TextFiles.class.getName());
-    }
-
-    private TextSink sink(Target target) {
-        return new TextSink(target, target.compression(level), format, overwrite);
+        return files.writeLater(bag, Target.of(target), format);
     }
 }

@@ -218,7 +218,7 @@ class TextWriteFailuresTest {
             assertThat(failure)
                     .hasMessage(
                             file + ": the file exists already.\n  Choose another name, delete it, or replace the whole"
-                                    + " output with TextFiles.writeOptions().overwrite().")
+                                    + " output with writeOptions().overwrite().")
                     .hasCauseInstanceOf(SinkException.class);
             assertThat(failure.operator()).isEqualTo("write");
             assertThat(seen).hasValue(0);

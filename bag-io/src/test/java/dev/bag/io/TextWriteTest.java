@@ -14,17 +14,21 @@ import dev.bag.Results;
 import dev.bag.Runner;
 import dev.bag.value.Utf8;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,6 +126,46 @@ class TextWriteTest {
             Folder.assertIntact(path);
         }
         assertThat(files.records()).isZero();
+    }
+
+    /** One compressed file, whose chunks are worked on by all threads; what is written is as if by one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"txt", "gz", "zst", "bz2", "xz"})
+    @Tag("P2")
+    @Tag("P3")
+    void filesAreTheSameForAnyNumberOfThreads(String extension) throws Exception {
+        Path in = directory.resolve("in.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(in))) {
+            for (int i = 0; i < 90_000; i++) {
+                out.write((i + " " + Integer.toHexString(random.nextInt()) + "\n").getBytes(UTF_8));
+            }
+        }
+        Path with = directory.resolve("with." + extension);
+        List<String> wanted = null;
+        byte[] bytes = null;
+        boolean hasBlocks = extension.equals("gz") || extension.equals("zst");
+        for (int threads : hasBlocks ? new int[] {1, 2, 3, 7, 0} : new int[] {1, 3}) {
+            Runner.Builder builder = Runner.local().threads(Math.max(1, threads));
+            try (Runner runner = threads == 0 ? builder.retries(1).build() : builder.build()) {
+                Bag<String> bag = TextFiles.read(in).flatMap(line -> {
+                    boolean isLong = line.startsWith("70000 "); // more than is held before it is written
+                    return isLong ? Collections.nCopies(320_000, line) : line.endsWith("7") ? List.of(line) : List.of();
+                });
+                Delayed<Written> written = TextFiles.writeOptions().overwrite().writeLater(bag, with);
+                Delayed<Long> count = bag.count();
+                Results results = Delayed.computeAll(runner, written, count);
+                assertThat(results.get(written).records()).isEqualTo(results.get(count));
+                if (bytes == null) {
+                    bytes = Files.readAllBytes(with);
+                    wanted = bag.compute();
+                    assertThat(TextFiles.read(with).compute()).isEqualTo(wanted);
+                    Folder.assertIntact(with);
+                }
+                assertThat(Arrays.equals(Files.readAllBytes(with), bytes))
+                        .as("%s threads", threads)
+                        .isTrue();
+            }
+        }
     }
 
     @Test

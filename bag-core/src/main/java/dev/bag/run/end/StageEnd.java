@@ -58,24 +58,59 @@ public abstract class StageEnd<P extends @Nullable Object> {
     public void discard(Sink sink) {}
 
     /** Makes ready for a partition that comes in chunks. */
-    public final PartsOfPartition<P> inParts(int partition) {
-        return new PartsOfPartition<>(this, partition);
+    public PartsOfPartition inParts(int partition) {
+        return new MergedParts<>(this, partition);
     }
 
-    /** What the chunks of one partition leave here, merged in their order. */
-    public static final class PartsOfPartition<P extends @Nullable Object> {
+    /** What the chunks of one partition leave here. */
+    public abstract static class PartsOfPartition {
+
+        /** Makes {@code sink} ready for a chunk. */
+        public void begin(Sink sink) {}
+
+        /** Returns whether what comes to a sink must be put in the order of chunks; else it is taken in any order. */
+        public boolean isInOrder() {
+            return false;
+        }
+
+        /** Takes what has come to {@code sink}, to which chunk {@code chunk} was given. */
+        public void take(int chunk, Sink sink) throws Throwable {}
+
+        /** Returns whether so much has come to {@code sink} that it should be put before more comes. */
+        public boolean isFull(Sink sink) {
+            return false;
+        }
+
+        /** One chunk after the other, in their order. */
+        public void append(Sink sink) throws Throwable {}
+
+        /** Several chunks at the same time. */
+        public void prepare(Sink sink) throws Throwable {}
+
+        /** One chunk after the other, in their order. */
+        public void put(Sink sink) throws Throwable {}
+
+        /** All chunks have been taken, or put. */
+        public abstract void complete() throws Throwable;
+
+        /** Gives up what is open, unless this is complete. */
+        public void close() throws Exception {}
+    }
+
+    /** Parts that are merged in their order, whichever comes first. */
+    private static final class MergedParts<P extends @Nullable Object> extends PartsOfPartition {
 
         private final StageEnd<P> end;
         private final int partition;
         private final OrderedMerge<P> merge;
 
-        private PartsOfPartition(StageEnd<P> end, int partition) {
+        private MergedParts(StageEnd<P> end, int partition) {
             this.end = end;
             this.partition = partition;
             this.merge = new OrderedMerge<>(end::merge);
         }
 
-        /** Takes what has come to {@code sink}, to which chunk {@code chunk} was given. */
+        @Override
         public void take(int chunk, Sink sink) throws Throwable {
             end.wrapped(() -> {
                 merge.add(chunk, end.partial(sink));
@@ -83,7 +118,7 @@ public abstract class StageEnd<P extends @Nullable Object> {
             });
         }
 
-        /** All chunks have been taken. */
+        @Override
         public void complete() throws Throwable {
             end.wrapped(() -> {
                 end.merged().add(partition, merge.whole());

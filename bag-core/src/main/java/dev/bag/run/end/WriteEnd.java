@@ -13,9 +13,12 @@ import dev.bag.run.wire.Untyped;
 import dev.bag.schedule.Batch;
 import dev.bag.schedule.Execution;
 import dev.bag.source.Sink.Output;
+import dev.bag.source.Sink.Section;
+import dev.bag.source.Sink.SectionWriter;
 import dev.bag.source.Sink.Writer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +31,13 @@ import org.jspecify.annotations.Nullable;
  * {@code finished} until it is given to the output: to {@code commit} by the {@link Commit} that follows the stage, or to
  * {@code abort} when this is {@linkplain #close closed}, which the run does last, however it ends. So a part that is finished
  * and does not count, because its task was stopped, or failed later on, is found there, whatever became of the task.
+ *
+ * <p>Where several threads work on chunks of a partition, there is one writer, and each chunk is a section of it.
  */
 public final class WriteEnd extends StageEnd<List<WriteEnd.Attempt>> {
 
     private final dev.bag.source.Sink<Object, ?> sink;
-    private final int partitionCount;
+    private final dev.bag.source.Sink.Plan plan;
     private final Operator operator;
     private final Cell result;
     private final Commit commit = new Commit();
@@ -47,10 +52,10 @@ public final class WriteEnd extends StageEnd<List<WriteEnd.Attempt>> {
     private List<Attempt> whole = List.of();
 
     /** An end that has a value as its result. */
-    public WriteEnd(Written<?, ?> written, int partitionCount, Operator operator, Cell result) {
+    public WriteEnd(Written<?, ?> written, dev.bag.source.Sink.Plan plan, Operator operator, Cell result) {
         super(operator, result);
         this.sink = Untyped.sink(written.sink());
-        this.partitionCount = partitionCount;
+        this.plan = plan;
         this.operator = operator;
         this.result = result;
     }
@@ -59,8 +64,8 @@ public final class WriteEnd extends StageEnd<List<WriteEnd.Attempt>> {
     public void begin() {
         output = OperatorFailure.naming(
                 operator,
-                () -> Untyped.output(requireNonNull(
-                        sink.begin(partitionCount), "the sink has begun with null: begin must return an output")));
+                () -> Untyped.output(
+                        requireNonNull(sink.begin(plan), "the sink has begun with null: begin must return an output")));
     }
 
     private Output<Object, @Nullable Object, ?> begun() {
@@ -88,6 +93,89 @@ public final class WriteEnd extends StageEnd<List<WriteEnd.Attempt>> {
     @Override
     void complete() throws Throwable {
         whole = merged().whole();
+    }
+
+    @Override
+    public PartsOfPartition inParts(int partition) {
+        return new WrittenParts(partition);
+    }
+
+    /** The chunks of a partition as the sections of one writer. */
+    private final class WrittenParts extends PartsOfPartition {
+
+        private final int partition;
+        /** Has the writer; the place of it is known when the first chunk begins. */
+        private @Nullable Attempt whole;
+
+        private WrittenParts(int partition) {
+            this.partition = partition;
+        }
+
+        @Override
+        public synchronized void begin(Sink sink) {
+            Attempt chunk = (Attempt) sink;
+            if (whole == null) {
+                whole = new Attempt(chunk.place);
+            }
+            chunk.parts = this;
+        }
+
+        private Attempt whole() {
+            return requireNonNull(whole, "a chunk comes before the first one");
+        }
+
+        private synchronized Section<Object> newSection() throws Exception {
+            if (whole().writer() instanceof SectionWriter<Object, ?> writer) {
+                return requireNonNull(writer.newSection(), "the writer has made a section that is null");
+            }
+            throw new IllegalStateException("the sink says that it takes sections, but its writer does not");
+        }
+
+        @Override
+        public boolean isInOrder() {
+            return true;
+        }
+
+        @Override
+        public boolean isFull(Sink sink) {
+            Section<Object> section = ((Attempt) sink).section;
+            return section != null && section.isFull();
+        }
+
+        @Override
+        public void append(Sink sink) {
+            ((Attempt) sink).with(Section::append);
+        }
+
+        @Override
+        public void prepare(Sink sink) {
+            ((Attempt) sink).with(Section::prepare);
+        }
+
+        @Override
+        public void put(Sink sink) {
+            ((Attempt) sink).with(Section::put);
+        }
+
+        @Override
+        public void complete() throws Throwable {
+            Attempt attempt = whole();
+            attempt.finish();
+            deposit(partition, partial(attempt));
+        }
+
+        @Override
+        public synchronized void close() throws Exception {
+            if (whole != null) {
+                whole.close();
+            }
+        }
+    }
+
+    /** A step of a section. */
+    @FunctionalInterface
+    private interface SectionStep {
+        void run(Section<Object> section) throws Exception;
     }
 
     /** Returns what lets all that was written count. It must follow the stage. */
@@ -124,7 +212,7 @@ public final class WriteEnd extends StageEnd<List<WriteEnd.Attempt>> {
         }
     }
 
-    /** One attempt at a partition. */
+    /** One attempt at a partition, or one chunk of it, which is a section of another attempt. */
     final class Attempt implements Sink {
 
         private final Place place;
@@ -132,36 +220,77 @@ public final class WriteEnd extends StageEnd<List<WriteEnd.Attempt>> {
         private @Nullable Writer<Object, @Nullable Object> writer;
         /** What the writer has finished with. */
         private @Nullable Object part;
+        /** Of a chunk only. */
+        private @Nullable WrittenParts parts;
+        /** Of a chunk that has a record. */
+        private @Nullable Section<Object> section;
+        /** What an earlier run has left in place of this. */
+        private final Optional<?> earlier;
 
         private Attempt(Place place) {
             this.place = place;
+            this.earlier = OperatorFailure.naming(operator, () -> begun().finished(place.partition()));
         }
 
-        private Writer<Object, @Nullable Object> open() throws Exception {
-            Writer<Object, @Nullable Object> opened = requireNonNull(
-                    begun().open(place.partition()), "the output has opened null: it must return a writer");
-            writer = opened;
-            return opened;
+        @Override
+        public boolean wantsMore() {
+            return earlier.isEmpty();
+        }
+
+        /** Other partitions may want more. */
+        @Override
+        public boolean isOver() {
+            return false;
+        }
+
+        private Writer<Object, @Nullable Object> writer() throws Exception {
+            Writer<Object, @Nullable Object> open = writer;
+            if (open == null) {
+                open = requireNonNull(
+                        begun().open(place.partition()), "the output has opened null: it must return a writer");
+                writer = open;
+            }
+            return open;
         }
 
         @Override
         public void accept(Object record) {
-            Writer<Object, @Nullable Object> into = writer;
+            if (earlier.isPresent()) {
+                return;
+            }
             try {
-                if (into == null) {
-                    into = open();
+                if (section != null) {
+                    section.write(record);
+                } else if (parts != null) {
+                    Section<Object> made = parts.newSection();
+                    section = made;
+                    made.write(record);
+                } else {
+                    writer().write(record);
                 }
-                into.write(record);
             } catch (Throwable e) {
                 throw place.failure(record, e);
             }
         }
 
+        private void with(SectionStep step) {
+            Section<Object> known = section;
+            if (known != null) {
+                try {
+                    step.run(known);
+                } catch (Throwable e) {
+                    throw place.failure(null, e);
+                }
+            }
+        }
+
         @Override
         public void finish() {
+            if (parts != null) {
+                return;
+            }
             try {
-                Writer<Object, @Nullable Object> open = writer == null ? open() : writer;
-                part = open.finish();
+                part = earlier.isPresent() ? earlier.get() : writer().finish();
                 writer = null;
                 finished.add(this);
             } catch (Throwable e) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,17 +105,31 @@ public record FileCompression(@Nullable BuiltInCodec codec, int level) implement
 
     /** Returns what compresses a piece of a file into {@code out}. */
     public Compressor compressor(ByteOutput out) throws IOException {
+        BlockCompressor blocks = blocks();
+        if (blocks != null) {
+            return new BlocksCompressor(out, blocks);
+        }
         if (codec == null) {
             return Compressor.none(out);
         }
+        return opened(
+                codec,
+                () -> codec == BuiltInCodec.BZIP2
+                        ? new StreamCompressor(out, level, Bzip2::open)
+                        : new StreamCompressor(out, level, Xz::open));
+    }
+
+    /** Returns what compresses the blocks of a piece, or null if pieces are not made of blocks. */
+    public @Nullable BlockCompressor blocks() throws IOException {
+        if (codec != BuiltInCodec.GZIP && codec != BuiltInCodec.ZSTD) {
+            return null;
+        }
+        return opened(codec, () -> codec == BuiltInCodec.GZIP ? new GzipCompressor(level) : new ZstdCompressor(level));
+    }
+
+    private static <C> C opened(BuiltInCodec codec, Supplier<C> compressor) throws IOException {
         try {
-            return switch (codec) {
-                case GZIP -> new GzipCompressor(out, level);
-                case BZIP2 -> new StreamCompressor(out, level, Bzip2::open);
-                case XZ -> new StreamCompressor(out, level, Xz::open);
-                case ZSTD -> new ZstdCompressor(out, level);
-                default -> throw new IllegalStateException(codec.format());
-            };
+            return compressor.get();
         } catch (LinkageError e) {
             throw new IOException(codec.format() + " cannot be used on this platform: " + e, e);
         }

@@ -8,7 +8,7 @@ import java.util.zip.Deflater;
  * Gzip in the blocks of BGZF, as section 4.1 of the SAM/BAM format specification defines them: members of RFC 1952 of at most
  * 64 KiB whose extra field says how long they are, so that a reader can find each without inflating those before it.
  */
-final class GzipCompressor implements Compressor {
+final class GzipCompressor implements BlockCompressor {
 
     /** A member without data: it says that the file is complete. */
     static final byte[] END = {
@@ -23,79 +23,64 @@ final class GzipCompressor implements Compressor {
     private static final int TRAILER_LENGTH = 8;
     private static final int STORED_HEADER_LENGTH = 5;
 
-    private final ByteOutput out;
     private final Deflater deflater;
     private final CRC32 crc = new CRC32();
-    private final byte[] data = new byte[MOST_DATA];
     private final byte[] block = new byte[LONGEST_BLOCK];
-    private int filled;
 
-    GzipCompressor(ByteOutput out, int level) {
-        this.out = out;
+    GzipCompressor(int level) {
         this.deflater = new Deflater(level, true);
         System.arraycopy(END, 0, block, 0, HEADER_LENGTH);
     }
 
     @Override
-    public void write(byte[] bytes, int from, int length) throws IOException {
-        int at = from;
-        int end = from + length;
-        while (at < end) {
-            int count = Math.min(end - at, MOST_DATA - filled);
-            System.arraycopy(bytes, at, data, filled, count);
-            filled += count;
-            at += count;
-            if (filled == MOST_DATA) {
-                writeBlock();
-            }
-        }
+    public int mostData() {
+        return MOST_DATA;
     }
 
     @Override
-    public void finish() throws IOException {
-        if (filled > 0) {
-            writeBlock();
-        }
+    public boolean isListed() {
+        return false;
     }
 
     // +--------------------+------+-------------+-------+-------+
     // | gzip header, BC, 2 | size | deflated    | CRC32 | ISIZE |
     // +--------------------+------+-------------+-------+-------+
-    private void writeBlock() throws IOException {
-        int end = HEADER_LENGTH + deflated();
+    @Override
+    public int compress(byte[] data, int from, int length, ByteOutput out) throws IOException {
+        int end = HEADER_LENGTH + deflated(data, from, length);
         crc.reset();
-        crc.update(data, 0, filled);
+        crc.update(data, from, length);
         littleEndian(end, (int) crc.getValue(), 4);
-        littleEndian(end + 4, filled, 4);
+        littleEndian(end + 4, length, 4);
         end += TRAILER_LENGTH;
         littleEndian(HEADER_LENGTH - 2, end - 1, 2);
         out.write(block, 0, end);
-        filled = 0;
+        return end;
     }
 
     /** Puts the deflated data into the block, and returns their length. */
-    private int deflated() {
+    private int deflated(byte[] data, int from, int count) {
         deflater.reset();
-        deflater.setInput(data, 0, filled);
+        deflater.setInput(data, from, count);
         deflater.finish();
         int room = LONGEST_BLOCK - HEADER_LENGTH - TRAILER_LENGTH;
         int length = 0;
         while (!deflater.finished()) {
-            int count = deflater.deflate(block, HEADER_LENGTH + length, room - length);
-            length += count;
-            if (count == 0) {
-                return stored(); // some versions of zlib let data grow more than that of the JDK does
+            int added = deflater.deflate(block, HEADER_LENGTH + length, room - length);
+            length += added;
+            if (added == 0) {
+                return stored(data, from, count); // some versions of zlib let data grow more than that of the JDK does
             }
         }
         return length;
     }
 
-    private int stored() {
+    private int stored(byte[] data, int from, int count) {
         block[HEADER_LENGTH] = 1;
-        littleEndian(HEADER_LENGTH + 1, filled, 2);
-        littleEndian(HEADER_LENGTH + 3, ~filled, 2);
-        System.arraycopy(data, 0, block, HEADER_LENGTH + STORED_HEADER_LENGTH, filled);
-        return STORED_HEADER_LENGTH + filled;
+        littleEndian(HEADER_LENGTH + 1, count, 2);
+        littleEndian(HEADER_LENGTH + 3, ~count, 2);
+        System.arraycopy(data, from, block, HEADER_LENGTH + STORED_HEADER_LENGTH, count);
+        return STORED_HEADER_LENGTH + count;
     }
 
     private void littleEndian(int at, int value, int byteCount) {

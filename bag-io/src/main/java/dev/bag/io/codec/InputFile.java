@@ -60,6 +60,11 @@ public final class InputFile implements Serializable {
         default FileTime modified() throws IOException {
             return UNMODIFIED;
         }
+
+        /** Returns a text that is another one if the file is. By default when it was last modified. */
+        default String versionText() throws IOException {
+            return modified().toString();
+        }
     }
 
     /** How a file can be read. */
@@ -215,6 +220,11 @@ public final class InputFile implements Serializable {
         } catch (IOException e) {
             return UNMODIFIED; // reading it will tell
         }
+    }
+
+    /** Returns a text that is another one if the file is, beside its size. */
+    public String version() throws IOException {
+        return place.versionText();
     }
 
     /** Returns how many lines there are before some bytes of it. */

@@ -28,6 +28,11 @@ record WebPlace(URI uri, Map<String, String> headers, Version version) implement
         return new WebChannel(file, new Request(uri, headers), version);
     }
 
+    @Override
+    public String versionText() {
+        return version.toString();
+    }
+
     /** Without the headers, which may be secret. */
     @Override
     public String toString() {

@@ -3,15 +3,12 @@ package dev.bag.io.write;
 import static dev.bag.io.write.WriteFailures.naming;
 import static dev.bag.io.write.WriteFailures.uninterrupted;
 
-import dev.bag.io.codec.ByteOutput;
 import dev.bag.io.codec.FileCompression;
 import dev.bag.source.SinkException;
 import java.io.IOException;
 import java.io.Serializable;
-import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.ReadableByteChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -24,10 +21,10 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,40 +47,55 @@ public final class OutputFiles implements Serializable {
     /** Folders that were made for those, and may have to go with them. */
     private static final Set<Path> MADE = new HashSet<>();
 
-    /** Of the name of a file, in the name of a hidden one: that may not be too long, in bytes. */
-    private static final int MOST_CHARACTERS_KEPT = 40;
-
-    private static final int COPIED_AT_ONCE = 256 << 10;
+    /** Locks of those. Guarded by {@link #OPEN}. */
+    private static final Map<OutputFiles, List<RunLock>> LOCKS = new IdentityHashMap<>();
 
     private final Target target;
     private final FileCompression compression;
     private final boolean overwrite;
     private final int partitionCount;
-    private final String run = random();
-    private final byte[] mark;
+    private final String run = HiddenNames.random();
+    private final RecordFormat format;
+    private final HiddenNames names;
+    /** Null if nothing is kept of a run that fails. */
+    private final @Nullable KeptPieces kept;
 
     private OutputFiles(
-            Target target, FileCompression compression, boolean overwrite, int partitionCount, byte[] mark) {
+            Target target,
+            FileCompression compression,
+            boolean overwrite,
+            int partitionCount,
+            RecordFormat format,
+            @Nullable String key) {
         this.target = target;
         this.compression = compression;
         this.overwrite = overwrite;
         this.partitionCount = partitionCount;
-        this.mark = mark;
+        this.format = format;
+        this.names = HiddenNames.of(target);
+        this.kept = key == null ? null : new KeptPieces(target, names, HiddenNames.digest(key));
     }
 
     /**
      * Begins the output of a run, where nothing is in the way of it.
      *
      * @param overwrite whether files of an earlier output are replaced, and those that are left over deleted
-     * @param mark the byte order mark of the charset, for a file whose text would begin with one otherwise
+     * @param format of the records
+     * @param key of which runs take up what others have left; null if this is none of them
      */
     public static OutputFiles begin(
-            Target target, FileCompression compression, boolean overwrite, int partitionCount, byte[] mark)
+            Target target,
+            FileCompression compression,
+            boolean overwrite,
+            int partitionCount,
+            RecordFormat format,
+            @Nullable String key)
             throws IOException {
-        OutputFiles files = new OutputFiles(target, compression, overwrite, partitionCount, mark);
+        OutputFiles files = new OutputFiles(target, compression, overwrite, partitionCount, format, key);
         files.enter();
         try {
             naming(target.shown(), files::checkNames);
+            naming(target.shown(), files::takeLocks);
             return files;
         } catch (Throwable e) {
             files.leave();
@@ -91,7 +103,7 @@ public final class OutputFiles implements Serializable {
         }
     }
 
-    private Path folder() {
+    Path folder() {
         return target.folderPath();
     }
 
@@ -134,6 +146,61 @@ public final class OutputFiles implements Serializable {
         return Files.createDirectories(folder);
     }
 
+    /** Shows that this run lives, and deletes what others have left that do not, and what cannot be taken up. */
+    private OutputFiles takeLocks() throws IOException {
+        List<RunLock> locks = new ArrayList<>(2);
+        Set<String> alive = new HashSet<>();
+        synchronized (OPEN) {
+            LOCKS.put(this, locks);
+            OPEN.forEach(each -> alive.add(each.run));
+        }
+        names.deleteOrphans(folder(), alive);
+        RunLock own = RunLock.take(folder().resolve(names.lock(run)));
+        if (own != null) {
+            locks.add(own);
+        }
+        if (kept != null) {
+            RunLock alone = RunLock.take(folder().resolve(names.lock()));
+            if (alone == null) {
+                throw new SinkException(
+                        target.shown()
+                                + ": another process is writing there, or the file system has no locks, which resume(...)"
+                                + " needs.\n  Wait until it is over, or choose another place.",
+                        null);
+            }
+            locks.add(alone);
+            kept.begin();
+        }
+        return this;
+    }
+
+    /** Deletes what is kept of other runs that wrote to this target, unless one of them is at work. */
+    private void endKept() throws IOException {
+        if (kept != null) {
+            kept.end();
+            return;
+        }
+        RunLock alone = RunLock.take(folder().resolve(names.lock()));
+        if (alone != null) {
+            try (alone) {
+                names.deleteKept(folder(), "");
+            }
+        }
+    }
+
+    private void unlock() {
+        List<RunLock> locks = LOCKS.remove(this);
+        if (locks != null) {
+            for (RunLock lock : locks) {
+                try {
+                    lock.close();
+                } catch (IOException e) {
+                    // the next run deletes the file, which is not locked any more
+                }
+            }
+        }
+    }
+
     /**
      * Lets others write here. Folders that were made for outputs and are empty go, unless another output goes there; those in
      * which something is stay.
@@ -141,6 +208,7 @@ public final class OutputFiles implements Serializable {
     private void leave() {
         synchronized (OPEN) {
             OPEN.remove(this);
+            unlock();
             for (Path each = absoluteFolder(); each != null && MADE.contains(each); each = each.getParent()) {
                 Path folder = each;
                 if (OPEN.stream()
@@ -185,7 +253,7 @@ public final class OutputFiles implements Serializable {
             if (!overwrite) {
                 throw new SinkException(
                         target.shown(name) + ": the file exists already.\n  Choose another name, delete it, or replace"
-                                + " the whole output with TextFiles.writeOptions().overwrite().",
+                                + " the whole output with writeOptions().overwrite().",
                         null);
             }
             Path file = folder().resolve(name);
@@ -205,28 +273,44 @@ public final class OutputFiles implements Serializable {
     /** Creates a hidden file for one attempt at a partition. */
     public PieceFile create(int partition) throws IOException {
         String name = nameOf(partition);
-        return PieceFile.create(folder().resolve(hidden(name, partition)), target.shown(name), compression);
+        return PieceFile.create(
+                folder().resolve(HiddenNames.temporary(name, run, partition)), target.shown(name), compression);
     }
 
-    private String hidden(String name, int partition) {
-        int kept = name.offsetByCodePoints(0, Math.min(MOST_CHARACTERS_KEPT, name.codePointCount(0, name.length())));
-        return "." + name.substring(0, kept) + "." + run + "." + partition + "." + random() + ".tmp";
+    /** Returns what lets several threads write a piece. */
+    public PieceSections sections(PieceFile file) throws IOException {
+        return naming(target.shown(), () -> new PieceSections(file, compression));
     }
 
-    private static String random() {
-        return UUID.randomUUID().toString().substring(0, 13);
+    /**
+     * Completes the piece of a partition, which is on disk then.
+     *
+     * @param beginning what a file begins with that begins with this piece
+     * @param layout what all records of the output have in common
+     */
+    public Piece complete(int partition, PieceFile file, long recordCount, byte[] beginning, String layout)
+            throws IOException {
+        Piece piece = completed(file, recordCount, beginning, layout);
+        KeptPieces keeping = kept;
+        return keeping == null ? piece : naming(target.shown(), () -> keeping.keep(partition, piece));
     }
 
-    /** Completes the piece of a partition, which is on disk then. */
-    public Piece complete(PieceFile file, long recordCount, boolean beginsWithMark) throws IOException {
+    /** Returns what an earlier run has left of a partition, whole and the same as this run would make of it. */
+    public Optional<Piece> earlier(int partition) throws IOException {
+        KeptPieces keeping = kept;
+        return keeping == null ? Optional.empty() : naming(target.shown(), () -> keeping.earlier(partition));
+    }
+
+    /** Completes a piece under the name that it has. */
+    Piece completed(PieceFile file, long recordCount, byte[] beginning, String layout) throws IOException {
         int[] frames = file.endCompression();
         if (!target.isOneFile()) {
             writeEnding(file, frames);
         }
-        return file.complete(recordCount, frames, beginsWithMark);
+        return file.complete(recordCount, frames, beginning, layout);
     }
 
-    private void writeEnding(PieceFile file, int[] frames) throws IOException {
+    void writeEnding(PieceFile file, int[] frames) throws IOException {
         byte[] ending = compression.ending(frames, file.byteCount() == 0);
         naming(target.shown(), () -> {
             file.behind().write(ending, 0, ending.length);
@@ -234,17 +318,39 @@ public final class OutputFiles implements Serializable {
         });
     }
 
-    /** Returns whether a piece is where its file begins, so that a byte order mark belongs there. */
+    /** Returns whether a piece is where its file begins, so that what a file begins with belongs there. */
     public boolean beginsFile(int partition) {
         return partition == 0 || !target.isOneFile();
     }
 
+    Target target() {
+        return target;
+    }
+
+    FileCompression compression() {
+        return compression;
+    }
+
+    RecordFormat format() {
+        return format;
+    }
+
     /** Puts all pieces in their places, and returns what is there then. */
     public Committed commit(List<Piece> pieces) throws IOException {
-        List<Piece> files = target.isOneFile() ? List.of(joined(pieces)) : pieces;
-        Committed committed = naming(target.shown(), () -> renamed(files));
-        leave();
-        return committed;
+        FileAssembly assembly = new FileAssembly(this, pieces);
+        try {
+            List<Piece> files = assembly.files();
+            Committed committed = naming(target.shown(), () -> renamed(files));
+            naming(target.shown(), () -> {
+                endKept();
+                return this;
+            });
+            leave();
+            return committed;
+        } catch (Throwable e) {
+            assembly.giveUp();
+            throw e;
+        }
     }
 
     /** What was put in place. */
@@ -256,7 +362,8 @@ public final class OutputFiles implements Serializable {
         Path folder = folder();
         Path success = target.isOneFile()
                 ? null
-                : SuccessFile.prepare(folder.resolve(hidden(SuccessFile.NAME, 0)), pieces, this::nameOf);
+                : SuccessFile.prepare(
+                        folder.resolve(HiddenNames.temporary(SuccessFile.NAME, run, 0)), pieces, this::nameOf);
         List<Path> paths = new ArrayList<>(pieces.size());
         try {
             if (success != null && Files.deleteIfExists(folder.resolve(SuccessFile.NAME))) {
@@ -322,75 +429,15 @@ public final class OutputFiles implements Serializable {
         });
     }
 
-    // ---- one file ----
-
-    /** All pieces as one, with the end of the file behind them. The others go into the first one. */
-    private Piece joined(List<Piece> pieces) throws IOException {
-        boolean needsMark = needsMark(pieces);
-        Piece first = pieces.get(0);
-        PieceFile whole = needsMark ? create(0) : naming(target.shown(), () -> reopened(first));
-        try {
-            return naming(target.shown(), () -> needsMark ? joined(mark, pieces, whole) : joined(pieces, whole));
-        } catch (Throwable e) {
-            whole.giveUp();
-            throw e;
-        }
-    }
-
-    private PieceFile reopened(Piece piece) throws IOException {
-        return PieceFile.open(folder().resolve(piece.fileName()), target.shown(), compression, piece.byteCount());
-    }
-
-    private Piece joined(byte[] beginning, List<Piece> pieces, PieceFile whole) throws IOException {
-        whole.write(beginning, 0, beginning.length);
-        return joined(whole.endCompression(), pieces, 0, whole);
-    }
-
-    private Piece joined(List<Piece> pieces, PieceFile whole) throws IOException {
-        return joined(pieces.get(0).frames(), pieces, 1, whole);
-    }
-
-    private Piece joined(int[] firstFrames, List<Piece> pieces, int from, PieceFile whole) throws IOException {
-        IntStream.Builder frames = IntStream.builder();
-        IntStream.of(firstFrames).forEach(frames);
-        for (Piece piece : pieces.subList(from, pieces.size())) {
-            Path path = folder().resolve(piece.fileName());
-            append(path, whole.behind());
-            Files.delete(path);
-            IntStream.of(piece.frames()).forEach(frames);
-        }
-        int[] all = frames.build().toArray();
-        writeEnding(whole, all);
-        return whole.complete(pieces.stream().mapToLong(Piece::recordCount).sum(), all, false);
-    }
-
-    /** The first record of all stands in a piece that could not know that it is the first. */
-    private boolean needsMark(List<Piece> pieces) {
-        for (int i = 0; i < pieces.size(); i++) {
-            if (pieces.get(i).recordCount() > 0) {
-                return pieces.get(i).beginsWithMark() && !beginsFile(i);
-            }
-        }
-        return false;
-    }
-
-    private static void append(Path from, ByteOutput to) throws IOException {
-        byte[] bytes = new byte[COPIED_AT_ONCE];
-        try (ReadableByteChannel channel = Files.newByteChannel(from)) {
-            for (int count = channel.read(ByteBuffer.wrap(bytes));
-                    count >= 0;
-                    count = channel.read(ByteBuffer.wrap(bytes))) {
-                to.write(bytes, 0, count);
-            }
-        }
-    }
-
     // ---- the end ----
 
-    /** Deletes pieces, and folders that were made for them. */
+    /** Deletes pieces that are not kept, and folders that were made for them. */
     public void giveUp(List<Piece> pieces) throws IOException {
         IOException first = null;
         for (Piece piece : pieces) {
+            if (kept != null && kept.isKept(piece)) {
+                continue;
+            }
             try {
                 Files.deleteIfExists(folder().resolve(piece.fileName()));
             } catch (IOException e) {

@@ -10,9 +10,10 @@ import java.io.Serializable;
  * @param recordCount how many records are in it
  * @param checksum the CRC32C of the file
  * @param frames what the end of the file lists of the piece
- * @param beginsWithMark whether its first record begins with what would be taken for a byte order mark
+ * @param beginning what a file begins with that begins with this piece
+ * @param layout what all records of an output have in common, such as the names of their columns; empty without records
  */
 @SuppressWarnings("ArrayRecordComponent") // pieces are never compared
 public record Piece(
-        String fileName, long byteCount, long recordCount, int checksum, int[] frames, boolean beginsWithMark)
+        String fileName, long byteCount, long recordCount, int checksum, int[] frames, byte[] beginning, String layout)
         implements Serializable {}

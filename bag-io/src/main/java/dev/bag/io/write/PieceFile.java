@@ -11,6 +11,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 
 /** A hidden file that is written: what goes in is compressed. It is either finished or given up. */
@@ -24,6 +25,7 @@ public final class PieceFile implements Closeable {
     private final WritableByteChannel channel;
     private final Compressor compressor;
     private final CRC32C checksum = new CRC32C();
+    private final IntStream.Builder frames = IntStream.builder();
     private long byteCount;
     private boolean isClosed;
 
@@ -85,6 +87,15 @@ public final class PieceFile implements Closeable {
         }
     }
 
+    /** Writes blocks that are compressed already. */
+    void writeBlocks(TextBuffer blocks, int[] theirFrames) throws IOException {
+        WriteFailures.naming(shown, () -> {
+            pass(blocks.bytes(), 0, blocks.length());
+            return this;
+        });
+        IntStream.of(theirFrames).forEach(frames);
+    }
+
     /** Takes bytes behind the piece as they are. */
     ByteOutput behind() {
         return this::pass;
@@ -94,25 +105,24 @@ public final class PieceFile implements Closeable {
     int[] endCompression() throws IOException {
         return WriteFailures.naming(shown, () -> {
             compressor.finish();
-            return compressor.frames();
+            IntStream.of(compressor.frames()).forEach(frames);
+            return frames.build().toArray();
         });
     }
 
     /** Writes everything to disk, and closes the file. */
-    Piece complete(long recordCount, int[] frames, boolean beginsWithMark) throws IOException {
+    Piece complete(long recordCount, int[] frames, byte[] beginning, String layout) throws IOException {
         return WriteFailures.naming(shown, () -> {
             if (channel instanceof FileChannel file) {
                 file.force(true);
             }
             close();
-            return new Piece(
-                    path.getFileName().toString(),
-                    byteCount,
-                    recordCount,
-                    (int) checksum.getValue(),
-                    frames,
-                    beginsWithMark);
+            return new Piece(name(), byteCount, recordCount, (int) checksum.getValue(), frames, beginning, layout);
         });
+    }
+
+    String name() {
+        return path.getFileName().toString();
     }
 
     long byteCount() {

@@ -3,44 +3,34 @@ package dev.bag.io.write;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.bag.io.codec.Numbers;
-import dev.bag.io.format.Encoding;
 import dev.bag.io.split.Words;
 import dev.bag.value.Utf8;
-import java.io.Serializable;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
+import java.io.IOException;
 import java.nio.charset.Charset;
-import java.nio.charset.CharsetEncoder;
-import java.nio.charset.CoderResult;
-import java.nio.charset.CodingErrorAction;
 
 /**
- * Makes bytes of records, and refuses what would be read back as something else. One writer uses it.
+ * Makes bytes of texts, and refuses what would be read back as something else.
  *
  * <p>A record must not contain the delimiter, nor end with a part of it that becomes one together with what follows. By
  * default it must not end with a carriage return either, which readers take for a part of the line end.
  */
-public abstract class RecordBytes {
+public final class RecordBytes implements RecordFormat.Encoder {
 
     private static final String MARK = "\ufeff";
 
     /** How text is written. */
-    public record Format(String charset, String delimiter) implements Serializable {
+    public record Format(String charset, String delimiter) implements RecordFormat {
 
         /** UTF-8, in lines. */
         public static final Format DEFAULT = new Format(UTF_8.name(), "\n");
 
         /** Checks that the delimiter has a character, and that the charset has it. */
         public Format {
-            Charset known = Charset.forName(charset);
             if (delimiter.isEmpty()) {
                 throw new IllegalArgumentException("delimiter(\"\"): the delimiter must have a character");
             }
-            if (!known.canEncode()) {
-                throw new IllegalArgumentException(
-                        "charset(" + charset + "): text can only be read in it, not written");
-            }
-            if (!known.newEncoder().canEncode(delimiter)) {
+            TextEncoder.check(Charset.forName(charset));
+            if (!Charset.forName(charset).newEncoder().canEncode(delimiter)) {
                 throw new IllegalArgumentException(
                         "delimiter(\"" + shown(delimiter) + "\"): the charset " + charset + " has no such characters");
             }
@@ -50,37 +40,55 @@ public abstract class RecordBytes {
             return delimiter.equals("\n");
         }
 
-        private Charset plainCharset() {
-            return Charset.forName(Encoding.plainName(Charset.forName(charset)));
+        @Override
+        public byte[] beginningWithoutRecords() {
+            return TextEncoder.beginning(charset);
         }
 
-        /** Returns the byte order mark of the charset; nothing if it has none. */
-        public byte[] mark() {
-            Charset plain = plainCharset();
-            return plain.newEncoder().canEncode(MARK) ? MARK.getBytes(plain) : new byte[0];
+        @Override
+        public boolean beginsAlike() {
+            return false;
         }
 
-        /** Returns whether a file begins with the mark, as one in UTF-16 does whose byte order its name leaves open. */
-        public boolean beginsWithMark() {
-            return !plainCharset().name().equals(charset);
-        }
-
-        /** Returns what makes bytes of records. */
-        public RecordBytes newBytes() {
-            return plainCharset().equals(UTF_8) ? new InUtf8(this) : new InOtherCharset(this);
+        @Override
+        public RecordBytes newEncoder() {
+            return new RecordBytes(this);
         }
     }
 
-    final Format format;
-    final byte[] delimiter;
+    private final Format format;
+    private final TextEncoder encoder;
+    private final byte[] delimiter;
 
-    RecordBytes(Format format) {
+    /** Records in UTF-8 that are UTF-8 already go through unchanged, and are checked as bytes. */
+    private final boolean inLinesOfUtf8;
+
+    private final boolean isUtf8;
+
+    private RecordBytes(Format format) {
         this.format = format;
-        this.delimiter = format.delimiter().getBytes(format.plainCharset());
+        this.encoder = TextEncoder.of(format.charset());
+        Charset plain = TextEncoder.plain(format.charset());
+        this.delimiter = format.delimiter().getBytes(plain);
+        this.isUtf8 = plain.equals(UTF_8);
+        this.inLinesOfUtf8 = isUtf8 && format.isLines();
     }
 
-    /** Gives the bytes of a record, and of the delimiter behind it, to {@code out}. */
-    public final void write(Object record, TextBuffer out) throws java.io.IOException {
+    /** Readers drop a mark where a file begins. With another one before it, a record that begins with one stays whole. */
+    @Override
+    public byte[] beginning(Object first) {
+        boolean beginsWithMark =
+                first instanceof Utf8 text ? text.startsWith(MARK) : first instanceof String s && s.startsWith(MARK);
+        return beginsWithMark ? TextEncoder.mark(format.charset()) : format.beginningWithoutRecords();
+    }
+
+    @Override
+    public String layout() {
+        return "";
+    }
+
+    @Override
+    public void write(Object record, TextBuffer out) throws IOException {
         if (record instanceof String text) {
             write(text, out);
         } else if (record instanceof Utf8 text) {
@@ -93,13 +101,34 @@ public abstract class RecordBytes {
         out.put(delimiter, 0, delimiter.length);
     }
 
-    abstract void write(String text, TextBuffer out) throws java.io.IOException;
+    private void write(String text, TextBuffer out) throws IOException {
+        if (!inLinesOfUtf8) {
+            check(text);
+        }
+        int length = encoder.encode(text);
+        if (inLinesOfUtf8) {
+            checkLine(encoder.bytes(), length);
+        }
+        out.put(encoder.bytes(), 0, length);
+    }
 
-    abstract void write(Utf8 text, TextBuffer out) throws java.io.IOException;
-
-    /** Returns whether a record begins with what readers take for a byte order mark, where a file begins with it. */
-    public static boolean beginsWithMark(Object record) {
-        return record instanceof Utf8 text ? text.startsWith(MARK) : record instanceof String s && s.startsWith(MARK);
+    private void write(Utf8 text, TextBuffer out) throws IOException {
+        if (!isUtf8) {
+            write(text.toString(), out);
+            return;
+        }
+        if (!inLinesOfUtf8) {
+            check(text.toString());
+        } else {
+            int at = text.indexOf('\n');
+            if (at >= 0) {
+                throw containsDelimiter(at, "byte");
+            }
+            if (text.length() > 0 && text.byteAt(text.length() - 1) == '\r') {
+                throw endsWithCarriageReturn();
+            }
+        }
+        out.put(text);
     }
 
     private static String shown(String delimiter) {
@@ -110,21 +139,21 @@ public abstract class RecordBytes {
                 .replace("\0", "\\0");
     }
 
-    final IllegalArgumentException containsDelimiter(int at, String unit) {
+    private IllegalArgumentException containsDelimiter(int at, String unit) {
         return new IllegalArgumentException(
                 "the record contains the delimiter \"" + shown(format.delimiter()) + "\", at "
                         + unit + " " + Numbers.grouped(at) + ", and would be read back as more than one."
                         + " Replace it in the record, or choose another with writeOptions().delimiter(...).");
     }
 
-    static IllegalArgumentException endsWithCarriageReturn() {
+    private static IllegalArgumentException endsWithCarriageReturn() {
         return new IllegalArgumentException(
                 "the record ends with a carriage return, which readers take for a part of the"
                         + " line end. Strip it from the record, or write it with writeOptions().delimiter(\"\\r\\n\").");
     }
 
     /** Checks a record as characters. */
-    final void check(String text) {
+    private void check(String text) {
         if (format.isLines()) {
             int at = text.indexOf('\n');
             if (at >= 0) {
@@ -144,123 +173,13 @@ public abstract class RecordBytes {
         }
     }
 
-    /** Bytes of records that are UTF-8 already go through unchanged; strings of ASCII are copied and no more. */
-    private static final class InUtf8 extends RecordBytes {
-
-        InUtf8(Format format) {
-            super(format);
+    private void checkLine(byte[] bytes, int length) {
+        int at = Words.indexOf(bytes, 0, length, (byte) '\n');
+        if (at >= 0) {
+            throw containsDelimiter(at, "byte");
         }
-
-        @Override
-        void write(String text, TextBuffer out) throws java.io.IOException {
-            byte[] bytes = text.getBytes(UTF_8);
-            boolean mayHaveReplaced = Words.indexOf(bytes, 0, bytes.length, (byte) '?') >= 0;
-            if (mayHaveReplaced && !new String(bytes, UTF_8).equals(text)) {
-                throw InOtherCharset.unmappable(text, format);
-            }
-            if (!format.isLines()) {
-                check(text);
-            } else {
-                checkLine(bytes, 0, bytes.length);
-            }
-            out.put(bytes, 0, bytes.length);
-        }
-
-        @Override
-        void write(Utf8 text, TextBuffer out) throws java.io.IOException {
-            if (!format.isLines()) {
-                check(text.toString());
-            } else {
-                int at = text.indexOf('\n');
-                if (at >= 0) {
-                    throw containsDelimiter(at, "byte");
-                }
-                if (text.length() > 0 && text.byteAt(text.length() - 1) == '\r') {
-                    throw endsWithCarriageReturn();
-                }
-            }
-            out.put(text);
-        }
-
-        private void checkLine(byte[] bytes, int from, int to) {
-            int at = Words.indexOf(bytes, from, to, (byte) '\n');
-            if (at >= 0) {
-                throw containsDelimiter(at - from, "byte");
-            }
-            if (to > from && bytes[to - 1] == '\r') {
-                throw endsWithCarriageReturn();
-            }
-        }
-    }
-
-    /** Any other charset. */
-    private static final class InOtherCharset extends RecordBytes {
-
-        private static final int FIRST_LENGTH = 256;
-
-        private final CharsetEncoder encoder;
-        private ByteBuffer bytes = ByteBuffer.allocate(FIRST_LENGTH);
-
-        InOtherCharset(Format format) {
-            super(format);
-            this.encoder = encoder(format);
-        }
-
-        private static CharsetEncoder encoder(Format format) {
-            return format.plainCharset()
-                    .newEncoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT);
-        }
-
-        @Override
-        void write(Utf8 text, TextBuffer out) throws java.io.IOException {
-            write(text.toString(), out);
-        }
-
-        @Override
-        void write(String text, TextBuffer out) throws java.io.IOException {
-            check(text);
-            long most = (long) Math.ceil((double) encoder.maxBytesPerChar() * (text.length() + 1));
-            if (most > bytes.capacity()) {
-                if (most > Integer.MAX_VALUE - 1024) {
-                    throw new IllegalArgumentException("the record has " + Numbers.grouped(text.length())
-                            + " characters, and is too long to be encoded in " + format.charset() + ".");
-                }
-                bytes = ByteBuffer.allocate((int) most);
-            }
-            bytes.clear();
-            encoder.reset();
-            CoderResult result = encoder.encode(CharBuffer.wrap(text.toCharArray()), bytes, true);
-            if (result.isUnderflow()) {
-                result = encoder.flush(bytes);
-            }
-            if (!result.isUnderflow()) {
-                throw unmappable(text, format);
-            }
-            out.put(bytes.array(), 0, bytes.position());
-        }
-
-        /** What to say of a text that has a character which cannot be encoded. */
-        static IllegalArgumentException unmappable(String text, Format format) {
-            CharsetEncoder encoder = encoder(format);
-            for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
-                int point = text.codePointAt(at);
-                boolean isHalf = point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
-                if (isHalf || !encoder.canEncode(Character.toString(point))) {
-                    String character = String.format("U+%04X", point);
-                    return new IllegalArgumentException(
-                            isHalf
-                                    ? "the record has half of a surrogate pair, " + character + ", as character "
-                                            + Numbers.grouped(at) + ": no charset can encode that. Replace it first."
-                                    : "the charset " + format.charset() + " has no " + character
-                                            + ", which is character "
-                                            + Numbers.grouped(at)
-                                            + " of the record. Replace it, or choose another charset"
-                                            + " with writeOptions().charset(...).");
-                }
-            }
-            return new IllegalArgumentException("the record cannot be encoded in " + format.charset());
+        if (length > 0 && bytes[length - 1] == '\r') {
+            throw endsWithCarriageReturn();
         }
     }
 }

@@ -29,10 +29,19 @@ public record Target(
         @Nullable String suffix) implements Serializable {
 
     private static final String STAR = "*";
-    private static final String NAME_IN_FOLDER = "part-*.txt";
+    private static final String TEXT_IN_FOLDER = "part-*.txt";
 
-    /** Returns the target that a path, a pattern or a URI stands for. */
+    /** Returns the target that a path, a pattern or a URI stands for; in a folder it is files of text. */
     public static Target of(String text) {
+        return of(text, TEXT_IN_FOLDER);
+    }
+
+    /**
+     * Returns the target that a path, a pattern or a URI stands for.
+     *
+     * @param nameInFolder what files are called if only a folder is given
+     */
+    public static Target of(String text, String nameInFolder) {
         if (text.isBlank()) {
             throw new IllegalArgumentException(
                     "\"" + text + "\": a file, a folder or a pattern with one * is needed, such as out/part-*.txt.gz.");
@@ -48,22 +57,32 @@ public record Target(
             return of(
                     path,
                     text,
+                    nameInFolder,
                     text.endsWith("/") || text.endsWith(path.getFileSystem().getSeparator()));
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException(text + ": this is not a path: " + e.getMessage(), e);
         }
     }
 
-    /** Returns the target that a path stands for, of any file system. */
+    /** Returns the target that a path stands for, of any file system; in a folder it is files of text. */
     public static Target of(Path path) {
-        return of(path, InputFile.nameOf(path), false);
+        return of(path, TEXT_IN_FOLDER);
     }
 
-    private static Target of(Path path, String shown, boolean isFolder) {
+    /**
+     * Returns the target that a path stands for, of any file system.
+     *
+     * @param nameInFolder what files are called if only a folder is given
+     */
+    public static Target of(Path path, String nameInFolder) {
+        return of(path, InputFile.nameOf(path), nameInFolder, false);
+    }
+
+    private static Target of(Path path, String shown, String nameInFolder, boolean isFolder) {
         Path name = path.getFileName();
         if (isFolder || name == null || name.toString().isEmpty() || Files.isDirectory(path)) {
             String in = shown.endsWith("/") ? shown : shown + "/";
-            return in(path, in + NAME_IN_FOLDER, NAME_IN_FOLDER);
+            return in(path, in + nameInFolder, nameInFolder);
         }
         Path parent = path.getParent();
         return in(parent == null ? path.getFileSystem().getPath("") : parent, shown, name.toString());
