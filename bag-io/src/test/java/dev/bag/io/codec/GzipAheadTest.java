@@ -331,7 +331,7 @@ class GzipAheadTest {
                     .append(" - - [")
                     .append(time)
                     .append("] \"GET /item/")
-                    .append(Integer.toString(random.nextInt(1 << 30) & random.nextInt(1 << 30), 36))
+                    .append(Integer.toString(random.nextInt(1 << 24), 36))
                     .append(" HTTP/1.1\" 200 ")
                     .append(random.nextInt(100_000))
                     .append('\n');

@@ -15,7 +15,6 @@ final class BlockSearch {
     /** In which order the lengths of the codes for lengths come. */
     private static final byte[] ORDER = {16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15};
 
-    private static final int HEADER_BITS = 17;
     private static final int LONGEST_LENGTH_CODE = 7;
     private static final int LONGEST_CODE = 15;
     private static final int END_OF_BLOCK = 256;
