@@ -89,7 +89,7 @@ class OtherCodecsTest {
     }
 
     /** Blocks of up to 100,000 bytes, each in pieces of up to 60,000. */
-    private static byte[] hadoop(byte[] bytes) throws IOException {
+    static byte[] hadoop(byte[] bytes) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         DataOutputStream data = new DataOutputStream(out);
         for (int from = 0; from == 0 || from < bytes.length; from += 100_000) {
