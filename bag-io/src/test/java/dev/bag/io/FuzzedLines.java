@@ -2,7 +2,9 @@ package dev.bag.io;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.bag.io.codec.Decompression;
 import dev.bag.io.codec.InputFile;
+import dev.bag.io.codec.Limits;
 import dev.bag.io.fuzz.FuzzTarget;
 import dev.bag.io.split.FileSlice;
 import dev.bag.source.SourceException;
@@ -39,6 +41,8 @@ public final class FuzzedLines implements FuzzTarget {
             Texts.format("GB18030", null, false),
             Texts.format(null, null, false).withMalformed(Malformed.REPLACE),
             Texts.format("UTF-8", null, true).withMalformed(Malformed.REPLACE));
+
+    private static final Decompression AS_IT_IS = new Decompression(false, null, Limits.DEFAULT);
 
     /** The charsets that have a byte order mark: that of UTF-32LE begins with that of UTF-16LE. */
     private static final List<String> MARKS = List.of("UTF-32LE", "UTF-32BE", "UTF-8", "UTF-16LE", "UTF-16BE");
@@ -86,7 +90,7 @@ public final class FuzzedLines implements FuzzTarget {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i + 1 < cuts.size(); i++) {
             FileSlice slice = new FileSlice(input, cuts.get(i), cuts.get(i + 1));
-            lines.addAll(Texts.lines(Texts.part(format, chunkLength, slice)));
+            lines.addAll(Texts.lines(new TextPart<>(List.of(slice), format, AS_IT_IS, chunkLength, TextRecords::new)));
         }
         return lines;
     }
