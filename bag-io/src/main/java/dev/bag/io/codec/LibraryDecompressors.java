@@ -57,8 +57,36 @@ final class LibraryDecompressors {
 
         @Override
         public InputStream open(CompressedStream compressed, Limits limits) throws IOException {
-            return new ZstdInputStreamNoFinalizer(new ZstdFrames(compressed, limits), RecyclingBufferPool.INSTANCE)
-                    .setLongMax(windowLog(limits));
+            return new Counted(new ZstdFrames(compressed, limits), limits);
+        }
+
+        /** What comes out of the frames, as many bytes as they say. */
+        private static final class Counted extends DecodedStream {
+
+            private final ZstdFrames frames;
+            private final InputStream decompressed;
+            private long byteCount;
+
+            Counted(ZstdFrames frames, Limits limits) throws IOException {
+                this.frames = frames;
+                this.decompressed = new ZstdInputStreamNoFinalizer(frames, RecyclingBufferPool.INSTANCE)
+                        .setLongMax(windowLog(limits));
+            }
+
+            @Override
+            public int read(byte[] into, int from, int length) throws IOException {
+                int count = decompressed.read(into, from, length);
+                byteCount += Math.max(0, count);
+                if (count < 0) {
+                    frames.checkLength(byteCount);
+                }
+                return count;
+            }
+
+            @Override
+            public void close() throws IOException {
+                decompressed.close();
+            }
         }
 
         private static int windowLog(Limits limits) {

@@ -343,6 +343,27 @@ class OtherCodecsTest {
         }
     }
 
+    /** The library compares the size of a frame only if its last block has bytes, or all of them are read at once. */
+    @Test
+    @Tag("P8")
+    void refusesAZstdFrameThatHasFewerBytesThanItSays() {
+        byte[] empty = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0x20, 8, 1, 0, 0};
+        byte[] three = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0x20, 8, 24, 0, 0, 'a', 'b', 'c', 1, 0, 0};
+        for (byte[] frame : new byte[][] {empty, three, Decompressed.join(frameOf("12345678"), empty)}) {
+            for (int bufferLength : new int[] {1, 7, 1000}) {
+                assertThatThrownBy(() ->
+                                Decompressed.read(directory.resolve("x.zst"), Decompressed.channel(frame), bufferLength))
+                        .isInstanceOf(SourceException.class)
+                        .hasMessageContaining("x.zst: the zstd data are corrupt near byte " + frame.length);
+            }
+        }
+    }
+
+    private static byte[] frameOf(String eightBytes) {
+        byte[] head = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0x20, 8, 65, 0, 0};
+        return Decompressed.join(head, eightBytes.getBytes(UTF_8));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "9, true, 0",

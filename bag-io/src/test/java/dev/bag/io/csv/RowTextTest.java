@@ -78,7 +78,7 @@ class RowTextTest {
 
     private static List<Object> seen(String text, Charset charset, int blockLength) throws Exception {
         List<Object> rows = new ArrayList<>();
-        RowText blocks = text(text.getBytes(charset), charset, DIALECT, 1000, blockLength);
+        RowText blocks = text(text.getBytes(charset), charset, DIALECT, 1 << 20, blockLength);
         try {
             for (RowBlock block = blocks.next(); block != null; block = blocks.next()) {
                 Rows parsed = new Rows(block, DIALECT);

@@ -2,20 +2,16 @@ package dev.bag.io.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What fuzzers are given, without a fuzzer: seeds, inputs that have been kept, and some changes of both. */
+/**
+ * What a fuzzer gives to its targets, without a fuzzer: seeds, inputs that were kept, and some changes of both. With {@code
+ * -Dfuzz.changed=N}, N changes, and other ones with {@code -Dfuzz.seed=N}.
+ */
 @Tag("P8")
 @Tag("P16")
 class FuzzedInputsTest {
@@ -30,11 +26,8 @@ class FuzzedInputsTest {
     @MethodSource("names")
     void areReadOrRefusedAsTheyShouldBe(String name) throws Exception {
         FuzzTarget target = FuzzTargets.of(name);
-        List<byte[]> inputs = new ArrayList<>(target.seeds());
+        List<byte[]> inputs = KeptInputs.withSeeds(name, target);
         assertThat(inputs).isNotEmpty();
-        for (Path kept : kept(name)) {
-            inputs.add(Files.readAllBytes(kept));
-        }
         for (byte[] input : inputs) {
             read(target, input);
         }
@@ -49,17 +42,6 @@ class FuzzedInputsTest {
             target.read(input);
         } catch (Throwable e) {
             throw new AssertionError("input: " + HexFormat.of().formatHex(input), e);
-        }
-    }
-
-    /** In the folder {@code fuzz/NAME} of the tests' resources. */
-    private static List<Path> kept(String name) throws IOException, URISyntaxException {
-        URL folder = FuzzedInputsTest.class.getResource("/fuzz/" + name);
-        if (folder == null) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(Path.of(folder.toURI()))) {
-            return files.sorted().toList();
         }
     }
 }
