@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedChannelException;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param mostBytes the most bytes of an entry, decompressed
  */
 record ArchivePart(List<FileSlice> slices, Decompression decompression, int mostBytes) implements Part<ArchiveEntry> {
+
+    private static final int BUFFER_LENGTH = 64 << 10;
 
     @Override
     public Chunks<ArchiveEntry> open() {
@@ -58,6 +61,9 @@ record ArchivePart(List<FileSlice> slices, Decompression decompression, int most
 
         private @Nullable ArchiveReader open;
         private @Nullable String entryName;
+
+        /** For entries that fit: most archives have many small ones. */
+        private final byte[] buffer = new byte[Math.min(mostBytes, BUFFER_LENGTH)];
 
         Entries(Iterator<FileSlice> archives) {
             this.archives = archives;
@@ -116,7 +122,7 @@ record ArchivePart(List<FileSlice> slices, Decompression decompression, int most
                 return null;
             }
             entryName = entry.name();
-            byte[] bytes = read(archive, entry, reader);
+            byte[] bytes = read(archive, entry, reader, buffer);
             return new ArchiveEntry(archive.name(), entry.name(), entry.modified(), bytes);
         }
 
@@ -148,13 +154,14 @@ record ArchivePart(List<FileSlice> slices, Decompression decompression, int most
         }
     }
 
-    private byte[] read(InputFile archive, ArchiveReader.Entry entry, ArchiveReader reader) throws IOException {
+    private byte[] read(InputFile archive, ArchiveReader.Entry entry, ArchiveReader reader, byte[] buffer)
+            throws IOException {
         if (entry.size() > mostBytes) {
             throw tooLarge(archive, entry, "it has " + grouped(entry.size()) + " bytes, more than the limit of ");
         }
         // Not closed: that is for the reader to do, which may go on in the same stream.
         InputStream content = reader.content();
-        byte[] bytes = content.readNBytes(mostBytes);
+        byte[] bytes = allOf(content, buffer);
         if (bytes.length == mostBytes && content.read() >= 0) {
             throw tooLarge(archive, entry, "more bytes come out of it than the limit of ");
         }
@@ -168,6 +175,18 @@ record ArchivePart(List<FileSlice> slices, Decompression decompression, int most
         }
         check(archive, entry, bytes);
         return bytes;
+    }
+
+    /** Returns the bytes of a stream; no more than the limit. */
+    private byte[] allOf(InputStream content, byte[] buffer) throws IOException {
+        int filled = content.readNBytes(buffer, 0, buffer.length);
+        if (filled < buffer.length || filled == mostBytes) {
+            return Arrays.copyOf(buffer, filled);
+        }
+        byte[] rest = content.readNBytes(mostBytes - filled);
+        byte[] all = Arrays.copyOf(buffer, filled + rest.length);
+        System.arraycopy(rest, 0, all, filled, rest.length);
+        return all;
     }
 
     private static void check(InputFile archive, ArchiveReader.Entry entry, byte[] bytes) throws SourceException {

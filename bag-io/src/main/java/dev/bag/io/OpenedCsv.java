@@ -278,6 +278,11 @@ final class OpenedCsv<T> implements ChunkReader<Chunk<T>> {
             }
         }
 
+        @Override
+        public void release() {
+            text.release(block);
+        }
+
         private void check(Row row) throws IOException {
             int count = row.ends().length;
             if (count != columns.size() && !part.format().ragged()) {

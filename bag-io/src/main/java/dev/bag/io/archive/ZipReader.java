@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Objects;
+import java.util.zip.ZipEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.compress.archivers.zip.ZipMethod;
@@ -32,6 +33,7 @@ final class ZipReader implements ArchiveReader {
     private final InputFile file;
     private final ZipFile zip;
     private final Enumeration<ZipArchiveEntry> entries;
+    private final InflatedEntry inflated;
     private @Nullable ZipArchiveEntry current;
 
     ZipReader(InputFile file, SeekableByteChannel channel) throws IOException {
@@ -43,6 +45,7 @@ final class ZipReader implements ArchiveReader {
                 .get();
         this.entries = zip.getEntries();
         checkCount(channel);
+        this.inflated = new InflatedEntry();
     }
 
     /** The library reads entries until there is something else: that must not be a damaged one. */
@@ -103,11 +106,14 @@ final class ZipReader implements ArchiveReader {
                             + ".\n  Make the archive anew with deflate.",
                     null);
         }
-        return zip.getInputStream(entry);
+        return entry.getMethod() == ZipEntry.DEFLATED
+                ? inflated.open(zip.getRawInputStream(entry))
+                : zip.getInputStream(entry);
     }
 
     @Override
     public void close() throws IOException {
+        inflated.end();
         zip.close();
     }
 }
