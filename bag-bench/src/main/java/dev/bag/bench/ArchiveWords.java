@@ -12,9 +12,8 @@ public final class ArchiveWords {
     }
 
     static String of(String... paths) {
-        return String.valueOf(Archives.read(paths)
-                .sumLong(entry -> wordCount(entry.text()))
-                .compute());
+        return String.valueOf(
+                Archives.read(paths).sumLong(entry -> wordCount(entry.text())).compute());
     }
 
     /** How many runs of characters above the space a text has. */

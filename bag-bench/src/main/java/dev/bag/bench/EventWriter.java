@@ -54,9 +54,13 @@ final class EventWriter {
         twoDigits(milliseconds / 1000 % 60, '.');
         line.append(100 + milliseconds % 900).append("Z\",\"type\":\"").append(pick(TYPES));
         line.append("\",\"user\":{\"id\":").append(user);
-        line.append(",\"name\":\"").append(FIRST_NAMES[user % FIRST_NAMES.length]).append(' ');
+        line.append(",\"name\":\"")
+                .append(FIRST_NAMES[user % FIRST_NAMES.length])
+                .append(' ');
         line.append(LAST_NAMES[user / 7 % LAST_NAMES.length]);
-        line.append("\",\"country\":\"").append(COUNTRIES[user % COUNTRIES.length]).append("\"},\"amount\":");
+        line.append("\",\"country\":\"")
+                .append(COUNTRIES[user % COUNTRIES.length])
+                .append("\"},\"amount\":");
         hundredths((int) (Math.exp(random.nextDouble() * 7) * 100));
         line.append(",\"items\":[");
         for (int left = random.nextInt(5); left > 0; left--) {
@@ -69,7 +73,9 @@ final class EventWriter {
         for (int left = random.nextInt(4); left > 0; left--) {
             line.append('"').append(pick(TAGS)).append(left > 1 ? "\"," : "\"");
         }
-        line.append("],\"session\":\"").append(Long.toHexString(random.nextLong())).append("\"}");
+        line.append("],\"session\":\"")
+                .append(Long.toHexString(random.nextLong()))
+                .append("\"}");
     }
 
     private String pick(String[] of) {
@@ -82,6 +88,8 @@ final class EventWriter {
     }
 
     private void twoDigits(long number, char next) {
-        line.append((char) ('0' + number / 10)).append((char) ('0' + number % 10)).append(next);
+        line.append((char) ('0' + number / 10))
+                .append((char) ('0' + number % 10))
+                .append(next);
     }
 }

@@ -87,7 +87,9 @@ public final class GenerateData {
         GenerateFiles.into(
                 directory,
                 scale,
-                IntStream.range(0, PARTS).mapToObj(part -> part(directory, part)).toList());
+                IntStream.range(0, PARTS)
+                        .mapToObj(part -> part(directory, part))
+                        .toList());
     }
 
     /** The parts are made and compressed by several threads, and put together in their order by this one. */

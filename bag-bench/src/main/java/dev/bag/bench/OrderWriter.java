@@ -14,7 +14,13 @@ final class OrderWriter {
     private static final String[] COUNTRIES = "US DE FR GB JP BR IN PL IT ES".split(" ");
     private static final String[] STATES = "open paid shipped returned".split(" ");
     private static final String[] NOTES = {
-        "", "", "gift", "call before delivery", "\"fragile, this side up\"", "\"the \"\"blue\"\" one\"", "leave at the door"
+        "",
+        "",
+        "gift",
+        "call before delivery",
+        "\"fragile, this side up\"",
+        "\"the \"\"blue\"\" one\"",
+        "leave at the door"
     };
 
     private final SplittableRandom random;

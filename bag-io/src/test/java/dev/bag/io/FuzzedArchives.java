@@ -68,9 +68,7 @@ public final class FuzzedArchives implements FuzzTarget {
         try (Chunks<ArchiveEntry> chunks =
                 new ArchivePart(List.of(FileSlice.whole(input)), decompression, MOST_BYTES).open()) {
             Chunk<ArchiveEntry> all = chunks.nextChunk();
-            for (ArchiveEntry entry = all.next();
-                    entry != null && entries.size() < MOST_ENTRIES;
-                    entry = all.next()) {
+            for (ArchiveEntry entry = all.next(); entry != null && entries.size() < MOST_ENTRIES; entry = all.next()) {
                 entries.add(entry);
             }
         }
@@ -108,7 +106,11 @@ public final class FuzzedArchives implements FuzzTarget {
         files.put("../é/b.txt", "one\ntwo\n".getBytes(UTF_8));
         files.put("empty", new byte[0]);
         return switch (format) {
-            case "zip" -> List.of(ArchivesTest.zip(files, false), ArchivesTest.zip(files, true), ArchivesTest.zip(Map.of(), true));
+            case "zip" ->
+                List.of(
+                        ArchivesTest.zip(files, false),
+                        ArchivesTest.zip(files, true),
+                        ArchivesTest.zip(Map.of(), true));
             case "tar" -> List.of(ArchivesTest.tar(files), ArchivesTest.tar(Map.of()));
             default -> {
                 Path made = FuzzedLines.temporary(".7z");

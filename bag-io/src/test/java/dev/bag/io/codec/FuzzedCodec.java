@@ -75,7 +75,9 @@ public final class FuzzedCodec implements FuzzTarget {
     private static void checkSame(Seen seen, Seen byByte) {
         int length = seen.refused == null ? byByte.bytes.length : Math.min(seen.bytes.length, byByte.bytes.length);
         boolean same = seen.refused == null ? byByte.refused == null : byByte.refused != null;
-        if (!same || !Arrays.equals(seen.bytes, 0, seen.refused == null ? seen.bytes.length : length, byByte.bytes, 0, length)) {
+        if (!same
+                || !Arrays.equals(
+                        seen.bytes, 0, seen.refused == null ? seen.bytes.length : length, byByte.bytes, 0, length)) {
             throw new AssertionError("byte by byte: " + byByte + " instead of " + seen);
         }
     }
@@ -119,7 +121,8 @@ public final class FuzzedCodec implements FuzzTarget {
         Random random = new Random(23);
         byte[] noise = new byte[100];
         random.nextBytes(noise);
-        byte[] text = "10.0.0.1 - - \"GET /index.html HTTP/1.1\" 200 512\n".repeat(5).getBytes(UTF_8);
+        byte[] text =
+                "10.0.0.1 - - \"GET /index.html HTTP/1.1\" 200 512\n".repeat(5).getBytes(UTF_8);
         List<byte[]> seeds = new ArrayList<>();
         for (byte[] bytes : List.of(text, new byte[300], noise, new byte[0], "a\n".getBytes(UTF_8))) {
             seeds.addAll(written(bytes));
@@ -133,16 +136,31 @@ public final class FuzzedCodec implements FuzzTarget {
             case GZIP -> List.of(Decompressed.gzip(bytes));
             case BZIP2 -> List.of(through(out -> new BZip2CompressorOutputStream(out, 1), bytes));
             case XZ -> List.of(through(out -> new XZOutputStream(out, new LZMA2Options(0)), bytes));
-            case LZMA -> List.of(through(out -> new LZMAOutputStream(out, new LZMA2Options(0), bytes.length), bytes),
-                    through(out -> new LZMAOutputStream(out, new LZMA2Options(0), -1), bytes));
-            case ZSTD -> List.of(com.github.luben.zstd.Zstd.compress(bytes),
-                    through(out -> new com.github.luben.zstd.ZstdOutputStream(out, 19).setChecksum(true), bytes));
-            case LZ4 -> installed(bytes, new String[] {"lz4", "-c"}, new String[] {"lz4", "-c", "-BD", "-B4", "-BX"},
-                    new String[] {"lz4", "-c", "-l"}, new String[] {"lz4", "-c", "--content-size", "--no-frame-crc"});
-            case SNAPPY -> List.of(through(SnappyFramedOutputStream::new, bytes), through(SnappyOutputStream::new, bytes),
-                    OtherCodecsTest.hadoop(bytes));
-            case Z -> List.of(LzwWriter.compress(bytes, 16, true, 0), LzwWriter.compress(bytes, 9, true, 100),
-                    LzwWriter.compress(bytes, 12, false, 0));
+            case LZMA ->
+                List.of(
+                        through(out -> new LZMAOutputStream(out, new LZMA2Options(0), bytes.length), bytes),
+                        through(out -> new LZMAOutputStream(out, new LZMA2Options(0), -1), bytes));
+            case ZSTD ->
+                List.of(
+                        com.github.luben.zstd.Zstd.compress(bytes),
+                        through(out -> new com.github.luben.zstd.ZstdOutputStream(out, 19).setChecksum(true), bytes));
+            case LZ4 ->
+                installed(
+                        bytes,
+                        new String[] {"lz4", "-c"},
+                        new String[] {"lz4", "-c", "-BD", "-B4", "-BX"},
+                        new String[] {"lz4", "-c", "-l"},
+                        new String[] {"lz4", "-c", "--content-size", "--no-frame-crc"});
+            case SNAPPY ->
+                List.of(
+                        through(SnappyFramedOutputStream::new, bytes),
+                        through(SnappyOutputStream::new, bytes),
+                        OtherCodecsTest.hadoop(bytes));
+            case Z ->
+                List.of(
+                        LzwWriter.compress(bytes, 16, true, 0),
+                        LzwWriter.compress(bytes, 9, true, 100),
+                        LzwWriter.compress(bytes, 12, false, 0));
             case ZLIB -> List.of(through(DeflaterOutputStream::new, bytes));
         };
     }

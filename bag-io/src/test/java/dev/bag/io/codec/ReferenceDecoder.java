@@ -32,10 +32,11 @@ final class ReferenceDecoder {
     private InputStream open(byte[] file) throws IOException {
         InputStream in = new ByteArrayInputStream(file);
         return switch (codec) {
-            case GZIP -> GzipCompressorInputStream.builder()
-                    .setInputStream(in)
-                    .setDecompressConcatenated(true)
-                    .get();
+            case GZIP ->
+                GzipCompressorInputStream.builder()
+                        .setInputStream(in)
+                        .setDecompressConcatenated(true)
+                        .get();
             case BZIP2 -> new BZip2CompressorInputStream(in, true);
             case XZ -> new XZInputStream(in, MOST_KIBIBYTES);
             case LZMA -> new LZMAInputStream(in, MOST_KIBIBYTES);
@@ -87,24 +88,18 @@ final class ReferenceDecoder {
         return codec == BuiltInCodec.ZLIB;
     }
 
-    /** The libraries do not know all forms of these formats; those of gzip and bzip2 no zeros behind the end. */
+    /**
+     * The libraries do not know all forms of these formats; those of gzip and bzip2 no zeros behind the end, and that of lz4 no
+     * last sequence whose length of a match, which it has not, is not 0.
+     */
     private boolean refusesMore(byte[] file) {
         return switch (codec) {
             case GZIP, BZIP2 -> file[file.length - 1] == 0;
-            case LZ4 -> !startsWith(file, 0x04, 0x22, 0x4d, 0x18);
+            case LZ4 -> true;
             case SNAPPY ->
                 !Signatures.snappyFramed(file, 0, file.length) && !Signatures.snappyJava(file, 0, file.length);
             default -> false;
         };
-    }
-
-    private static boolean startsWith(byte[] file, int... bytes) {
-        for (int i = 0; i < bytes.length; i++) {
-            if (file.length <= i || (file[i] & 0xff) != bytes[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** The libraries of some formats take what is cut for whole; and all pass over something, or know no limits. */
@@ -125,8 +120,8 @@ final class ReferenceDecoder {
     private static AssertionError difference(
             String what, byte[] expected, byte[] seen, Throwable failure, SourceException refused) {
         AssertionError error = new AssertionError(
-                what + ": " + seen.length + " bytes, then " + refused + "; the library: " + expected.length + " bytes, then "
-                        + failure,
+                what + ": " + seen.length + " bytes, then " + refused + "; the library: " + expected.length
+                        + " bytes, then " + failure,
                 failure);
         if (refused != null) {
             error.addSuppressed(refused);
