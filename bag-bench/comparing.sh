@@ -1,4 +1,4 @@
-# What run.sh, shuffles.sh and limits.sh have in common; they source it, and set: java, runs, only. Needs bash 5 and GNU
+# What run.sh, shuffles.sh, limits.sh and files.sh have in common; they source it, and set: java, runs, only. Needs bash 5 and GNU
 # time.
 # shellcheck shell=bash disable=SC2016,SC2034,SC2154
 
@@ -135,7 +135,7 @@ cpu() { median "$work/$1.cpu" | awk '{ printf "%.2f", $1 }'; }
 megabytes() { median "$work/$1.memory" | awk '{ printf "%.0f", $1 / 1000 }'; }
 
 # The median of what an expression says of each two neighbouring runs: $1 is of bag, $2 of the peer.
-median_of() { # (seconds|memory) EXPRESSION FORMAT
+median_of() { # (seconds|cpu|memory) EXPRESSION FORMAT
     paste "$work/bag.$1" "$work/peer.$1" | awk "{ print $2 }" > "$work/figures"
     median "$work/figures" | awk -v format="$3" '{ printf format, $1 }'
 }
@@ -172,7 +172,7 @@ failed() { # TITLE TARGET
 
 # A row for a program of bag and a peer that are run alternately. The limit is that of the ratio of their seconds, or of
 # the difference, as in +0.15, or "none". Answers of bag are the peer's, or "known" ones. A limit of memory is that of the
-# ratio or, as in 600MB, of bag's own.
+# ratio or, as in 600MB, of bag's own. The figure is one of seconds, or of what the variable figure_of says.
 pair() { # TITLE LIMIT PEER (peer|known) BAG_COMMAND PEER_COMMAND [LIMIT_OF_MEMORY]
     local title=$1 limit=$2 target figure
     case $limit in
@@ -180,14 +180,15 @@ pair() { # TITLE LIMIT PEER (peer|known) BAG_COMMAND PEER_COMMAND [LIMIT_OF_MEMO
         +*) target="$limit s over $3" ;;
         *) target="$limit x $3" ;;
     esac
+    if [ "${figure_of:-seconds}" = cpu ]; then target+=", CPU seconds"; fi
     if ! alternate bag "$5" peer "$6" || ! compare_answers bag "$4"; then
         failed "$title" "$target"
         return
     fi
     if [[ $limit == +* ]]; then
-        figure=$(median_of seconds '$1 - $2' '%+.3f s')
+        figure=$(median_of "${figure_of:-seconds}" '$1 - $2' '%+.3f s')
     else
-        figure=$(median_of seconds '$1 / $2' %.2f)
+        figure=$(median_of "${figure_of:-seconds}" '$1 / $2' %.2f)
     fi
     row "$title" "$(seconds bag)" "$(seconds peer)" "$figure" "$(cpu bag)" "$(cpu peer)" "$(megabytes bag)" \
         "$(megabytes peer)" "$target" "$(verdict "${figure% s}" "$limit")"

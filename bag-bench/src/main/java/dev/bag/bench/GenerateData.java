@@ -14,6 +14,7 @@ import java.util.Queue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -21,7 +22,11 @@ import java.util.zip.GZIPOutputStream;
  * the scale, each as {@code access-NN.log} and {@code access-NN.log.gz}; all of them in one {@code access-all.log}, and
  * that as {@code access-all.log.gz}; 8 texts {@code words-N.txt} of 62.5 MiB times the scale; {@code clients.tsv}, a
  * table of 2,000,000 clients of the logs times the scale; and {@code tiny.txt} of 1 KB. {@code GenerateData DIRECTORY
- * SCALE limits} also makes {@code access-NN.log.zst} and 48 more logs, {@code more-NN.log}. What is there is left alone.
+ * SCALE limits} also makes {@code access-NN.log.zst} and 48 more logs, {@code more-NN.log}. {@code GenerateData DIRECTORY
+ * SCALE files} also makes {@code access-NN.log.bz2}; {@code access-all.log} as .bz2 and .zst, and of several frames or
+ * members as {@code access-frames.log.zst} and {@code access-bgzf.log.gz}; 8 files {@code events-N.json} of 62.5 MiB and
+ * {@code orders.csv} of 500 MiB, times the scale; and 20 archives {@code texts-NN.zip} of 5,000 entries. What is there is
+ * left alone.
  */
 public final class GenerateData {
 
@@ -38,6 +43,7 @@ public final class GenerateData {
         double scale = arguments.length > 1 ? Double.parseDouble(arguments[1]) : 1;
         into(Path.of(arguments[0]), scale);
         if (arguments.length > 2 && arguments[2].equals("limits")) forLimits(Path.of(arguments[0]), scale);
+        if (arguments.length > 2 && arguments[2].equals("files")) forFiles(Path.of(arguments[0]), scale);
     }
 
     static void into(Path directory, double scale) throws Exception {
@@ -74,6 +80,16 @@ public final class GenerateData {
             Path file = directory.resolve("more-" + part + ".log");
             if (!Files.exists(file)) write(file, new LogWriter(part).log((int) (PART_BYTES * scale)));
         }
+    }
+
+    /** What is added for {@code files.sh}. */
+    static void forFiles(Path directory, double scale) throws Exception {
+        GenerateFiles.into(
+                directory,
+                scale,
+                IntStream.range(0, PARTS)
+                        .mapToObj(part -> part(directory, part))
+                        .toList());
     }
 
     /** The parts are made and compressed by several threads, and put together in their order by this one. */
@@ -125,11 +141,11 @@ public final class GenerateData {
         return new GZIPOutputStream(new BufferedOutputStream(Files.newOutputStream(file)), 1 << 16);
     }
 
-    private static Path unfinished(Path file) {
+    static Path unfinished(Path file) {
         return file.resolveSibling("." + file.getFileName());
     }
 
-    private static void finish(Path unfinished) throws IOException {
+    static void finish(Path unfinished) throws IOException {
         String name = unfinished.getFileName().toString().substring(1);
         Files.move(unfinished, unfinished.resolveSibling(name), StandardCopyOption.REPLACE_EXISTING);
     }

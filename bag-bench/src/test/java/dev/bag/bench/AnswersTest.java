@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.github.luben.zstd.ZstdInputStream;
+import dev.bag.bench.peer.ArchiveWordsPeer;
 import dev.bag.bench.peer.ByteRangesPeer;
 import dev.bag.bench.peer.ClientBytesPeer;
+import dev.bag.bench.peer.CompressPeer;
+import dev.bag.bench.peer.EventTotalsPeer;
 import dev.bag.bench.peer.FileScanPeer;
 import dev.bag.bench.peer.FilesLinesPeer;
 import dev.bag.bench.peer.InlinePeer;
@@ -39,6 +42,7 @@ class AnswersTest {
     static void generate() throws Exception {
         GenerateData.into(data, 1.0 / 16);
         GenerateData.forLimits(data, 1.0 / 256);
+        GenerateData.forFiles(data, 1.0 / 256);
     }
 
     @Test
@@ -74,6 +78,71 @@ class AnswersTest {
                     Stream.of(plainParts()).map(part -> part + extension).toArray(String[]::new);
             assertThat(Utf8StatusCounts.of(parts)).as(extension).isEqualTo(expected);
             assertThat(LineScanPeer.statusCounts(parts)).as(extension).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void statusCountsOfOtherFormsOfOneLogAgree() throws Exception {
+        String expected = StatusCounts.of(path("access-all.log"));
+        for (String name : List.of("access-all.log.zst", "access-frames.log.zst", "access-bgzf.log.gz")) {
+            assertThat(Utf8StatusCounts.of(path(name))).as(name).isEqualTo(expected);
+        }
+        assertThat(unzipped(path("access-bgzf.log.gz"))).isEqualTo(Files.readAllBytes(data.resolve("access-all.log")));
+        assertThat(Utf8StatusCounts.of(path("access-00.log.bz2")))
+                .isEqualTo(Utf8StatusCounts.of(path("access-00.log")));
+    }
+
+    @Test
+    void totalsOfEventsAgree() throws Exception {
+        String[] events = IntStream.range(0, 8)
+                .mapToObj(part -> path("events-" + part + ".json"))
+                .toArray(String[]::new);
+        String expected = EventTotalsPeer.of("bytes", events);
+        assertThat(expected.split(";")).hasSize(10);
+        assertThat(EventTotalsPeer.of("tree", events)).isEqualTo(expected);
+        for (String form : List.of("record", "paths", "tree")) {
+            assertThat(EventTotals.of(form, events)).as(form).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void totalsOfOrdersAgree() throws Exception {
+        Map<String, Double> totals = new HashMap<>();
+        try (Stream<String> rows = Files.lines(data.resolve("orders.csv"))) {
+            rows.skip(1).map(row -> row.split(",")).forEach(cells -> {
+                assertThat(cells).hasSizeGreaterThanOrEqualTo(9);
+                totals.merge(cells[2], Double.parseDouble(cells[7]), Double::sum);
+            });
+        }
+        for (String form : List.of("any", "lines", "record")) {
+            assertThat(OrderTotals.of(form, path("orders.csv"))).as(form).isEqualTo(Totals.top(10, totals));
+        }
+    }
+
+    @Test
+    void wordsInArchivesAgree() throws Exception {
+        String[] archives = IntStream.range(0, 20)
+                .mapToObj(part -> path(String.format("texts-%02d.zip", part)))
+                .toArray(String[]::new);
+        String expected = ArchiveWordsPeer.of(archives);
+        assertThat(Long.parseLong(expected)).isGreaterThan(20 * 20 * 100);
+        assertThat(ArchiveWords.of(archives)).isEqualTo(expected);
+    }
+
+    @Test
+    void copiedLinesAreTheSame() throws Exception {
+        String expected = LineScanPeer.lineCount(plainParts());
+        for (String extension : List.of("", ".zst", ".gz")) {
+            String pattern = path("copies" + extension + "/part-*.log" + extension);
+            assertThat(CopyLines.of(pattern, plainParts())).as(extension).isEqualTo(expected);
+            assertThat(Utf8StatusCounts.of(pattern)).isEqualTo(Utf8StatusCounts.of(path("access-all.log")));
+        }
+        Path folder = Files.createDirectories(data.resolve("packed"));
+        String byteCount = String.valueOf(Files.size(data.resolve("access-all.log")));
+        for (String extension : List.of("zst", "gz")) {
+            assertThat(CompressPeer.of(folder, extension, plainParts())).isEqualTo(byteCount);
+            assertThat(LineScanPeer.lineCount(path("packed/access-03.log." + extension)))
+                    .isEqualTo(LineScanPeer.lineCount(path("access-03.log")));
         }
     }
 

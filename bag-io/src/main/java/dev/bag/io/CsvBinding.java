@@ -1,6 +1,7 @@
 package dev.bag.io;
 
 import dev.bag.io.codec.InputFile;
+import dev.bag.io.csv.Decimals;
 import dev.bag.io.csv.Header;
 import dev.bag.io.csv.Row;
 import dev.bag.io.csv.RowText;
@@ -228,7 +229,7 @@ record CsvBinding<R>(Class<R> type) implements CsvPart.RowMakers<R> {
         if (!text.isEmpty() && "dDfF".indexOf(text.charAt(text.length() - 1)) >= 0) {
             throw new NumberFormatException(text);
         }
-        return Double.parseDouble(text);
+        return Decimals.parse(text);
     }
 
     static String excerpt(String text) {

@@ -292,6 +292,11 @@ final class OpenedCsv<T> implements ChunkReader<Chunk<T>> {
             return String.join(String.valueOf(part.format().dialect().separator()), row.values());
         }
 
+        @Override
+        public void release() {
+            text.release(block);
+        }
+
         private void check(Row row) throws IOException {
             int count = row.ends().length;
             if (count != columns.size() && !part.format().ragged()) {

@@ -61,7 +61,7 @@ class ArchivesTest {
         return files;
     }
 
-    private static byte[] zip(Map<String, byte[]> files, boolean stored) throws IOException {
+    static byte[] zip(Map<String, byte[]> files, boolean stored) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             zip.putNextEntry(new ZipEntry("folder/"));
@@ -81,7 +81,7 @@ class ArchivesTest {
         return bytes.toByteArray();
     }
 
-    private static byte[] tar(Map<String, byte[]> files) throws IOException {
+    static byte[] tar(Map<String, byte[]> files) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes, 512, "UTF-8")) {
             tar.putArchiveEntry(new TarArchiveEntry("folder/"));
@@ -101,7 +101,7 @@ class ArchivesTest {
         return bytes.toByteArray();
     }
 
-    private void sevenZip(Path file, Map<String, byte[]> files) throws IOException {
+    static void sevenZip(Path file, Map<String, byte[]> files) throws IOException {
         try (SevenZOutputFile archive = new SevenZOutputFile(file.toFile())) {
             for (Map.Entry<String, byte[]> each : files.entrySet()) {
                 SevenZArchiveEntry entry = new SevenZArchiveEntry();

@@ -102,26 +102,42 @@ final class LibraryDecompressors {
             private final CompressedStream compressed;
             private final Limits limits;
             private final PieceEnd end;
+            private ZstdFrames frames;
             private InputStream stream;
+
+            /** How many bytes have come out of the frames. */
+            private long byteCount;
 
             ZstdPiece(CompressedStream compressed, Limits limits, boolean isFirst, PieceEnd end) throws IOException {
                 this.compressed = compressed;
                 this.limits = limits;
                 this.end = end;
-                this.stream = ZstdDecompressor.open(new ZstdFrames(compressed, limits, !isFirst, end), limits);
+                this.frames = new ZstdFrames(compressed, limits, !isFirst, end);
+                this.stream = ZstdDecompressor.open(frames, limits);
             }
 
             @Override
             public int read(byte[] into, int from, int length) throws IOException {
-                int count = stream.read(into, from, end.most(length));
+                int count = readFrames(into, from, length);
                 if (count < 0 && !end.isBehind()) {
                     end.reach(compressed.position());
                     if (end.isBehind()) {
                         stream.close();
                         boolean anyFrame = true;
-                        stream = ZstdDecompressor.open(new ZstdFrames(compressed, limits, anyFrame, end), limits);
-                        count = stream.read(into, from, end.most(length));
+                        frames = new ZstdFrames(compressed, limits, anyFrame, end);
+                        stream = ZstdDecompressor.open(frames, limits);
+                        byteCount = 0;
+                        count = readFrames(into, from, length);
                     }
+                }
+                return count;
+            }
+
+            private int readFrames(byte[] into, int from, int length) throws IOException {
+                int count = stream.read(into, from, end.most(length));
+                byteCount += Math.max(0, count);
+                if (count < 0) {
+                    frames.checkLength(byteCount);
                 }
                 return count;
             }

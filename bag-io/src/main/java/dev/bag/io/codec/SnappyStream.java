@@ -18,6 +18,9 @@ final class SnappyStream extends InputStream {
     private static final int[] IDENTIFIER = {'s', 'N', 'a', 'P', 'p', 'Y'};
     private static final int JAVA_HEADER_LENGTH = 16;
 
+    /** The only one there has been. */
+    private static final int JAVA_VERSION = 1;
+
     private static final int COMPRESSED_CHUNK = 0x00;
     private static final int STORED_CHUNK = 0x01;
     private static final int FIRST_SKIPPABLE_CHUNK = 0x80;
@@ -110,8 +113,17 @@ final class SnappyStream extends InputStream {
     }
 
     /** The signature, and two versions. */
+    // +----------+------------+---------------------------------------+
+    // | magic(8) | version(4) | version that a reader must know of(4) |    The highest byte of a number is first.
+    // +----------+------------+---------------------------------------+
     private void dropJavaHeader() throws IOException {
         compressed.require(JAVA_HEADER_LENGTH);
+        int version = Integer.reverseBytes((int) compressed.peekLittleEndian(8, 4));
+        int needed = Integer.reverseBytes((int) compressed.peekLittleEndian(12, 4));
+        if (version < JAVA_VERSION || needed > JAVA_VERSION) {
+            throw new IOException("the header names version " + version + " of the format, for readers of version "
+                    + needed + " on; known is version " + JAVA_VERSION);
+        }
         compressed.drop(JAVA_HEADER_LENGTH);
     }
 

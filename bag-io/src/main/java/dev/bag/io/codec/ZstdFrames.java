@@ -33,6 +33,10 @@ final class ZstdFrames extends DecodedStream {
 
     private boolean insideFrame;
     private int checksumLength;
+
+    /** How many bytes come out of all frames, as they say; -1 if one does not say it. */
+    private long saidLength;
+
     private boolean anyFrame;
     private boolean ended;
 
@@ -70,9 +74,17 @@ final class ZstdFrames extends DecodedStream {
     }
 
     private static int headerLength(int descriptor) {
-        boolean singleSegment = (descriptor & SINGLE_SEGMENT_FLAG) != 0;
-        int sizeLength = SIZE_LENGTHS[descriptor >> 6];
-        return 5 + ID_LENGTHS[descriptor & 3] + (singleSegment ? Math.max(1, sizeLength) : 1 + sizeLength);
+        int windowLength = isSingleSegment(descriptor) ? 0 : 1;
+        return 5 + ID_LENGTHS[descriptor & 3] + windowLength + sizeLength(descriptor);
+    }
+
+    private static int sizeLength(int descriptor) {
+        int length = SIZE_LENGTHS[descriptor >> 6];
+        return isSingleSegment(descriptor) ? Math.max(1, length) : length;
+    }
+
+    private static boolean isSingleSegment(int descriptor) {
+        return (descriptor & SINGLE_SEGMENT_FLAG) != 0;
     }
 
     private static int checksumLength(int descriptor) {
@@ -144,6 +156,28 @@ final class ZstdFrames extends DecodedStream {
         left = headerLength(descriptor);
         checksumLength = checksumLength(descriptor);
         insideFrame = true;
+        addSaidLength(sizeLength(descriptor));
+    }
+
+    /** The size is the last field of the header; one of two bytes is less by 256. */
+    private void addSaidLength(int sizeLength) throws IOException {
+        if (sizeLength == 0 || saidLength < 0) {
+            saidLength = -1;
+        } else if (compressed.peekable((int) left) == left) {
+            long size = compressed.peekLittleEndian((int) left - sizeLength, sizeLength);
+            saidLength = size < 0 ? -1 : saidLength + size + (sizeLength == 2 ? 256 : 0);
+        }
+    }
+
+    /**
+     * Compares what has come out of all frames with what they say. The library does so for each frame, but not for one whose
+     * last block is empty.
+     */
+    void checkLength(long byteCount) throws IOException {
+        if (saidLength >= 0 && saidLength != byteCount) {
+            throw new IOException("the frames say that they have " + Numbers.grouped(saidLength) + " bytes, but have "
+                    + Numbers.grouped(byteCount));
+        }
     }
 
     // +----------+----------+----------+

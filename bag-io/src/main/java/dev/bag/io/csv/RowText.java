@@ -16,6 +16,8 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.util.Arrays;
 import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,10 @@ public final class RowText {
 
     private final int blockLength;
     private char[] text;
+
+    /** What blocks were in that are not read any more. */
+    private final Queue<char[]> released = new ConcurrentLinkedQueue<>();
+
     private int filled;
     private int scanned;
     private long linesHandedOut;
@@ -171,13 +177,22 @@ public final class RowText {
     private RowBlock handOut(int end, long lines) {
         RowBlock block = new RowBlock(text, end, linesHandedOut);
         linesHandedOut = lines;
-        char[] rest = new char[Math.max(blockLength, filled - end + MOST_OF_A_CHARACTER)];
+        int needed = filled - end + MOST_OF_A_CHARACTER;
+        char[] spare = needed <= blockLength ? released.poll() : null;
+        char[] rest = spare == null ? new char[Math.max(blockLength, needed)] : spare;
         System.arraycopy(text, end, rest, 0, filled - end);
         text = rest;
         filled -= end;
         scanned = filled;
         ends.removed();
         return block;
+    }
+
+    /** Takes the characters of a block back, which is not read any more, for a later one. Called by any thread. */
+    public void release(RowBlock block) {
+        if (block.characters().length == blockLength) {
+            released.add(block.characters());
+        }
     }
 
     private void fill() throws IOException {

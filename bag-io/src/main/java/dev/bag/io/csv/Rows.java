@@ -127,7 +127,8 @@ public final class Rows {
 
     private static final class RowHandler extends AbstractBaseCsvCallbackHandler<Row> {
 
-        private final StringBuilder text = new StringBuilder();
+        private char[] text = new char[256];
+        private int length;
         private int[] ends = new int[16];
         private int count;
         private final long linesBefore;
@@ -141,22 +142,26 @@ public final class Rows {
         @Override
         protected void handleBegin(long startingLineNumber) {
             line = startingLineNumber;
-            text.setLength(0);
+            length = 0;
             count = 0;
         }
 
         @Override
-        protected void handleField(int index, char[] buffer, int offset, int length, boolean quoted) {
-            text.append(buffer, offset, length);
+        protected void handleField(int index, char[] buffer, int offset, int valueLength, boolean quoted) {
+            if (valueLength > text.length - length) {
+                text = Arrays.copyOf(text, Math.max(2 * text.length, length + valueLength));
+            }
+            System.arraycopy(buffer, offset, text, length, valueLength);
+            length += valueLength;
             if (count == ends.length) {
                 ends = Arrays.copyOf(ends, 2 * count);
             }
-            ends[count++] = text.length();
+            ends[count++] = length;
         }
 
         @Override
         protected Row buildRecord() {
-            return new Row(text.toString(), Arrays.copyOf(ends, count), linesBefore + line);
+            return new Row(new String(text, 0, length), Arrays.copyOf(ends, count), linesBefore + line);
         }
     }
 }

@@ -89,7 +89,7 @@ class OtherCodecsTest {
     }
 
     /** Blocks of up to 100,000 bytes, each in pieces of up to 60,000. */
-    private static byte[] hadoop(byte[] bytes) throws IOException {
+    static byte[] hadoop(byte[] bytes) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         DataOutputStream data = new DataOutputStream(out);
         for (int from = 0; from == 0 || from < bytes.length; from += 100_000) {
@@ -343,6 +343,27 @@ class OtherCodecsTest {
         }
     }
 
+    /** The library compares the size of a frame only if its last block has bytes, or all of them are read at once. */
+    @Test
+    @Tag("P8")
+    void refusesAZstdFrameThatHasFewerBytesThanItSays() {
+        byte[] empty = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0x20, 8, 1, 0, 0};
+        byte[] three = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0x20, 8, 24, 0, 0, 'a', 'b', 'c', 1, 0, 0};
+        for (byte[] frame : new byte[][] {empty, three, Decompressed.join(frameOf("12345678"), empty)}) {
+            for (int bufferLength : new int[] {1, 7, 1000}) {
+                assertThatThrownBy(() -> Decompressed.read(
+                                directory.resolve("x.zst"), Decompressed.channel(frame), bufferLength))
+                        .isInstanceOf(SourceException.class)
+                        .hasMessageContaining("x.zst: the zstd data are corrupt near byte " + frame.length);
+            }
+        }
+    }
+
+    private static byte[] frameOf(String eightBytes) {
+        byte[] head = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0x20, 8, 65, 0, 0};
+        return Decompressed.join(head, eightBytes.getBytes(UTF_8));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "9, true, 0",
@@ -401,6 +422,20 @@ class OtherCodecsTest {
                 .hasMessageContaining("codecMemory");
         byte[] claimsLongBlock = {0, 0, 0, 100, 0, 0, 0, 6, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0x7f, 0, 'a'};
         assertThatThrownBy(() -> read("x.snappy", claimsLongBlock)).hasMessageContaining("a block claims to have");
+    }
+
+    @Test
+    void refusesAVersionOfTheSnappyHeaderThatItDoesNotKnow() throws Exception {
+        byte[] file = Written.SNAPPY_JAVA.compress(someText(100));
+        for (byte[] change : new byte[][] {{8, -1}, {11, 0}, {12, 1}, {15, 2}}) { // both numbers are 1
+            byte[] other = file.clone();
+            other[change[0]] = change[1];
+            assertThatThrownBy(() -> read("x.snappy", other))
+                    .isInstanceOf(SourceException.class)
+                    .hasMessageContaining("x.snappy: the snappy data are corrupt near byte 0 of " + file.length
+                            + ": the header names version ")
+                    .hasMessageEndingWith("; known is version 1.");
+        }
     }
 
     private Path path(Written format) {
