@@ -14,7 +14,9 @@ import dev.bag.value.Pair;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -153,6 +155,51 @@ public final class Delayed<T extends @Nullable Object> {
     }
 
     /**
+     * Returns all values as a delayed map, by their keys. They are computed at the same time, as far as there are threads.
+     * The map cannot be changed, and has the order of {@code delayed}. <b>Lazy:</b> only the keys are looked at now.
+     *
+     * @param delayed the values of the map; not kept
+     */
+    public static <K, V extends @Nullable Object> Delayed<Map<K, V>> allOf(
+            Map<? extends K, ? extends Delayed<? extends V>> delayed) {
+        List<K> keys = new ArrayList<>(delayed.size());
+        List<Value<?>> plans = new ArrayList<>(delayed.size());
+        for (Map.Entry<? extends K, ? extends Delayed<? extends V>> each : delayed.entrySet()) {
+            Delayed<? extends V> value = each.getValue();
+            keys.add(each.getKey());
+            plans.add(value.plan);
+        }
+        return called(plans, values -> Delayed.<K, V>mapOf(keys, values), "allOf");
+    }
+
+    /**
+     * Returns {@code f} as a function of delayed values: called with one, it returns the delayed result.
+     *
+     * <pre>{@code
+     * DelayedFunction<Path, Config> parse = Delayed.function(Parser::parse);
+     * Delayed<Config> config = parse.on(path);
+     * }</pre>
+     *
+     * <b>Lazy.</b>
+     *
+     * @param f called once for each run and each {@code Delayed} that was made of it
+     */
+    public static <A extends @Nullable Object, R extends @Nullable Object> DelayedFunction<A, R> function(
+            CheckedFunction<? super A, ? extends R> f) {
+        return new DelayedFunction<>(Objects.requireNonNull(f, "f"));
+    }
+
+    /**
+     * Returns {@code f} as a function of two delayed values, as {@link #function} does of one. <b>Lazy.</b>
+     *
+     * @param f called once for each run and each {@code Delayed} that was made of it
+     */
+    public static <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+            DelayedFunction2<A, B, R> function2(CheckedBiFunction<? super A, ? super B, ? extends R> f) {
+        return new DelayedFunction2<>(Objects.requireNonNull(f, "f"));
+    }
+
+    /**
      * Returns the values of this and {@code other} as a delayed pair. <b>Lazy.</b>
      *
      * @param other the second value of the pair
@@ -162,6 +209,21 @@ public final class Delayed<T extends @Nullable Object> {
                 List.of(plan, other.plan),
                 arguments -> new Pair<>(Delayed.<T>argument(arguments, 0), Delayed.<U>argument(arguments, 1)),
                 "zip");
+    }
+
+    /**
+     * Returns the delayed result of {@code f} for the values of this and {@code other}. <b>Lazy.</b>
+     *
+     * @param other the second argument
+     * @param f called once for each run
+     */
+    public <U extends @Nullable Object, R extends @Nullable Object> Delayed<R> zipWith(
+            Delayed<U> other, CheckedBiFunction<? super T, ? super U, ? extends R> f) {
+        Objects.requireNonNull(f, "f");
+        return called(
+                List.of(plan, other.plan),
+                arguments -> f.applyChecked(Delayed.<T>argument(arguments, 0), Delayed.<U>argument(arguments, 1)),
+                "zipWith");
     }
 
     /**
@@ -202,6 +264,14 @@ public final class Delayed<T extends @Nullable Object> {
     @SuppressWarnings("unchecked") // each argument is the value of a Delayed of that type
     private static <T extends @Nullable Object> List<T> listOf(@Nullable Object[] arguments) {
         return (List<T>) Collections.unmodifiableList(Arrays.asList(arguments));
+    }
+
+    private static <K, V extends @Nullable Object> Map<K, V> mapOf(List<K> keys, @Nullable Object[] values) {
+        Map<K, V> map = new LinkedHashMap<>();
+        for (int i = 0; i < values.length; i++) {
+            map.put(keys.get(i), Delayed.<V>argument(values, i));
+        }
+        return Collections.unmodifiableMap(map);
     }
 
     // ---- actions ----

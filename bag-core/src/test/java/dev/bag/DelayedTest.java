@@ -11,7 +11,9 @@ import dev.bag.testing.Runners;
 import dev.bag.value.Pair;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -58,6 +60,41 @@ class DelayedTest {
             assertThat(nothing.computeAsync(runner).join()).isNull();
         }
         assertThat(runs).hasValue(Runners.ALL.size());
+    }
+
+    @Test
+    void functionsAreCalledWithDelayedValuesAndWithPlainOnes() {
+        DelayedFunction<CharSequence, Integer> length = Delayed.function(CharSequence::length);
+        DelayedFunction2<Integer, Number, Double> times = Delayed.function2((a, b) -> a * b.doubleValue());
+        Delayed<String> word = Delayed.call(() -> "word");
+        for (Runner runner : Runners.ALL) {
+            assertThat(length.on("ab").compute(runner)).isEqualTo(2);
+            assertThat(length.on(word).compute(runner)).isEqualTo(4);
+            assertThat(times.on(3, 0.5).compute(runner)).isEqualTo(1.5);
+            assertThat(times.on(length.on(word), length.on("ab")).compute(runner)).isEqualTo(8);
+            assertThat(length.on(word).zipWith(word, (n, w) -> w + n).compute(runner))
+                    .isEqualTo("word4");
+        }
+        assertThatThrownBy(() -> Delayed.function(null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> Delayed.function2(null)).isInstanceOf(NullPointerException.class);
+    }
+
+    @Test
+    void aMapOfDelayedValuesKeepsItsOrder() {
+        Map<String, Delayed<? extends Number>> delayed = new LinkedHashMap<>();
+        delayed.put("two", Delayed.value(2));
+        delayed.put("half", Delayed.call(() -> 0.5));
+        delayed.put("none", Delayed.<Integer>value(null));
+        Delayed<Map<String, Number>> all = Delayed.allOf(delayed);
+        delayed.clear();
+        for (Runner runner : Runners.ALL) {
+            Map<String, Number> values = all.compute(runner);
+            assertThat(values.keySet()).containsExactly("two", "half", "none");
+            assertThat(values.values()).containsExactly(2, 0.5, null);
+            assertThatThrownBy(() -> values.put("three", 3)).isInstanceOf(UnsupportedOperationException.class);
+            assertThat(Delayed.allOf(Map.<String, Delayed<Integer>>of()).compute(runner))
+                    .isEmpty();
+        }
     }
 
     @Test
