@@ -71,7 +71,8 @@ class DelayedTest {
             assertThat(length.on("ab").compute(runner)).isEqualTo(2);
             assertThat(length.on(word).compute(runner)).isEqualTo(4);
             assertThat(times.on(3, 0.5).compute(runner)).isEqualTo(1.5);
-            assertThat(times.on(length.on(word), length.on("ab")).compute(runner)).isEqualTo(8);
+            assertThat(times.on(length.on(word), length.on("ab")).compute(runner))
+                    .isEqualTo(8);
             assertThat(length.on(word).zipWith(word, (n, w) -> w + n).compute(runner))
                     .isEqualTo("word4");
         }

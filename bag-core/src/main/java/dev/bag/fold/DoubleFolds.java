@@ -198,8 +198,7 @@ final class DoubleFolds {
                 return new Stats(0, 0, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
             }
             double sum = DoubleTotal.toDouble(numbers, TOTAL);
-            return new Stats(
-                    (long) count, sum, sum / count, numbers[SQUARES] / count, numbers[MIN], numbers[MAX]);
+            return new Stats((long) count, sum, sum / count, numbers[SQUARES] / count, numbers[MIN], numbers[MAX]);
         }
     }
 

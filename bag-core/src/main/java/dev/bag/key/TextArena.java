@@ -153,8 +153,7 @@ public final class TextArena {
         int at = at(second);
         int otherAt = at(otherSecond);
         int length = length(second);
-        return Arrays.equals(
-                page(second), at, at + length, other.page(otherSecond), otherAt, otherAt + length);
+        return Arrays.equals(page(second), at, at + length, other.page(otherSecond), otherAt, otherAt + length);
     }
 
     /** Whether there are no keys. */

@@ -177,8 +177,7 @@ record ArchivePart(List<FileSlice> slices, Decompression decompression, int most
         }
     }
 
-    private byte[] read(InputFile archive, ArchiveReader.Entry entry, ArchiveReader reader)
-            throws IOException {
+    private byte[] read(InputFile archive, ArchiveReader.Entry entry, ArchiveReader reader) throws IOException {
         if (entry.size() > mostBytes) {
             throw tooLarge(archive, entry, "it has " + grouped(entry.size()) + " bytes, more than the limit of ");
         }

@@ -21,8 +21,7 @@ final class FileNotes {
     static Optional<String> of(List<FileSlice> slices, TextFormat format, Decompression decompression) {
         for (FileSlice slice : slices.subList(0, Math.min(slices.size(), MOST_FILES_LOOKED_AT))) {
             boolean isBegin = slice.from() == 0 && slice.file().entries() == null;
-            Optional<String> contradiction =
-                    isBegin ? decompression.contradiction(slice.file()) : Optional.empty();
+            Optional<String> contradiction = isBegin ? decompression.contradiction(slice.file()) : Optional.empty();
             if (contradiction.isPresent()) {
                 return contradiction;
             }

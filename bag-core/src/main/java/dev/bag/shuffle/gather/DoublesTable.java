@@ -63,6 +63,10 @@ final class DoublesTable extends OpenBuffer {
         Partitioner by = Partitioner.of(targets.of(count, doubles::stableHash), count, targets.count());
         doubles.complete();
         return Segment.seal(
-                area(), new DoublesStore(doubles, by.order), by.present, by.starts, Weight.ofObjects(bytes, reserved()));
+                area(),
+                new DoublesStore(doubles, by.order),
+                by.present,
+                by.starts,
+                Weight.ofObjects(bytes, reserved()));
     }
 }

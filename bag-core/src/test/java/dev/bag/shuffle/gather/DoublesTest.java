@@ -29,8 +29,8 @@ class DoublesTest {
             n -> List.of(n),
             n -> n % 3 == 0 ? (Object) n : n % 3 == 1 ? (Object) (long) n : List.of(n));
 
-    private static final List<Fold<Double, ?, ?>> FOLDS = List.of(
-            Folds.<Double>summing(d -> d), Folds.<Double>averaging(d -> d), Folds.<Double>stats(d -> d));
+    private static final List<Fold<Double, ?, ?>> FOLDS =
+            List.of(Folds.<Double>summing(d -> d), Folds.<Double>averaging(d -> d), Folds.<Double>stats(d -> d));
 
     private record Keyed(Object key, Double number) {}
 
