@@ -55,7 +55,9 @@ class GzipAheadTest {
             assertThat(alone.error).as(kind.getKey()).isEmpty();
             for (int[] way : new int[][] {{150, 0}, {3000, 3000}, {30_000, 0}}) {
                 assertThat(ahead(input, Limits.DEFAULT, way[0], way[1], SOME_SLAB))
-                        .as("%s of %s bytes in pieces of %s with gaps of %s", kind.getKey(), file.length, way[0], way[1])
+                        .as(
+                                "%s of %s bytes in pieces of %s with gaps of %s",
+                                kind.getKey(), file.length, way[0], way[1])
                         .isEqualTo(alone);
             }
         }
