@@ -2,6 +2,7 @@ package dev.bag.io;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessMode;
@@ -367,7 +368,11 @@ final class BareFileSystem extends FileSystem {
 
         @Override
         public URI toUri() {
-            return URI.create("bare:" + text);
+            try {
+                return new URI("bare", text, null);
+            } catch (URISyntaxException e) {
+                throw new IllegalStateException(e);
+            }
         }
 
         @Override
