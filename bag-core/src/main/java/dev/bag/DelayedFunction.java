@@ -35,4 +35,9 @@ public final class DelayedFunction<A extends @Nullable Object, R extends @Nullab
     public Delayed<R> on(Delayed<? extends A> argument) {
         return Delayed.call(f, argument);
     }
+
+    @Override
+    public String toString() {
+        return "Delayed.function(...)";
+    }
 }

@@ -39,4 +39,9 @@ public final class DelayedFunction2<
     public Delayed<R> on(Delayed<? extends A> a, Delayed<? extends B> b) {
         return Delayed.call(f, a, b);
     }
+
+    @Override
+    public String toString() {
+        return "Delayed.function2(...)";
+    }
 }

@@ -100,7 +100,7 @@ class ArchitectureTest {
      * share one protocol; a text, its block and its parts are made of each other.
      */
     private static final Map<String, Integer> LARGER_KNOTS = Map.ofEntries(
-            entry("dev.bag", 6),
+            entry("dev.bag", 8),
             entry("dev.bag.io", 3),
             entry("dev.bag.kernel", 3),
             entry("dev.bag.key", 4),
