@@ -68,10 +68,11 @@ final class SlicesInTurn<T, C extends Chunk<T>> implements Chunks<T> {
     /** Reads all of a slice and makes nothing of it, so that it fails if anything of it does. */
     private void readThrough(FileSlice slice) throws IOException {
         try (ChunkReader<C> reader = opener.open(slice)) {
-            C chunk = reader == null ? null : reader.nextChunk();
-            while (chunk != null) {
+            if (reader == null) {
+                return;
+            }
+            for (C chunk = reader.nextChunk(); chunk != null; chunk = reader.nextChunk()) {
                 chunk.release();
-                chunk = reader.nextChunk();
             }
         }
     }

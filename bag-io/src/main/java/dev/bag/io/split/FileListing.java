@@ -178,9 +178,9 @@ public final class FileListing {
     }
 
     private void addFromTheWeb(String text) {
-        EntryName entry = EntryName.first(text);
-        boolean inArchive = entry != null && ArchiveNames.is(pathOf(entry.archive()));
-        String where = inArchive ? entry.archive() : text;
+        @Nullable EntryName named = EntryName.first(text);
+        @Nullable EntryName entry = named != null && ArchiveNames.is(pathOf(named.archive())) ? named : null;
+        String where = entry == null ? text : entry.archive();
         int star = firstOf(pathOf(where), "*[{");
         if (star >= 0) {
             throw new IllegalArgumentException(pathOf(where) + ": a web server cannot be asked which files it has, so"
@@ -190,11 +190,11 @@ public final class FileListing {
         }
         URI uri = PathNames.uri(where);
         String shown = WebFiles.nameOf(uri);
-        addName(inArchive ? shown + "!/" + entry.entries() : shown);
+        addName(entry == null ? shown : shown + "!/" + entry.entries());
         try {
             InputFile found = WebFiles.find(uri, headers);
             if (found != null) {
-                files.add(inArchive ? found.withEntries(entry.entries(), entryOrder) : found);
+                files.add(entry == null ? found : found.withEntries(entry.entries(), entryOrder));
             } else if (!allowEmpty) {
                 throw new IllegalArgumentException(shown + ": there is no such file, says the server.\n"
                         + "  To read nothing without an error, use allowEmpty().");
