@@ -19,13 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param delimiter what ends a line, instead of {@code lineEnding}; or null
  * @param malformed what becomes of lines with bytes that are not of the charset
  * @param maxLineBytes the most bytes of a line
+ * @param otherMarksAreText whether the byte order mark of another charset than the given one is text, instead of an error
  */
 record TextFormat(
         @Nullable String charset,
         @Nullable String delimiter,
         LineEnding lineEnding,
         Malformed malformed,
-        int maxLineBytes)
+        int maxLineBytes,
+        boolean otherMarksAreText)
         implements Serializable {
 
     /** The longest line that any option can allow: a longer array cannot be made. */
@@ -42,6 +44,16 @@ record TextFormat(
         if (delimiter != null) {
             checkDelimiter(delimiter, lineEnding, charset == null ? StandardCharsets.UTF_8 : Charset.forName(charset));
         }
+    }
+
+    /** A format to which the byte order mark of another charset is an error. */
+    TextFormat(
+            @Nullable String charset,
+            @Nullable String delimiter,
+            LineEnding lineEnding,
+            Malformed malformed,
+            int maxLineBytes) {
+        this(charset, delimiter, lineEnding, malformed, maxLineBytes, false);
     }
 
     private static void checkDelimiter(String delimiter, LineEnding lineEnding, Charset charset) {
@@ -65,22 +77,28 @@ record TextFormat(
 
     /** Returns a copy with a charset. */
     TextFormat withCharset(Charset other) {
-        return new TextFormat(other.name(), delimiter, lineEnding, malformed, maxLineBytes);
+        return new TextFormat(other.name(), delimiter, lineEnding, malformed, maxLineBytes, otherMarksAreText);
     }
 
     /** Returns a copy with a delimiter. */
     TextFormat withDelimiter(String other) {
-        return new TextFormat(charset, requireNonNull(other, "delimiter"), lineEnding, malformed, maxLineBytes);
+        return new TextFormat(
+                charset, requireNonNull(other, "delimiter"), lineEnding, malformed, maxLineBytes, otherMarksAreText);
     }
 
     /** Returns a copy with other line ends. */
     TextFormat withLineEnding(LineEnding other) {
-        return new TextFormat(charset, delimiter, other, malformed, maxLineBytes);
+        return new TextFormat(charset, delimiter, other, malformed, maxLineBytes, otherMarksAreText);
     }
 
     /** Returns a copy with another policy for wrong bytes. */
     TextFormat withMalformed(Malformed other) {
-        return new TextFormat(charset, delimiter, lineEnding, other, maxLineBytes);
+        return new TextFormat(charset, delimiter, lineEnding, other, maxLineBytes, otherMarksAreText);
+    }
+
+    /** Returns a copy to which the byte order mark of another charset is text. */
+    TextFormat withOtherMarksAsText() {
+        return new TextFormat(charset, delimiter, lineEnding, malformed, maxLineBytes, true);
     }
 
     /** Returns a copy with another limit for lines. */
@@ -89,7 +107,7 @@ record TextFormat(
             throw new IllegalArgumentException(
                     "maxLineLength(" + other + "): must be from 1 to " + LONGEST_LINE + " bytes");
         }
-        return new TextFormat(charset, delimiter, lineEnding, malformed, (int) other);
+        return new TextFormat(charset, delimiter, lineEnding, malformed, (int) other, otherMarksAreText);
     }
 
     /** Returns why a file cannot be cut at the ends of its lines; empty if it can. */
@@ -120,10 +138,14 @@ record TextFormat(
             return encoding(given == null ? StandardCharsets.UTF_8 : given, 0);
         }
         if (given != null && !mark.fits(given)) {
+            if (otherMarksAreText) {
+                return encoding(given, 0);
+            }
             throw file.brokenAt(
                     0,
                     "the file begins with the byte order mark of " + mark.charset() + ", but charset(" + given
-                            + ") is asked for.\n  Leave charset(...) out: the mark decides.",
+                            + ") is asked for.\n  Leave charset(...) out: the mark decides. If these bytes are text, say so with"
+                            + " otherMarksAreText() of TextFiles.options().",
                     null);
         }
         return encoding(Charset.forName(mark.charset()), mark.length());

@@ -35,12 +35,20 @@ public final class TextReadOptions {
 
     /**
      * Sets the charset of the text. By default it is UTF-8, unless a file begins with the byte order mark of another
-     * charset; if this is called, a file with another mark is an error.
+     * charset; if this is called, a file with another mark is an error, unless {@link #otherMarksAreText} is called, too.
      *
      * @param charset the charset of all files
      */
     public TextReadOptions charset(Charset charset) {
         return with(files.format().withCharset(charset));
+    }
+
+    /**
+     * Takes the byte order mark of another charset than {@link #charset} for text: a file of Latin-1 may begin with the
+     * characters of the mark of UTF-8, {@code ï»¿}. By default it is an error. Changes nothing where no charset is given.
+     */
+    public TextReadOptions otherMarksAreText() {
+        return with(files.format().withOtherMarksAsText());
     }
 
     /**

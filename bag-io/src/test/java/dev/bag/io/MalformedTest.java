@@ -129,8 +129,19 @@ class MalformedTest {
         assertThatThrownBy(() -> Texts.lines(part(file, "UTF-8", Malformed.REPORT)))
                 .isInstanceOf(SourceException.class)
                 .hasMessage(file + ": the file begins with the byte order mark of UTF-16LE, but charset(UTF-8) is asked"
-                        + " for.\n  Leave charset(...) out: the mark decides.");
+                        + " for.\n  Leave charset(...) out: the mark decides. If these bytes are text, say so with"
+                        + " otherMarksAreText() of TextFiles.options().");
         assertThat(Texts.lines(part(file, "UTF-16", Malformed.REPORT))).containsExactly("a");
+    }
+
+    @Test
+    void takesTheMarkOfAnotherCharsetForText() throws Exception {
+        String file = Files.write(directory.resolve("mark.txt"), bytes("\u00ef\u00bb\u00bfa\nb\n"))
+                .toString();
+        TextReadOptions latin1 = TextFiles.options().charset(StandardCharsets.ISO_8859_1);
+        assertThatThrownBy(() -> latin1.read(file).compute()).hasMessageContaining("otherMarksAreText()");
+        assertThat(latin1.otherMarksAreText().read(file).compute()).containsExactly("\u00ef\u00bb\u00bfa", "b");
+        assertThat(TextFiles.options().otherMarksAreText().read(file).compute()).containsExactly("a", "b");
     }
 
     private Path write(String latin1) throws IOException {
