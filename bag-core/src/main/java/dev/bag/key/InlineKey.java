@@ -3,6 +3,9 @@ package dev.bag.key;
 import dev.bag.value.Block;
 import dev.bag.value.Utf8;
 import java.io.Serializable;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -19,6 +22,8 @@ public final class InlineKey implements Serializable {
 
     /** Of David Stafford's mix 13. */
     private static final long MIX = 0xBF58476D1CE4E5B9L;
+
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final int IN_FIRST = Long.BYTES;
     private static final int KIND_SHIFT = 56;
@@ -143,14 +148,22 @@ public final class InlineKey implements Serializable {
 
     private static Utf8 utf8(long first, long second) {
         byte[] bytes = bytes(first, second);
-        return new Block(bytes).utf8(0, bytes.length).copy();
+        return Block.own(bytes).utf8(0, bytes.length);
     }
 
     private static byte[] bytes(long first, long second) {
-        byte[] bytes = new byte[length(second)];
-        for (int i = 0; i < bytes.length; i++) {
-            long from = i < IN_FIRST ? first : second;
-            bytes[i] = (byte) (from >>> Byte.SIZE * (i % IN_FIRST));
+        int length = length(second);
+        byte[] bytes = new byte[length];
+        if (length < IN_FIRST) {
+            for (int i = 0; i < length; i++) {
+                bytes[i] = (byte) (first >>> Byte.SIZE * i);
+            }
+            return bytes;
+        }
+        WORDS.set(bytes, 0, first);
+        int behind = length - IN_FIRST;
+        if (behind > 0) { // the last eight bytes, of which the first ones are there already
+            WORDS.set(bytes, behind, first >>> Byte.SIZE * behind | second << Byte.SIZE * (IN_FIRST - behind));
         }
         return bytes;
     }

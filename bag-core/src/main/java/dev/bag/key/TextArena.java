@@ -189,7 +189,8 @@ public final class TextArena {
         if (kind(second) == TEXT) {
             return new String(page(second), at, length(second), StandardCharsets.ISO_8859_1);
         }
-        return new Block(page(second)).utf8(at, at + length(second)).copy();
+        byte[] bytes = Arrays.copyOfRange(page(second), at, at + length(second));
+        return Block.own(bytes).utf8(0, bytes.length);
     }
 
     /** How many bytes of memory this takes. */

@@ -31,9 +31,13 @@ public final class Block {
         this.isOwn = isOwn;
     }
 
-    /** A block that is never ended, of bytes that nothing else refers to. */
-    static Block own(byte[] bytes) {
-        return new Block(bytes, true);
+    /**
+     * Returns a block that is never ended. A view of all its bytes owns them: its {@link Utf8#copy copy} is the view itself.
+     *
+     * @param bytes not copied; nothing else may refer to them
+     */
+    public static Block own(byte[] bytes) {
+        return new Block(Objects.requireNonNull(bytes, "bytes"), true);
     }
 
     /** Whether the block is never ended. */

@@ -12,8 +12,8 @@ public final class Header implements Serializable {
 
     private static final long serialVersionUID = 1;
 
-    /** Up to so many names are compared one by one. */
-    private static final int FEW = 8;
+    /** Up to so many names are looked at one by one. */
+    private static final int MANY = 32;
 
     private final String[] names;
     private final boolean named;
@@ -28,7 +28,11 @@ public final class Header implements Serializable {
 
     /** Returns a header with names, of which each is another one. */
     public static Header of(String[] names) {
-        return new Header(names, true);
+        String[] interned = new String[names.length];
+        for (int i = 0; i < names.length; i++) {
+            interned[i] = names[i].intern();
+        }
+        return new Header(interned, true);
     }
 
     /** Returns a header without names, or rather with those that are given by the columns' numbers. */
@@ -76,11 +80,15 @@ public final class Header implements Serializable {
         if (!named) {
             return -1;
         }
-        if (names.length > FEW) {
-            return indexes().getOrDefault(name, -1);
-        }
+        int same = names.length > MANY ? -1 : indexOfSame(name);
+        return same >= 0 ? same : indexes().getOrDefault(name, -1);
+    }
+
+    /** Most names that are asked for are literals, and so the very objects that interned names are. */
+    @SuppressWarnings("ReferenceEquality") // whether it is the same object is what is asked
+    private int indexOfSame(String name) {
         for (int i = 0; i < names.length; i++) {
-            if (names[i].equals(name)) {
+            if (names[i] == name) {
                 return i;
             }
         }
