@@ -646,11 +646,10 @@ public final class Bag<T> {
      * are made they come as they are made, and those that have come stay. What a function has done elsewhere is not undone.
      *
      * <p>A record that is left out does not fail its task, so it is not tried again. It counts once in a run, by the attempt at
-     * its task that succeeds, and however many results of the run it is read
-     * for. One more than {@code limit} fails the run, whose {@link BagException} names the last one. If several results of a run
-     * are computed from an operator, it is covered only if each of them has a policy. A record that is not read, because
-     * {@code take} has enough, does not count. {@link Report#leftOut} has the number, {@link RunListener#recordSkipped} each of
-     * them.
+     * its task that succeeds, and however many results of the run it is read for. One more than {@code limit} fails the run; the
+     * {@link BagException} names the last one. If several results of a run are computed from an operator, it is covered only if
+     * each of them has a policy. A record that is not read, because {@code take} has enough, does not count. {@link
+     * Report#leftOut} has the number, {@link RunListener#recordSkipped} each of them.
      *
      * <p><b>Dead letters.</b> {@link ErrorPolicy#deadLetter(java.nio.file.Path, long)} names a file of one line of JSON for each
      * record, in the order of the partitions, whatever the number of threads: {@code operator}, {@code file}, {@code entry},

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Totals by key as an answer, to two decimals, for example {@code 17=2000.50;4=1200.00}: the greatest first. */
+/** Prints totals by key with two decimals, the greatest first: {@code 17=2000.50;4=1200.00}. */
 public final class Totals {
 
     private Totals() {}

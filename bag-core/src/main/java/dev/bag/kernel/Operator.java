@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Operator(String name, String label, Supplier<String> chain, Cover cover) implements Serializable {
 
-    /** An operation for whose records there is no policy. */
+    /** An operation without a policy. */
     public Operator(String name, String label, Supplier<String> chain) {
         this(name, label, chain, Cover.NONE);
     }

@@ -35,7 +35,7 @@ public abstract class Skips {
     /** Returns where in the input the record begins that is being pushed. */
     private @Nullable Supplier<Optional<Location>> place;
 
-    /** A feed begins to push, whose records are at {@code location}. */
+    /** A feed begins to push. {@code location} returns where its records are. */
     void pushingFrom(Supplier<Optional<Location>> location) {
         place = location;
     }

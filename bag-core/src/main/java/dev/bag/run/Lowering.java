@@ -98,7 +98,7 @@ final class Lowering {
         }
     }
 
-    /** Finds the policies, whose files are closed when the run is over. */
+    /** Finds the policies. Their files are closed when the run is over. */
     private void findPolicies() {
         for (Program.Step step : program.steps()) {
             if (step instanceof Program.Pass pass) {

@@ -15,6 +15,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -299,7 +300,7 @@ class ResumeTest {
                 if (text.equals("b")) {
                     System.out.println("open");
                     System.out.flush();
-                    Thread.sleep(Long.MAX_VALUE);
+                    new CountDownLatch(1).await(); // never: this process is killed
                 }
             });
             OPTIONS.write(bag, args[0], Runner.local().threads(1).build());

@@ -62,8 +62,7 @@ final class TarTable implements EntryTable {
         return listing.sparse ? null : new TarTable(file, channel, listing);
     }
 
-    /** The library is not closed: that would close the channel. */
-    @SuppressWarnings("resource")
+    @SuppressWarnings("resource") // to close the library would close the channel
     private static Listing list(SeekableByteChannel channel) throws IOException {
         channel.position(0);
         TarFile tar =
