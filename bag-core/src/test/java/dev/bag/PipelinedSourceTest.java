@@ -230,7 +230,6 @@ class PipelinedSourceTest {
             Bag<Integer> bag = Bag.from(source);
             assertThat(bag.mapPartitions(records -> records).compute(runner)).isEqualTo(all);
             assertThat(bag.zip(bag).map(pair -> pair.second()).compute(runner)).isEqualTo(all);
-            assertThat(bag.scan((a, b) -> b).compute(runner)).isEqualTo(all);
             assertThat(bag.stream(runner).toList()).isEqualTo(all);
             assertThat(bag.take(5, runner)).isEqualTo(all.subList(0, 5));
             assertThat(source.probe().mostDetached).as("detached chunks").hasValue(0);
@@ -443,8 +442,10 @@ class PipelinedSourceTest {
             ProbedSource<Long> source = ProbedSource.endless(
                     true, n -> LongStream.range(10 * n, 10 * n + 10).boxed().toList());
             assertThat(Bag.from(source).filter(n -> n % 7 == 0).take(3, runner)).containsExactly(0L, 7L, 14L);
-            assertThat(source.probe().records).hasValue(15);
-            assertThat(source.probe().chunks).hasValue(2);
+            // The first chunk record by record; then a few chunks ahead, where there are threads for that.
+            int ahead = runner == Runners.SEVEN ? 10 : runner == Runners.TWO ? 5 : 1;
+            assertThat(source.probe().records.get()).isBetween(15, 10 + 10 * ahead);
+            assertThat(source.probe().chunks.get()).isBetween(2, 1 + ahead);
             source.probe().assertClean();
         }
     }

@@ -4,6 +4,7 @@ import dev.bag.source.Chunk;
 import dev.bag.source.Chunks;
 import dev.bag.source.Part;
 import dev.bag.source.Source;
+import dev.bag.trait.Traits.AtHand;
 import java.math.BigInteger;
 import java.util.AbstractList;
 import java.util.List;
@@ -63,7 +64,10 @@ public record NumberRange(long start, long end, int partitions) implements Sourc
                 .longValueExact();
     }
 
-    private record Numbers(long from, long to) implements Part<Long> {
+    private record Numbers(long from, long to) implements Part<Long>, AtHand {
+
+        /** Numbers in a chunk, as there are records in one of a part in memory. */
+        private static final int CHUNK = 1024;
 
         /** What a {@link Long} takes in memory. */
         private static final long NUMBER_SIZE = 16;
@@ -76,8 +80,37 @@ public record NumberRange(long start, long end, int partitions) implements Sourc
 
         @Override
         public Chunks<Long> open() {
-            return Chunks.of(new Counter(from, to));
+            return new Stretches(from, to);
         }
+
+        @Override
+        public boolean detachable() {
+            return true;
+        }
+    }
+
+    private static final class Stretches implements Chunks<Long> {
+
+        private final long to;
+        private long next;
+
+        Stretches(long from, long to) {
+            this.next = from;
+            this.to = to;
+        }
+
+        @Override
+        public @Nullable Chunk<Long> nextChunk() {
+            if (next >= to) {
+                return null;
+            }
+            long from = next;
+            next = to - from > Numbers.CHUNK || to - from < 0 ? from + Numbers.CHUNK : to;
+            return new Counter(from, next);
+        }
+
+        @Override
+        public void close() {}
     }
 
     private static final class Counter implements Chunk<Long> {

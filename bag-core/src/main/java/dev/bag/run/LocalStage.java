@@ -4,6 +4,7 @@ import dev.bag.kernel.RecordsPart;
 import dev.bag.run.end.Produced;
 import dev.bag.run.end.StageEnd;
 import dev.bag.run.skip.StageSkips;
+import dev.bag.run.wire.Ahead;
 import dev.bag.run.wire.Junction;
 import dev.bag.source.Part;
 import dev.bag.stage.Program;
@@ -11,12 +12,14 @@ import dev.bag.stage.StageTasks;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stage with all that its tasks need in this process.
  *
  * @param roots what each root of the stage is here
  * @param junctions what is behind each fragment
+ * @param ahead what can run ahead of the tasks, by root; empty where they need not follow each other
  * @param ends the ends, by their numbers
  * @param skips takes what its tasks leave out
  */
@@ -24,6 +27,7 @@ record LocalStage(
         Program.Pass pass,
         List<Root> roots,
         List<Junction> junctions,
+        List<@Nullable Ahead> ahead,
         List<StageEnd<?>> ends,
         StageWatch watch,
         StageSkips skips,

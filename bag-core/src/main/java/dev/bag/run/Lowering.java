@@ -12,6 +12,7 @@ import dev.bag.run.end.StreamEnd;
 import dev.bag.run.end.WriteEnd;
 import dev.bag.run.skip.RunSkips;
 import dev.bag.run.skip.StageSkips;
+import dev.bag.run.wire.Ahead;
 import dev.bag.run.wire.Junction;
 import dev.bag.run.wire.StageCompiler;
 import dev.bag.schedule.Batch;
@@ -181,7 +182,10 @@ final class Lowering {
                 StageCompiler.compile(stage, (end, place) -> ends.get(end).newSink(place), this::cell);
         StageWatch watch = scope.newStage(pass.tasks().count(), pass::what);
         StageSkips skips = new StageSkips(scope.skips(), passes++);
-        LocalStage local = new LocalStage(pass, roots, junctions, ends, watch, skips, scope.retries(), openThings);
+        List<@Nullable Ahead> ahead = stage.firstInOrder().isPresent() && scope.retries() == 0
+                ? Ahead.of(stage, junctions, this::cell, MadeAhead.Collected::new)
+                : List.of();
+        LocalStage local = new LocalStage(pass, roots, junctions, ahead, ends, watch, skips, scope.retries(), openThings);
         Batch batch = batch(local);
         for (LocalStage.Root root : roots) {
             for (Produced needed : root.needs()) {

@@ -10,6 +10,7 @@ import dev.bag.kernel.SourceFeed;
 import dev.bag.run.StageWatch.TaskWatch;
 import dev.bag.run.end.StageEnd;
 import dev.bag.run.skip.TaskSkips;
+import dev.bag.run.wire.Outlet;
 import dev.bag.run.wire.TaskBuilder;
 import dev.bag.schedule.Execution;
 import dev.bag.source.Chunks;
@@ -78,18 +79,22 @@ final class OpenTask {
         return new OpenTask(built, skips, position(number, 0));
     }
 
-    /** Opens what is behind chunk {@code chunk} of task {@code number}; the chunk itself comes in {@code chunks}. */
+    /**
+     * Opens {@code outlet} for chunk {@code chunk} of task {@code number}, or for all that it reads if that comes as chunk 0;
+     * what is read comes in {@code chunks}.
+     */
     static OpenTask of(
             int number,
             int chunk,
             StageTasks.RootPartition partition,
             LocalStage stage,
             TaskWatch watch,
+            Outlet outlet,
             Chunks<?> chunks) {
         TaskSkips skips = stage.skips().open(number, chunk, watch);
         TaskBuilder built = new TaskBuilder(BLOCKING, skips);
         built.addFeed(
-                stage.junctions().get(partition.root()).single(),
+                outlet,
                 partition.partition(),
                 sink -> new SourceFeed(partition.place(), chunks, sink, built.retention(), skips));
         return new OpenTask(built, skips, position(number, chunk));

@@ -4,6 +4,7 @@ import dev.bag.kernel.Closing;
 import dev.bag.kernel.Feed;
 import dev.bag.kernel.Feed.Progress;
 import dev.bag.run.skip.TaskSkips;
+import dev.bag.run.wire.Outlet;
 import dev.bag.run.wire.TaskBuilder;
 import dev.bag.schedule.Batch;
 import dev.bag.schedule.Execution;
@@ -377,7 +378,8 @@ final class Pipeline {
 
         OneChunk(int number) {
             this.number = number;
-            this.behind = OpenTask.of(task.number(), number, partition, task.stage(), task.watch(), this);
+            Outlet first = task.stage().junctions().get(partition.root()).single();
+            this.behind = OpenTask.of(task.number(), number, partition, task.stage(), task.watch(), first, this);
             parts.begin(behind);
         }
 

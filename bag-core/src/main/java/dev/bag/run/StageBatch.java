@@ -31,6 +31,8 @@ final class StageBatch extends Batch {
     private final List<StageEnd<?>> ends;
     private final boolean inOrder;
     private final boolean freeOfOrder;
+    /** Null where tasks need not follow each other. */
+    private final @Nullable RunAhead ahead;
     /** Null where no result can be decided early, or tasks follow each other anyway. */
     private final @Nullable InReadingOrder<Failure> failures;
     /** By fragment; null until it is needed, when all tasks have ended. */
@@ -57,6 +59,7 @@ final class StageBatch extends Batch {
         this.stage = stage;
         this.ends = stage.ends();
         this.inOrder = stage.isInOrder();
+        this.ahead = stage.ahead().isEmpty() ? null : new RunAhead(this, stage);
         this.freeOfOrder = stage.pass().stage().isFreeOfOrder();
         this.failures = !inOrder && decidable(ends) > 0 ? new InReadingOrder<>() : null;
     }
@@ -266,7 +269,7 @@ final class StageBatch extends Batch {
 
         /** What it has come to, for each end; null when there is nothing to do for now. */
         private @Nullable List<StageEnd.Ready> attempt(Execution execution) throws Throwable {
-            OpenTask opened = open == null ? OpenTask.of(number, partitions, stage, told) : open;
+            OpenTask opened = open == null ? open(execution) : open;
             if (open == null) {
                 open = opened;
                 reaches(opened.ends());
@@ -294,6 +297,12 @@ final class StageBatch extends Batch {
                     opened.discard(ends);
                 }
             }
+        }
+
+        private OpenTask open(Execution execution) throws Exception {
+            return ahead == null
+                    ? OpenTask.of(number, partitions, stage, told)
+                    : ahead.open(number, partitions, told, execution);
         }
 
         /** Stops, so that a further batch goes on with {@code opened} when there is something to do. */

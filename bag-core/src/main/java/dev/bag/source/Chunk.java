@@ -29,7 +29,7 @@ public interface Chunk<T> {
 
     /**
      * Makes this chunk independent of its {@link Chunks}, so that it can be read while later chunks are made. Called,
-     * if at all, before the first record is read, and only for {@linkplain Part#pipelined() pipelined} parts.
+     * if at all, before the first record is read, and only for {@linkplain Part#detachable() detachable} parts.
      *
      * @throws Exception if that is not possible
      */

@@ -28,6 +28,14 @@ public interface Part<T> extends Serializable {
     }
 
     /**
+     * Returns whether {@link Chunk#detach} makes chunks of this part independent of each other, so that some can be worked on
+     * while later ones are made. By default, if it is {@link #pipelined()}.
+     */
+    default boolean detachable() {
+        return pipelined();
+    }
+
+    /**
      * Returns how many bytes of input this part is, as they are stored: of a compressed file the compressed ones, of
      * records in memory about as many as they take there. Empty if that is not known without opening the part. The same
      * on every call; {@link dev.bag.Bag#repartitionBySize} adds them up.

@@ -3,6 +3,8 @@ package dev.bag.stage;
 import dev.bag.kernel.Operator;
 import dev.bag.kernel.Operator.Place;
 import dev.bag.plan.Concatenated;
+import dev.bag.plan.Expanded;
+import dev.bag.plan.Guarded;
 import dev.bag.plan.Leaf.Slot;
 import dev.bag.plan.Node;
 import dev.bag.plan.Repartitioned.JoinedNeighbours;
@@ -208,6 +210,51 @@ public final class Stage implements Serializable {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Returns for each root the last of the operations behind it which follow each other one by one, make at most one record of one, and let chunks of a
+     * partition be worked on at the same time, whatever those behind them need; the root itself if there is none. -1 where
+     * nothing can be made ahead of what follows: what is read comes from earlier stages, or partitions are read side by side,
+     * or an operation has a policy for errors, because what is left out is counted as it is reached.
+     */
+    public int[] lastAhead() {
+        int[] last = new int[roots.size()];
+        Arrays.fill(last, -1);
+        int[] takers = new int[fragmentCount()];
+        int[] taker = new int[fragmentCount()];
+        for (EndSpec end : ends) {
+            takers[end.input()]++;
+        }
+        for (int fragment = firstOperation(); fragment < fragmentCount(); fragment++) {
+            if (operation(fragment) instanceof Guarded<?> || operation(fragment) instanceof Zipped<?, ?, ?>) {
+                return last;
+            }
+            for (int input : inputs[fragment]) {
+                takers[input]++;
+                taker[input] = fragment;
+            }
+        }
+        for (int root = 0; root < last.length; root++) {
+            if (roots.get(root).origin() instanceof StageRoot.Origin.OfSource) {
+                last[root] = root;
+                for (int next = taker[root]; takers[last[root]] == 1 && isFreeStep(next); next = taker[next]) {
+                    last[root] = next;
+                }
+            }
+        }
+        return last;
+    }
+
+    /**
+     * Returns whether {@code fragment} is an operation of one bag that makes at most one record of each. One that makes many
+     * cannot stop among them, where enough are ahead.
+     */
+    private boolean isFreeStep(int fragment) {
+        return !isRoot(fragment)
+                && operation(fragment) instanceof Within.Narrow<?, ?> narrow
+                && narrow.flow() == Flow.EACH_RECORD
+                && !(narrow instanceof Expanded<?, ?> || narrow instanceof Expanded.With<?, ?, ?>);
     }
 
     /**

@@ -159,6 +159,9 @@ public final class Traits {
      */
     public interface Live {}
 
+    /** Marks a part whose records are there, or take no longer to make than to hand to another thread. */
+    public interface AtHand {}
+
     /**
      * An object whose contents are on disk already and stay there for as long as the object can be reached, such as a
      * group larger than the memory. It counts as taking no memory worth mentioning, and a record that refers to it is

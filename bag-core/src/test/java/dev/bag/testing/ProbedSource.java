@@ -8,6 +8,7 @@ import dev.bag.value.Location;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
@@ -61,6 +62,12 @@ public record ProbedSource<T>(String name, List<ProbedPart<T>> parts, Probe prob
         public Chunks<T> open() {
             probe.opened.incrementAndGet();
             return new ProbedChunks<>(this, chunks.iterator());
+        }
+
+        /** Not true, but known. */
+        @Override
+        public OptionalLong byteCount() {
+            return OptionalLong.of(1);
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,12 @@ public record ViewSource(String name, List<ViewPart> parts) implements Source<Ut
                 @Override
                 public void close() {}
             };
+        }
+
+        /** Not true, but known. */
+        @Override
+        public OptionalLong byteCount() {
+            return OptionalLong.of(1);
         }
     }
 

@@ -72,14 +72,14 @@ record TextPart<T>(
                     || decompression.expectedFor(file)
                     || !file.sizeIsKnown()
                     || decompression.limits().afterFailure() != AfterFailure.FAIL) {
-                return chunksAreIndependent();
+                return detachable();
             }
         }
         return false;
     }
 
-    /** Returns whether the lines of a chunk can be made while later chunks are read. */
-    boolean chunksAreIndependent() {
+    @Override
+    public boolean detachable() {
         return format.whyNotSplit().isEmpty();
     }
 

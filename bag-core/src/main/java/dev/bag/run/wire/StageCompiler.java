@@ -92,6 +92,29 @@ public final class StageCompiler implements Within.Cases<List<Outlet>> {
         return compiler.junctions;
     }
 
+    /**
+     * Returns what takes the records of {@code root}, as far as the operation {@code last}, whose records are collected.
+     *
+     * @param last the root itself, or an operation behind it, with one way between
+     * @param values returns where the value with a number will be
+     * @param collector makes a sink that collects the records of a chunk
+     */
+    static Outlet compileFront(
+            Stage stage,
+            int root,
+            int last,
+            IntFunction<? extends Supplier<? extends @Nullable Object>> values,
+            Supplier<Sink> collector) {
+        StageCompiler compiler = new StageCompiler(stage, values);
+        compiler.junctions.get(last).add(new Outlets.End(0, partition -> collector.get()));
+        for (int at = last; at != root; ) {
+            compiler.connect(at);
+            at = Stage.fragment(
+                    stage.operations().get(at - stage.firstOperation()).inputs().get(0));
+        }
+        return compiler.junctions.get(root).single();
+    }
+
     private void addEnd(int number, EndSinks sinks) {
         EndSpec end = stage.ends().get(number);
         Place.Numbering numbering = stage.numbering(end.input());
