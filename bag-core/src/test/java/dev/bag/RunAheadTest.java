@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
  * What lies in front of an operation that needs the order of records runs ahead of it; what comes out is what one thread
  * finds that reads in order.
  */
-@Timeout(120)
+@Timeout(30)
 class RunAheadTest {
 
     /** Operations that need the order, with what they make of a list. */

@@ -30,13 +30,13 @@ public final class Retention {
      * Records come that may be views of a buffer of so many bytes. Returns what {@link #isKeptSince} wants to know when
      * they have been worked on.
      */
-    long begin(int bytes) {
+    public long begin(int bytes) {
         bytesRead += bytes;
         return keptCount;
     }
 
     /** Returns whether something may still refer to a buffer after its last record has been worked on. */
-    boolean isKeptSince(long begin, int bytes) {
+    public boolean isKeptSince(long begin, int bytes) {
         if (keepsAll || keptCount > begin) {
             return true;
         }

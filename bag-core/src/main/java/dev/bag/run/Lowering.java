@@ -1,5 +1,6 @@
 package dev.bag.run;
 
+import dev.bag.kernel.AheadSink;
 import dev.bag.kernel.Operator;
 import dev.bag.plan.Guarded;
 import dev.bag.run.end.FoldEnd;
@@ -183,7 +184,7 @@ final class Lowering {
         StageWatch watch = scope.newStage(pass.tasks().count(), pass::what);
         StageSkips skips = new StageSkips(scope.skips(), passes++);
         List<@Nullable Ahead> ahead = stage.firstInOrder().isPresent() && scope.retries() == 0
-                ? Ahead.of(stage, junctions, this::cell, MadeAhead.Collected::new)
+                ? Ahead.of(stage, junctions, this::cell, AheadSink::new)
                 : List.of();
         LocalStage local = new LocalStage(pass, roots, junctions, ahead, ends, watch, skips, scope.retries(), openThings);
         Batch batch = batch(local);

@@ -1,72 +1,57 @@
 package dev.bag.run;
 
+import dev.bag.kernel.AheadSink;
 import dev.bag.kernel.Closing;
 import dev.bag.kernel.Feed.Progress;
 import dev.bag.kernel.Feed.StopSign;
-import dev.bag.kernel.Retention;
 import dev.bag.kernel.Sink;
-import dev.bag.kernel.SourceFeed.Waiting;
-import dev.bag.memory.SizeSampler;
 import dev.bag.schedule.Execution;
 import dev.bag.source.Chunk;
 import dev.bag.value.Location;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records that come of one chunk through the operations in front, on their way to the task that takes them.
+ * A chunk that is worked on ahead of what needs its records in order. Until it is its turn the records are kept; from then on
+ * its worker passes them on as it makes them.
  *
- * <p>Protocol. A worker makes records until the chunk ends or there are enough. Then they are the taker's, and so is the work on
- * the rest of the chunk: what {@code state} says, under the lock of this object, is final for the worker once it is not
- * {@code WORKING}. A taker that comes before that leaves a callback, which the worker calls after it has released the lock.
+ * <p>Protocol. One thread at a time works on it: its worker, until the chunk ends or enough is kept. A worker that leaves
+ * says so, and looks at that moment, under the lock of this object, whether it has got the turn; who gives the turn looks,
+ * under the same lock, whether there is a worker, and otherwise goes on with the chunk itself. So one of them does.
  */
-final class MadeAhead implements Chunk<Object>, Waiting {
-
-    /** Of one chunk that is worked on before its records are taken. */
-    private static final int MOST_RECORDS = 1 << 16;
-
-    private static final int MOST_BYTES = 1 << 22;
-    /** That the taker makes at a time, of a chunk that is ahead. */
-    private static final int MOST_PULLED = 1024;
-
-    private enum State {
-        /** A worker adds records. */
-        WORKING,
-        /** There may be more, which the taker makes. */
-        STOPPED,
-        ENDED
-    }
+final class MadeAhead {
 
     private final OpenTask work;
-    private final Collected records;
+    private final AheadSink sink;
     private final Counted read;
     private final boolean isAhead;
     private final Execution execution;
     private final OpenThings openThings;
-    private final LongFunction<Optional<Location>> locator;
     private final Closing.Closer closer;
+    private final StopSign stop;
 
-    /** Guarded by this, as are the three below, until the taker has them. */
-    private State state;
+    /** By the worker. Whether no more records come of it. */
+    private boolean hasEnded;
 
     private @Nullable Throwable failure;
-    private @Nullable Runnable whenMade;
-    private volatile boolean isLeft;
+    /** Whether that was before the turn, so that it does not count if nothing more is wanted then. */
+    private boolean hasFailedAhead;
 
-    /** Of the taker, as are those below: whether the records are its own. */
-    private boolean isTakers;
+    /** Guarded by this, as are those below. */
+    private boolean hasWorker;
 
-    private int next;
-    private final int mostPulled;
+    private boolean hasTurn;
+    private @Nullable Runnable onTurn;
+    /** Whether nothing of it is wanted. */
+    private volatile boolean isDropped;
 
     /**
-     * A chunk that nobody works on yet.
+     * A chunk.
      *
-     * @param work what is in front, which reads {@code read} and ends in {@link Collected}
-     * @param isAhead whether a worker will work on it; else the taker makes its records, each when it is asked for
-     * @param locator returns where the record of the partition with a number, from 1, is in the input
+     * @param work what is in front, which reads {@code read} and ends in an {@link AheadSink}
+     * @param isAhead whether it will have a worker before it has the turn
+     * @param locator returns where the record of the chunk with a number, from 1, is in the input
      */
     MadeAhead(
             OpenTask work,
@@ -76,16 +61,15 @@ final class MadeAhead implements Chunk<Object>, Waiting {
             OpenThings openThings,
             LongFunction<Optional<Location>> locator) {
         this.work = work;
-        this.records = (Collected) work.ends().get(0).sink();
+        this.sink = (AheadSink) work.ends().get(0).sink();
         this.read = read;
-        this.isAhead = isAhead;
         this.execution = execution;
         this.openThings = openThings;
-        this.locator = locator;
         this.closer = work::close;
-        this.mostPulled = isAhead ? MOST_PULLED : 1;
-        this.state = isAhead ? State.WORKING : State.STOPPED;
-        records.of = read;
+        this.isAhead = isAhead;
+        this.hasWorker = isAhead;
+        this.stop = () -> execution.stopping() || isDropped || sink.mustPassOn() || sink.isFull();
+        sink.setIn(new AheadSink.Surroundings(() -> read.count, locator, () -> Execution.block(this::whenTurn)));
         openThings.add(closer);
     }
 
@@ -98,45 +82,65 @@ final class MadeAhead implements Chunk<Object>, Waiting {
         return read.count;
     }
 
-    /** Makes records until there are enough, as its worker. */
-    void make() throws Exception {
-        State reached = State.ENDED;
-        @Nullable Throwable thrown = null;
-        try {
-            reached = make(() -> execution.stopping() || isLeft || records.isFull());
-        } catch (Throwable e) {
-            thrown = e;
-        }
-        Runnable ready;
-        boolean wasLeft;
-        synchronized (this) {
-            state = reached;
-            failure = thrown;
-            ready = whenMade;
-            whenMade = null;
-            wasLeft = isLeft;
-        }
-        if (wasLeft && reached == State.STOPPED) {
-            end();
-        }
-        if (ready != null) {
-            ready.run();
-        }
-        if (thrown != null && StageBatch.isOfMemory(thrown)) {
-            execution.fail(thrown);
+    int viewedBytes() {
+        return read.chunk.viewedBytes();
+    }
+
+    /** Why the task fails that takes the records, when this is through. */
+    @Nullable Throwable failure() {
+        return hasFailedAhead && !sink.wantsMore() ? null : failure;
+    }
+
+    /** Works on it. Returns whether it had its turn and is through; else the one who brings the turn goes on. */
+    boolean work() throws Exception {
+        while (true) {
+            if (!hasEnded) {
+                makeSome();
+            }
+            passOn();
+            boolean hadTurn;
+            synchronized (this) {
+                hadTurn = hasTurn;
+                hasWorker = hadTurn;
+            }
+            if (!hadTurn) {
+                if (isDropped) {
+                    end();
+                }
+                return false;
+            }
+            if ((hasEnded && !sink.mustPassOn()) || execution.stopping()) {
+                end();
+                return true;
+            }
         }
     }
 
-    private State make(StopSign stop) throws Throwable {
-        boolean isStopped = false;
+    private void makeSome() {
         try {
-            isStopped = work.goOn(stop) == Progress.NEXT;
-        } finally {
-            if (!isStopped) {
-                end();
-            }
+            hasEnded = work.goOn(stop) == Progress.ENDED;
+        } catch (Throwable e) {
+            hasEnded = true;
+            hasFailedAhead = sink.keepsRecords();
+            failed(e);
         }
-        return isStopped ? State.STOPPED : State.ENDED;
+    }
+
+    private void passOn() {
+        try {
+            sink.passOn();
+        } catch (Throwable e) { // of a record that comes before whatever has failed ahead
+            hasEnded = true;
+            hasFailedAhead = false;
+            failed(e);
+        }
+    }
+
+    private void failed(Throwable thrown) {
+        failure = thrown;
+        if (StageBatch.isOfMemory(thrown)) {
+            execution.fail(thrown);
+        }
     }
 
     private void end() throws Exception {
@@ -144,83 +148,56 @@ final class MadeAhead implements Chunk<Object>, Waiting {
         work.close();
     }
 
-    @Override
-    public @Nullable Object next() throws Exception {
-        if (!isTakers) {
-            synchronized (this) {
-                isTakers = state != State.WORKING;
-            }
-            if (!isTakers) {
-                return null;
-            }
-        }
-        while (next == records.count) {
-            if (state == State.ENDED) {
-                if (failure instanceof Error error) {
-                    throw error;
-                }
-                if (failure instanceof Exception exception) {
-                    throw exception;
-                }
-                return null;
-            }
-            pull();
-        }
-        return records.take(next++);
-    }
-
-    /** Makes some more, as the taker. */
-    private void pull() {
-        records.clear();
-        next = 0;
-        try {
-            state = execution.stopping()
-                    ? State.ENDED
-                    : make(() -> execution.stopping() || records.count >= mostPulled);
-        } catch (Throwable e) { // of a record that comes behind those that are there
-            state = State.ENDED;
-            failure = e;
-        }
-    }
-
-    /** The worker may have ended since then. */
-    @Override
-    public boolean isWaiting() {
-        return !isTakers;
-    }
-
-    @Override
-    public void whenReady(Runnable ready) {
+    /** Lets it pass its records on. Returns whether its worker does; else the caller must go on with it. */
+    boolean takeTurn(Sink behind) {
+        Runnable waiting;
+        boolean isWorkedOn;
         synchronized (this) {
-            if (state == State.WORKING) {
-                whenMade = ready;
+            sink.turnTo(behind);
+            hasTurn = true;
+            isWorkedOn = hasWorker;
+            hasWorker = true;
+            waiting = onTurn;
+            onTurn = null;
+        }
+        if (waiting != null) {
+            waiting.run();
+        }
+        return isWorkedOn;
+    }
+
+    /** Nobody will work on it. */
+    void giveUp() throws Exception {
+        end();
+    }
+
+    /** Nothing of it is wanted, and it will not get the turn. */
+    void drop() throws Exception {
+        Runnable waiting;
+        boolean isWorkedOn;
+        synchronized (this) {
+            isDropped = true;
+            isWorkedOn = hasWorker;
+            waiting = onTurn;
+            onTurn = null;
+        }
+        if (waiting != null) {
+            waiting.run();
+        }
+        if (!isWorkedOn) {
+            end();
+        }
+    }
+
+    /** Calls {@code ready} when it is the turn of this, or nothing of it is wanted. */
+    private void whenTurn(Runnable ready) {
+        synchronized (this) {
+            if (!hasTurn && !isDropped) {
+                onTurn = ready;
                 return;
             }
         }
         ready.run();
-    }
-
-    /** Before anybody has worked on it: nothing of it is wanted. */
-    void giveUp() throws Exception {
-        state = State.ENDED;
-        end();
-    }
-
-    /** For the taker: nothing more of it is wanted. */
-    void drop() throws Exception {
-        synchronized (this) {
-            isLeft = true;
-            if (state != State.STOPPED) {
-                return;
-            }
-            state = State.ENDED;
-        }
-        end();
-    }
-
-    @Override
-    public Optional<Location> location() {
-        return next == 0 ? Optional.empty() : locator.apply(records.numberOf(next - 1));
     }
 
     /** Counts the records of a chunk as they are read. */
@@ -258,61 +235,6 @@ final class MadeAhead implements Chunk<Object>, Waiting {
         @Override
         public void leave() {
             chunk.leave();
-        }
-    }
-
-    /** Where the records of a chunk come to: each with the number of the record that was read for it. */
-    static final class Collected implements Sink, Retention.Keeper {
-
-        private static final int FIRST = 64;
-
-        private @Nullable Counted of;
-        private @Nullable Object[] records = new @Nullable Object[FIRST];
-        private int[] numbers = new int[FIRST];
-        private long numbersFrom;
-        private int count;
-        private long bytes;
-        private final SizeSampler sizes = new SizeSampler();
-
-        /** Records are taken when the chunk has ended, so its buffer is left to those that are views. */
-        @Override
-        public void begin(long position, Retention retention) {
-            retention.keepAll();
-        }
-
-        @Override
-        public void accept(Object record) {
-            if (count == numbers.length) {
-                records = Arrays.copyOf(records, 2 * count);
-                numbers = Arrays.copyOf(numbers, 2 * count);
-            }
-            records[count] = record;
-            numbers[count] = of == null ? 0 : (int) (of.count - numbersFrom);
-            count++;
-            bytes += sizes.of(record);
-        }
-
-        boolean isFull() {
-            return count >= MOST_RECORDS || bytes >= MOST_BYTES;
-        }
-
-        Object take(int index) {
-            Object record = records[index];
-            records[index] = null;
-            if (record == null) {
-                throw new IllegalStateException("record " + index + " is taken already");
-            }
-            return record;
-        }
-
-        long numberOf(int index) {
-            return numbersFrom + numbers[index];
-        }
-
-        void clear() {
-            numbersFrom = of == null ? 0 : of.count;
-            count = 0;
-            bytes = 0;
         }
     }
 }

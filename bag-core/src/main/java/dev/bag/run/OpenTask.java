@@ -6,6 +6,7 @@ import dev.bag.kernel.Closing;
 import dev.bag.kernel.Feed;
 import dev.bag.kernel.Feed.Progress;
 import dev.bag.kernel.Retention;
+import dev.bag.kernel.Sink;
 import dev.bag.kernel.SourceFeed;
 import dev.bag.run.StageWatch.TaskWatch;
 import dev.bag.run.end.StageEnd;
@@ -79,10 +80,29 @@ final class OpenTask {
         return new OpenTask(built, skips, position(number, 0));
     }
 
-    /**
-     * Opens {@code outlet} for chunk {@code chunk} of task {@code number}, or for all that it reads if that comes as chunk 0;
-     * what is read comes in {@code chunks}.
-     */
+    /** Makes the feed of a task. */
+    @FunctionalInterface
+    interface FeedMaker {
+
+        /** The feed that pushes into {@code sink}. */
+        Feed feed(Sink sink, Retention retention, TaskSkips skips);
+    }
+
+    /** Opens {@code outlet} for task {@code number}, fed by what {@code maker} makes. */
+    static OpenTask of(
+            int number,
+            StageTasks.RootPartition partition,
+            LocalStage stage,
+            TaskWatch watch,
+            Outlet outlet,
+            FeedMaker maker) {
+        TaskSkips skips = stage.skips().open(number, 0, watch);
+        TaskBuilder built = new TaskBuilder(BLOCKING, skips);
+        built.addFeed(outlet, partition.partition(), sink -> maker.feed(sink, built.retention(), skips));
+        return new OpenTask(built, skips, position(number, 0));
+    }
+
+    /** Opens {@code outlet} for chunk {@code chunk} of task {@code number}; the chunk itself comes in {@code chunks}. */
     static OpenTask of(
             int number,
             int chunk,

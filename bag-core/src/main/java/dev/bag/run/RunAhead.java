@@ -1,21 +1,22 @@
 package dev.bag.run;
 
 import dev.bag.kernel.Closing;
-import dev.bag.kernel.SourceFeed.Waiting;
+import dev.bag.kernel.Feed;
+import dev.bag.kernel.Retention;
+import dev.bag.kernel.Sink;
 import dev.bag.run.MadeAhead.Counted;
 import dev.bag.run.StageWatch.TaskWatch;
+import dev.bag.run.skip.TaskSkips;
 import dev.bag.run.wire.Ahead;
 import dev.bag.schedule.Batch;
 import dev.bag.schedule.Execution;
 import dev.bag.source.Chunk;
 import dev.bag.source.Chunks;
-import dev.bag.source.FileLoss;
 import dev.bag.source.Part;
 import dev.bag.stage.StageTasks.RootPartition;
 import dev.bag.trait.Traits.AtHand;
 import dev.bag.trait.Traits.Live;
 import dev.bag.value.Location;
-import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,22 +25,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets what is in front of the first operation that needs the order of records run ahead of it, on all threads. The tasks of
- * such a stage follow each other. Each is fed with the records that come out of the operations in front, chunk by chunk and in
- * order, while the next chunks are worked on: of its own partition, then of the partitions behind. What is begun and not
- * taken is a few chunks, and of each a bounded number of records and bytes, see {@link MadeAhead}.
+ * such a stage follow each other, and so do their chunks in what is behind; but several are worked on at the same time, of the
+ * partition whose turn it is and of those behind. A chunk whose turn it is not yet keeps its records, as many as may be kept
+ * ({@link dev.bag.kernel.AheadSink}); when its turn comes its worker passes them on, and then all others as it makes them. So most
+ * records go on from the core that has made them.
  *
- * <p>Nothing runs ahead before all records of one chunk have been wanted. Until then the taker makes each record when it is
- * asked for, so that a small limit reads no more than it needs. A partition that is left before its end begins anew with that.
+ * <p>Nothing runs ahead before all records of one chunk have been wanted, so a small limit reads no more than it needs. When
+ * a partition is left before its end, that begins anew.
  *
- * <p>Protocol. One thread takes, that of the task whose turn it is. At most one thread reads, as {@code reader} says, which
- * makes chunks: {@code AT_WORK} while a thread does, {@code AWAY} when enough are made and not taken; the taker, which makes
- * room, then brings a reader again. What is shared is guarded by the lock of this object; chunks are large, so it is taken
- * rarely. The taker never waits for a chunk: its feed says LATER and leaves a callback, under the lock, which the reader calls
- * after it has released the lock. A partition that the taker leaves while it is being read is closed by the reader.
+ * <p>Protocol. What is shared is guarded by the lock of this object; chunks are large, so it is taken rarely. At most one thread
+ * reads, as {@code reader} says: {@code AT_WORK} while a thread makes chunks, {@code AWAY} when enough are in flight; who
+ * ends a chunk, which makes room, then brings a reader again. One chunk at a time has the turn, of the partition whose task is open, or
+ * none has, if there is none yet: then the reader gives it to the next one. A thread whose chunk is through gives the turn to the one
+ * behind it; if that has no worker, the thread goes on with it itself. When the last one is through, nothing more is wanted,
+ * or something has failed, the task is called, whose feed has said LATER. So no thread waits.
  *
- * <p>A failure ahead counts when the taker comes to it, after the records before it; and not at all if it does not come there.
+ * <p>A failure ahead counts when its turn comes, after the records before it; and not at all if it does not come.
  */
 final class RunAhead {
+
+    /** How many chunks may be in flight beyond one for each thread. */
+    private static final int AHEAD = 2;
 
     private enum Reader {
         NONE,
@@ -50,13 +56,13 @@ final class RunAhead {
     private final Batch batch;
     private final LocalStage stage;
 
-    /** Guarded by this object, as are those below: what is read, or has been, and not taken to its end; in order. */
+    /** Guarded by this object, as are those below: what is read, or has been, and is not through; in order. */
     private final ArrayDeque<Partition> begun = new ArrayDeque<>(2);
 
     private Reader reader = Reader.NONE;
     /** What the reader reads; null without a reader. */
     private @Nullable Partition inReading;
-    /** Chunks that are made ahead and not taken to their end. */
+    /** Chunks that are ahead and not through. */
     private int inFlight;
     /** Whether all records of a chunk were wanted, since the last time when a partition was left. */
     private boolean hasTakenAll;
@@ -87,7 +93,12 @@ final class RunAhead {
             each.leave(execution);
         }
         return OpenTask.of(
-                number, 0, partitions.get(0), stage, watch, ahead.behind(), partition.new Taking(watch, execution));
+                number,
+                partitions.get(0),
+                stage,
+                watch,
+                ahead.behind(),
+                (sink, retention, skips) -> partition.new Taking(sink, retention, skips, watch, execution));
     }
 
     /** What can run ahead of a task that reads {@code partitions}; null if nothing can. */
@@ -100,7 +111,7 @@ final class RunAhead {
         boolean pays = ahead != null
                 && part.detachable()
                 && !(part instanceof Live)
-                && part.byteCount().isPresent() // so it can be read again
+                && part.byteCount().isPresent() // else it may be a pipe, which cannot be read again, see locate
                 && (ahead.hasOperations() || !(part instanceof AtHand));
         return pays ? ahead : null;
     }
@@ -111,8 +122,11 @@ final class RunAhead {
         return partition;
     }
 
-    /** Lets the reader go on behind {@code read}; null if there is nothing to be read ahead. */
+    /** Lets the reader go on behind {@code read}; null if there is none any more, or nothing to be read ahead. */
     private synchronized @Nullable Partition readBehind(Partition read) {
+        if (reader == Reader.NONE) {
+            return null;
+        }
         inReading = null;
         int next = read.task + 1;
         for (Partition each : begun) {
@@ -127,16 +141,16 @@ final class RunAhead {
         return inReading;
     }
 
-    /** Brings a reader back if it is away and there is room. Under the lock, by the taker. */
+    /** Brings a reader back if it is away and there is room. Under the lock. */
     private void bringReader(Execution execution) {
         Partition away = inReading;
-        if (reader == Reader.AWAY && away != null && inFlight <= execution.pool().parallelism()) {
+        if (reader == Reader.AWAY && away != null && inFlight < execution.pool().parallelism() + AHEAD) {
             reader = Reader.AT_WORK;
             execution.fork(new Reading(away));
         }
     }
 
-    /** There is no reader any more. Under the lock; returns what is to be called without it. */
+    /** There is no reader any more. Under the lock; returns what is to be called without it: who waits for it goes on anew. */
     private List<Runnable> endReading() {
         reader = Reader.NONE;
         inReading = null;
@@ -150,7 +164,10 @@ final class RunAhead {
         return ready;
     }
 
-    /** Reads chunks, one after the other. */
+    /**
+     * Reads a chunk, lets another thread read the next one, and works on it: what a core has just read it finds in its
+     * cache.
+     */
     private final class Reading extends Batch {
 
         private final Partition first;
@@ -163,29 +180,18 @@ final class RunAhead {
         @Override
         protected void run(int index, Execution execution) throws Throwable {
             Partition partition = first;
-            while (partition != null && partition.readToEnd(execution)) {
+            while (partition != null && !execution.stopping()) {
+                MadeAhead chunk = partition.readAhead(execution);
+                if (chunk != null) {
+                    partition.goOnWith(chunk, execution);
+                    return;
+                }
                 partition = readBehind(partition);
             }
         }
     }
 
-    /** Makes the records of a chunk. */
-    private final class Making extends Batch {
-
-        private final MadeAhead chunk;
-
-        Making(MadeAhead chunk) {
-            super(batch);
-            this.chunk = chunk;
-        }
-
-        @Override
-        protected void run(int index, Execution execution) throws Throwable {
-            chunk.make();
-        }
-    }
-
-    /** The chunks of one partition, in front of the task that takes them. */
+    /** The chunks of one partition. */
     private final class Partition {
 
         private final int task;
@@ -193,21 +199,36 @@ final class RunAhead {
         private final Ahead ahead;
         private final Closing.Closer closer = this::closeRead;
 
-        /** By whoever reads, as are the two below. */
+        /** By whoever reads, as is the one below. */
         private @Nullable Chunks<?> open;
 
         private int chunkCount;
+
+        /** By whoever has the turn, as are the two below. Records that were read in chunks that are through. */
         private long recordsBefore;
 
-        /** Guarded by {@link RunAhead}, as are those below. Chunks that are not taken yet. */
+        private long keptBefore;
+        private int viewedBytes;
+
+        /** Guarded by {@link RunAhead}, as are those below. Chunks that are not through; the first one has the turn, or gets it. */
         private final ArrayDeque<MadeAhead> made = new ArrayDeque<>();
+
+        /** The task that is fed, once it is open. */
+        private @Nullable Taking taking;
+
+        /** Whether the next chunk gets the turn as soon as there is one. */
+        private boolean turnIsFree;
 
         private boolean isReadToEnd;
         private boolean isLeft;
-        /** Why no further chunk can be made. */
+        /** Why no further chunk can be read. */
+        private @Nullable Throwable readFailure;
+        /** Whether the task that is fed comes to its end. */
+        private boolean isThrough;
+        /** Why it fails. */
         private @Nullable Throwable failure;
-        /** Called when there is something new. */
-        private @Nullable Runnable whenMade;
+        /** Called when there is something for the task to do. */
+        private @Nullable Runnable whenReady;
 
         Partition(int task, RootPartition root, Ahead ahead) {
             this.task = task;
@@ -216,8 +237,8 @@ final class RunAhead {
         }
 
         private @Nullable Runnable takeCallback() {
-            Runnable callback = whenMade;
-            whenMade = null;
+            Runnable callback = whenReady;
+            whenReady = null;
             return callback;
         }
 
@@ -238,57 +259,52 @@ final class RunAhead {
             }
         }
 
-        /** As the reader: returns whether all has been read, so that the reader goes on behind this. */
-        private boolean readToEnd(Execution execution) throws Exception {
-            while (!execution.stopping()) {
-                synchronized (RunAhead.this) {
-                    if (!isLeft && inFlight >= execution.pool().parallelism() + 2) {
-                        reader = Reader.AWAY;
-                        return false;
-                    }
+        /** As the reader: the next chunk, for the calling thread to work on; null if there is none. */
+        private @Nullable MadeAhead readAhead(Execution execution) throws Exception {
+            MadeAhead chunk = null;
+            @Nullable Throwable thrown = null;
+            try {
+                Chunk<?> next = isLeft() ? null : read();
+                if (next != null) {
+                    next.detach();
+                    chunk = made(next, true, execution);
                 }
-                MadeAhead chunk = null;
-                @Nullable Throwable thrown = null;
-                try {
-                    Chunk<?> next = isLeft() ? null : read();
-                    if (next != null) {
-                        next.detach();
-                        chunk = made(next, true, execution);
-                    }
-                } catch (Throwable e) {
-                    thrown = root.place().failure(null, e);
+            } catch (Throwable e) {
+                thrown = root.place().failure(null, e);
+            }
+            List<Runnable> ready = List.of();
+            Taking first = null;
+            boolean wasLeft;
+            synchronized (RunAhead.this) {
+                wasLeft = isLeft;
+                if (wasLeft || thrown != null) {
+                    ready = endReading();
                 }
-                List<Runnable> ready = List.of();
-                boolean wasLeft;
-                synchronized (RunAhead.this) {
-                    wasLeft = isLeft;
-                    if (wasLeft || thrown != null) {
-                        failure = thrown;
-                        isReadToEnd = true;
-                        ready = endReading();
-                    } else if (chunk == null) {
-                        isReadToEnd = true;
-                    } else {
-                        made.add(chunk);
-                        inFlight++;
-                    }
-                    Runnable waiting = takeCallback();
-                    ready = waiting == null ? ready : List.of(waiting);
-                }
-                if (wasLeft) {
-                    closeRead();
-                    if (chunk != null) {
-                        chunk.giveUp();
-                    }
-                } else if (chunk != null) {
-                    execution.fork(new Making(chunk));
-                }
-                ready.forEach(Runnable::run);
                 if (chunk == null || wasLeft) {
-                    return !wasLeft && thrown == null;
+                    isReadToEnd = true;
+                    readFailure = thrown;
+                    inReading = null; // from now on it is closed by who leaves it
+                    Runnable last = turnIsFree ? through() : null;
+                    ready = last == null ? ready : List.of(last);
+                } else {
+                    made.add(chunk);
+                    inFlight++;
+                    first = turnIsFree ? taking : null;
+                    turnIsFree = false;
+                    reader = Reader.AWAY;
+                    bringReader(execution);
                 }
             }
-            return false;
+            if (wasLeft) {
+                closeRead();
+            }
+            if (chunk != null && wasLeft) {
+                chunk.giveUp();
+            } else if (chunk != null && first != null) {
+                giveTurn(chunk, first);
+            }
+            ready.forEach(Runnable::run);
+            return wasLeft ? null : chunk;
         }
 
         private boolean isLeft() {
@@ -304,7 +320,7 @@ final class RunAhead {
             return new MadeAhead(work, counted, isAhead, execution, stage.openThings(), this::locate);
         }
 
-        /** Where the record with a number among those of the chunk that is taken is in the input: reads it again. */
+        /** Where the record with a number among those of the chunk that has the turn is in the input: reads it again. */
         private Optional<Location> locate(long number) {
             long left = recordsBefore + number;
             try (Chunks<?> again = stage.part(root).open()) {
@@ -323,6 +339,63 @@ final class RunAhead {
             return Optional.empty();
         }
 
+        /** Returns whether another thread works on {@code chunk}, which has the turn now. */
+        private boolean giveTurn(MadeAhead chunk, Taking taker) {
+            viewedBytes = chunk.viewedBytes();
+            keptBefore = viewedBytes == 0 ? 0 : taker.retention.begin(viewedBytes);
+            return chunk.takeTurn(taker.sink);
+        }
+
+        /** Works on {@code chunk}, then on those behind it on which no other thread works. */
+        private void goOnWith(MadeAhead chunk, Execution execution) throws Exception {
+            MadeAhead next = chunk;
+            while (next != null && next.work() && !execution.stopping()) {
+                next = behind(next, execution);
+            }
+        }
+
+        /** The chunk that had the turn is through. Returns the next one, unless it has a worker, or there is none yet. */
+        private @Nullable MadeAhead behind(MadeAhead done, Execution execution) {
+            Taking taker;
+            MadeAhead next = null;
+            Runnable ready = null;
+            synchronized (RunAhead.this) {
+                taker = taking;
+                if (taker == null) {
+                    throw new IllegalStateException("a chunk had the turn of a task that is not open");
+                }
+                recordsBefore += done.readCount();
+                if (viewedBytes > 0) {
+                    taker.retention.isKeptSince(keptBefore, viewedBytes);
+                }
+                made.remove();
+                inFlight -= done.isAhead() ? 1 : 0;
+                hasTakenAll = true;
+                failure = done.failure();
+                if (failure != null || !taker.sink.wantsMore()) {
+                    isThrough = true;
+                    ready = takeCallback();
+                } else {
+                    next = made.peek();
+                    turnIsFree = next == null;
+                    ready = turnIsFree && isReadToEnd ? through() : null;
+                }
+                bringReader(execution);
+            }
+            MadeAhead left = next == null || giveTurn(next, taker) ? null : next;
+            if (ready != null) {
+                ready.run();
+            }
+            return left;
+        }
+
+        /** The last chunk is through. Under the lock; returns what is to be called then. */
+        private @Nullable Runnable through() {
+            isThrough = true;
+            failure = readFailure;
+            return takeCallback();
+        }
+
         /** For the taker: nothing more of this is wanted. */
         private void leave(Execution execution) throws Exception {
             List<MadeAhead> left;
@@ -332,7 +405,9 @@ final class RunAhead {
                 isLeft = true;
                 left = List.copyOf(made);
                 made.clear();
-                inFlight -= left.size();
+                for (MadeAhead each : left) {
+                    inFlight -= each.isAhead() ? 1 : 0;
+                }
                 isRead = inReading == this && reader == Reader.AT_WORK;
                 if (inReading == this && !isRead) {
                     reader = Reader.NONE;
@@ -349,124 +424,109 @@ final class RunAhead {
             closing.closeAll();
         }
 
-        /** What the task that takes the records sees of this. */
-        private final class Taking implements Chunks<Object> {
+        /** Feeds the task that takes the records of this: by what has the turn, which pushes into its sink. */
+        private final class Taking extends Feed {
 
+            private final Sink sink;
+            private final Retention retention;
             private final TaskWatch watch;
             private final Execution execution;
-            private @Nullable MadeAhead taken;
-            private boolean isTakenToEnd;
 
-            Taking(TaskWatch watch, Execution execution) {
+            Taking(Sink sink, Retention retention, TaskSkips skips, TaskWatch watch, Execution execution) {
+                super(sink, skips);
+                this.sink = sink;
+                this.retention = retention;
                 this.watch = watch;
                 this.execution = execution;
             }
 
             @Override
-            public @Nullable Chunk<Object> nextChunk() throws Exception {
-                endTaken();
-                boolean isPulled;
-                synchronized (RunAhead.this) {
-                    taken = made.poll();
-                    if (taken != null) {
-                        return taken;
-                    }
-                    isPulled = !isReadToEnd && reader == Reader.NONE && !hasTakenAll;
-                    if (!isReadToEnd && !isPulled) {
-                        if (reader == Reader.NONE) {
-                            reader = Reader.AT_WORK;
-                            inReading = Partition.this;
-                            execution.fork(new Reading(Partition.this));
+            protected Progress pushNext() throws Throwable {
+                while (!execution.stopping()) {
+                    MadeAhead first;
+                    synchronized (RunAhead.this) {
+                        boolean hadTurn = taking != null && !turnIsFree;
+                        taking = this;
+                        if (isThrough) {
+                            break;
                         }
-                        return new NotMadeYet();
+                        if (hadTurn) {
+                            return Progress.LATER;
+                        }
+                        first = made.peek();
+                        turnIsFree = first == null;
+                        if (first == null && isReadToEnd) {
+                            through();
+                            continue;
+                        }
+                        if (first == null && (reader != Reader.NONE || hasTakenAll)) {
+                            if (reader == Reader.NONE) {
+                                reader = Reader.AT_WORK;
+                                inReading = Partition.this;
+                                execution.fork(new Reading(Partition.this));
+                            }
+                            return Progress.LATER;
+                        }
+                    }
+                    if (first == null) {
+                        first = readHere();
+                    }
+                    if (first != null && !giveTurn(first, this)) {
+                        goOnWith(first, execution);
                     }
                 }
-                Chunk<?> pulled = isPulled ? read() : null;
-                if (pulled != null) {
-                    taken = made(pulled, false, execution);
-                    return taken;
+                if (failure != null) {
+                    throw failure;
                 }
-                if (failure instanceof Error error) {
-                    throw error;
-                }
-                if (failure instanceof Exception exception) {
-                    throw exception;
-                }
-                endPartition();
-                return null;
+                endRead();
+                return Progress.ENDED;
             }
 
-            private void endPartition() {
+            /** The next chunk, read by this thread, which will work on it; null if there is none. */
+            private @Nullable MadeAhead readHere() throws Throwable {
+                Chunk<?> next;
+                try {
+                    next = read();
+                } catch (Throwable e) {
+                    throw root.place().failure(null, e);
+                }
+                MadeAhead chunk = next == null ? null : made(next, false, execution);
                 synchronized (RunAhead.this) {
-                    isReadToEnd = true;
-                }
-                isTakenToEnd = true;
-                watch.passedOver(bytesPassedOver());
-            }
-
-            private void endTaken() {
-                MadeAhead last = taken;
-                if (last != null) {
-                    taken = null;
-                    recordsBefore += last.readCount();
-                    synchronized (RunAhead.this) {
-                        hasTakenAll = true;
-                        inFlight -= last.isAhead() ? 1 : 0;
-                        bringReader(execution);
+                    if (chunk == null) {
+                        isReadToEnd = true;
+                    } else {
+                        turnIsFree = false;
+                        made.add(chunk);
                     }
                 }
+                return chunk;
             }
 
-            @Override
-            public List<FileLoss> filesLost() {
-                return isTakenToEnd && open != null ? open.filesLost() : List.of();
-            }
-
-            @Override
-            public long bytesPassedOver() {
-                return open == null ? 0 : open.bytesPassedOver();
-            }
-
-            @Override
-            public void close() throws IOException {
-                Closing closing = new Closing();
-                closing.add(() -> leave(execution));
-                MadeAhead last = taken;
-                if (last != null) {
-                    taken = null;
-                    synchronized (RunAhead.this) {
-                        inFlight -= last.isAhead() ? 1 : 0;
-                    }
-                    closing.add(last::drop);
-                }
-                closing.closeFiles();
-            }
-        }
-
-        /** Stands for the next chunk until it is there. */
-        private final class NotMadeYet implements Chunk<Object>, Waiting {
-
-            @Override
-            public @Nullable Object next() {
-                return null;
-            }
-
-            @Override
-            public boolean isWaiting() {
+            private void endRead() {
+                Chunks<?> read;
                 synchronized (RunAhead.this) {
-                    return made.isEmpty() && !isReadToEnd && reader != Reader.NONE;
+                    read = isReadToEnd && made.isEmpty() ? open : null;
+                }
+                if (read != null) {
+                    watch.passedOver(read.bytesPassedOver());
                 }
             }
 
             @Override
-            public void whenReady(Runnable ready) {
+            protected void whenReady(Runnable ready) {
                 synchronized (RunAhead.this) {
-                    if (isWaiting()) {
-                        whenMade = ready;
+                    boolean isWaiting = !isThrough && !(turnIsFree && reader == Reader.NONE);
+                    if (isWaiting) {
+                        whenReady = ready;
                         return;
                     }
                 }
                 ready.run();
+            }
+
+            @Override
+            protected void closeInput() throws Exception {
+                leave(execution);
             }
         }
     }

@@ -3,7 +3,6 @@ package dev.bag.stage;
 import dev.bag.kernel.Operator;
 import dev.bag.kernel.Operator.Place;
 import dev.bag.plan.Concatenated;
-import dev.bag.plan.Expanded;
 import dev.bag.plan.Guarded;
 import dev.bag.plan.Leaf.Slot;
 import dev.bag.plan.Node;
@@ -213,7 +212,7 @@ public final class Stage implements Serializable {
     }
 
     /**
-     * Returns for each root the last of the operations behind it which follow each other one by one, make at most one record of one, and let chunks of a
+     * Returns for each root the last of the operations behind it which follow each other one by one and let chunks of a
      * partition be worked on at the same time, whatever those behind them need; the root itself if there is none. -1 where
      * nothing can be made ahead of what follows: what is read comes from earlier stages, or partitions are read side by side,
      * or an operation has a policy for errors, because what is left out is counted as it is reached.
@@ -246,15 +245,11 @@ public final class Stage implements Serializable {
         return last;
     }
 
-    /**
-     * Returns whether {@code fragment} is an operation of one bag that makes at most one record of each. One that makes many
-     * cannot stop among them, where enough are ahead.
-     */
+    /** Returns whether {@code fragment} is an operation of one bag that works on each record by itself. */
     private boolean isFreeStep(int fragment) {
         return !isRoot(fragment)
                 && operation(fragment) instanceof Within.Narrow<?, ?> narrow
-                && narrow.flow() == Flow.EACH_RECORD
-                && !(narrow instanceof Expanded<?, ?> || narrow instanceof Expanded.With<?, ?, ?>);
+                && narrow.flow() == Flow.EACH_RECORD;
     }
 
     /**

@@ -29,7 +29,7 @@ record NumberedPart(TextPart<String> lines) implements Part<Sourced<String>> {
 
     @Override
     public boolean pipelined() {
-        return lines.detachable();
+        return lines.chunksAreIndependent();
     }
 
     @Override

@@ -72,14 +72,20 @@ record TextPart<T>(
                     || decompression.expectedFor(file)
                     || !file.sizeIsKnown()
                     || decompression.limits().afterFailure() != AfterFailure.FAIL) {
-                return detachable();
+                return chunksAreIndependent();
             }
         }
         return false;
     }
 
+    /** Where files may be left out, what is ahead must not tell of files that the reader does not come to. */
     @Override
     public boolean detachable() {
+        return chunksAreIndependent() && decompression.limits().afterFailure() == AfterFailure.FAIL;
+    }
+
+    /** Returns whether the lines of a chunk can be made while later chunks are read. */
+    boolean chunksAreIndependent() {
         return format.whyNotSplit().isEmpty();
     }
 
