@@ -4,6 +4,7 @@ import dev.bag.build.EntryValues.OnValue;
 import dev.bag.build.EntryValues.ValueFold;
 import dev.bag.build.Joining;
 import dev.bag.build.NaturalOrder;
+import dev.bag.build.ValueOrder;
 import dev.bag.build.PlanText;
 import dev.bag.build.Reducing;
 import dev.bag.build.Shuffles;
@@ -445,8 +446,7 @@ public final class KeyedBag<K, V> {
         if (k < 0) {
             throw new IllegalArgumentException(operator + "(" + k + "): k must be 0 or more");
         }
-        Comparator<Pair<K, V>> byValue = (left, right) -> order.compare(left.second(), right.second());
-        return Delayed.of(new Folded<>(plan, Folds.topK(k, byValue), operator));
+        return Delayed.of(new Folded<>(plan, Folds.topK(k, new ValueOrder<K, V>(order)), operator));
     }
 
     // ---- actions ----

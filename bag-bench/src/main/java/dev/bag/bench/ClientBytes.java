@@ -15,8 +15,7 @@ public final class ClientBytes {
     static String of(String... paths) {
         return Counts.text(TextFiles.read(paths)
                 .foldBy(LogLine::client, Folds.summingLong(LogLine::bytes))
-                .entries()
-                .topK(10, Counts.BY_COUNT)
+                .topByValue(10)
                 .compute());
     }
 }

@@ -16,8 +16,7 @@ public final class TopWords {
         return Counts.text(TextFiles.read(paths)
                 .flatMap(line -> Arrays.asList(line.split(" ")))
                 .frequencies()
-                .entries()
-                .topK(20, Counts.BY_COUNT)
+                .topByValue(20)
                 .compute());
     }
 }

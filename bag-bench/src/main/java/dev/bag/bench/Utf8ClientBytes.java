@@ -19,8 +19,7 @@ public final class Utf8ClientBytes {
     static String of(String... paths) {
         return Counts.text(TextFiles.readUtf8(paths)
                 .foldBy(line -> line.field(' ', 0), Folds.summingLong(Utf8ClientBytes::bytes))
-                .entries()
-                .topK(10, Counts.<Utf8>byCount())
+                .topByValue(10)
                 .compute());
     }
 

@@ -33,6 +33,6 @@ public final class Utf8TopWords {
 
     private static String top(Bag<Utf8> words) {
         return Counts.text(
-                words.frequencies().entries().topK(20, Counts.<Utf8>byCount()).compute());
+                words.frequencies().topByValue(20).compute());
     }
 }

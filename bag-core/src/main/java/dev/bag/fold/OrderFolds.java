@@ -1,7 +1,10 @@
 package dev.bag.fold;
 
 import dev.bag.trait.Copies;
+import dev.bag.trait.Traits.LargestValueFirst;
 import dev.bag.trait.Traits.RetainsCopies;
+import dev.bag.trait.Traits.WithFloor;
+import dev.bag.value.Pair;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -56,7 +59,8 @@ final class OrderFolds {
     }
 
     /** The first {@code size} records in some order. */
-    record TopFold<T>(int size, Comparator<? super T> order) implements Fold<T, TopList<T>, List<T>>, RetainsCopies {
+    record TopFold<T>(int size, Comparator<? super T> order)
+            implements Fold<T, TopList<T>, List<T>>, RetainsCopies, WithFloor<TopList<T>> {
 
         TopFold {
             Objects.requireNonNull(order, "comparator");
@@ -74,6 +78,19 @@ final class OrderFolds {
         public TopList<T> add(TopList<T> top, T record) {
             top.add(record, size, order);
             return top;
+        }
+
+        @Override
+        public boolean hasFloor() {
+            return order instanceof LargestValueFirst;
+        }
+
+        @Override
+        public boolean wantsValue(TopList<T> top, long value) {
+            return !top.hasBar
+                    || !(top.records.get(size - 1) instanceof Pair<?, ?> bar)
+                    || !(bar.second() instanceof Long least)
+                    || value > least;
         }
 
         @Override

@@ -5,9 +5,11 @@ import dev.bag.kernel.Operator.Place;
 import dev.bag.trait.Traits.Decidable;
 import dev.bag.trait.Traits.LongSum;
 import dev.bag.trait.Traits.PartitionNumbered;
-import dev.bag.trait.Traits.Retaining;
 import dev.bag.trait.Traits.Retaining.Retained;
+import dev.bag.trait.Traits.Retaining;
+import dev.bag.trait.Traits.WithFloor;
 import java.util.Objects;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Folds the records it is given. */
@@ -21,6 +23,9 @@ public final class FoldSink extends Link implements Retention.Keeper {
 
     /** The fold, if it takes no notice of what records are. */
     private final @Nullable LongSum<Object, @Nullable Object> count;
+
+    /** The fold, if it does not want all entries. */
+    private final @Nullable WithFloor<@Nullable Object> floor;
 
     /** What the fold keeps of records. */
     private final Retained retained;
@@ -71,6 +76,7 @@ public final class FoldSink extends Link implements Retention.Keeper {
         this.decided = decided;
         this.decidable = fold instanceof Decidable canBe ? canBe : null;
         this.count = fold instanceof LongSum<?, ?> sum && sum.onlyCounts() ? countOf(sum) : null;
+        this.floor = fold instanceof WithFloor<?> withFloor && withFloor.hasFloor() ? floorOf(withFloor) : null;
         this.retained = Retaining.by(fold);
         this.accumulator = zero();
     }
@@ -139,6 +145,16 @@ public final class FoldSink extends Link implements Retention.Keeper {
     @SuppressWarnings("unchecked") // a fold that is a sum has but one accumulator
     private static LongSum<Object, @Nullable Object> countOf(LongSum<?, ?> sum) {
         return (LongSum<Object, @Nullable Object>) sum;
+    }
+
+    @SuppressWarnings("unchecked") // a fold has but one accumulator
+    private static WithFloor<@Nullable Object> floorOf(WithFloor<?> floor) {
+        return (WithFloor<@Nullable Object>) floor;
+    }
+
+    /** Returns which entries are wanted, by their values if these are longs; null if all are. */
+    @Nullable LongPredicate wantedValues() {
+        return floor == null ? null : value -> floor.wantsValue(accumulator, value);
     }
 
     /** Whether this may be told how many records there are, instead of being given them. */

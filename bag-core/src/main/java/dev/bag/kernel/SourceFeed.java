@@ -8,6 +8,7 @@ import dev.bag.source.Part;
 import dev.bag.value.Location;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Pushes the records of a part, which is opened when the first one is asked for, or of chunks that are there. */
@@ -158,11 +159,15 @@ public final class SourceFeed extends Feed {
          * Pushes the records of {@code chunk}: true after the last, false when none is wanted or {@code stop} is up.
          */
         static boolean drain(Place place, Chunk<?> chunk, Sink sink, Skips skips, StopSign stop) throws Throwable {
-            if (sink instanceof FoldSink fold && fold.onlyCounts() && !stop.isUp()) {
-                long rest = countRest(place, chunk);
+            if (sink instanceof FoldSink fold && !stop.isUp()) {
+                long rest = fold.onlyCounts() ? countRest(place, chunk) : -1;
                 if (rest >= 0) {
                     fold.add(rest);
                     return true;
+                }
+                LongPredicate wanted = fold.wantedValues();
+                if (wanted != null && chunk instanceof Selective selective) {
+                    selective.select(wanted);
                 }
             }
             while (sink.wantsMore() && !stop.isUp()) {
@@ -203,6 +208,13 @@ public final class SourceFeed extends Feed {
             }
             return true;
         }
+    }
+
+    /** A chunk of entries, of which it need not make those whose values are longs that are not wanted. */
+    public interface Selective {
+
+        /** Makes only entries with values that are {@code wanted}, or are no longs, from now on. */
+        void select(LongPredicate wanted);
     }
 
     /**

@@ -18,7 +18,7 @@ public final class Traits {
 
     /**
      * A fold that adds up a long of each record, exactly. The engine may add the numbers up itself, some of them at a
-     * time and in any order, and add their sums to an accumulator: the same comes out.
+     * time and in any order, and add their sums to an accumulator: the same comes out. Its result is that sum, as a {@link Long}.
      *
      * @param <T> the records
      * @param <A> the accumulator
@@ -69,6 +69,24 @@ public final class Traits {
         /** Adds what the accumulator at {@code rightAt} has seen, which comes behind, to the one at {@code at}. */
         void merge(double[] left, int at, double[] right, int rightAt);
     }
+
+    /**
+     * A fold of entries that, if their values are longs, does not want those below some number. The engine need not make the
+     * others, then.
+     *
+     * @param <A> the accumulator
+     */
+    public interface WithFloor<A extends @Nullable Object> {
+
+        /** Returns whether it is so, of this fold; else all entries are wanted. */
+        boolean hasFloor();
+
+        /** Returns whether an entry with that value may change the result, after what {@code accumulator} has seen. */
+        boolean wantsValue(A accumulator, long value);
+    }
+
+    /** A comparator of entries by which those come first whose values are larger, in the natural order of values. */
+    public interface LargestValueFirst {}
 
     /**
      * A fold of which it is known what its accumulators refer to. Of any other one it is not: they may refer to all records,

@@ -6,6 +6,7 @@ import dev.bag.shuffle.hold.EntryCursor;
 import dev.bag.shuffle.hold.EntryStore;
 import dev.bag.trait.Traits.LongSum;
 import java.util.Objects;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +73,12 @@ public record SumStore(
     public Object keyOf(int entry) {
         int place = place(entry);
         return place >= 0 ? key(place) : other(place);
+    }
+
+    /** Returns whether the sum of an entry is {@code wanted}, or is not a number here. */
+    public boolean isWanted(int entry, LongPredicate wanted) {
+        int place = place(entry);
+        return place < 0 || wanted.test(number(place));
     }
 
     /** Returns the accumulator of an entry, which is given up with its key. */

@@ -1,13 +1,15 @@
 package dev.bag.shuffle.hold;
 
+import dev.bag.kernel.SourceFeed.Selective;
 import dev.bag.source.Chunk;
 import dev.bag.spill.RunSpace;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** What a cursor gives, as the records of a partition. */
-public class CursorChunk implements Chunk<Object>, Closeable {
+public class CursorChunk implements Chunk<Object>, Selective, Closeable {
 
     private final EntryCursor entries;
     private final RunSpace space;
@@ -45,6 +47,11 @@ public class CursorChunk implements Chunk<Object>, Closeable {
         }
         close();
         return null;
+    }
+
+    @Override
+    public void select(LongPredicate wanted) {
+        entries.select(wanted);
     }
 
     private Object record(RecordMaker from) throws Exception {

@@ -2,6 +2,7 @@ package dev.bag.shuffle.hold;
 
 import java.io.IOException;
 import java.util.Objects;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,9 @@ public abstract class EntryCursor implements AutoCloseable {
      * then.
      */
     public void load() throws IOException {}
+
+    /** May pass over entries whose values are longs that are not wanted, from now on. */
+    public void select(LongPredicate wanted) {}
 
     /** The key, of entries that have one. */
     public final Object key() {

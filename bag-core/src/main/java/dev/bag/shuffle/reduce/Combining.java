@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Merges the accumulators of each key, in the order of the input. */
@@ -215,6 +216,11 @@ public final class Combining extends Reducer {
         @Override
         public Object key(int entry) {
             return store().keyOf(entry);
+        }
+
+        @Override
+        public boolean isWanted(int entry, LongPredicate wanted) {
+            return store().isWanted(entry, wanted);
         }
 
         @Override

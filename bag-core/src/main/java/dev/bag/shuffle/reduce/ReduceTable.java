@@ -1,6 +1,7 @@
 package dev.bag.shuffle.reduce;
 
 import dev.bag.shuffle.hold.EntryCursor;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of a target with what their values are reduced to, in the order in which they were first seen. */
@@ -17,6 +18,11 @@ interface ReduceTable {
 
     /** A key. */
     Object key(int entry);
+
+    /** Whether the value of a key is {@code wanted}, or is no long; asked for those that are not given up. */
+    default boolean isWanted(int entry, LongPredicate wanted) {
+        return true;
+    }
 
     /** The tag of the first entry of a key. */
     long rank(int entry);

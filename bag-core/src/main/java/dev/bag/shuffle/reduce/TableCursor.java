@@ -2,6 +2,8 @@ package dev.bag.shuffle.reduce;
 
 import dev.bag.shuffle.hold.EntryCursor;
 import dev.bag.spill.RunSpace;
+import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
 
 /** The keys of a table in memory. */
 final class TableCursor extends EntryCursor {
@@ -10,6 +12,8 @@ final class TableCursor extends EntryCursor {
     private final RunSpace space;
     private long reserved;
     private int at;
+    /** Null if all are. */
+    private @Nullable LongPredicate wanted;
 
     private TableCursor(ReduceTable table, RunSpace space, long reserved) {
         this.table = table;
@@ -35,7 +39,16 @@ final class TableCursor extends EntryCursor {
     }
 
     @Override
+    public void select(LongPredicate values) {
+        wanted = values;
+    }
+
+    @Override
     public boolean next() {
+        LongPredicate values = wanted;
+        while (values != null && at < table.count() && !table.isWanted(at, values)) {
+            at++;
+        }
         if (at == table.count()) {
             return false;
         }
