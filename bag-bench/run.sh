@@ -8,7 +8,7 @@
 # SCALE      1 if not given: 1 GB of log lines
 #
 # RUNS=5              how often each program is run, after one run that does not count
-# ONLY=               some of the comparisons: raw gz parts tiny partitions
+# ONLY=               some of the comparisons: raw gz parts order tiny partitions
 # COLLECTORS=         more rows for bag, each with other flags, as in COLLECTORS="-XX:+UseSerialGC,-Xms32m machine", where
 #                     machine stands for what bin/java-flags prints
 # JAVA=java           which JVM
@@ -23,7 +23,7 @@ export LC_ALL=C
 data=${1:-}
 scale=${2:-1}
 runs=${RUNS:-5}
-only=${ONLY:-raw gz parts tiny partitions}
+only=${ONLY:-raw gz parts order tiny partitions}
 java=${JAVA:-java}
 flags=${JAVA_FLAGS:--Xmx4g}
 
@@ -53,6 +53,12 @@ if wanted parts; then
         "$(bag StatusCounts "${parts[@]}")" "$(plain FileScanPeer "${parts[@]}")"
     pair "${#parts[@]} .gz" 1.25 FilesLinesPeer peer \
         "$(bag StatusCounts "${parts[@]}")" "$(plain FilesLinesPeer status "${parts[@]}")"
+fi
+if wanted order; then
+    pair "zipWithIndex and filter, 1 plain file" 1.2 "the filter alone" peer \
+        "$(bag InOrderLines index "$all")" "$(bag InOrderLines filter "$all")"
+    pair "scan of the lengths of its lines" 1.2 "the lengths alone" peer \
+        "$(bag InOrderLines scan "$all")" "$(bag InOrderLines lengths "$all")"
 fi
 if wanted tiny; then
     pair "1 KB, start to result" +0.15 FilesLinesPeer peer \

@@ -231,8 +231,9 @@ class PipelinedSourceTest {
             assertThat(bag.mapPartitions(records -> records).compute(runner)).isEqualTo(all);
             assertThat(bag.zip(bag).map(pair -> pair.second()).compute(runner)).isEqualTo(all);
             assertThat(bag.stream(runner).toList()).isEqualTo(all);
-            assertThat(bag.take(5, runner)).isEqualTo(all.subList(0, 5));
             assertThat(source.probe().mostDetached).as("detached chunks").hasValue(0);
+            assertThat(bag.scan((a, b) -> b).compute(runner)).isEqualTo(all);
+            assertThat(bag.take(5, runner)).isEqualTo(all.subList(0, 5));
             source.probe().assertClean();
         }
     }

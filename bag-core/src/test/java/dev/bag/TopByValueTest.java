@@ -64,7 +64,8 @@ class TopByValueTest {
                     for (Runner runner : runners) {
                         assertThat(sums.topByValue(k).compute(runner)).isEqualTo(first(all, k, byValue.reversed()));
                         assertThat(sums.bottomByValue(k).compute(runner)).isEqualTo(first(all, k, byValue));
-                        assertThat(sums.topByValue(k, Collections.reverseOrder()).compute(runner))
+                        assertThat(sums.topByValue(k, Collections.reverseOrder())
+                                        .compute(runner))
                                 .isEqualTo(first(all, k, byValue));
                     }
                 }

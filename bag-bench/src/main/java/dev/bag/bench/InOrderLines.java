@@ -21,7 +21,8 @@ public final class InOrderLines {
 
     static long of(String what, Bag<String> lines) {
         return switch (what) {
-            case "filter" -> lines.filter(line -> line.length() % 2 == 0).count().compute();
+            case "filter" ->
+                lines.filter(line -> line.length() % 2 == 0).count().compute();
             case "index" ->
                 lines.zipWithIndex()
                         .filter(line -> line.first().length() % 2 == 0 && line.second() >= 0)

@@ -32,7 +32,6 @@ public final class Utf8TopWords {
     }
 
     private static String top(Bag<Utf8> words) {
-        return Counts.text(
-                words.frequencies().topByValue(20).compute());
+        return Counts.text(words.frequencies().topByValue(20).compute());
     }
 }

@@ -315,8 +315,8 @@ final class RunAhead {
 
         private MadeAhead made(Chunk<?> chunk, boolean isAhead, Execution execution) {
             Counted counted = new Counted(chunk);
-            OpenTask work = OpenTask.of(
-                    task, chunkCount++, root, stage, TaskWatch.NONE, ahead.front(), Chunks.of(counted));
+            OpenTask work =
+                    OpenTask.of(task, chunkCount++, root, stage, TaskWatch.NONE, ahead.front(), Chunks.of(counted));
             return new MadeAhead(work, counted, isAhead, execution, stage.openThings(), this::locate);
         }
 
