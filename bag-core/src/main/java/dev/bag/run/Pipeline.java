@@ -182,7 +182,24 @@ final class Pipeline {
                     return;
                 }
             }
+            if (execution.isSharing()) {
+                execution.fork(new ReadBatch()); // other runs may have their turn between two chunks
+                return;
+            }
             next = new OneChunk(nextChunk);
+        }
+    }
+
+    /** Goes on as the reader. */
+    private final class ReadBatch extends Batch {
+
+        ReadBatch() {
+            super(stage);
+        }
+
+        @Override
+        protected void run(int index, Execution running) throws Throwable {
+            task.run(execution -> read(new OneChunk(nextChunk), execution), running);
         }
     }
 

@@ -54,6 +54,7 @@ public final class Execution {
     private final boolean alone;
 
     private final Consumer<Execution> whenOver;
+    private final Share share;
     private final Batch.Ready ready = new Batch.Ready();
     private final AtomicInteger active = new AtomicInteger();
     /** Threads that wait inside a task, also of an execution inside one. */
@@ -75,6 +76,7 @@ public final class Execution {
         // A worker that waits, even between tasks, must do the work itself: it may be the only one.
         this.callersHelp = alone || outer != null || Thread.currentThread() instanceof Workers.Worker;
         this.whenOver = whenOver;
+        this.share = outer != null && outer.pool == pool ? outer.share : new Share();
         this.unfinished = new AtomicInteger(batches.size());
         List<Batch> first = new ArrayList<>();
         for (Batch batch : batches) {
@@ -345,7 +347,7 @@ public final class Execution {
 
     /**
      * Runs ready tasks until there are none, or another execution should have its turn; whether it ran any. A helper
-     * says until when it works; a worker does not.
+     * says until when it works; a worker does not. What a helper does is charged with the task that it is in.
      */
     boolean work(@Nullable BooleanSupplier until) {
         boolean helping = until != null;
@@ -356,21 +358,45 @@ public final class Execution {
             fail(e);
             return true;
         }
-        int tasks = 0;
+        boolean hasRun = false;
         active.incrementAndGet();
         try {
             enter(visit, helping);
+            if (!helping && pool.isShared()) {
+                visit.beginTurn();
+            }
             while (mayClaim(until) && ready.claim(visit)) {
+                hasRun = true;
                 runClaimed(visit);
                 heedInterrupt(helping);
-                if (++tasks % Pool.TURN == 0 && !helping && pool.isShared()) {
+                if (!helping && pool.isShared() && isTurnOver(visit)) {
                     break;
                 }
             }
         } finally {
             leave(visit);
         }
-        return tasks > 0;
+        return hasRun;
+    }
+
+    /** Charges what the visit has used since the last look at the clock; a visit that began before there were others ends. */
+    private boolean isTurnOver(Visit visit) {
+        if (!visit.isMeasured()) {
+            share.charge(1); // so that the others come first
+            return true;
+        }
+        share.charge(visit.nanosSinceLastLook());
+        return visit.turnNanos() >= Share.TURN_NANOS;
+    }
+
+    /** Whether other runs are to have their turn between two tasks, so that a chain of work should end soon. */
+    public boolean isSharing() {
+        return pool.isShared();
+    }
+
+    /** What this has used of the threads of the pool, together with those around and inside it. */
+    Share share() {
+        return share;
     }
 
     private boolean mayClaim(@Nullable BooleanSupplier until) {

@@ -17,6 +17,13 @@ final class Visit {
     private @Nullable Batch batch;
 
     private int index;
+    private boolean isMeasured;
+    /** By {@link System#nanoTime}, when the turn began, and when something was charged last. */
+    private long turnBegan;
+
+    private long lastLook;
+    /** How long the thread had been blocked then, in all its life. */
+    private long blockedThen;
     /** Both guarded by this. */
     private boolean inside = true;
 
@@ -61,6 +68,34 @@ final class Visit {
 
     int index() {
         return index;
+    }
+
+    /** Time is measured from now on. */
+    void beginTurn() {
+        isMeasured = true;
+        turnBegan = System.nanoTime();
+        lastLook = turnBegan;
+        blockedThen = Workers.blockedNanos();
+    }
+
+    /** Whether time is measured. */
+    boolean isMeasured() {
+        return isMeasured;
+    }
+
+    /** The time used since the last look, without that in which the thread was blocked. */
+    long nanosSinceLastLook() {
+        long now = System.nanoTime();
+        long blocked = Workers.blockedNanos();
+        long nanos = Math.max(0, now - lastLook - (blocked - blockedThen));
+        lastLook = now;
+        blockedThen = blocked;
+        return nanos;
+    }
+
+    /** The time from the beginning of the turn to the last look. */
+    long turnNanos() {
+        return lastLook - turnBegan;
     }
 
     /** Notes that a task has thrown {@code thrown}. */

@@ -53,6 +53,8 @@ final class Workers {
         private final Workers workers;
         /** Written under the lock of the workers, by the threads that give and take seats; read by this one. */
         private volatile boolean isSeated = true;
+        /** How long it has been blocked; written and read by this thread. */
+        private long blockedNanos;
 
         private Worker(Workers workers, String name) {
             super(workers.work, name);
@@ -98,13 +100,19 @@ final class Workers {
     /** Waits as {@code wait} does. If the calling thread is a worker, another one works meanwhile. */
     static <E extends Exception> void withoutSeat(Wait<E> wait) throws E {
         if (Thread.currentThread() instanceof Worker worker) {
-            worker.workers.lendSeat(wait);
+            worker.workers.lendSeat(worker, wait);
         } else {
             wait.run();
         }
     }
 
-    private <E extends Exception> void lendSeat(Wait<E> wait) throws E {
+    /** How long the calling thread has been blocked in all its life, if it is a worker. */
+    static long blockedNanos() {
+        return Thread.currentThread() instanceof Worker worker ? worker.blockedNanos : 0;
+    }
+
+    private <E extends Exception> void lendSeat(Worker worker, Wait<E> wait) throws E {
+        long began = System.nanoTime();
         change(-1);
         try {
             fillSeats();
@@ -114,6 +122,7 @@ final class Workers {
             wait.run();
         } finally {
             change(1);
+            worker.blockedNanos += System.nanoTime() - began;
         }
     }
 
