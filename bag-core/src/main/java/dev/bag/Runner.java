@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where plans run. {@link #local()} runs them on threads of its own, {@link #inline()} on the calling thread. Actions
@@ -23,16 +26,23 @@ public final class Runner implements AutoCloseable {
 
     private final Engine engine;
     private final boolean closable;
+    /** Left by the run that has ended last. */
+    private final AtomicReference<@Nullable Report> lastReport;
 
     /** A runner on {@code engine}, which is closed with it if it is its own. */
     Runner(Engine engine, boolean closable) {
+        this(engine, closable, new AtomicReference<>());
+    }
+
+    private Runner(Engine engine, boolean closable, AtomicReference<@Nullable Report> lastReport) {
         this.engine = engine;
         this.closable = closable;
+        this.lastReport = lastReport;
     }
 
     /** Made when it is first asked for. */
     private static final class Default {
-        static final Runner RUNNER = new Runner(Defaults.engine(), false);
+        static final Runner RUNNER = Defaults.runner();
     }
 
     /** Returns a builder of a runner with threads of its own. */
@@ -42,7 +52,8 @@ public final class Runner implements AutoCloseable {
 
     /** Returns a runner that does everything on the calling thread: for debugging. */
     public static Runner inline() {
-        return new Runner(LocalEngine.inline(), true);
+        AtomicReference<@Nullable Report> lastReport = new AtomicReference<>();
+        return new Runner(LocalEngine.inline(() -> new ListenedRun(List.of(), lastReport)), true, lastReport);
     }
 
     /**
@@ -62,6 +73,15 @@ public final class Runner implements AutoCloseable {
 
     Engine engine() {
         return engine;
+    }
+
+    /**
+     * Returns the report of the run that has ended last on this runner; empty before the first has ended, and after one that
+     * had no memory left to make it. A run that failed has a report, too. It is there when the action returns; but if
+     * several actions run at the same time, or one runs inside of another, it may be that of another one.
+     */
+    public Optional<Report> lastReport() {
+        return Optional.ofNullable(lastReport.get());
     }
 
     /** Cancels what runs, ends the threads, and returns when no function of a plan runs any more. */
@@ -164,9 +184,10 @@ public final class Runner implements AutoCloseable {
         public Runner build() {
             Workspace workspace = new Workspace(memoryBytes, tempDirectory, threads);
             List<Mailbox> mailboxes = listeners.stream().map(Mailbox::new).toList();
-            Engine engine = LocalEngine.of(
-                    threads, workspace, retries, () -> mailboxes.isEmpty() ? null : new ListenedRun(mailboxes));
-            return new Runner(engine, true);
+            AtomicReference<@Nullable Report> lastReport = new AtomicReference<>();
+            Engine engine =
+                    LocalEngine.of(threads, workspace, retries, () -> new ListenedRun(mailboxes, lastReport));
+            return new Runner(engine, true, lastReport);
         }
 
         static long checkedMemory(String option, String size) {
@@ -190,10 +211,13 @@ public final class Runner implements AutoCloseable {
 
         private Defaults() {}
 
-        /** The engine of the default runner. */
-        static Engine engine() {
+        /** The default runner. */
+        static Runner runner() {
             int threads = threads();
-            return LocalEngine.of(threads, new Workspace(memoryBytes(), tempDirectory(), threads), 0, () -> null);
+            AtomicReference<@Nullable Report> lastReport = new AtomicReference<>();
+            Workspace workspace = new Workspace(memoryBytes(), tempDirectory(), threads);
+            Engine engine = LocalEngine.of(threads, workspace, 0, () -> new ListenedRun(List.of(), lastReport));
+            return new Runner(engine, false, lastReport);
         }
 
         private static int threads() {

@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
 final class Attempts {
 
     private int left;
+    private final RunTally tally;
 
     /** At most so many more attempts. */
-    Attempts(int retries) {
+    Attempts(int retries, RunTally tally) {
+        this.tally = tally;
         left = retries;
     }
 
@@ -32,6 +34,7 @@ final class Attempts {
                 if (left == 0 || execution.stopping() || !mayPass(e)) {
                     throw e;
                 }
+                tally.retried();
                 task.runsAgain(e, left);
                 left--;
             }

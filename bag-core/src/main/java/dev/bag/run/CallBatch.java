@@ -18,6 +18,7 @@ final class CallBatch extends Batch {
     private final CheckedFunction<@Nullable Object[], ?> function;
     private final Cell result;
     private final StageWatch watch;
+    private final RunTally tally;
     private final int retries;
 
     CallBatch(
@@ -26,6 +27,7 @@ final class CallBatch extends Batch {
             CheckedFunction<@Nullable Object[], ?> function,
             Cell result,
             StageWatch watch,
+            RunTally tally,
             int retries) {
         super(1);
         this.operator = operator;
@@ -33,6 +35,7 @@ final class CallBatch extends Batch {
         this.function = function;
         this.result = result;
         this.watch = watch;
+        this.tally = tally;
         this.retries = retries;
     }
 
@@ -44,7 +47,7 @@ final class CallBatch extends Batch {
             values[i] = arguments.get(i).get();
         }
         try {
-            result.set(new Attempts(retries).<@Nullable Object>run(execution, task, () -> called(values)));
+            result.set(new Attempts(retries, tally).<@Nullable Object>run(execution, task, () -> called(values)));
             task.ended();
         } catch (Throwable e) {
             task.failed(e, execution);
@@ -53,6 +56,15 @@ final class CallBatch extends Batch {
     }
 
     private @Nullable Object called(@Nullable Object[] values) {
-        return OperatorFailure.<@Nullable Object>naming(operator, () -> function.applyChecked(values));
+        Tally counted = new Tally();
+        Tally before = counted.enter();
+        @Nullable Object returned;
+        try {
+            returned = OperatorFailure.<@Nullable Object>naming(operator, () -> function.applyChecked(values));
+        } finally {
+            Tally.leave(before);
+        }
+        tally.commit(counted, null);
+        return returned;
     }
 }

@@ -37,8 +37,8 @@ public final class LocalEngine implements Engine {
     }
 
     /** Returns an engine without threads: everything runs on the calling one. */
-    public static LocalEngine inline() {
-        return new LocalEngine(0, Workspace.byDefault(1), 0, () -> null);
+    public static LocalEngine inline(Supplier<@Nullable RunObserver> observers) {
+        return new LocalEngine(0, Workspace.byDefault(1), 0, observers);
     }
 
     /** Returns the engine that runs the task of the calling thread, or null when it is in none. */

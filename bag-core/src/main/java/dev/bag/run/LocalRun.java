@@ -65,6 +65,7 @@ final class LocalRun implements Engine.Prepared {
         try {
             Execution execution = engine.pool().prepare(batches, over -> {});
             scope.space().onFailure(execution::fail);
+            execution.attach(scope.tally());
             execution.begin();
             execution.await();
             return outcome(execution);
@@ -81,6 +82,7 @@ final class LocalRun implements Engine.Prepared {
         try {
             Execution execution = engine.pool().prepare(batches, over -> whenOver.accept(outcomeOrError(over)));
             scope.space().onFailure(execution::fail);
+            execution.attach(scope.tally());
             Engine.Started started = execution::fail; // once it has begun, there may be no memory for it
             execution.start();
             return started;
@@ -104,6 +106,7 @@ final class LocalRun implements Engine.Prepared {
         List<Supplier<? extends @Nullable Object>> wanted = execution.failure() == null ? results : List.of();
         batches = List.of();
         results = List.of();
+        scope.tally().worked(execution.busyNanos());
         Throwable failure = close(execution.failure() == null ? finishSkips() : execution.failure());
         List<@Nullable Object> made = new ArrayList<>();
         if (failure != null) {

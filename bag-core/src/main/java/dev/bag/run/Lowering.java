@@ -159,7 +159,8 @@ final class Lowering {
         }
         Cell result = cell(call.result());
         StageWatch watch = scope.newStage(1, call::what);
-        CallBatch batch = new CallBatch(call.operator(), arguments, call.function(), result, watch, scope.retries());
+        CallBatch batch = new CallBatch(
+                call.operator(), arguments, call.function(), result, watch, scope.tally(), scope.retries());
         for (Cell argument : arguments) {
             argument.neededBy(batch);
         }
@@ -185,7 +186,8 @@ final class Lowering {
         List<@Nullable Ahead> ahead = stage.firstInOrder().isPresent() && scope.retries() == 0
                 ? Ahead.of(stage, junctions, this::cell, MadeAhead.Collected::new)
                 : List.of();
-        LocalStage local = new LocalStage(pass, roots, junctions, ahead, ends, watch, skips, scope.retries(), openThings);
+        LocalStage local = new LocalStage(
+                pass, roots, junctions, ahead, ends, watch, skips, scope.tally(), scope.retries(), openThings);
         Batch batch = batch(local);
         for (LocalStage.Root root : roots) {
             for (Produced needed : root.needs()) {

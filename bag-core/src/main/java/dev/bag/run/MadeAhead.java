@@ -11,6 +11,8 @@ import dev.bag.schedule.Execution;
 import dev.bag.source.Chunk;
 import dev.bag.value.Location;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +88,7 @@ final class MadeAhead implements Chunk<Object>, Waiting {
         this.mostPulled = isAhead ? MOST_PULLED : 1;
         this.state = isAhead ? State.WORKING : State.STOPPED;
         records.of = read;
+        records.tally = work.tally();
         openThings.add(closer);
     }
 
@@ -96,6 +99,11 @@ final class MadeAhead implements Chunk<Object>, Waiting {
     /** Returns how many records have been read so far. */
     long readCount() {
         return read.count;
+    }
+
+    /** Returns how many records have been read for those that were taken. */
+    long takenCount() {
+        return next == 0 ? records.numbersFrom : records.numberOf(next - 1);
     }
 
     /** Makes records until there are enough, as its worker. */
@@ -162,11 +170,21 @@ final class MadeAhead implements Chunk<Object>, Waiting {
                 if (failure instanceof Exception exception) {
                     throw exception;
                 }
+                count(work.tally().takeCounts());
                 return null;
             }
             pull();
         }
+        count(records.countsBefore(next));
         return records.take(next++);
+    }
+
+    /** What was counted in front of a record counts with the task that takes it. */
+    private static void count(Map<String, long[]> counts) {
+        Tally taker = counts.isEmpty() ? null : Tally.current();
+        if (taker != null) {
+            taker.addCounts(counts);
+        }
     }
 
     /** Makes some more, as the taker. */
@@ -269,6 +287,10 @@ final class MadeAhead implements Chunk<Object>, Waiting {
         private @Nullable Counted of;
         private @Nullable Object[] records = new @Nullable Object[FIRST];
         private int[] numbers = new int[FIRST];
+        /** What functions have counted before each record and after the one before it. */
+        private final Map<Integer, Map<String, long[]>> counts = new HashMap<>(0);
+
+        private @Nullable Tally tally;
         private long numbersFrom;
         private int count;
         private long bytes;
@@ -288,6 +310,9 @@ final class MadeAhead implements Chunk<Object>, Waiting {
             }
             records[count] = record;
             numbers[count] = of == null ? 0 : (int) (of.count - numbersFrom);
+            if (tally != null && !tally.countsNothing()) {
+                counts.put(count, tally.takeCounts());
+            }
             count++;
             bytes += sizes.of(record);
         }
@@ -305,12 +330,17 @@ final class MadeAhead implements Chunk<Object>, Waiting {
             return record;
         }
 
+        Map<String, long[]> countsBefore(int index) {
+            return counts.getOrDefault(index, Map.of());
+        }
+
         long numberOf(int index) {
             return numbersFrom + numbers[index];
         }
 
         void clear() {
             numbersFrom = of == null ? 0 : of.count;
+            counts.clear();
             count = 0;
             bytes = 0;
         }

@@ -3,6 +3,7 @@ package dev.bag.run;
 import dev.bag.kernel.Closing;
 import dev.bag.kernel.Feed;
 import dev.bag.kernel.Feed.Progress;
+import dev.bag.kernel.SourceFeed;
 import dev.bag.run.skip.TaskSkips;
 import dev.bag.run.wire.Outlet;
 import dev.bag.run.wire.TaskBuilder;
@@ -223,7 +224,10 @@ final class Pipeline {
         Chunk<?> next = chunks.nextChunk();
         if (next == null && !hasReadToTheEnd) {
             hasReadToTheEnd = true;
-            task.watch().passedOver(chunks.bytesPassedOver());
+            Tally read = new Tally();
+            read.passedOver(chunks.bytesPassedOver());
+            read.bytes(task.stage().bytesOf(partition));
+            task.stage().tally().commit(read, null);
         }
         return next;
     }
@@ -396,7 +400,10 @@ final class Pipeline {
         OneChunk(int number) {
             this.number = number;
             Outlet first = task.stage().junctions().get(partition.root()).single();
-            this.behind = OpenTask.of(task.number(), number, partition, task.stage(), task.watch(), first, this);
+            Tally tally = new Tally();
+            SourceFeed.Reading reading = task.stage().isSource(partition) ? tally : SourceFeed.Reading.UNHEARD;
+            this.behind = OpenTask.of(
+                    task.number(), number, partition, task.stage(), task.watch(), first, this, tally, reading);
             parts.begin(behind);
         }
 
@@ -461,7 +468,7 @@ final class Pipeline {
                 mergedChunks.set(number);
             }
             parts.take(number, behind);
-            behind.skips().commit(task.needless(behind.position()));
+            behind.commit(task.stage().tally(), task.needless(behind.position()));
         }
     }
 

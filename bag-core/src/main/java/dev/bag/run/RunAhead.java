@@ -1,6 +1,7 @@
 package dev.bag.run;
 
 import dev.bag.kernel.Closing;
+import dev.bag.kernel.SourceFeed;
 import dev.bag.kernel.SourceFeed.Waiting;
 import dev.bag.run.MadeAhead.Counted;
 import dev.bag.run.StageWatch.TaskWatch;
@@ -86,8 +87,19 @@ final class RunAhead {
         for (Partition each : passedBy) {
             each.leave(execution);
         }
+        Tally tally = new Tally();
+        tally.bytes(stage.bytesOf(partitions.get(0)));
+        Chunks<?> taking = partition.new Taking(tally, execution);
         return OpenTask.of(
-                number, 0, partitions.get(0), stage, watch, ahead.behind(), partition.new Taking(watch, execution));
+                number,
+                0,
+                partitions.get(0),
+                stage,
+                watch,
+                ahead.behind(),
+                taking,
+                tally,
+                SourceFeed.Reading.UNHEARD);
     }
 
     /** What can run ahead of a task that reads {@code partitions}; null if nothing can. */
@@ -300,7 +312,15 @@ final class RunAhead {
         private MadeAhead made(Chunk<?> chunk, boolean isAhead, Execution execution) {
             Counted counted = new Counted(chunk);
             OpenTask work = OpenTask.of(
-                    task, chunkCount++, root, stage, TaskWatch.NONE, ahead.front(), Chunks.of(counted));
+                    task,
+                    chunkCount++,
+                    root,
+                    stage,
+                    TaskWatch.NONE,
+                    ahead.front(),
+                    Chunks.of(counted),
+                    new Tally(),
+                    SourceFeed.Reading.UNHEARD);
             return new MadeAhead(work, counted, isAhead, execution, stage.openThings(), this::locate);
         }
 
@@ -352,13 +372,13 @@ final class RunAhead {
         /** What the task that takes the records sees of this. */
         private final class Taking implements Chunks<Object> {
 
-            private final TaskWatch watch;
+            private final Tally tally;
             private final Execution execution;
             private @Nullable MadeAhead taken;
             private boolean isTakenToEnd;
 
-            Taking(TaskWatch watch, Execution execution) {
-                this.watch = watch;
+            Taking(Tally tally, Execution execution) {
+                this.tally = tally;
                 this.execution = execution;
             }
 
@@ -401,7 +421,7 @@ final class RunAhead {
                     isReadToEnd = true;
                 }
                 isTakenToEnd = true;
-                watch.passedOver(bytesPassedOver());
+                tally.passedOver(bytesPassedOver());
             }
 
             private void endTaken() {
@@ -409,6 +429,7 @@ final class RunAhead {
                 if (last != null) {
                     taken = null;
                     recordsBefore += last.readCount();
+                    tally.records(last.readCount());
                     synchronized (RunAhead.this) {
                         hasTakenAll = true;
                         inFlight -= last.isAhead() ? 1 : 0;
@@ -434,6 +455,7 @@ final class RunAhead {
                 MadeAhead last = taken;
                 if (last != null) {
                     taken = null;
+                    tally.records(last.takenCount());
                     synchronized (RunAhead.this) {
                         inFlight -= last.isAhead() ? 1 : 0;
                     }

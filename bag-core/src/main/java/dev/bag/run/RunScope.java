@@ -15,6 +15,7 @@ final class RunScope implements AutoCloseable {
 
     private final RunSpace space;
     private final RunSkips skips = new RunSkips();
+    private final RunTally tally = new RunTally();
     private final @Nullable RunObserver observer;
     private final int retries;
     private final int parallelism;
@@ -50,6 +51,11 @@ final class RunScope implements AutoCloseable {
         return skips;
     }
 
+    /** Returns what the run has read and counted. */
+    RunTally tally() {
+        return tally;
+    }
+
     /** Returns how many more attempts a task has that fails. */
     int retries() {
         return retries;
@@ -78,7 +84,9 @@ final class RunScope implements AutoCloseable {
 
     /** A watch over a stage that is being lowered. */
     StageWatch newStage(int taskCount, Supplier<String> what) {
-        return observer == null ? StageWatch.NONE : StageWatch.of(observer, stageCount++, taskCount, what);
+        return observer == null || !observer.hearsTasks()
+                ? StageWatch.NONE
+                : StageWatch.of(observer, stageCount++, taskCount, what);
     }
 
     /** The run begins. */
@@ -94,10 +102,8 @@ final class RunScope implements AutoCloseable {
         if (running.compareAndSet(true, false) && observer != null) {
             ShuffleOutput outliving = kept;
             skips.summarize(observer::leftOut);
-            observer.ended(
-                    failure,
-                    space.peakBytes()
-                            + (outliving == null ? 0 : outliving.area().space().peakBytes()));
+            long keptBytes = outliving == null ? 0 : outliving.area().space().peakBytes();
+            observer.ended(failure, tally.totals(space.peakBytes() + keptBytes));
         }
     }
 

@@ -122,7 +122,7 @@ final class StageBatch extends Batch {
             this.number = number;
             this.partitions = stage.tasks().rootPartitions(number);
             this.told = told;
-            this.attempts = new Attempts(stage.retries());
+            this.attempts = new Attempts(stage.retries(), stage.tally());
         }
 
         int number() {
@@ -283,10 +283,7 @@ final class StageBatch extends Batch {
                 }
                 List<StageEnd.Ready> parts = new ArrayList<>(opened.ends().size());
                 if (!execution.stopping()) {
-                    for (TaskBuilder.End end : opened.ends()) {
-                        parts.add(ends.get(end.number()).take(end.partition(), end.sink()));
-                    }
-                    parts.add(() -> opened.skips().commit(needless(opened.position())));
+                    take(opened, parts);
                 }
                 given = true;
                 open = null;
@@ -297,6 +294,18 @@ final class StageBatch extends Batch {
                     opened.discard(ends);
                 }
             }
+        }
+
+        private void take(OpenTask opened, List<StageEnd.Ready> parts) throws Throwable {
+            Tally before = opened.tally().enter();
+            try {
+                for (TaskBuilder.End end : opened.ends()) {
+                    parts.add(ends.get(end.number()).take(end.partition(), end.sink()));
+                }
+            } finally {
+                Tally.leave(before);
+            }
+            parts.add(() -> opened.commit(stage.tally(), needless(opened.position())));
         }
 
         private OpenTask open(Execution execution) throws Exception {

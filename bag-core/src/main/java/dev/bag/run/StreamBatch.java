@@ -101,7 +101,7 @@ final class StreamBatch extends Batch implements Handover.Reader {
             open = null;
             if (failure == null && read != null) {
                 try {
-                    read.skips().commit(null);
+                    read.commit(stage.tally(), null);
                 } catch (Throwable e) {
                     failure = e;
                 }

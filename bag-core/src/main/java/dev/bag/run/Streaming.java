@@ -100,6 +100,7 @@ final class Streaming implements Engine.RecordReader {
         try {
             Execution begun = pool.prepare(lowered.batches(), over -> {});
             scope.space().onFailure(begun::fail);
+            begun.attach(scope.tally());
             begun.begin();
             return begun;
         } catch (Throwable e) { // a runner that is closed
@@ -125,6 +126,7 @@ final class Streaming implements Engine.RecordReader {
         if (execution != null) {
             execution.fail(new InterruptedException("the stream was closed"));
             execution.await();
+            scope.tally().worked(execution.busyNanos());
         }
         try (scope) {
             lowered.openThings().closeAll();

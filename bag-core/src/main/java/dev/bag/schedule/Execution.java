@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -55,6 +56,10 @@ public final class Execution {
 
     private final Consumer<Execution> whenOver;
     private final Share share;
+    private final AtomicLong busyNanos = new AtomicLong();
+    /** Written before this begins. */
+    private @Nullable Object attached;
+
     private final Batch.Ready ready = new Batch.Ready();
     private final AtomicInteger active = new AtomicInteger();
     /** Threads that wait inside a task, also of an execution inside one. */
@@ -389,6 +394,21 @@ public final class Execution {
         return visit.turnNanos() >= Share.TURN_NANOS;
     }
 
+    /** Keeps {@code whatever} of the run, for its tasks. Before it begins. */
+    public void attach(Object whatever) {
+        attached = whatever;
+    }
+
+    /** Returns what was attached, or null. */
+    public @Nullable Object attached() {
+        return attached;
+    }
+
+    /** Returns how long threads have worked on this, all together, with what is inside its tasks; not while they were blocked. */
+    public long busyNanos() {
+        return busyNanos.get();
+    }
+
     /** Whether other runs are to have their turn between two tasks, so that a chain of work should end soon. */
     public boolean isSharing() {
         return pool.isShared();
@@ -472,6 +492,7 @@ public final class Execution {
         } finally {
             visits.remove(visit);
             visit.end();
+            busyNanos.addAndGet(visit.stayNanos());
             visit.forget();
             Execution around = visit.around();
             if (around != null && around.stopping) {

@@ -13,6 +13,8 @@ final class Visit {
     private final Thread thread;
     private final @Nullable Execution around;
     private final boolean helping;
+    private final long began = System.nanoTime();
+    private final long blockedBefore = Workers.blockedNanos();
     /** Written and read by the visiting thread only. */
     private @Nullable Batch batch;
 
@@ -68,6 +70,11 @@ final class Visit {
 
     int index() {
         return index;
+    }
+
+    /** The time since this began, without that in which the thread was blocked. */
+    long stayNanos() {
+        return System.nanoTime() - began - (Workers.blockedNanos() - blockedBefore);
     }
 
     /** Time is measured from now on. */
