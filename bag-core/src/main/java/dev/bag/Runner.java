@@ -2,16 +2,22 @@ package dev.bag;
 
 import dev.bag.run.Engine;
 import dev.bag.run.LocalEngine;
+import dev.bag.run.TaskRules;
+import dev.bag.schedule.Alarm;
 import dev.bag.spill.Workspace;
 import dev.bag.value.ByteSize;
+import dev.bag.value.Retry;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,7 +110,11 @@ public final class Runner implements AutoCloseable {
         private int threads = Runtime.getRuntime().availableProcessors();
         private long memoryBytes = Workspace.halfOfTheHeap();
         private Path tempDirectory = Workspace.systemTempDirectory();
-        private int retries;
+        private Retry retry = Retry.times(1);
+        private @Nullable Duration taskTimeout;
+        private @Nullable Duration runTimeout;
+        private Alarm alarm = Alarm.ofProcess();
+        private final List<ContextCarrier> carriers = new ArrayList<>();
         private final List<RunListener> listeners = new ArrayList<>();
 
         private Builder() {}
@@ -151,11 +161,12 @@ public final class Runner implements AutoCloseable {
         }
 
         /**
-         * Sets how often a task that fails is run again, at most; by default never. A task that is run again starts
+         * Sets how often a task that fails is run again, at most and at once; by default never. The same as {@code
+         * retry(Retry.times(count + 1))}. A task that is run again starts
          * from its source, and nothing is left of what the failed attempt has made. But what functions have done
          * elsewhere, as in {@code peek} or {@code forEach}, they do again.
          *
-         * <p>Never run again are: tasks that failed with an {@link Error} or an interrupt; merges of the results of
+         * <p>Never run again are: tasks that failed with an {@link Error} or an interrupt, or of a run that is cancelled; merges of the results of
          * several tasks, because merging changes them; and what is read through {@code stream()}. With retries, one
          * compressed file is worked on by one thread.
          *
@@ -166,8 +177,90 @@ public final class Runner implements AutoCloseable {
             if (count < 0) {
                 throw new IllegalArgumentException("retries(" + count + "): 0 or more are needed");
             }
-            retries = count;
+            return retry(Retry.times(Math.addExact(count, 1)));
+        }
+
+        /**
+         * Sets how often a task that fails is attempted, what is waited for in between, and for which failures, as {@link
+         * #retries} does for all. No thread of the runner waits for the next attempt: it works on other tasks. Of {@code
+         * retries} and {@code retry} the last call counts.
+         *
+         * <pre>{@code
+         * Runner.local().retry(Retry.times(5)
+         *         .backoff(Duration.ofMillis(100), Duration.ofSeconds(10))
+         *         .when(failure -> failure instanceof IOException))
+         * }</pre>
+         *
+         * @param attempts its predicate is given the user's own exception, on the thread of the task
+         */
+        public Builder retry(Retry attempts) {
+            retry = Objects.requireNonNull(attempts, "attempts");
             return this;
+        }
+
+        /**
+         * Sets how long a thread may work on a task without a pause; by default any time. A task is most often one
+         * partition; the time counts in which its functions wait, or compute something by an action of their own, but not
+         * that in which the task waits for the reader of a stream or for its next attempt.
+         *
+         * <p>The thread of a task that takes longer is interrupted. If the task heeds that, it fails with a {@link
+         * java.util.concurrent.TimeoutException}, and is run again if {@link #retry} says so. If it does not within half a second,
+         * the run fails with an error that says where the thread hangs, and the action returns <b>although that thread
+         * works on</b>: what its function does to other things can come after the action has returned. Another
+         * thread takes its place in the runner, and it ends when the function returns. A thread that belongs to the
+         * caller, as with {@link Runner#inline()} and in an action inside of a task, cannot be left behind so.
+         *
+         * @param longest more than 0
+         * @throws IllegalArgumentException if {@code longest} is 0 or less
+         */
+        public Builder taskTimeout(Duration longest) {
+            taskTimeout = checkedTimeout("taskTimeout", longest);
+            return this;
+        }
+
+        /**
+         * Sets how long a run may take, from the beginning of the action or of reading the stream; by default any time. One that
+         * takes longer fails with a {@link java.util.concurrent.TimeoutException} as its cause. Its threads are interrupted,
+         * and one that does not heed that within half a second is left behind, as for {@link #taskTimeout}.
+         *
+         * @param longest more than 0
+         * @throws IllegalArgumentException if {@code longest} is 0 or less
+         */
+        public Builder runTimeout(Duration longest) {
+            runTimeout = checkedTimeout("runTimeout", longest);
+            return this;
+        }
+
+        private static Duration checkedTimeout(String option, Duration longest) {
+            if (longest.isNegative() || longest.isZero()) {
+                throw new IllegalArgumentException(option + "(" + longest + "): more than 0 is needed");
+            }
+            return longest;
+        }
+
+        /**
+         * Carries something of the calling thread into tasks. If there are several carriers, the first one is opened first and closed
+         * last.
+         *
+         * @param carrier asked by each run
+         */
+        public Builder context(ContextCarrier carrier) {
+            carriers.add(Objects.requireNonNull(carrier, "carrier"));
+            return this;
+        }
+
+        /** Sets what says the time, and waits for it. */
+        Builder alarm(Alarm clock) {
+            alarm = clock;
+            return this;
+        }
+
+        private TaskRules rules() {
+            List<Supplier<? extends Callable<? extends AutoCloseable>>> contexts = new ArrayList<>();
+            for (ContextCarrier carrier : carriers) {
+                contexts.add(() -> carrier.capture()::open);
+            }
+            return new TaskRules(retry, taskTimeout, runTimeout, contexts, alarm);
         }
 
         /**
@@ -186,7 +279,7 @@ public final class Runner implements AutoCloseable {
             List<Mailbox> mailboxes = listeners.stream().map(Mailbox::new).toList();
             AtomicReference<@Nullable Report> lastReport = new AtomicReference<>();
             Engine engine =
-                    LocalEngine.of(threads, workspace, retries, () -> new ListenedRun(mailboxes, lastReport));
+                    LocalEngine.of(threads, workspace, rules(), () -> new ListenedRun(mailboxes, lastReport));
             return new Runner(engine, true, lastReport);
         }
 
@@ -216,7 +309,7 @@ public final class Runner implements AutoCloseable {
             int threads = threads();
             AtomicReference<@Nullable Report> lastReport = new AtomicReference<>();
             Workspace workspace = new Workspace(memoryBytes(), tempDirectory(), threads);
-            Engine engine = LocalEngine.of(threads, workspace, 0, () -> new ListenedRun(List.of(), lastReport));
+            Engine engine = LocalEngine.of(threads, workspace, TaskRules.NONE, () -> new ListenedRun(List.of(), lastReport));
             return new Runner(engine, false, lastReport);
         }
 

@@ -19,7 +19,9 @@ final class CallBatch extends Batch {
     private final Cell result;
     private final StageWatch watch;
     private final RunTally tally;
-    private final int retries;
+    private final Attempts attempts;
+    /** Of the first attempt on. */
+    private TaskWatch task = TaskWatch.NONE;
 
     CallBatch(
             Operator operator,
@@ -28,7 +30,7 @@ final class CallBatch extends Batch {
             Cell result,
             StageWatch watch,
             RunTally tally,
-            int retries) {
+            TaskRules rules) {
         super(1);
         this.operator = operator;
         this.arguments = arguments;
@@ -36,22 +38,51 @@ final class CallBatch extends Batch {
         this.result = result;
         this.watch = watch;
         this.tally = tally;
-        this.retries = retries;
+        this.attempts = new Attempts(rules, tally);
     }
 
     @Override
     protected void run(int index, Execution execution) throws Throwable {
-        TaskWatch task = watch.begin(index);
+        task = watch.begin(index);
+        attempt(execution);
+    }
+
+    private void attempt(Execution execution) throws Throwable {
         @Nullable Object[] values = new @Nullable Object[arguments.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = arguments.get(i).get();
         }
         try {
-            result.set(new Attempts(retries, tally).<@Nullable Object>run(execution, task, () -> called(values)));
-            task.ended();
+            Returned returned = attempts.run(
+                    execution, task, () -> new Returned(called(values)), () -> again(execution));
+            if (returned != null) {
+                result.set(returned.value());
+                task.ended();
+            }
         } catch (Throwable e) {
             task.failed(e, execution);
             throw e;
+        }
+    }
+
+    private Batch again(Execution execution) {
+        execution.expect(this, 1);
+        return new Again();
+    }
+
+    /** What the function has returned. */
+    private record Returned(@Nullable Object value) {}
+
+    /** A further attempt. */
+    private final class Again extends Batch {
+
+        Again() {
+            super(CallBatch.this);
+        }
+
+        @Override
+        protected void run(int index, Execution execution) throws Throwable {
+            attempt(execution);
         }
     }
 

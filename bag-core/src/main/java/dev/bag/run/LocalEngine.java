@@ -15,30 +15,31 @@ import org.jspecify.annotations.Nullable;
 public final class LocalEngine implements Engine {
     private final Pool pool;
     private final Workspace workspace;
-    private final int retries;
+    private final TaskRules rules;
     private final Supplier<@Nullable RunObserver> observers;
 
-    private LocalEngine(int threads, Workspace workspace, int retries, Supplier<@Nullable RunObserver> observers) {
+    private LocalEngine(
+            int threads, Workspace workspace, TaskRules rules, Supplier<@Nullable RunObserver> observers) {
         this.pool = threads == 0 ? Pool.inline(this) : Pool.of(threads, this);
         this.workspace = workspace;
-        this.retries = retries;
+        this.rules = rules;
         this.observers = observers;
     }
 
     /**
      * Returns an engine with threads of its own.
      *
-     * @param retries how many more attempts a task has that fails
+     * @param rules what holds for each task
      * @param observers makes what is told of a run, or null
      */
     public static LocalEngine of(
-            int threads, Workspace workspace, int retries, Supplier<@Nullable RunObserver> observers) {
-        return new LocalEngine(threads, workspace, retries, observers);
+            int threads, Workspace workspace, TaskRules rules, Supplier<@Nullable RunObserver> observers) {
+        return new LocalEngine(threads, workspace, rules, observers);
     }
 
     /** Returns an engine without threads: everything runs on the calling one. */
     public static LocalEngine inline(Supplier<@Nullable RunObserver> observers) {
-        return new LocalEngine(0, Workspace.byDefault(1), 0, observers);
+        return new LocalEngine(0, Workspace.byDefault(1), TaskRules.NONE, observers);
     }
 
     /** Returns the engine that runs the task of the calling thread, or null when it is in none. */
@@ -76,8 +77,8 @@ public final class LocalEngine implements Engine {
         return workspace;
     }
 
-    int retries() {
-        return retries;
+    TaskRules rules() {
+        return rules;
     }
 
     @Nullable RunObserver newObserver() {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param ends the ends, by their numbers
  * @param skips takes what its tasks leave out
  * @param tally takes what they read and count
+ * @param rules what holds for each task
  */
 record LocalStage(
         Program.Pass pass,
@@ -35,7 +36,7 @@ record LocalStage(
         StageWatch watch,
         StageSkips skips,
         RunTally tally,
-        int retries,
+        TaskRules rules,
         OpenThings openThings) {
 
     /**

@@ -191,16 +191,32 @@ final class Pipeline {
         }
     }
 
-    /** Goes on as the reader. */
-    private final class ReadBatch extends Batch {
+    /** A stretch of work on this. */
+    private abstract class WorkBatch extends Batch {
 
-        ReadBatch() {
+        WorkBatch() {
             super(stage);
         }
 
         @Override
+        protected Throwable inTask(int index, Throwable thrown) {
+            return partition.place().failure(null, thrown);
+        }
+
+        @Override
         protected void run(int index, Execution running) throws Throwable {
-            task.run(execution -> read(new OneChunk(nextChunk), execution), running);
+            task.run(this::goOn, running);
+        }
+
+        abstract void goOn(Execution execution) throws Throwable;
+    }
+
+    /** Goes on as the reader. */
+    private final class ReadBatch extends WorkBatch {
+
+        @Override
+        void goOn(Execution execution) throws Throwable {
+            read(new OneChunk(nextChunk), execution);
         }
     }
 
@@ -292,7 +308,7 @@ final class Pipeline {
             if (!mayBeDecided || execution.stopping() || StageBatch.isOfMemory(e)) {
                 throw e;
             }
-            fail(new Failed(chunk.number, e, chunk.decided));
+            fail(new Failed(chunk.number, Attempts.timeoutOr(e, execution), chunk.decided));
             merges = false;
         }
         if (execution.stopping()) {
@@ -473,23 +489,18 @@ final class Pipeline {
     }
 
     /** Works on one chunk, and after that makes further ones if no other thread does. */
-    private final class ChunkBatch extends Batch {
+    private final class ChunkBatch extends WorkBatch {
 
         private final OneChunk chunk;
         private final boolean byReader;
 
         ChunkBatch(OneChunk chunk, boolean byReader) {
-            super(stage);
             this.chunk = chunk;
             this.byReader = byReader;
         }
 
         @Override
-        protected void run(int index, Execution running) throws Throwable {
-            task.run(this::goOn, running);
-        }
-
-        private void goOn(Execution execution) throws Throwable {
+        void goOn(Execution execution) throws Throwable {
             if (!work(chunk, byReader, execution)) {
                 return;
             }
@@ -503,21 +514,16 @@ final class Pipeline {
     }
 
     /** Prepares and puts a chunk that another thread has appended, and after that makes further ones if no other thread does. */
-    private final class PutBatch extends Batch {
+    private final class PutBatch extends WorkBatch {
 
         private final OneChunk chunk;
 
         PutBatch(OneChunk chunk) {
-            super(stage);
             this.chunk = chunk;
         }
 
         @Override
-        protected void run(int index, Execution running) throws Throwable {
-            task.run(this::goOn, running);
-        }
-
-        private void goOn(Execution execution) throws Throwable {
+        void goOn(Execution execution) throws Throwable {
             put(chunk, execution);
             if (takePlace()) {
                 read(new OneChunk(nextChunk), execution);

@@ -3,6 +3,7 @@ package dev.bag.run;
 import dev.bag.run.Engine.RunObserver;
 import dev.bag.run.end.SegmentsEnd.ShuffleOutput;
 import dev.bag.run.skip.RunSkips;
+import dev.bag.schedule.Execution;
 import dev.bag.spill.RunSpace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +18,7 @@ final class RunScope implements AutoCloseable {
     private final RunSkips skips = new RunSkips();
     private final RunTally tally = new RunTally();
     private final @Nullable RunObserver observer;
-    private final int retries;
+    private final TaskRules rules;
     private final int parallelism;
     /** What outlives the run, or null. */
     private @Nullable ShuffleOutput kept;
@@ -25,10 +26,10 @@ final class RunScope implements AutoCloseable {
     private int stageCount;
     private final AtomicBoolean running = new AtomicBoolean();
 
-    private RunScope(RunSpace space, @Nullable RunObserver observer, int retries, int parallelism) {
+    private RunScope(RunSpace space, @Nullable RunObserver observer, TaskRules rules, int parallelism) {
         this.space = space;
         this.observer = observer;
-        this.retries = retries;
+        this.rules = rules;
         this.parallelism = parallelism;
     }
 
@@ -39,7 +40,7 @@ final class RunScope implements AutoCloseable {
         if (observer != null) {
             space.listener(observer::spilled);
         }
-        return new RunScope(space, observer, engine.retries(), engine.parallelism());
+        return new RunScope(space, observer, engine.rules(), engine.parallelism());
     }
 
     RunSpace space() {
@@ -56,9 +57,16 @@ final class RunScope implements AutoCloseable {
         return tally;
     }
 
-    /** Returns how many more attempts a task has that fails. */
-    int retries() {
-        return retries;
+    /** Returns what holds for each task. */
+    TaskRules rules() {
+        return rules;
+    }
+
+    /** Lets {@code execution}, which the calling thread is about to begin, be the one of this run. */
+    void surround(Execution execution) {
+        space.onFailure(execution::fail);
+        execution.attach(tally);
+        rules.applyTo(execution);
     }
 
     /** Returns how many tasks may be begun beyond the one whose records are being read. */

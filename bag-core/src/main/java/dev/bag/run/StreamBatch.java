@@ -318,11 +318,12 @@ final class StreamBatch extends Batch implements Handover.Reader {
             try {
                 return goOn(task, running);
             } catch (Throwable e) {
-                task.told.failed(e, running);
+                Throwable failure = Attempts.timeoutOr(e, running);
+                task.told.failed(failure, running);
                 if (running.stopping() || StageBatch.isOfMemory(e)) {
                     throw e;
                 }
-                done(task, e);
+                done(task, failure);
                 return true;
             }
         }

@@ -99,8 +99,7 @@ final class Streaming implements Engine.RecordReader {
         scope.begin(lowered.what());
         try {
             Execution begun = pool.prepare(lowered.batches(), over -> {});
-            scope.space().onFailure(begun::fail);
-            begun.attach(scope.tally());
+            scope.surround(begun);
             begun.begin();
             return begun;
         } catch (Throwable e) { // a runner that is closed
@@ -129,7 +128,11 @@ final class Streaming implements Engine.RecordReader {
             scope.tally().worked(execution.busyNanos());
         }
         try (scope) {
-            lowered.openThings().closeAll();
+            if (execution != null && execution.hasAbandoned()) {
+                lowered.openThings().closeOnAnotherThread();
+            } else {
+                lowered.openThings().closeAll();
+            }
         } finally {
             scope.end(failure);
         }

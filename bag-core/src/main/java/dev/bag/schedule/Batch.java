@@ -88,6 +88,11 @@ public abstract class Batch {
     /** Does task {@code index}. Whatever it throws fails the whole execution. */
     protected abstract void run(int index, Execution execution) throws Throwable;
 
+    /** Returns {@code thrown}, or a failure that says that it came from task {@code index}. */
+    protected Throwable inTask(int index, Throwable thrown) {
+        return thrown;
+    }
+
     /** Called once, when all tasks have ended without failure, before the followers become ready. */
     protected void completed() throws Throwable {}
 

@@ -125,6 +125,15 @@ public final class Pool implements AutoCloseable {
         return executionCount > 1;
     }
 
+    void abandon(Thread thread) {
+        workers.abandon(thread);
+    }
+
+    /** The calling thread, which was abandoned, has left its task. */
+    void comeBack() {
+        workers.comeBack();
+    }
+
     void wake(Execution execution, int most) {
         sleepers.wake(execution, most);
     }

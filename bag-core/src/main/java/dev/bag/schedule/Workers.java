@@ -55,6 +55,10 @@ final class Workers {
         private volatile boolean isSeated = true;
         /** How long it has been blocked; written and read by this thread. */
         private long blockedNanos;
+        /** Whether it is blocked, and has lent its seat; under the lock of the workers, as the one below. */
+        private boolean hasLent;
+        /** Whether its seat was taken from it. */
+        private boolean isAbandoned;
 
         private Worker(Workers workers, String name) {
             super(workers.work, name);
@@ -113,7 +117,7 @@ final class Workers {
 
     private <E extends Exception> void lendSeat(Worker worker, Wait<E> wait) throws E {
         long began = System.nanoTime();
-        change(-1);
+        lends(worker, true);
         try {
             fillSeats();
         } catch (OutOfMemoryError e) { // then the calling thread waits without another one in its place
@@ -121,8 +125,36 @@ final class Workers {
         try {
             wait.run();
         } finally {
-            change(1);
+            lends(worker, false);
             worker.blockedNanos += System.nanoTime() - began;
+        }
+    }
+
+    private synchronized void lends(Worker worker, boolean now) {
+        worker.hasLent = now;
+        change(now ? -1 : 1);
+    }
+
+    /** Nobody waits for {@code thread} any more: if it is a worker, another one takes its seat. */
+    void abandon(Thread thread) {
+        if (thread instanceof Worker worker) {
+            synchronized (this) {
+                alive.remove(worker);
+                worker.isAbandoned = !worker.hasLent;
+                change(worker.isAbandoned ? -1 : 0);
+            }
+            fillSeats();
+        }
+    }
+
+    /** The calling thread, which was abandoned, is there again: as one more, so that a worker will stand by. */
+    synchronized void comeBack() {
+        if (Thread.currentThread() instanceof Worker worker) {
+            change(worker.isAbandoned ? 1 : 0);
+            worker.isAbandoned = false;
+            if (!closed) {
+                alive.add(worker);
+            }
         }
     }
 
