@@ -64,6 +64,16 @@ final class ListenedRun implements RunObserver {
     }
 
     @Override
+    public long run() {
+        return run;
+    }
+
+    @Override
+    public void stageEnded(int stage) {
+        bring(listener -> listener.stageEnded(new RunListener.StageEnded(run, stage)));
+    }
+
+    @Override
     public void taskStarted(int stage, int task) {
         bring(listener -> listener.taskStarted(new RunListener.TaskStarted(run, stage, task)));
     }

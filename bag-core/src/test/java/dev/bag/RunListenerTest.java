@@ -73,6 +73,7 @@ class RunListenerTest {
                             "TaskEnded[run=R, stage=0, task=0, elapsed=…]",
                             "TaskStarted[run=R, stage=0, task=1]",
                             "TaskEnded[run=R, stage=0, task=1, elapsed=…]",
+                            "StageEnded[run=R, stage=0]",
                             "Report[3 records > parse > count: 3 records in … s]");
         }
     }

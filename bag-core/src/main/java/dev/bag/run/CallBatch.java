@@ -58,6 +58,7 @@ final class CallBatch extends Batch {
             if (returned != null) {
                 result.set(returned.value());
                 task.ended();
+                watch.ended();
             }
         } catch (Throwable e) {
             task.failed(e, execution);

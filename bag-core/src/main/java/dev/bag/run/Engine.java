@@ -115,6 +115,9 @@ public interface Engine extends AutoCloseable {
      */
     interface RunObserver {
 
+        /** Returns the number of the run. */
+        long run();
+
         /** The run begins, to compute {@code what}. */
         void started(String what);
 
@@ -123,6 +126,9 @@ public interface Engine extends AutoCloseable {
 
         /** The first task of a stage is about to begin. */
         void stageStarted(int stage, int taskCount, String what);
+
+        /** All tasks of a stage have ended. */
+        void stageEnded(int stage);
 
         /** A task begins. */
         void taskStarted(int stage, int task);

@@ -8,6 +8,7 @@ import dev.bag.spill.RunSpace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ final class RunScope implements AutoCloseable {
 
     private int stageCount;
     private final AtomicBoolean running = new AtomicBoolean();
+    private volatile Consumer<Throwable> cancel = reason -> {};
 
     private RunScope(RunSpace space, @Nullable RunObserver observer, TaskRules rules, int parallelism) {
         this.space = space;
@@ -35,7 +37,8 @@ final class RunScope implements AutoCloseable {
 
     /** Returns the scope of a run of {@code engine}. */
     static RunScope open(LocalEngine engine) {
-        RunObserver observer = engine.newObserver();
+        RunObserver made = engine.newObserver();
+        RunObserver observer = made == null ? null : RecordedRun.around(made);
         RunSpace space = engine.workspace().open();
         if (observer != null) {
             space.listener(observer::spilled);
@@ -66,6 +69,7 @@ final class RunScope implements AutoCloseable {
     void surround(Execution execution) {
         space.onFailure(execution::fail);
         execution.attach(tally);
+        cancel = execution::fail;
         rules.applyTo(execution);
     }
 
@@ -97,9 +101,15 @@ final class RunScope implements AutoCloseable {
                 : StageWatch.of(observer, stageCount++, taskCount, what);
     }
 
+    /** Stops the run for a reason that does not come from it. */
+    void cancel(Throwable reason) {
+        cancel.accept(reason);
+    }
+
     /** The run begins. */
     void begin(Supplier<String> what) {
         running.set(true);
+        Shutdown.begins(this);
         if (observer != null) {
             observer.started(what.get());
         }
@@ -107,7 +117,11 @@ final class RunScope implements AutoCloseable {
 
     /** The run is over, and this is closed. Does nothing the second time, or if it has not begun. */
     void end(@Nullable Throwable failure) {
-        if (running.compareAndSet(true, false) && observer != null) {
+        boolean ends = running.compareAndSet(true, false);
+        if (ends) {
+            Shutdown.ends(this);
+        }
+        if (ends && observer != null) {
             ShuffleOutput outliving = kept;
             skips.summarize(observer::leftOut);
             long keptBytes = outliving == null ? 0 : outliving.area().space().peakBytes();

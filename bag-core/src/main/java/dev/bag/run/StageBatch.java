@@ -425,5 +425,6 @@ final class StageBatch extends Batch {
             end.completed();
         }
         stage.doneReading();
+        stage.watch().ended();
     }
 }

@@ -20,6 +20,9 @@ class StageWatch {
         return TaskWatch.NONE;
     }
 
+    /** All tasks have ended. */
+    void ended() {}
+
     /** A watch over a stage of {@code taskCount} tasks; {@code what} says what it does, if it begins. */
     static StageWatch of(RunObserver observer, int stage, int taskCount, Supplier<String> what) {
         return new Told(observer, stage, taskCount, what);
@@ -47,6 +50,13 @@ class StageWatch {
                 beginStage();
             }
             return TaskWatch.begin(observer, stage, task);
+        }
+
+        @Override
+        void ended() {
+            if (hasBegun) {
+                observer.stageEnded(stage);
+            }
         }
 
         private synchronized void beginStage() {

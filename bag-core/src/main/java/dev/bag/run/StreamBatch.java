@@ -120,6 +120,11 @@ final class StreamBatch extends Batch implements Handover.Reader {
         }
     }
 
+    @Override
+    protected void completed() {
+        stage.watch().ended();
+    }
+
     // ---- the reader ----
 
     @Override

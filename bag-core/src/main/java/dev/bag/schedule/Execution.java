@@ -67,7 +67,7 @@ public final class Execution {
     private final ClassLoader contextClassLoader = Thread.currentThread().getContextClassLoader();
     private volatile boolean hasAbandoned;
 
-    private final Batch.Ready ready = new Batch.Ready();
+    private final Batch.Ready ready;
     private final AtomicInteger active = new AtomicInteger();
     /** Threads that wait inside a task, also of an execution inside one. */
     private final AtomicInteger blocked = new AtomicInteger();
@@ -89,6 +89,7 @@ public final class Execution {
         // A worker that waits, even between tasks, must do the work itself: it may be the only one.
         this.callersHelp = alone || outer != null || Thread.currentThread() instanceof Workers.Worker;
         this.whenOver = whenOver;
+        this.ready = new Batch.Ready(pool.order());
         this.share = outer != null && outer.pool == pool ? outer.share : new Share();
         this.unfinished = new AtomicInteger(batches.size());
         List<Batch> first = new ArrayList<>();

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,8 @@ public final class Pool implements AutoCloseable {
     private static final long PAUSE_NANOS = 1_000_000;
 
     private final int threadCount;
+    private final int parallelism;
+    private final @Nullable IntUnaryOperator order;
     private final Object owner;
     /**
      * The executions, with gaps: written under the lock of this, read without. That one goes needs no memory, because it
@@ -43,8 +46,10 @@ public final class Pool implements AutoCloseable {
 
     private volatile boolean closed;
 
-    private Pool(int threadCount, Object owner) {
+    private Pool(int threadCount, Object owner, int parallelism, @Nullable IntUnaryOperator order) {
         this.threadCount = threadCount;
+        this.parallelism = parallelism;
+        this.order = order;
         this.owner = owner;
         this.workers = new Workers(threadCount, Thread.currentThread().getContextClassLoader(), this::work);
     }
@@ -58,12 +63,26 @@ public final class Pool implements AutoCloseable {
         if (threadCount < 1) {
             throw new IllegalArgumentException("threads(" + threadCount + "): at least 1 is needed");
         }
-        return new Pool(threadCount, owner);
+        return new Pool(threadCount, owner, threadCount, null);
     }
 
     /** Returns a pool without threads. */
     public static Pool inline(Object owner) {
-        return new Pool(0, owner);
+        return new Pool(0, owner, 1, null);
+    }
+
+    /**
+     * Returns a pool without threads that says it had some: for tests of what may happen between tasks, in an order that can be
+     * repeated. Nothing may block in them.
+     *
+     * @param order is given how many batches are ready, and returns which of them is next
+     */
+    public static Pool ordered(int parallelism, IntUnaryOperator order, Object owner) {
+        return new Pool(0, owner, parallelism, order);
+    }
+
+    @Nullable IntUnaryOperator order() {
+        return order;
     }
 
     /** Returns whatever runs things here. */
@@ -73,7 +92,7 @@ public final class Pool implements AutoCloseable {
 
     /** How many threads work at the same time. */
     public int parallelism() {
-        return Math.max(1, threadCount);
+        return parallelism;
     }
 
     /** Runs the batches and returns when they are over, successfully or not. */
