@@ -1,5 +1,6 @@
 package dev.bag;
 
+import dev.bag.run.Engine;
 import dev.bag.run.Engine.RunObserver;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ final class ListenedRun implements RunObserver {
     private static final AtomicLong COUNT = new AtomicLong();
 
     private final List<Mailbox> listeners;
+    private final AtomicReference<@Nullable Report> lastReport;
     private final long run = COUNT.incrementAndGet();
     /** Both written by the thread that begins the run, read by the one that ends it. */
     private volatile long begin;
@@ -25,14 +28,18 @@ final class ListenedRun implements RunObserver {
     /** Guarded by this, as the set below: events are posted in the order in which they are counted. */
     private long spilledBytes;
 
-    private long bytesPassedOver;
-
     private Report.LeftOut leftOut = Report.LeftOut.NOTHING;
 
     private final Set<Path> files = new HashSet<>();
 
-    ListenedRun(List<Mailbox> listeners) {
+    /**
+     * A run that is told to {@code listeners}.
+     *
+     * @param lastReport where its report is left
+     */
+    ListenedRun(List<Mailbox> listeners, AtomicReference<@Nullable Report> lastReport) {
         this.listeners = listeners;
+        this.lastReport = lastReport;
     }
 
     private void bring(Consumer<RunListener> event) {
@@ -57,6 +64,16 @@ final class ListenedRun implements RunObserver {
     }
 
     @Override
+    public long run() {
+        return run;
+    }
+
+    @Override
+    public void stageEnded(int stage) {
+        bring(listener -> listener.stageEnded(new RunListener.StageEnded(run, stage)));
+    }
+
+    @Override
     public void taskStarted(int stage, int task) {
         bring(listener -> listener.taskStarted(new RunListener.TaskStarted(run, stage, task)));
     }
@@ -75,8 +92,8 @@ final class ListenedRun implements RunObserver {
     }
 
     @Override
-    public synchronized void passedOver(long bytes) {
-        bytesPassedOver += bytes;
+    public boolean hearsTasks() {
+        return !listeners.isEmpty();
     }
 
     @Override
@@ -114,19 +131,32 @@ final class ListenedRun implements RunObserver {
     }
 
     @Override
-    public void ended(@Nullable Throwable failure, long peakBytes) {
-        bringReport(failure, Duration.ofNanos(System.nanoTime() - begin), peakBytes);
+    public void ended(@Nullable Throwable failure, Engine.Totals totals) {
+        try {
+            Report report = report(failure, Duration.ofNanos(System.nanoTime() - begin), totals);
+            lastReport.set(report);
+            bringSurely(listener -> listener.runEnded(report));
+        } catch (OutOfMemoryError e) { // the run has ended all the same, and its failure says why
+            lastReport.set(null);
+        }
         listeners.forEach(Mailbox::waitUntilTold);
     }
 
-    private synchronized void bringReport(@Nullable Throwable failure, Duration elapsed, long peakBytes) {
-        long bytes = spilledBytes;
-        long passedOver = bytesPassedOver;
-        int fileCount = files.size();
-        Report.LeftOut out = leftOut;
-        bringSurely(listener -> {
-            Optional<BagException> told = Optional.ofNullable(failure).map(Failures::told);
-            listener.runEnded(new Report(run, what, elapsed, told, bytes, fileCount, peakBytes, passedOver, out));
-        });
+    private synchronized Report report(@Nullable Throwable failure, Duration elapsed, Engine.Totals totals) {
+        return new Report(
+                run,
+                what,
+                elapsed,
+                Optional.ofNullable(failure).map(Failures::told),
+                spilledBytes,
+                files.size(),
+                totals.peakBytes(),
+                totals.bytesPassedOver(),
+                leftOut,
+                totals.records(),
+                totals.bytes(),
+                totals.busy(),
+                totals.retries(),
+                totals.counts());
     }
 }

@@ -1,12 +1,17 @@
 package dev.bag;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
- * What a run did; the last event that a {@link RunListener} gets of it.
+ * What a run did; the last event that a {@link RunListener} gets of it, and what {@link Runner#lastReport} returns.
+ * {@link #toString} says it in one line, {@link #details} in full.
  *
  * @param run the number of the run, unique within the JVM
  * @param what what was computed: the operators from a source to the action
@@ -19,6 +24,14 @@ import java.util.Optional;
  * @param bytesPassedOver how many bytes of the input were left out because an option of a source says so; only of what was
  *     read to its end
  * @param leftOut the records and files that were left out because a policy or an option says so
+ * @param recordsRead the number of records that were read from sources, those that were left out included; only of tasks
+ *     that have ended, and each record once for each time that the plan reads its source
+ * @param bytesRead the number of bytes, as they are stored, of the parts of sources that these tasks have read; a part
+ *     that was not read to its end counts as a whole, and records in memory or of unknown size as nothing
+ * @param busy how long threads have worked on the run, all together, with the runs inside of its functions: the CPU time,
+ *     and the time in which a thread waited for a disk or for another program
+ * @param retries how often a task that had failed was run again
+ * @param counters what functions have counted, by the names of the {@linkplain Counter counters}, in their order
  */
 public record Report(
         long run,
@@ -29,14 +42,23 @@ public record Report(
         int spilledFiles,
         long peakMemoryBytes,
         long bytesPassedOver,
-        LeftOut leftOut) {
+        LeftOut leftOut,
+        long recordsRead,
+        long bytesRead,
+        Duration busy,
+        long retries,
+        Map<String, Long> counters) {
 
-    /** Checks that nothing is null. */
+    private static final int WIDTH = 20;
+
+    /** Checks that nothing is null, and copies the map. */
     public Report {
         Objects.requireNonNull(what, "what");
         Objects.requireNonNull(elapsed, "elapsed");
         Objects.requireNonNull(failure, "failure");
         Objects.requireNonNull(leftOut, "leftOut");
+        Objects.requireNonNull(busy, "busy");
+        counters = Collections.unmodifiableSortedMap(new TreeMap<>(counters));
     }
 
     /**
@@ -70,5 +92,62 @@ public record Report(
     /** Returns whether nothing failed. */
     public boolean isSuccessful() {
         return failure.isEmpty();
+    }
+
+    /** Returns what {@code counter} has counted; 0 if it was not used. */
+    public long count(Counter counter) {
+        return counters.getOrDefault(counter.name(), 0L);
+    }
+
+    /** Returns what was computed, what was read, how long it took, and what is out of the ordinary, in one line. */
+    @Override
+    public String toString() {
+        StringBuilder line = new StringBuilder("Report[").append(what).append(": ");
+        line.append(isSuccessful() ? "" : "failed, ").append(number(recordsRead)).append(" records");
+        line.append(bytesRead == 0 ? "" : ", " + number(bytesRead) + " B");
+        line.append(" in ").append(seconds(elapsed));
+        append(line, retries, "retries");
+        append(line, leftOut.records(), "records left out");
+        append(line, leftOut.files() + (long) leftOut.cutFiles(), "files left out or cut");
+        append(line, spilledBytes, "B spilled");
+        counters.forEach((name, count) -> line.append(", ").append(name).append(' ').append(number(count)));
+        return line.append(']').toString();
+    }
+
+    private static void append(StringBuilder line, long count, String what) {
+        if (count != 0) {
+            line.append(", ").append(number(count)).append(' ').append(what);
+        }
+    }
+
+    /** Returns all of this for people, over several lines; without the records and files that were left out, but how many. */
+    public String details() {
+        StringBuilder text = new StringBuilder();
+        line(text, "run", number(run) + ": " + what);
+        line(text, "result", failure.map(thrown -> "failed: " + thrown.getMessage()).orElse("successful"));
+        line(text, "elapsed", seconds(elapsed));
+        line(text, "threads busy", seconds(busy));
+        line(text, "records read", number(recordsRead));
+        line(text, "bytes read", number(bytesRead));
+        line(text, "bytes passed over", number(bytesPassedOver));
+        line(text, "retries", number(retries));
+        line(text, "records left out", number(leftOut.records()));
+        line(text, "files left out", number(leftOut.files()) + ", and " + number(leftOut.cutFiles()) + " cut");
+        line(text, "spilled", number(spilledBytes) + " B in " + number(spilledFiles) + " files");
+        line(text, "memory held", number(peakMemoryBytes) + " B at most");
+        counters.forEach((name, count) -> line(text, "counter", name + ": " + number(count)));
+        return text.toString();
+    }
+
+    private static void line(StringBuilder text, String name, String value) {
+        text.append(name).append(" ".repeat(WIDTH - name.length())).append(value).append('\n');
+    }
+
+    private static String number(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    private static String seconds(Duration duration) {
+        return String.format(Locale.ROOT, "%.3f s", duration.toNanos() / 1e9);
     }
 }

@@ -36,6 +36,9 @@ public interface RunListener {
     /** A stage begins, with its first task. */
     default void stageStarted(StageStarted event) {}
 
+    /** All tasks of a stage have ended. A stage that fails or is stopped has no end event. */
+    default void stageEnded(StageEnded event) {}
+
     /** A task begins. */
     default void taskStarted(TaskStarted event) {}
 
@@ -87,6 +90,14 @@ public interface RunListener {
      * @param what what it reads, does and is for: one line of operators
      */
     record StageStarted(long run, int stage, int tasks, String what) {}
+
+    /**
+     * A stage has ended.
+     *
+     * @param run the number of the run
+     * @param stage the number of the stage
+     */
+    record StageEnded(long run, int stage) {}
 
     /**
      * A task begins.

@@ -2,14 +2,23 @@ package dev.bag;
 
 import dev.bag.run.Engine;
 import dev.bag.run.LocalEngine;
+import dev.bag.run.TaskRules;
+import dev.bag.schedule.Alarm;
 import dev.bag.spill.Workspace;
 import dev.bag.value.ByteSize;
+import dev.bag.value.Retry;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where plans run. {@link #local()} runs them on threads of its own, {@link #inline()} on the calling thread. Actions
@@ -23,16 +32,23 @@ public final class Runner implements AutoCloseable {
 
     private final Engine engine;
     private final boolean closable;
+    /** Left by the run that has ended last. */
+    private final AtomicReference<@Nullable Report> lastReport;
 
     /** A runner on {@code engine}, which is closed with it if it is its own. */
     Runner(Engine engine, boolean closable) {
+        this(engine, closable, new AtomicReference<>());
+    }
+
+    private Runner(Engine engine, boolean closable, AtomicReference<@Nullable Report> lastReport) {
         this.engine = engine;
         this.closable = closable;
+        this.lastReport = lastReport;
     }
 
     /** Made when it is first asked for. */
     private static final class Default {
-        static final Runner RUNNER = new Runner(Defaults.engine(), false);
+        static final Runner RUNNER = Defaults.runner();
     }
 
     /** Returns a builder of a runner with threads of its own. */
@@ -42,7 +58,8 @@ public final class Runner implements AutoCloseable {
 
     /** Returns a runner that does everything on the calling thread: for debugging. */
     public static Runner inline() {
-        return new Runner(LocalEngine.inline(), true);
+        AtomicReference<@Nullable Report> lastReport = new AtomicReference<>();
+        return new Runner(LocalEngine.inline(() -> new ListenedRun(List.of(), lastReport)), true, lastReport);
     }
 
     /**
@@ -62,6 +79,15 @@ public final class Runner implements AutoCloseable {
 
     Engine engine() {
         return engine;
+    }
+
+    /**
+     * Returns the report of the run that has ended last on this runner; empty before the first has ended, and after one that
+     * had no memory left to make it. A run that failed has a report, too. It is there when the action returns; but if
+     * several actions run at the same time, or one runs inside of another, it may be that of another one.
+     */
+    public Optional<Report> lastReport() {
+        return Optional.ofNullable(lastReport.get());
     }
 
     /** Cancels what runs, ends the threads, and returns when no function of a plan runs any more. */
@@ -84,7 +110,11 @@ public final class Runner implements AutoCloseable {
         private int threads = Runtime.getRuntime().availableProcessors();
         private long memoryBytes = Workspace.halfOfTheHeap();
         private Path tempDirectory = Workspace.systemTempDirectory();
-        private int retries;
+        private Retry retry = Retry.times(1);
+        private @Nullable Duration taskTimeout;
+        private @Nullable Duration runTimeout;
+        private Alarm alarm = Alarm.ofProcess();
+        private final List<ContextCarrier> carriers = new ArrayList<>();
         private final List<RunListener> listeners = new ArrayList<>();
 
         private Builder() {}
@@ -131,11 +161,12 @@ public final class Runner implements AutoCloseable {
         }
 
         /**
-         * Sets how often a task that fails is run again, at most; by default never. A task that is run again starts
+         * Sets how often a task that fails is run again, at most and at once; by default never. The same as {@code
+         * retry(Retry.times(count + 1))}. A task that is run again starts
          * from its source, and nothing is left of what the failed attempt has made. But what functions have done
          * elsewhere, as in {@code peek} or {@code forEach}, they do again.
          *
-         * <p>Never run again are: tasks that failed with an {@link Error} or an interrupt; merges of the results of
+         * <p>Never run again are: tasks that failed with an {@link Error} or an interrupt, or of a run that is cancelled; merges of the results of
          * several tasks, because merging changes them; and what is read through {@code stream()}. With retries, one
          * compressed file is worked on by one thread.
          *
@@ -146,8 +177,90 @@ public final class Runner implements AutoCloseable {
             if (count < 0) {
                 throw new IllegalArgumentException("retries(" + count + "): 0 or more are needed");
             }
-            retries = count;
+            return retry(Retry.times(Math.addExact(count, 1)));
+        }
+
+        /**
+         * Sets how often a task that fails is attempted, what is waited for in between, and for which failures, as {@link
+         * #retries} does for all. No thread of the runner waits for the next attempt: it works on other tasks. Of {@code
+         * retries} and {@code retry} the last call counts.
+         *
+         * <pre>{@code
+         * Runner.local().retry(Retry.times(5)
+         *         .backoff(Duration.ofMillis(100), Duration.ofSeconds(10))
+         *         .when(failure -> failure instanceof IOException))
+         * }</pre>
+         *
+         * @param attempts its predicate is given the user's own exception, on the thread of the task
+         */
+        public Builder retry(Retry attempts) {
+            retry = Objects.requireNonNull(attempts, "attempts");
             return this;
+        }
+
+        /**
+         * Sets how long a thread may work on a task without a pause; by default any time. A task is most often one
+         * partition; the time counts in which its functions wait, or compute something by an action of their own, but not
+         * that in which the task waits for the reader of a stream or for its next attempt.
+         *
+         * <p>The thread of a task that takes longer is interrupted. If the task heeds that, it fails with a {@link
+         * java.util.concurrent.TimeoutException}, and is run again if {@link #retry} says so. If it does not within half a second,
+         * the run fails with an error that says where the thread hangs, and the action returns <b>although that thread
+         * works on</b>: what its function does to other things can come after the action has returned. Another
+         * thread takes its place in the runner, and it ends when the function returns. A thread that belongs to the
+         * caller, as with {@link Runner#inline()} and in an action inside of a task, cannot be left behind so.
+         *
+         * @param longest more than 0
+         * @throws IllegalArgumentException if {@code longest} is 0 or less
+         */
+        public Builder taskTimeout(Duration longest) {
+            taskTimeout = checkedTimeout("taskTimeout", longest);
+            return this;
+        }
+
+        /**
+         * Sets how long a run may take, from the beginning of the action or of reading the stream; by default any time. One that
+         * takes longer fails with a {@link java.util.concurrent.TimeoutException} as its cause. Its threads are interrupted,
+         * and one that does not heed that within half a second is left behind, as for {@link #taskTimeout}.
+         *
+         * @param longest more than 0
+         * @throws IllegalArgumentException if {@code longest} is 0 or less
+         */
+        public Builder runTimeout(Duration longest) {
+            runTimeout = checkedTimeout("runTimeout", longest);
+            return this;
+        }
+
+        private static Duration checkedTimeout(String option, Duration longest) {
+            if (longest.isNegative() || longest.isZero()) {
+                throw new IllegalArgumentException(option + "(" + longest + "): more than 0 is needed");
+            }
+            return longest;
+        }
+
+        /**
+         * Carries something of the calling thread into tasks. If there are several carriers, the first one is opened first and closed
+         * last.
+         *
+         * @param carrier asked by each run
+         */
+        public Builder context(ContextCarrier carrier) {
+            carriers.add(Objects.requireNonNull(carrier, "carrier"));
+            return this;
+        }
+
+        /** Sets what says the time, and waits for it. */
+        Builder alarm(Alarm clock) {
+            alarm = clock;
+            return this;
+        }
+
+        private TaskRules rules() {
+            List<Supplier<? extends Callable<? extends AutoCloseable>>> contexts = new ArrayList<>();
+            for (ContextCarrier carrier : carriers) {
+                contexts.add(() -> carrier.capture()::open);
+            }
+            return new TaskRules(retry, taskTimeout, runTimeout, contexts, alarm);
         }
 
         /**
@@ -164,9 +277,10 @@ public final class Runner implements AutoCloseable {
         public Runner build() {
             Workspace workspace = new Workspace(memoryBytes, tempDirectory, threads);
             List<Mailbox> mailboxes = listeners.stream().map(Mailbox::new).toList();
-            Engine engine = LocalEngine.of(
-                    threads, workspace, retries, () -> mailboxes.isEmpty() ? null : new ListenedRun(mailboxes));
-            return new Runner(engine, true);
+            AtomicReference<@Nullable Report> lastReport = new AtomicReference<>();
+            Engine engine =
+                    LocalEngine.of(threads, workspace, rules(), () -> new ListenedRun(mailboxes, lastReport));
+            return new Runner(engine, true, lastReport);
         }
 
         static long checkedMemory(String option, String size) {
@@ -190,10 +304,13 @@ public final class Runner implements AutoCloseable {
 
         private Defaults() {}
 
-        /** The engine of the default runner. */
-        static Engine engine() {
+        /** The default runner. */
+        static Runner runner() {
             int threads = threads();
-            return LocalEngine.of(threads, new Workspace(memoryBytes(), tempDirectory(), threads), 0, () -> null);
+            AtomicReference<@Nullable Report> lastReport = new AtomicReference<>();
+            Workspace workspace = new Workspace(memoryBytes(), tempDirectory(), threads);
+            Engine engine = LocalEngine.of(threads, workspace, TaskRules.NONE, () -> new ListenedRun(List.of(), lastReport));
+            return new Runner(engine, false, lastReport);
         }
 
         private static int threads() {

@@ -82,6 +82,22 @@ class KilledTest {
         }
     }
 
+    /** As Ctrl-C does. */
+    @Test
+    @Tag("P21")
+    void aProcessThatIsInterruptedCleansUpAfterItself() throws IOException, InterruptedException {
+        Process child = startChild();
+        try (BufferedReader output = child.inputReader()) {
+            assertThat(output.readLine()).isEqualTo("spilled");
+            assertThat(folder.files()).isNotEmpty();
+            new ProcessBuilder("kill", "-INT", Long.toString(child.pid())).start().waitFor();
+            assertThat(child.waitFor()).isEqualTo(130);
+            folder.assertClean();
+        } finally {
+            child.destroyForcibly();
+        }
+    }
+
     @Test
     void theNextRunLeavesAloneWhatSeveralRunsOfALiveProcessUse() throws IOException, InterruptedException {
         Process child = startChild();

@@ -3,9 +3,12 @@ package dev.bag.kernel;
 import dev.bag.memory.SizeSampler;
 import dev.bag.value.Location;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +27,12 @@ public final class AheadSink extends Link implements Retention.Keeper {
     /** Of each record the number, among those that are read, of the one it was made of. */
     private long[] numbers = {};
 
+    /** What was counted for a record, and after the one before it, where that is anything. */
+    private final Map<Integer, Runnable> countedBefore = new HashMap<>(0);
+
     private int count;
     private long bytes;
+    private long stoppedAt = -1;
     private @Nullable Surroundings around;
 
     /** Where the records go, once it is their turn. */
@@ -36,9 +43,15 @@ public final class AheadSink extends Link implements Retention.Keeper {
      *
      * @param number returns the number of the record that is being read, from 1
      * @param locator returns where the record with a number is in the input
+     * @param aside takes aside what functions have counted since the last call, and returns what lets it count; null if that
+     *     is nothing
      * @param turn waits for the turn
      */
-    public record Surroundings(LongSupplier number, LongFunction<Optional<Location>> locator, Turn turn) {}
+    public record Surroundings(
+            LongSupplier number,
+            LongFunction<Optional<Location>> locator,
+            Supplier<@Nullable Runnable> aside,
+            Turn turn) {}
 
     /** Waits for the turn. */
     @FunctionalInterface
@@ -92,6 +105,10 @@ public final class AheadSink extends Link implements Retention.Keeper {
         }
         records[count] = record;
         numbers[count] = around().number().getAsLong();
+        Runnable counted = around().aside().get();
+        if (counted != null) {
+            countedBefore.put(count, counted);
+        }
         count++;
         bytes += sizes.of(record);
     }
@@ -130,16 +147,33 @@ public final class AheadSink extends Link implements Retention.Keeper {
             return;
         }
         int end = count;
+        Runnable countedLast = end == 0 ? null : around().aside().get();
         count = 0;
         bytes = 0;
-        for (int i = 0; i < end && next.wantsMore(); i++) {
+        for (int i = 0; i < end; i++) {
+            if (!next.wantsMore()) {
+                stoppedAt = i == 0 ? numbers[0] - 1 : numbers[i - 1];
+                return;
+            }
+            Runnable counted = countedBefore.remove(i);
+            if (counted != null) {
+                counted.run();
+            }
             Object record = records[i];
             if (record != null) {
                 pass(record, numbers[i], next);
             }
         }
+        if (countedLast != null) {
+            countedLast.run();
+        }
         records = new @Nullable Object[0];
         numbers = new long[0];
+    }
+
+    /** Returns the number of the record that was read for the last one that was wanted; -1 if all are, so far. */
+    public long stoppedAt() {
+        return stoppedAt;
     }
 
     private void pass(Object record, long number, Sink next) throws Throwable {

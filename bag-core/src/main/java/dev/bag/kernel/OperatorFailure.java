@@ -73,6 +73,15 @@ public final class OperatorFailure extends RuntimeException {
         return failure;
     }
 
+    /** Returns the same failure for another reason. */
+    public OperatorFailure because(Throwable reason) {
+        OperatorFailure failure = new OperatorFailure(operator, record, reason);
+        failure.partition = partition;
+        failure.partitionCount = partitionCount;
+        failure.location = location;
+        return failure;
+    }
+
     /**
      * Says of a failure that the records which failed are more than a policy lets pass.
      *

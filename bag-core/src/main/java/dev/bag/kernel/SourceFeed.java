@@ -7,7 +7,6 @@ import dev.bag.source.Chunks;
 import dev.bag.source.Part;
 import dev.bag.value.Location;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +16,10 @@ public final class SourceFeed extends Feed {
     private final Place place;
     private final @Nullable Part<?> part;
     private final Retention retention;
-    private final LongConsumer onPassedOver;
+    private final Reading reading;
+    /** Read of the chunk, and not told yet. */
+    private long recordsRead;
+
     private @Nullable Chunks<?> chunks;
     private @Nullable Chunk<?> chunk;
     /** The bytes to which records of {@link #chunk} refer, and what was kept when it began. */
@@ -25,29 +27,49 @@ public final class SourceFeed extends Feed {
 
     private long keptBefore;
 
+    /** Hears what is read. */
+    public interface Reading {
+
+        /** Hears nothing. */
+        Reading UNHEARD = new Reading() {
+            @Override
+            public void records(long count) {}
+
+            @Override
+            public void passedOver(long bytes) {}
+        };
+
+        /** So many more records were read, or left out because they cannot be read. */
+        void records(long count);
+
+        /** A part has been read to its end, and has passed over so many bytes. */
+        void passedOver(long bytes);
+    }
+
     /**
      * A feed of the part at {@code place}.
      *
      * @param retention of the task
      * @param skips takes what cannot be read and may be left out
-     * @param onPassedOver takes the number of bytes that the part has passed over, when it has been read to its end
+     * @param reading hears what is read
      */
     public SourceFeed(
-            Place place, Part<?> part, Sink sink, Retention retention, Skips skips, LongConsumer onPassedOver) {
+            Place place, Part<?> part, Sink sink, Retention retention, Skips skips, Reading reading) {
         super(sink, skips);
         this.place = place;
         this.part = part;
         this.retention = retention;
-        this.onPassedOver = onPassedOver;
+        this.reading = reading;
     }
 
     /** A feed of {@code opened}, which it closes. */
-    public SourceFeed(Place place, Chunks<?> opened, Sink sink, Retention retention, Skips skips) {
+    public SourceFeed(
+            Place place, Chunks<?> opened, Sink sink, Retention retention, Skips skips, Reading reading) {
         super(sink, skips);
         this.place = place;
         this.part = null;
         this.retention = retention;
-        this.onPassedOver = bytes -> {};
+        this.reading = reading;
         this.chunks = opened;
     }
 
@@ -56,6 +78,7 @@ public final class SourceFeed extends Feed {
         Chunk<?> current = chunk == null ? nextChunk() : chunk;
         while (current != null) {
             if (ChunkDrain.pushNext(place, current, sink(), skips())) {
+                recordsRead++;
                 return Progress.NEXT;
             }
             if (isWaiting(current)) {
@@ -70,7 +93,7 @@ public final class SourceFeed extends Feed {
     protected Progress pushAll(StopSign stop) throws Throwable {
         Chunk<?> current = chunk == null ? nextChunk() : chunk;
         while (current != null) {
-            if (!ChunkDrain.drain(place, current, sink(), skips(), stop)) {
+            if (!ChunkDrain.drain(this, current, sink(), stop)) {
                 return sink().wantsMore() ? Progress.NEXT : Progress.ENDED;
             }
             if (isWaiting(current)) {
@@ -105,7 +128,7 @@ public final class SourceFeed extends Feed {
             endChunk();
             chunk = chunks.nextChunk();
             if (chunk == null) {
-                onPassedOver.accept(chunks.bytesPassedOver());
+                reading.passedOver(chunks.bytesPassedOver());
             } else {
                 viewedBytes = chunk.viewedBytes();
                 keptBefore = viewedBytes == 0 ? 0 : retention.begin(viewedBytes);
@@ -122,6 +145,8 @@ public final class SourceFeed extends Feed {
             return;
         }
         chunk = null;
+        reading.records(recordsRead);
+        recordsRead = 0;
         if (viewedBytes > 0 && retention.isKeptSince(keptBefore, viewedBytes)) {
             read.leave();
         } else {
@@ -158,11 +183,14 @@ public final class SourceFeed extends Feed {
         /**
          * Pushes the records of {@code chunk}: true after the last, false when none is wanted or {@code stop} is up.
          */
-        static boolean drain(Place place, Chunk<?> chunk, Sink sink, Skips skips, StopSign stop) throws Throwable {
+        static boolean drain(SourceFeed feed, Chunk<?> chunk, Sink sink, StopSign stop) throws Throwable {
+            Place place = feed.place;
+            Skips skips = feed.skips();
             if (sink instanceof FoldSink fold && !stop.isUp()) {
                 long rest = fold.onlyCounts() ? countRest(place, chunk) : -1;
                 if (rest >= 0) {
                     fold.add(rest);
+                    feed.recordsRead += rest;
                     return true;
                 }
                 LongPredicate wanted = fold.wantedValues();
@@ -170,12 +198,18 @@ public final class SourceFeed extends Feed {
                     selective.select(wanted);
                 }
             }
-            while (sink.wantsMore() && !stop.isUp()) {
-                if (!pushNext(place, chunk, sink, skips)) {
-                    return true;
+            long count = 0;
+            try {
+                while (sink.wantsMore() && !stop.isUp()) {
+                    if (!pushNext(place, chunk, sink, skips)) {
+                        return true;
+                    }
+                    count++;
                 }
+                return false;
+            } finally {
+                feed.recordsRead += count;
             }
-            return false;
         }
 
         private static long countRest(Place place, Chunk<?> chunk) throws Throwable {

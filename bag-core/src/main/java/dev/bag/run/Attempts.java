@@ -2,17 +2,27 @@ package dev.bag.run;
 
 import dev.bag.kernel.OperatorFailure;
 import dev.bag.run.StageWatch.TaskWatch;
+import dev.bag.schedule.Batch;
 import dev.bag.schedule.Execution;
+import dev.bag.value.Retry;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** How often a task that fails is still run again, from its source, with nothing left of the attempt that failed. */
+/**
+ * How often a task that fails is still run again, from its source, with nothing left of the attempt that failed. The next
+ * attempt comes at once, or after a wait in which no thread has anything to do with it.
+ */
 final class Attempts {
 
-    private int left;
+    private final TaskRules rules;
+    private final RunTally tally;
+    private int made;
 
-    /** At most so many more attempts. */
-    Attempts(int retries) {
-        left = retries;
+    /** As many attempts as {@code rules} say. */
+    Attempts(TaskRules rules, RunTally tally) {
+        this.rules = rules;
+        this.tally = tally;
     }
 
     /** One attempt at a task, or a part of one that goes on later. */
@@ -23,24 +33,84 @@ final class Attempts {
         R run() throws Throwable;
     }
 
-    /** Runs {@code attempt} until it succeeds or may not be run again; then the last failure is thrown. */
-    <R extends @Nullable Object> R run(Execution execution, TaskWatch task, Attempt<R> attempt) throws Throwable {
+    /** Lets the next attempt follow. */
+    @FunctionalInterface
+    interface Later {
+
+        /** Returns what begins the next attempt, which is expected from now on. */
+        Batch expected();
+    }
+
+    /**
+     * Runs {@code attempt} until it succeeds or may not be run again; then the last failure is thrown.
+     *
+     * @param later asked if there is a next attempt to wait for
+     * @return what the attempt has returned; null if the next one comes later
+     */
+    <R> @Nullable R run(Execution execution, TaskWatch task, Attempt<@Nullable R> attempt, Later later)
+            throws Throwable {
         while (true) {
             try {
                 return attempt.run();
             } catch (Throwable e) {
-                if (left == 0 || execution.stopping() || !mayPass(e)) {
-                    throw e;
+                Throwable failure = timeoutOr(e, execution);
+                if (!mayFollow(failure, execution)) {
+                    throw failure;
                 }
-                task.runsAgain(e, left);
-                left--;
+                made++;
+                tally.retried();
+                task.runsAgain(failure, rules.retry().attempts() - made);
+            }
+            long nanos = waitNanos();
+            if (nanos > 0) {
+                execution.resumeAfter(nanos, later.expected(), rules.alarm());
+                return null;
             }
         }
     }
 
+    /** An attempt that was interrupted because it took too long fails for that reason. */
+    static Throwable timeoutOr(Throwable thrown, Execution execution) {
+        OperatorFailure known = thrown instanceof OperatorFailure failure ? failure : null;
+        Throwable cause = known == null ? thrown : known.thrown();
+        Throwable reason = execution.orTimeout(cause);
+        if (reason == cause) {
+            return thrown;
+        }
+        return known == null ? reason : known.because(reason);
+    }
+
     /** An Error will not pass by itself, and an interrupt asks for an end. */
-    private static boolean mayPass(Throwable failure) {
+    private boolean mayFollow(Throwable failure, Execution execution) throws Throwable {
         Throwable thrown = failure instanceof OperatorFailure known ? known.thrown() : failure;
-        return thrown instanceof Exception && !(thrown instanceof InterruptedException);
+        Retry retry = rules.retry();
+        if (made + 1 >= retry.attempts()
+                || execution.stopping()
+                || !(thrown instanceof Exception)
+                || thrown instanceof InterruptedException) {
+            return false;
+        }
+        try {
+            return retry.when().testChecked(thrown);
+        } catch (Throwable e) {
+            if (e != failure) {
+                e.addSuppressed(failure);
+            }
+            throw e;
+        }
+    }
+
+    /** How long the next attempt waits: at random, so that many that fail together do not come back together. */
+    private long waitNanos() {
+        Retry retry = rules.retry();
+        long first = nanos(retry.first());
+        long longest = nanos(retry.max());
+        int doublings = Math.min(made - 1, Long.SIZE - 2);
+        long wait = first > longest >> doublings ? longest : first << doublings;
+        return wait == 0 ? 0 : wait - ThreadLocalRandom.current().nextLong(wait / 2 + 1);
+    }
+
+    private static long nanos(Duration duration) {
+        return duration.compareTo(Duration.ofNanos(Long.MAX_VALUE)) < 0 ? duration.toNanos() : Long.MAX_VALUE;
     }
 }

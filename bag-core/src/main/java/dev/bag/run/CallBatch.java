@@ -18,7 +18,10 @@ final class CallBatch extends Batch {
     private final CheckedFunction<@Nullable Object[], ?> function;
     private final Cell result;
     private final StageWatch watch;
-    private final int retries;
+    private final RunTally tally;
+    private final Attempts attempts;
+    /** Of the first attempt on. */
+    private TaskWatch task = TaskWatch.NONE;
 
     CallBatch(
             Operator operator,
@@ -26,33 +29,74 @@ final class CallBatch extends Batch {
             CheckedFunction<@Nullable Object[], ?> function,
             Cell result,
             StageWatch watch,
-            int retries) {
+            RunTally tally,
+            TaskRules rules) {
         super(1);
         this.operator = operator;
         this.arguments = arguments;
         this.function = function;
         this.result = result;
         this.watch = watch;
-        this.retries = retries;
+        this.tally = tally;
+        this.attempts = new Attempts(rules, tally);
     }
 
     @Override
     protected void run(int index, Execution execution) throws Throwable {
-        TaskWatch task = watch.begin(index);
+        task = watch.begin(index);
+        attempt(execution);
+    }
+
+    private void attempt(Execution execution) throws Throwable {
         @Nullable Object[] values = new @Nullable Object[arguments.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = arguments.get(i).get();
         }
         try {
-            result.set(new Attempts(retries).<@Nullable Object>run(execution, task, () -> called(values)));
-            task.ended();
+            Returned returned = attempts.run(
+                    execution, task, () -> new Returned(called(values)), () -> again(execution));
+            if (returned != null) {
+                result.set(returned.value());
+                task.ended();
+                watch.ended();
+            }
         } catch (Throwable e) {
             task.failed(e, execution);
             throw e;
         }
     }
 
+    private Batch again(Execution execution) {
+        execution.expect(this, 1);
+        return new Again();
+    }
+
+    /** What the function has returned. */
+    private record Returned(@Nullable Object value) {}
+
+    /** A further attempt. */
+    private final class Again extends Batch {
+
+        Again() {
+            super(CallBatch.this);
+        }
+
+        @Override
+        protected void run(int index, Execution execution) throws Throwable {
+            attempt(execution);
+        }
+    }
+
     private @Nullable Object called(@Nullable Object[] values) {
-        return OperatorFailure.<@Nullable Object>naming(operator, () -> function.applyChecked(values));
+        Tally counted = new Tally();
+        Tally before = counted.enter();
+        @Nullable Object returned;
+        try {
+            returned = OperatorFailure.<@Nullable Object>naming(operator, () -> function.applyChecked(values));
+        } finally {
+            Tally.leave(before);
+        }
+        tally.commit(counted, null);
+        return returned;
     }
 }

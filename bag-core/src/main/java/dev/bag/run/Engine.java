@@ -4,7 +4,9 @@ import dev.bag.source.Chunk;
 import dev.bag.stage.Goal;
 import dev.bag.stage.Program;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -88,16 +90,45 @@ public interface Engine extends AutoCloseable {
     }
 
     /**
+     * What a run has done altogether, in attempts that count.
+     *
+     * @param records read from sources
+     * @param bytes of the parts of sources that were read, as far as they are known
+     * @param bytesPassedOver bytes of the input that were left out because an option of a source says so
+     * @param retries how often a task was run again
+     * @param busy how long threads have worked on it, all together
+     * @param peakBytes how much memory it has kept at most
+     * @param counts what functions have counted, by the names of counters
+     */
+    record Totals(
+            long records,
+            long bytes,
+            long bytesPassedOver,
+            long retries,
+            Duration busy,
+            long peakBytes,
+            Map<String, Long> counts) {}
+
+    /**
      * Told what one run does, by the threads that do it, at the same time. It must neither wait nor throw: no caller
      * expects it to. A stage and a task of it are numbered from 0.
      */
     interface RunObserver {
 
+        /** Returns the number of the run. */
+        long run();
+
         /** The run begins, to compute {@code what}. */
         void started(String what);
 
+        /** Returns whether anybody wants to be told of stages and tasks; if not, only what a run leaves out, writes to disk and comes to is told. */
+        boolean hearsTasks();
+
         /** The first task of a stage is about to begin. */
         void stageStarted(int stage, int taskCount, String what);
+
+        /** All tasks of a stage have ended. */
+        void stageEnded(int stage);
 
         /** A task begins. */
         void taskStarted(int stage, int task);
@@ -107,9 +138,6 @@ public interface Engine extends AutoCloseable {
 
         /** A task has thrown {@code failure}, and is run again if attempts are left. */
         void taskFailed(int stage, int task, Throwable failure, int attemptsLeft);
-
-        /** A task has read its source to the end, which has passed over {@code bytes} of the input. */
-        void passedOver(long bytes);
 
         /** A record of a task that counts was left out, because of {@code failure}. */
         void recordSkipped(int stage, int task, Throwable failure);
@@ -123,7 +151,7 @@ public interface Engine extends AutoCloseable {
         /** So many bytes were written to {@code file}. Of what is kept also after the run has ended. */
         void spilled(long bytes, Path file);
 
-        /** The run is over, and has kept {@code peakBytes} at most; all that it had is given back. */
-        void ended(@Nullable Throwable failure, long peakBytes);
+        /** The run is over; all that it had is given back. */
+        void ended(@Nullable Throwable failure, Totals totals);
     }
 }

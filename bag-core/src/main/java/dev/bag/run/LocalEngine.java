@@ -5,6 +5,8 @@ import dev.bag.schedule.Execution;
 import dev.bag.schedule.Pool;
 import dev.bag.spill.Workspace;
 import dev.bag.stage.Goal;
+import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,30 +17,44 @@ import org.jspecify.annotations.Nullable;
 public final class LocalEngine implements Engine {
     private final Pool pool;
     private final Workspace workspace;
-    private final int retries;
+    private final TaskRules rules;
     private final Supplier<@Nullable RunObserver> observers;
 
-    private LocalEngine(int threads, Workspace workspace, int retries, Supplier<@Nullable RunObserver> observers) {
-        this.pool = threads == 0 ? Pool.inline(this) : Pool.of(threads, this);
+    private LocalEngine(
+            Function<LocalEngine, Pool> pool,
+            Workspace workspace,
+            TaskRules rules,
+            Supplier<@Nullable RunObserver> observers) {
+        this.pool = pool.apply(this);
         this.workspace = workspace;
-        this.retries = retries;
+        this.rules = rules;
         this.observers = observers;
     }
 
     /**
      * Returns an engine with threads of its own.
      *
-     * @param retries how many more attempts a task has that fails
+     * @param rules what holds for each task
      * @param observers makes what is told of a run, or null
      */
     public static LocalEngine of(
-            int threads, Workspace workspace, int retries, Supplier<@Nullable RunObserver> observers) {
-        return new LocalEngine(threads, workspace, retries, observers);
+            int threads, Workspace workspace, TaskRules rules, Supplier<@Nullable RunObserver> observers) {
+        return new LocalEngine(engine -> Pool.of(threads, engine), workspace, rules, observers);
     }
 
     /** Returns an engine without threads: everything runs on the calling one. */
-    public static LocalEngine inline() {
-        return new LocalEngine(0, Workspace.byDefault(1), 0, () -> null);
+    public static LocalEngine inline(Supplier<@Nullable RunObserver> observers) {
+        return new LocalEngine(Pool::inline, Workspace.byDefault(1), TaskRules.NONE, observers);
+    }
+
+    /** Returns an engine for tests, whose tasks run in an order that can be repeated; see {@link Pool#ordered}. */
+    public static LocalEngine ordered(
+            int parallelism,
+            IntUnaryOperator order,
+            Workspace workspace,
+            TaskRules rules,
+            Supplier<@Nullable RunObserver> observers) {
+        return new LocalEngine(engine -> Pool.ordered(parallelism, order, engine), workspace, rules, observers);
     }
 
     /** Returns the engine that runs the task of the calling thread, or null when it is in none. */
@@ -76,8 +92,8 @@ public final class LocalEngine implements Engine {
         return workspace;
     }
 
-    int retries() {
-        return retries;
+    TaskRules rules() {
+        return rules;
     }
 
     @Nullable RunObserver newObserver() {

@@ -27,6 +27,7 @@ final class LocalRun implements Engine.Prepared {
     private List<Batch> batches;
 
     private List<Supplier<? extends @Nullable Object>> results;
+    private boolean hasAbandoned;
     private final LocalEngine engine;
     private final RunScope scope;
     /** Where what is kept lies, or null. A run that fails leaves nothing there. */
@@ -64,7 +65,7 @@ final class LocalRun implements Engine.Prepared {
         scope.begin(what);
         try {
             Execution execution = engine.pool().prepare(batches, over -> {});
-            scope.space().onFailure(execution::fail);
+            scope.surround(execution);
             execution.begin();
             execution.await();
             return outcome(execution);
@@ -80,7 +81,7 @@ final class LocalRun implements Engine.Prepared {
         scope.begin(what);
         try {
             Execution execution = engine.pool().prepare(batches, over -> whenOver.accept(outcomeOrError(over)));
-            scope.space().onFailure(execution::fail);
+            scope.surround(execution);
             Engine.Started started = execution::fail; // once it has begun, there may be no memory for it
             execution.start();
             return started;
@@ -104,6 +105,8 @@ final class LocalRun implements Engine.Prepared {
         List<Supplier<? extends @Nullable Object>> wanted = execution.failure() == null ? results : List.of();
         batches = List.of();
         results = List.of();
+        scope.tally().worked(execution.busyNanos());
+        hasAbandoned = execution.hasAbandoned();
         Throwable failure = close(execution.failure() == null ? finishSkips() : execution.failure());
         List<@Nullable Object> made = new ArrayList<>();
         if (failure != null) {
@@ -130,12 +133,21 @@ final class LocalRun implements Engine.Prepared {
     private @Nullable Throwable close(@Nullable Throwable failure) {
         Throwable first = failure;
         try (scope) {
-            openThings.closeAll();
+            closeOpenThings();
         } catch (Exception e) {
             first = first == null ? e : first;
         }
         scope.end(first);
         return first;
+    }
+
+    /** A thread that was abandoned may hold a lock that closing needs. Then that is tried, but not waited for long. */
+    private void closeOpenThings() throws Exception {
+        if (hasAbandoned) {
+            openThings.closeOnAnotherThread();
+        } else {
+            openThings.closeAll();
+        }
     }
 
     private static void close(@Nullable RunSpace space) {

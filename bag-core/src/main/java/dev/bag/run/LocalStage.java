@@ -8,7 +8,9 @@ import dev.bag.run.wire.Ahead;
 import dev.bag.run.wire.Junction;
 import dev.bag.source.Part;
 import dev.bag.stage.Program;
+import dev.bag.stage.StageRoot.Origin;
 import dev.bag.stage.StageTasks;
+import dev.bag.trait.Traits.AtHand;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param ahead what can run ahead of the tasks, by root; empty where they need not follow each other
  * @param ends the ends, by their numbers
  * @param skips takes what its tasks leave out
+ * @param tally takes what they read and count
+ * @param rules what holds for each task
  */
 record LocalStage(
         Program.Pass pass,
@@ -31,7 +35,8 @@ record LocalStage(
         List<StageEnd<?>> ends,
         StageWatch watch,
         StageSkips skips,
-        int retries,
+        RunTally tally,
+        TaskRules rules,
         OpenThings openThings) {
 
     /**
@@ -58,6 +63,17 @@ record LocalStage(
     Part<?> part(StageTasks.RootPartition partition) {
         List<? extends Part<?>> parts = roots.get(partition.root()).parts().get();
         return parts.isEmpty() ? NO_RECORDS : parts.get(partition.partition());
+    }
+
+    /** Returns whether a root partition is one of a source. */
+    boolean isSource(StageTasks.RootPartition partition) {
+        return pass.stage().roots().get(partition.root()).origin() instanceof Origin.OfSource;
+    }
+
+    /** Returns how many bytes of input a root partition is, as far as that is known. */
+    long bytesOf(StageTasks.RootPartition partition) {
+        Part<?> part = part(partition);
+        return isSource(partition) && !(part instanceof AtHand) ? part.byteCount().orElse(0) : 0;
     }
 
     /** Returns whether chunks of a root may be costly to make. */

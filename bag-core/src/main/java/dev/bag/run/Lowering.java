@@ -160,7 +160,8 @@ final class Lowering {
         }
         Cell result = cell(call.result());
         StageWatch watch = scope.newStage(1, call::what);
-        CallBatch batch = new CallBatch(call.operator(), arguments, call.function(), result, watch, scope.retries());
+        CallBatch batch = new CallBatch(
+                call.operator(), arguments, call.function(), result, watch, scope.tally(), scope.rules());
         for (Cell argument : arguments) {
             argument.neededBy(batch);
         }
@@ -183,11 +184,11 @@ final class Lowering {
                 StageCompiler.compile(stage, (end, place) -> ends.get(end).newSink(place), this::cell);
         StageWatch watch = scope.newStage(pass.tasks().count(), pass::what);
         StageSkips skips = new StageSkips(scope.skips(), passes++);
-        List<@Nullable Ahead> ahead = stage.firstInOrder().isPresent() && scope.retries() == 0
+        List<@Nullable Ahead> ahead = stage.firstInOrder().isPresent() && scope.rules().retries() == 0
                 ? Ahead.of(stage, junctions, this::cell, AheadSink::new)
                 : List.of();
-        LocalStage local =
-                new LocalStage(pass, roots, junctions, ahead, ends, watch, skips, scope.retries(), openThings);
+        LocalStage local = new LocalStage(
+                pass, roots, junctions, ahead, ends, watch, skips, scope.tally(), scope.rules(), openThings);
         Batch batch = batch(local);
         for (LocalStage.Root root : roots) {
             for (Produced needed : root.needs()) {
@@ -234,7 +235,7 @@ final class Lowering {
         if (spec instanceof EndSpec.Exchange exchange) {
             LocalExchange local = exchanges[exchange.exchange()];
             if (local == null) {
-                boolean runsAgain = scope.retries() > 0;
+                boolean runsAgain = scope.rules().retries() > 0;
                 boolean gathersOnce = !runsAgain && !isAnyDecidable(stage.ends());
                 local = LocalExchange.of(exchange.node(), operator, scope.space(), runsAgain, gathersOnce);
                 exchanges[exchange.exchange()] = local;

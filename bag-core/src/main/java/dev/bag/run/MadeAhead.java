@@ -8,6 +8,7 @@ import dev.bag.kernel.Sink;
 import dev.bag.schedule.Execution;
 import dev.bag.source.Chunk;
 import dev.bag.value.Location;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,8 @@ final class MadeAhead {
         this.isAhead = isAhead;
         this.hasWorker = isAhead;
         this.stop = () -> execution.stopping() || isDropped || sink.mustPassOn() || sink.isFull();
-        sink.setIn(new AheadSink.Surroundings(() -> read.count, locator, () -> Execution.block(this::whenTurn)));
+        sink.setIn(new AheadSink.Surroundings(
+                () -> read.count, locator, this::counted, () -> Execution.block(this::whenTurn)));
         openThings.add(closer);
     }
 
@@ -80,6 +82,16 @@ final class MadeAhead {
     /** Returns how many records have been read so far. */
     long readCount() {
         return read.count;
+    }
+
+    /** Returns how many of them were read for records that were taken, when this is through. */
+    long takenCount() {
+        return sink.stoppedAt() < 0 ? read.count : sink.stoppedAt();
+    }
+
+    /** Returns what functions have counted for these, when this is through. */
+    Map<String, long[]> takeCounts() {
+        return work.tally().takeCounts();
     }
 
     int viewedBytes() {
@@ -126,13 +138,26 @@ final class MadeAhead {
         }
     }
 
+    /** What functions have counted since the last call, which counts when the returned action is run. */
+    private @Nullable Runnable counted() {
+        Tally tally = work.tally();
+        if (tally.countsNothing()) {
+            return null;
+        }
+        Map<String, long[]> counts = tally.takeCounts();
+        return () -> tally.addCounts(counts);
+    }
+
     private void passOn() {
+        Tally before = work.tally().enter();
         try {
             sink.passOn();
         } catch (Throwable e) { // of a record that comes before whatever has failed ahead
             hasEnded = true;
             hasFailedAhead = false;
             failed(e);
+        } finally {
+            Tally.leave(before);
         }
     }
 

@@ -11,6 +11,7 @@ import dev.bag.kernel.SourceFeed;
 import dev.bag.run.StageWatch.TaskWatch;
 import dev.bag.run.end.StageEnd;
 import dev.bag.run.skip.TaskSkips;
+import dev.bag.run.skip.TaskSkips.Needless;
 import dev.bag.run.wire.Outlet;
 import dev.bag.run.wire.TaskBuilder;
 import dev.bag.schedule.Execution;
@@ -20,6 +21,7 @@ import dev.bag.stage.StageTasks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A task of a stage that has been opened, or one chunk of it: feeds, drained one after the other, and what is behind them.
@@ -42,15 +44,17 @@ final class OpenTask {
 
     private final TaskBuilder built;
     private final TaskSkips skips;
+    private final Tally tally;
     private final long position;
     /** Each puts back what an operation takes on from task to task, for a task that is worked on anew. */
     private final List<Runnable> marks;
     /** The feed that is being drained. */
     private int feed;
 
-    private OpenTask(TaskBuilder built, TaskSkips skips, long position) {
+    private OpenTask(TaskBuilder built, TaskSkips skips, Tally tally, long position) {
         this.built = built;
         this.skips = skips;
+        this.tally = tally;
         this.position = position;
         this.marks = built.carried().isEmpty() ? List.of() : marks(built.carried());
         for (TaskBuilder.End end : built.ends()) {
@@ -70,14 +74,17 @@ final class OpenTask {
     static OpenTask of(int number, List<StageTasks.RootPartition> partitions, LocalStage stage, TaskWatch watch) {
         TaskSkips skips = stage.skips().open(number, 0, watch);
         TaskBuilder built = new TaskBuilder(BLOCKING, skips);
+        Tally tally = new Tally();
         for (StageTasks.RootPartition partition : partitions) {
             Part<?> part = stage.part(partition);
+            SourceFeed.Reading reading = stage.isSource(partition) ? tally : SourceFeed.Reading.UNHEARD;
+            tally.bytes(stage.bytesOf(partition));
             built.addFeed(
                     stage.junctions().get(partition.root()).single(),
                     partition.partition(),
-                    sink -> new SourceFeed(partition.place(), part, sink, built.retention(), skips, watch::passedOver));
+                    sink -> new SourceFeed(partition.place(), part, sink, built.retention(), skips, reading));
         }
-        return new OpenTask(built, skips, position(number, 0));
+        return new OpenTask(built, skips, tally, position(number, 0));
     }
 
     /** Makes the feed of a task. */
@@ -95,14 +102,18 @@ final class OpenTask {
             LocalStage stage,
             TaskWatch watch,
             Outlet outlet,
+            Tally tally,
             FeedMaker maker) {
         TaskSkips skips = stage.skips().open(number, 0, watch);
         TaskBuilder built = new TaskBuilder(BLOCKING, skips);
         built.addFeed(outlet, partition.partition(), sink -> maker.feed(sink, built.retention(), skips));
-        return new OpenTask(built, skips, position(number, 0));
+        return new OpenTask(built, skips, tally, position(number, 0));
     }
 
-    /** Opens {@code outlet} for chunk {@code chunk} of task {@code number}; the chunk itself comes in {@code chunks}. */
+    /**
+     * Opens {@code outlet} for chunk {@code chunk} of task {@code number}; the chunk itself comes in {@code chunks}, and is told to
+     * {@code reading}.
+     */
     static OpenTask of(
             int number,
             int chunk,
@@ -110,14 +121,16 @@ final class OpenTask {
             LocalStage stage,
             TaskWatch watch,
             Outlet outlet,
-            Chunks<?> chunks) {
+            Chunks<?> chunks,
+            Tally tally,
+            SourceFeed.Reading reading) {
         TaskSkips skips = stage.skips().open(number, chunk, watch);
         TaskBuilder built = new TaskBuilder(BLOCKING, skips);
         built.addFeed(
                 outlet,
                 partition.partition(),
-                sink -> new SourceFeed(partition.place(), chunks, sink, built.retention(), skips));
-        return new OpenTask(built, skips, position(number, chunk));
+                sink -> new SourceFeed(partition.place(), chunks, sink, built.retention(), skips, reading));
+        return new OpenTask(built, skips, tally, position(number, chunk));
     }
 
     /** Where the records of a chunk are among all of the stage, in the order in which one thread reads them. */
@@ -142,14 +155,19 @@ final class OpenTask {
 
     /** Drains the feeds until {@code stop} is up, there is nothing to push for now, or all have ended. */
     Progress goOn(Feed.StopSign stop) throws Throwable {
-        while (feed < built.feeds().size()) {
-            Progress progress = built.feeds().get(feed).drain(stop);
-            if (progress != Progress.ENDED) {
-                return progress;
+        Tally before = tally.enter();
+        try {
+            while (feed < built.feeds().size()) {
+                Progress progress = built.feeds().get(feed).drain(stop);
+                if (progress != Progress.ENDED) {
+                    return progress;
+                }
+                feed++;
             }
-            feed++;
+            return Progress.ENDED;
+        } finally {
+            Tally.leave(before);
         }
-        return Progress.ENDED;
     }
 
     /** After LATER: calls {@code ready} once, on any thread, when this may go on. */
@@ -159,6 +177,15 @@ final class OpenTask {
 
     /** Closes the feeds, the last one first. */
     void close() throws Exception {
+        Tally before = tally.enter();
+        try {
+            closeFeeds();
+        } finally {
+            Tally.leave(before);
+        }
+    }
+
+    private void closeFeeds() throws Exception {
         if (built.feeds().size() == 1) {
             built.feeds().get(0).close();
             return;
@@ -170,9 +197,19 @@ final class OpenTask {
         closing.closeAll();
     }
 
-    /** What it has left out. */
-    TaskSkips skips() {
-        return skips;
+    /** What it has read and counted. */
+    Tally tally() {
+        return tally;
+    }
+
+    /**
+     * Lets count what it has left out, read and counted.
+     *
+     * @param needless asked when the stage is over; null if all of it counts
+     */
+    void commit(RunTally run, @Nullable Needless needless) {
+        skips.commit(needless);
+        run.commit(tally, needless);
     }
 
     /** Where its results are. */

@@ -13,6 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class OpenThings {
 
+    private static final long PATIENCE_MILLIS = 100;
+
     private final Set<Closing.Closer> open = ConcurrentHashMap.newKeySet();
     /** What is closed when all others have been; filled before the run begins. */
     private final List<Closing.Closer> last = new ArrayList<>(0);
@@ -28,6 +30,22 @@ final class OpenThings {
 
     void remove(Closing.Closer closer) {
         open.remove(closer);
+    }
+
+    /** Closes what is left, but does not wait long for that; what it throws is lost, because the run has failed already. */
+    void closeOnAnotherThread() throws InterruptedException {
+        Thread closing = new Thread(this::closeQuietly, "bag-close");
+        closing.setDaemon(true);
+        closing.start();
+        closing.join(PATIENCE_MILLIS);
+    }
+
+    private void closeQuietly() {
+        try {
+            closeAll();
+        } catch (Exception e) {
+            // the run has failed already, and nobody waits for this
+        }
     }
 
     /** Closes what is left, when no task runs any more. */

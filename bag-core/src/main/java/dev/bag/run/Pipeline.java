@@ -3,6 +3,7 @@ package dev.bag.run;
 import dev.bag.kernel.Closing;
 import dev.bag.kernel.Feed;
 import dev.bag.kernel.Feed.Progress;
+import dev.bag.kernel.SourceFeed;
 import dev.bag.run.skip.TaskSkips;
 import dev.bag.run.wire.Outlet;
 import dev.bag.run.wire.TaskBuilder;
@@ -182,7 +183,40 @@ final class Pipeline {
                     return;
                 }
             }
+            if (execution.isSharing()) {
+                execution.fork(new ReadBatch()); // other runs may have their turn between two chunks
+                return;
+            }
             next = new OneChunk(nextChunk);
+        }
+    }
+
+    /** A stretch of work on this. */
+    private abstract class WorkBatch extends Batch {
+
+        WorkBatch() {
+            super(stage);
+        }
+
+        @Override
+        protected Throwable inTask(int index, Throwable thrown) {
+            return partition.place().failure(null, thrown);
+        }
+
+        @Override
+        protected void run(int index, Execution running) throws Throwable {
+            task.run(this::goOn, running);
+        }
+
+        abstract void goOn(Execution execution) throws Throwable;
+    }
+
+    /** Goes on as the reader. */
+    private final class ReadBatch extends WorkBatch {
+
+        @Override
+        void goOn(Execution execution) throws Throwable {
+            read(new OneChunk(nextChunk), execution);
         }
     }
 
@@ -206,7 +240,10 @@ final class Pipeline {
         Chunk<?> next = chunks.nextChunk();
         if (next == null && !hasReadToTheEnd) {
             hasReadToTheEnd = true;
-            task.watch().passedOver(chunks.bytesPassedOver());
+            Tally read = new Tally();
+            read.passedOver(chunks.bytesPassedOver());
+            read.bytes(task.stage().bytesOf(partition));
+            task.stage().tally().commit(read, null);
         }
         return next;
     }
@@ -271,7 +308,7 @@ final class Pipeline {
             if (!mayBeDecided || execution.stopping() || StageBatch.isOfMemory(e)) {
                 throw e;
             }
-            fail(new Failed(chunk.number, e, chunk.decided));
+            fail(new Failed(chunk.number, Attempts.timeoutOr(e, execution), chunk.decided));
             merges = false;
         }
         if (execution.stopping()) {
@@ -379,7 +416,10 @@ final class Pipeline {
         OneChunk(int number) {
             this.number = number;
             Outlet first = task.stage().junctions().get(partition.root()).single();
-            this.behind = OpenTask.of(task.number(), number, partition, task.stage(), task.watch(), first, this);
+            Tally tally = new Tally();
+            SourceFeed.Reading reading = task.stage().isSource(partition) ? tally : SourceFeed.Reading.UNHEARD;
+            this.behind = OpenTask.of(
+                    task.number(), number, partition, task.stage(), task.watch(), first, this, tally, reading);
             parts.begin(behind);
         }
 
@@ -444,28 +484,23 @@ final class Pipeline {
                 mergedChunks.set(number);
             }
             parts.take(number, behind);
-            behind.skips().commit(task.needless(behind.position()));
+            behind.commit(task.stage().tally(), task.needless(behind.position()));
         }
     }
 
     /** Works on one chunk, and after that makes further ones if no other thread does. */
-    private final class ChunkBatch extends Batch {
+    private final class ChunkBatch extends WorkBatch {
 
         private final OneChunk chunk;
         private final boolean byReader;
 
         ChunkBatch(OneChunk chunk, boolean byReader) {
-            super(stage);
             this.chunk = chunk;
             this.byReader = byReader;
         }
 
         @Override
-        protected void run(int index, Execution running) throws Throwable {
-            task.run(this::goOn, running);
-        }
-
-        private void goOn(Execution execution) throws Throwable {
+        void goOn(Execution execution) throws Throwable {
             if (!work(chunk, byReader, execution)) {
                 return;
             }
@@ -479,21 +514,16 @@ final class Pipeline {
     }
 
     /** Prepares and puts a chunk that another thread has appended, and after that makes further ones if no other thread does. */
-    private final class PutBatch extends Batch {
+    private final class PutBatch extends WorkBatch {
 
         private final OneChunk chunk;
 
         PutBatch(OneChunk chunk) {
-            super(stage);
             this.chunk = chunk;
         }
 
         @Override
-        protected void run(int index, Execution running) throws Throwable {
-            task.run(this::goOn, running);
-        }
-
-        private void goOn(Execution execution) throws Throwable {
+        void goOn(Execution execution) throws Throwable {
             put(chunk, execution);
             if (takePlace()) {
                 read(new OneChunk(nextChunk), execution);

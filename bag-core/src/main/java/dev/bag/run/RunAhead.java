@@ -4,6 +4,7 @@ import dev.bag.kernel.Closing;
 import dev.bag.kernel.Feed;
 import dev.bag.kernel.Retention;
 import dev.bag.kernel.Sink;
+import dev.bag.kernel.SourceFeed;
 import dev.bag.run.MadeAhead.Counted;
 import dev.bag.run.StageWatch.TaskWatch;
 import dev.bag.run.skip.TaskSkips;
@@ -92,13 +93,16 @@ final class RunAhead {
         for (Partition each : passedBy) {
             each.leave(execution);
         }
+        Tally tally = new Tally();
+        tally.bytes(stage.bytesOf(partitions.get(0)));
         return OpenTask.of(
                 number,
                 partitions.get(0),
                 stage,
                 watch,
                 ahead.behind(),
-                (sink, retention, skips) -> partition.new Taking(sink, retention, skips, watch, execution));
+                tally,
+                (sink, retention, skips) -> partition.new Taking(sink, retention, skips, tally, execution));
     }
 
     /** What can run ahead of a task that reads {@code partitions}; null if nothing can. */
@@ -315,8 +319,16 @@ final class RunAhead {
 
         private MadeAhead made(Chunk<?> chunk, boolean isAhead, Execution execution) {
             Counted counted = new Counted(chunk);
-            OpenTask work =
-                    OpenTask.of(task, chunkCount++, root, stage, TaskWatch.NONE, ahead.front(), Chunks.of(counted));
+            OpenTask work = OpenTask.of(
+                    task,
+                    chunkCount++,
+                    root,
+                    stage,
+                    TaskWatch.NONE,
+                    ahead.front(),
+                    Chunks.of(counted),
+                    new Tally(),
+                    SourceFeed.Reading.UNHEARD);
             return new MadeAhead(work, counted, isAhead, execution, stage.openThings(), this::locate);
         }
 
@@ -365,6 +377,8 @@ final class RunAhead {
                     throw new IllegalStateException("a chunk had the turn of a task that is not open");
                 }
                 recordsBefore += done.readCount();
+                taker.tally.records(done.takenCount());
+                taker.tally.addCounts(done.takeCounts());
                 if (viewedBytes > 0) {
                     taker.retention.isKeptSince(keptBefore, viewedBytes);
                 }
@@ -429,14 +443,14 @@ final class RunAhead {
 
             private final Sink sink;
             private final Retention retention;
-            private final TaskWatch watch;
+            private final Tally tally;
             private final Execution execution;
 
-            Taking(Sink sink, Retention retention, TaskSkips skips, TaskWatch watch, Execution execution) {
+            Taking(Sink sink, Retention retention, TaskSkips skips, Tally tally, Execution execution) {
                 super(sink, skips);
                 this.sink = sink;
                 this.retention = retention;
-                this.watch = watch;
+                this.tally = tally;
                 this.execution = execution;
             }
 
@@ -508,7 +522,7 @@ final class RunAhead {
                     read = isReadToEnd && made.isEmpty() ? open : null;
                 }
                 if (read != null) {
-                    watch.passedOver(read.bytesPassedOver());
+                    tally.passedOver(read.bytesPassedOver());
                 }
             }
 

@@ -3,10 +3,12 @@ package dev.bag.run;
 import dev.bag.run.Engine.RunObserver;
 import dev.bag.run.end.SegmentsEnd.ShuffleOutput;
 import dev.bag.run.skip.RunSkips;
+import dev.bag.schedule.Execution;
 import dev.bag.spill.RunSpace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,30 +17,33 @@ final class RunScope implements AutoCloseable {
 
     private final RunSpace space;
     private final RunSkips skips = new RunSkips();
+    private final RunTally tally = new RunTally();
     private final @Nullable RunObserver observer;
-    private final int retries;
+    private final TaskRules rules;
     private final int parallelism;
     /** What outlives the run, or null. */
     private @Nullable ShuffleOutput kept;
 
     private int stageCount;
     private final AtomicBoolean running = new AtomicBoolean();
+    private volatile Consumer<Throwable> cancel = reason -> {};
 
-    private RunScope(RunSpace space, @Nullable RunObserver observer, int retries, int parallelism) {
+    private RunScope(RunSpace space, @Nullable RunObserver observer, TaskRules rules, int parallelism) {
         this.space = space;
         this.observer = observer;
-        this.retries = retries;
+        this.rules = rules;
         this.parallelism = parallelism;
     }
 
     /** Returns the scope of a run of {@code engine}. */
     static RunScope open(LocalEngine engine) {
-        RunObserver observer = engine.newObserver();
+        RunObserver made = engine.newObserver();
+        RunObserver observer = made == null ? null : RecordedRun.around(made);
         RunSpace space = engine.workspace().open();
         if (observer != null) {
             space.listener(observer::spilled);
         }
-        return new RunScope(space, observer, engine.retries(), engine.parallelism());
+        return new RunScope(space, observer, engine.rules(), engine.parallelism());
     }
 
     RunSpace space() {
@@ -50,9 +55,22 @@ final class RunScope implements AutoCloseable {
         return skips;
     }
 
-    /** Returns how many more attempts a task has that fails. */
-    int retries() {
-        return retries;
+    /** Returns what the run has read and counted. */
+    RunTally tally() {
+        return tally;
+    }
+
+    /** Returns what holds for each task. */
+    TaskRules rules() {
+        return rules;
+    }
+
+    /** Lets {@code execution}, which the calling thread is about to begin, be the one of this run. */
+    void surround(Execution execution) {
+        space.onFailure(execution::fail);
+        execution.attach(tally);
+        cancel = execution::fail;
+        rules.applyTo(execution);
     }
 
     /** Returns how many tasks may be begun beyond the one whose records are being read. */
@@ -78,12 +96,20 @@ final class RunScope implements AutoCloseable {
 
     /** A watch over a stage that is being lowered. */
     StageWatch newStage(int taskCount, Supplier<String> what) {
-        return observer == null ? StageWatch.NONE : StageWatch.of(observer, stageCount++, taskCount, what);
+        return observer == null || !observer.hearsTasks()
+                ? StageWatch.NONE
+                : StageWatch.of(observer, stageCount++, taskCount, what);
+    }
+
+    /** Stops the run for a reason that does not come from it. */
+    void cancel(Throwable reason) {
+        cancel.accept(reason);
     }
 
     /** The run begins. */
     void begin(Supplier<String> what) {
         running.set(true);
+        Shutdown.begins(this);
         if (observer != null) {
             observer.started(what.get());
         }
@@ -91,13 +117,15 @@ final class RunScope implements AutoCloseable {
 
     /** The run is over, and this is closed. Does nothing the second time, or if it has not begun. */
     void end(@Nullable Throwable failure) {
-        if (running.compareAndSet(true, false) && observer != null) {
+        boolean ends = running.compareAndSet(true, false);
+        if (ends) {
+            Shutdown.ends(this);
+        }
+        if (ends && observer != null) {
             ShuffleOutput outliving = kept;
             skips.summarize(observer::leftOut);
-            observer.ended(
-                    failure,
-                    space.peakBytes()
-                            + (outliving == null ? 0 : outliving.area().space().peakBytes()));
+            long keptBytes = outliving == null ? 0 : outliving.area().space().peakBytes();
+            observer.ended(failure, tally.totals(space.peakBytes() + keptBytes));
         }
     }
 

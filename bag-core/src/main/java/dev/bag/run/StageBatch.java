@@ -74,10 +74,15 @@ final class StageBatch extends Batch {
     }
 
     @Override
+    protected Throwable inTask(int index, Throwable thrown) {
+        return stage.tasks().rootPartitions(index).get(0).place().failure(null, thrown);
+    }
+
+    @Override
     protected void run(int index, Execution execution) throws Throwable {
         StageTask task = new StageTask(index, stage.watch().begin(index));
         StageTasks.RootPartition first = task.partitions.get(0);
-        if (freeOfOrder && stage.retries() == 0 && stage.isPipelined(first)) {
+        if (freeOfOrder && stage.rules().retries() == 0 && stage.isPipelined(first)) {
             Part<?> part = stage.part(first);
             if (part.pipelined()) {
                 task.run(new Pipeline(this, task, first, part)::run, execution);
@@ -122,7 +127,7 @@ final class StageBatch extends Batch {
             this.number = number;
             this.partitions = stage.tasks().rootPartitions(number);
             this.told = told;
-            this.attempts = new Attempts(stage.retries());
+            this.attempts = new Attempts(stage.rules(), stage.tally());
         }
 
         int number() {
@@ -163,8 +168,9 @@ final class StageBatch extends Batch {
             try {
                 work.run(execution);
             } catch (Throwable e) {
-                told.failed(e, execution);
-                throw e;
+                Throwable failure = Attempts.timeoutOr(e, execution);
+                told.failed(failure, execution);
+                throw failure;
             }
         }
 
@@ -187,7 +193,8 @@ final class StageBatch extends Batch {
         private @Nullable Failure goOn(Execution execution) throws Throwable {
             @Nullable List<StageEnd.Ready> parts;
             try {
-                parts = attempts.<@Nullable List<StageEnd.Ready>>run(execution, told, () -> attempt(execution));
+                parts = attempts.<List<StageEnd.Ready>>run(
+                        execution, told, () -> attempt(execution), () -> again(execution));
             } catch (Throwable e) {
                 return failed(new Failure(this, e, OpenTask.position(number, 0), decided, this::goOn), execution);
             }
@@ -283,10 +290,7 @@ final class StageBatch extends Batch {
                 }
                 List<StageEnd.Ready> parts = new ArrayList<>(opened.ends().size());
                 if (!execution.stopping()) {
-                    for (TaskBuilder.End end : opened.ends()) {
-                        parts.add(ends.get(end.number()).take(end.partition(), end.sink()));
-                    }
-                    parts.add(() -> opened.skips().commit(needless(opened.position())));
+                    take(opened, parts);
                 }
                 given = true;
                 open = null;
@@ -299,19 +303,41 @@ final class StageBatch extends Batch {
             }
         }
 
+        private void take(OpenTask opened, List<StageEnd.Ready> parts) throws Throwable {
+            Tally before = opened.tally().enter();
+            try {
+                for (TaskBuilder.End end : opened.ends()) {
+                    parts.add(ends.get(end.number()).take(end.partition(), end.sink()));
+                }
+            } finally {
+                Tally.leave(before);
+            }
+            parts.add(() -> opened.commit(stage.tally(), needless(opened.position())));
+        }
+
         private OpenTask open(Execution execution) throws Exception {
             return ahead == null
                     ? OpenTask.of(number, partitions, stage, told)
                     : ahead.open(number, partitions, told, execution);
         }
 
-        /** Stops, so that a further batch goes on with {@code opened} when there is something to do. */
-        private void suspend(OpenTask opened, Execution execution) {
+        /** Stops, so that another attempt begins with what is returned. */
+        private Batch again(Execution execution) {
+            goesOnLater(execution);
+            return new Resumed(this, () -> {});
+        }
+
+        private void goesOnLater(Execution execution) {
             if (inOrder) {
                 isHeld = true;
                 hold(number);
             }
             execution.expect(StageBatch.this, 1);
+        }
+
+        /** Stops, so that a further batch goes on with {@code opened} when there is something to do. */
+        private void suspend(OpenTask opened, Execution execution) {
+            goesOnLater(execution);
             Closing.Closer closer = opened::close;
             stage.openThings().add(closer);
             opened.whenReady(() -> execution.resume(new Resumed(this, closer)));
@@ -328,6 +354,11 @@ final class StageBatch extends Batch {
             super(StageBatch.this);
             this.task = task;
             this.closer = closer;
+        }
+
+        @Override
+        protected Throwable inTask(int index, Throwable thrown) {
+            return StageBatch.this.inTask(task.number, thrown);
         }
 
         @Override
@@ -376,7 +407,7 @@ final class StageBatch extends Batch {
         try {
             opened.close();
         } catch (Throwable e) {
-            if (failure != null && failures == null && stage.retries() == 0) {
+            if (failure != null && failures == null && stage.rules().retries() == 0) {
                 execution.fail(failure); // the first one; this one is told as another
             }
             failure = e;
@@ -394,5 +425,6 @@ final class StageBatch extends Batch {
             end.completed();
         }
         stage.doneReading();
+        stage.watch().ended();
     }
 }

@@ -5,7 +5,6 @@ import dev.bag.run.Engine.RunObserver;
 import dev.bag.run.skip.TaskSkips;
 import dev.bag.schedule.Execution;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** Tells an observer what becomes of a stage: it begins with the first of its tasks. */
@@ -20,6 +19,9 @@ class StageWatch {
     TaskWatch begin(int task) {
         return TaskWatch.NONE;
     }
+
+    /** All tasks have ended. */
+    void ended() {}
 
     /** A watch over a stage of {@code taskCount} tasks; {@code what} says what it does, if it begins. */
     static StageWatch of(RunObserver observer, int stage, int taskCount, Supplier<String> what) {
@@ -50,6 +52,13 @@ class StageWatch {
             return TaskWatch.begin(observer, stage, task);
         }
 
+        @Override
+        void ended() {
+            if (hasBegun) {
+                observer.stageEnded(stage);
+            }
+        }
+
         private synchronized void beginStage() {
             if (!hasBegun) {
                 observer.stageStarted(stage, taskCount, what.get());
@@ -71,9 +80,6 @@ class StageWatch {
 
         /** The task has done all its work. */
         void ended() {}
-
-        /** The source of the task has passed over {@code bytes} of its input; told when the task ends. */
-        void passedOver(long bytes) {}
 
         @Override
         public void skipped(OperatorFailure failure) {}
@@ -102,7 +108,6 @@ class StageWatch {
             private final int task;
             private final long begin = System.nanoTime();
             private final AtomicBoolean over = new AtomicBoolean();
-            private final AtomicLong passedOver = new AtomicLong();
 
             Told(RunObserver observer, int stage, int task) {
                 this.observer = observer;
@@ -113,16 +118,8 @@ class StageWatch {
             @Override
             void ended() {
                 if (over.compareAndSet(false, true)) {
-                    if (passedOver.get() > 0) {
-                        observer.passedOver(passedOver.get());
-                    }
                     observer.taskEnded(stage, task, System.nanoTime() - begin);
                 }
-            }
-
-            @Override
-            void passedOver(long bytes) {
-                passedOver.addAndGet(bytes);
             }
 
             @Override
@@ -137,7 +134,6 @@ class StageWatch {
 
             @Override
             void runsAgain(Throwable thrown, int attemptsLeft) {
-                passedOver.set(0);
                 observer.taskFailed(stage, task, thrown, attemptsLeft);
             }
 

@@ -39,7 +39,7 @@ final class StreamBatch extends Batch implements Handover.Reader {
     private static final int MOST_RECORDS = 1024;
     /** Bytes that small tasks may hold together. */
     private static final int MOST_BYTES = 1 << 20;
-    /** Tasks that a stretch works on before other runs have their turn. */
+    /** Tasks that a stretch works on at most; one if other runs wait for their turn. */
     private static final int TURN = 64;
 
     private final LocalStage stage;
@@ -101,7 +101,7 @@ final class StreamBatch extends Batch implements Handover.Reader {
             open = null;
             if (failure == null && read != null) {
                 try {
-                    read.skips().commit(null);
+                    read.commit(stage.tally(), null);
                 } catch (Throwable e) {
                     failure = e;
                 }
@@ -118,6 +118,11 @@ final class StreamBatch extends Batch implements Handover.Reader {
         for (int i = 0; i < lanes; i++) {
             running.resume(new Lane(null));
         }
+    }
+
+    @Override
+    protected void completed() {
+        stage.watch().ended();
     }
 
     // ---- the reader ----
@@ -304,7 +309,7 @@ final class StreamBatch extends Batch implements Handover.Reader {
         protected void run(int index, Execution running) throws Throwable {
             StreamTask task = begun == null ? begin(running) : begun;
             for (int worked = 1; task != null && !running.stopping() && workOn(task, running); worked++) {
-                if (worked % TURN == 0) {
+                if (worked % TURN == 0 || running.isSharing()) {
                     running.expect(StreamBatch.this, 1);
                     running.resume(new Lane(null));
                     return;
@@ -318,11 +323,12 @@ final class StreamBatch extends Batch implements Handover.Reader {
             try {
                 return goOn(task, running);
             } catch (Throwable e) {
-                task.told.failed(e, running);
+                Throwable failure = Attempts.timeoutOr(e, running);
+                task.told.failed(failure, running);
                 if (running.stopping() || StageBatch.isOfMemory(e)) {
                     throw e;
                 }
-                done(task, e);
+                done(task, failure);
                 return true;
             }
         }

@@ -99,7 +99,7 @@ final class Streaming implements Engine.RecordReader {
         scope.begin(lowered.what());
         try {
             Execution begun = pool.prepare(lowered.batches(), over -> {});
-            scope.space().onFailure(begun::fail);
+            scope.surround(begun);
             begun.begin();
             return begun;
         } catch (Throwable e) { // a runner that is closed
@@ -125,9 +125,14 @@ final class Streaming implements Engine.RecordReader {
         if (execution != null) {
             execution.fail(new InterruptedException("the stream was closed"));
             execution.await();
+            scope.tally().worked(execution.busyNanos());
         }
         try (scope) {
-            lowered.openThings().closeAll();
+            if (execution != null && execution.hasAbandoned()) {
+                lowered.openThings().closeOnAnotherThread();
+            } else {
+                lowered.openThings().closeAll();
+            }
         } finally {
             scope.end(failure);
         }

@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +89,11 @@ public abstract class Batch {
     /** Does task {@code index}. Whatever it throws fails the whole execution. */
     protected abstract void run(int index, Execution execution) throws Throwable;
 
+    /** Returns {@code thrown}, or a failure that says that it came from task {@code index}. */
+    protected Throwable inTask(int index, Throwable thrown) {
+        return thrown;
+    }
+
     /** Called once, when all tasks have ended without failure, before the followers become ready. */
     protected void completed() throws Throwable {}
 
@@ -165,6 +171,12 @@ public abstract class Batch {
     static final class Ready {
 
         private final AtomicReference<@Nullable Cell> top = new AtomicReference<>();
+        /** Of so many batches, which one is next; null if it is the one that was pushed last. */
+        private final @Nullable IntUnaryOperator order;
+
+        Ready(@Nullable IntUnaryOperator order) {
+            this.order = order;
+        }
 
         private record Cell(Batch batch, @Nullable Cell below) {}
 
@@ -178,6 +190,9 @@ public abstract class Batch {
         /** Lets {@code visit} have the next task. Returns whether there was one. */
         boolean claim(Visit visit) {
             while (true) {
+                if (order != null) {
+                    raise(order);
+                }
                 Cell first = top.get();
                 if (first == null) {
                     return false;
@@ -193,6 +208,22 @@ public abstract class Batch {
                     return true;
                 }
                 top.compareAndSet(first, first.below());
+            }
+        }
+
+        /** Puts one of the batches on top. There is only one thread then. */
+        private void raise(IntUnaryOperator next) {
+            List<Batch> batches = new ArrayList<>();
+            for (Cell cell = top.get(); cell != null; cell = cell.below()) {
+                batches.add(cell.batch());
+            }
+            if (batches.size() > 1) {
+                Batch chosen = batches.remove(next.applyAsInt(batches.size()));
+                top.set(null);
+                for (int i = batches.size() - 1; i >= 0; i--) {
+                    push(batches.get(i));
+                }
+                push(chosen);
             }
         }
 

@@ -1,12 +1,15 @@
 package dev.bag.schedule;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -54,7 +57,17 @@ public final class Execution {
     private final boolean alone;
 
     private final Consumer<Execution> whenOver;
-    private final Batch.Ready ready = new Batch.Ready();
+    private final Share share;
+    private final AtomicLong busyNanos = new AtomicLong();
+    /** Written before this begins. */
+    private @Nullable Object attached;
+
+    private @Nullable Deadlines deadlines;
+    private final List<Callable<? extends AutoCloseable>> around = new ArrayList<>(0);
+    private final ClassLoader contextClassLoader = Thread.currentThread().getContextClassLoader();
+    private volatile boolean hasAbandoned;
+
+    private final Batch.Ready ready;
     private final AtomicInteger active = new AtomicInteger();
     /** Threads that wait inside a task, also of an execution inside one. */
     private final AtomicInteger blocked = new AtomicInteger();
@@ -64,6 +77,7 @@ public final class Execution {
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final List<Throwable> otherFailures = new ArrayList<>(MOST_OTHER_FAILURES);
     private final Visit.Ring visits = new Visit.Ring();
+    private final Set<Delay> delays = ConcurrentHashMap.newKeySet();
     private final Set<Execution> nested = ConcurrentHashMap.newKeySet();
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile boolean stopping;
@@ -75,6 +89,8 @@ public final class Execution {
         // A worker that waits, even between tasks, must do the work itself: it may be the only one.
         this.callersHelp = alone || outer != null || Thread.currentThread() instanceof Workers.Worker;
         this.whenOver = whenOver;
+        this.ready = new Batch.Ready(pool.order());
+        this.share = outer != null && outer.pool == pool ? outer.share : new Share();
         this.unfinished = new AtomicInteger(batches.size());
         List<Batch> first = new ArrayList<>();
         for (Batch batch : batches) {
@@ -190,6 +206,41 @@ public final class Execution {
         pool.wake(this, 1);
     }
 
+    /** As {@link #resume}, after {@code nanos}; it is forgotten if this ends before. */
+    public void resumeAfter(long nanos, Batch child, Alarm alarm) {
+        Delay delay = new Delay(child);
+        delays.add(delay);
+        delay.takeBack = alarm.after(nanos, delay);
+        if (isOver()) {
+            forgetDelays();
+        }
+    }
+
+    /** A batch that is to be resumed later. */
+    private final class Delay implements Runnable {
+
+        private final Batch child;
+        /** Written by the thread that makes this, read by the one that ends the execution. */
+        private volatile Runnable takeBack = () -> {};
+
+        Delay(Batch child) {
+            this.child = child;
+        }
+
+        @Override
+        public void run() {
+            if (delays.remove(this)) {
+                resume(child);
+            }
+        }
+    }
+
+    /** An alarm must keep nothing of what is over from being collected. */
+    private void forgetDelays() {
+        delays.forEach(delay -> delay.takeBack.run());
+        delays.clear();
+    }
+
     /** Lets the next task of {@code batch} follow the one that was {@linkplain Batch#hold held}. By a batch it waits for. */
     public void release(Batch batch) {
         if (batch.hasUnclaimed()) {
@@ -303,6 +354,10 @@ public final class Execution {
             if (isEmpty) {
                 finishIfOver();
             }
+            Deadlines limits = deadlines;
+            if (limits != null && !isOver()) {
+                limits.begin();
+            }
             pool.wake(this, Integer.MAX_VALUE);
         } catch (Throwable e) { // out of memory: tasks may be running already, and the caller waits for their end
             fail(e);
@@ -345,7 +400,7 @@ public final class Execution {
 
     /**
      * Runs ready tasks until there are none, or another execution should have its turn; whether it ran any. A helper
-     * says until when it works; a worker does not.
+     * says until when it works; a worker does not. What a helper does is charged with the task that it is in.
      */
     boolean work(@Nullable BooleanSupplier until) {
         boolean helping = until != null;
@@ -356,21 +411,108 @@ public final class Execution {
             fail(e);
             return true;
         }
-        int tasks = 0;
+        boolean hasRun = false;
         active.incrementAndGet();
         try {
             enter(visit, helping);
+            if (!helping && pool.isShared()) {
+                visit.beginTurn();
+            }
             while (mayClaim(until) && ready.claim(visit)) {
+                hasRun = true;
                 runClaimed(visit);
                 heedInterrupt(helping);
-                if (++tasks % Pool.TURN == 0 && !helping && pool.isShared()) {
+                if (!helping && pool.isShared() && isTurnOver(visit)) {
                     break;
                 }
             }
         } finally {
             leave(visit);
         }
-        return tasks > 0;
+        return hasRun;
+    }
+
+    /** Charges what the visit has used since the last look at the clock; a visit that began before there were others ends. */
+    private boolean isTurnOver(Visit visit) {
+        if (!visit.isMeasured()) {
+            share.charge(1); // so that the others come first
+            return true;
+        }
+        share.charge(visit.nanosSinceLastLook());
+        return visit.turnNanos() >= Share.TURN_NANOS;
+    }
+
+    /** Sets how long tasks and this may take. Before it begins. */
+    public void limit(@Nullable Duration task, @Nullable Duration run, long graceNanos, Alarm alarm) {
+        deadlines = new Deadlines(this, new Deadlines.Limits(task, run, graceNanos, alarm));
+    }
+
+    /** Adds what is opened before each task, and closed after it, unless the thread that wants the result does it. Before this begins. */
+    public void surround(Callable<? extends AutoCloseable> surroundings) {
+        around.add(surroundings);
+    }
+
+    /** Returns {@code thrown} by a task that runs now, or that it took too long, if it was interrupted for that; then a next attempt may begin. */
+    public Throwable orTimeout(Throwable thrown) {
+        Deadlines limits = deadlines;
+        if (limits != null && !stopping) {
+            for (Visit visit : visits.all()) {
+                if (visit.thread() == Thread.currentThread() && visit.endStretch()) {
+                    visit.beginStretch(limits.nanoTime());
+                    return limits.timeout(thrown);
+                }
+            }
+        }
+        return thrown;
+    }
+
+    /** Whether a thread that heeds no interrupt was left behind, with all that it has open. */
+    public boolean hasAbandoned() {
+        return hasAbandoned;
+    }
+
+    List<Visit> visits() {
+        return visits.all();
+    }
+
+    /** Waits for a thread no more; see {@link Deadlines}. */
+    void abandon(Visit visit) {
+        if (visit.abandon()) {
+            hasAbandoned = true;
+            visits.remove(visit);
+            try {
+                pool.abandon(visit.thread());
+            } finally {
+                if (active.decrementAndGet() == 0) {
+                    finishIfOver();
+                }
+            }
+        }
+    }
+
+    /** Keeps {@code whatever} of the run, for its tasks. Before it begins. */
+    public void attach(Object whatever) {
+        attached = whatever;
+    }
+
+    /** Returns what was attached, or null. */
+    public @Nullable Object attached() {
+        return attached;
+    }
+
+    /** Returns how long threads have worked on this, all together, with what is inside its tasks; not while they were blocked. */
+    public long busyNanos() {
+        return busyNanos.get();
+    }
+
+    /** Whether other runs are to have their turn between two tasks, so that a chain of work should end soon. */
+    public boolean isSharing() {
+        return pool.isShared();
+    }
+
+    /** What this has used of the threads of the pool, together with those around and inside it. */
+    Share share() {
+        return share;
     }
 
     private boolean mayClaim(@Nullable BooleanSupplier until) {
@@ -391,7 +533,7 @@ public final class Execution {
     private void runClaimed(Visit visit) {
         Batch batch = visit.batch();
         try {
-            batch.run(visit.index(), this);
+            runTask(visit);
             if (!stopping) {
                 if (batch.inOrder() && batch.hasUnclaimed() && !batch.isHeld(visit.index())) {
                     ready.push(batch);
@@ -401,6 +543,30 @@ public final class Execution {
         } catch (Throwable e) { // an Error of user code fails the run, not the runner
             visit.failedBy(e);
             fail(e);
+        }
+    }
+
+    private void runTask(Visit visit) throws Throwable {
+        Deadlines limits = deadlines;
+        if (limits == null) {
+            runSurrounded(visit, 0);
+            return;
+        }
+        visit.beginStretch(limits.nanoTime());
+        try {
+            runSurrounded(visit, 0);
+        } finally {
+            visit.endStretch();
+        }
+    }
+
+    private void runSurrounded(Visit visit, int depth) throws Throwable {
+        if (depth == around.size() || visit.isHelping()) {
+            visit.batch().run(visit.index(), this);
+        } else {
+            try (AutoCloseable opened = around.get(depth).call()) {
+                runSurrounded(visit, depth + 1);
+            }
         }
     }
 
@@ -438,6 +604,9 @@ public final class Execution {
         }
         visits.add(visit);
         CURRENT.set(this);
+        if (!helping && !alone) {
+            visit.enterClassLoader(contextClassLoader);
+        }
     }
 
     private void leave(Visit visit) {
@@ -445,13 +614,17 @@ public final class Execution {
             CURRENT.set(visit.around());
         } finally {
             visits.remove(visit);
-            visit.end();
+            boolean wasAbandoned = visit.end();
+            busyNanos.addAndGet(visit.stayNanos());
             visit.forget();
+            visit.leaveClassLoader();
             Execution around = visit.around();
             if (around != null && around.stopping) {
                 Thread.currentThread().interrupt();
             }
-            if (active.decrementAndGet() == 0) {
+            if (wasAbandoned) {
+                pool.comeBack();
+            } else if (active.decrementAndGet() == 0) {
                 finishIfOver();
             }
         }
@@ -466,7 +639,14 @@ public final class Execution {
                 ready.clear(); // a worker that is about to go may hold this for a while, and results hang on batches
                 over.countDown();
             }
+            Deadlines limits = deadlines;
             try {
+                if (limits != null) {
+                    limits.end();
+                }
+                if (!delays.isEmpty()) {
+                    forgetDelays();
+                }
                 if (outer != null) {
                     outer.nested.remove(this);
                 }

@@ -6,20 +6,18 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Threads that run executions, or none: then the calling thread runs everything.
  *
- * <p>A worker takes tasks from one execution while it has any, and after {@link #TURN} of them looks at the others, so
- * that a small run is not starved by a big one. It never waits for a task: a task that starts an execution of its own
+ * <p>A worker takes tasks from one execution, and after a while from the one that has used the least time, so that a
+ * small run is not starved by a big one ({@link Share}). It never waits for a task: a task that starts an execution of its own
  * helps with that one, and only that one, until it is over. While it can do nothing there, and where user code waits that
  * cannot be left, another worker takes its seat, see {@link Workers}.
  */
 public final class Pool implements AutoCloseable {
-
-    /** Tasks a worker runs before it looks whether another execution waits. */
-    static final int TURN = 64;
 
     private static final int SPINS_BEFORE_SLEEP = 200;
     private static final int FIRST_EXECUTIONS = 8;
@@ -27,6 +25,8 @@ public final class Pool implements AutoCloseable {
     private static final long PAUSE_NANOS = 1_000_000;
 
     private final int threadCount;
+    private final int parallelism;
+    private final @Nullable IntUnaryOperator order;
     private final Object owner;
     /**
      * The executions, with gaps: written under the lock of this, read without. That one goes needs no memory, because it
@@ -37,6 +37,7 @@ public final class Pool implements AutoCloseable {
 
     private volatile int executionCount;
     private final Sleepers sleepers = new Sleepers();
+    private final Share.Turns turns = new Share.Turns();
     /** Started by the first execution. */
     private final Workers workers;
 
@@ -45,8 +46,10 @@ public final class Pool implements AutoCloseable {
 
     private volatile boolean closed;
 
-    private Pool(int threadCount, Object owner) {
+    private Pool(int threadCount, Object owner, int parallelism, @Nullable IntUnaryOperator order) {
         this.threadCount = threadCount;
+        this.parallelism = parallelism;
+        this.order = order;
         this.owner = owner;
         this.workers = new Workers(threadCount, Thread.currentThread().getContextClassLoader(), this::work);
     }
@@ -60,12 +63,26 @@ public final class Pool implements AutoCloseable {
         if (threadCount < 1) {
             throw new IllegalArgumentException("threads(" + threadCount + "): at least 1 is needed");
         }
-        return new Pool(threadCount, owner);
+        return new Pool(threadCount, owner, threadCount, null);
     }
 
     /** Returns a pool without threads. */
     public static Pool inline(Object owner) {
-        return new Pool(0, owner);
+        return new Pool(0, owner, 1, null);
+    }
+
+    /**
+     * Returns a pool without threads that says it had some: for tests of what may happen between tasks, in an order that can be
+     * repeated. Nothing may block in them.
+     *
+     * @param order is given how many batches are ready, and returns which of them is next
+     */
+    public static Pool ordered(int parallelism, IntUnaryOperator order, Object owner) {
+        return new Pool(0, owner, parallelism, order);
+    }
+
+    @Nullable IntUnaryOperator order() {
+        return order;
     }
 
     /** Returns whatever runs things here. */
@@ -75,7 +92,7 @@ public final class Pool implements AutoCloseable {
 
     /** How many threads work at the same time. */
     public int parallelism() {
-        return Math.max(1, threadCount);
+        return parallelism;
     }
 
     /** Runs the batches and returns when they are over, successfully or not. */
@@ -125,6 +142,15 @@ public final class Pool implements AutoCloseable {
 
     boolean isShared() {
         return executionCount > 1;
+    }
+
+    void abandon(Thread thread) {
+        workers.abandon(thread);
+    }
+
+    /** The calling thread, which was abandoned, has left its task. */
+    void comeBack() {
+        workers.comeBack();
     }
 
     void wake(Execution execution, int most) {
@@ -192,16 +218,12 @@ public final class Pool implements AutoCloseable {
 
     private void work() {
         int idleRounds = 0;
-        @Nullable Execution last = null;
         while (!closed && (!hasTooMany() || workers.leave(passOn))) {
-            Execution worked = workOnceSafely(last);
-            if (worked != null) {
-                last = worked;
+            if (workOnceSafely()) {
                 idleRounds = 0;
             } else if (++idleRounds < SPINS_BEFORE_SLEEP) {
                 Thread.onSpinWait();
             } else {
-                last = null; // must not keep what is over from being collected
                 sleepSafely();
                 idleRounds = 0;
             }
@@ -218,12 +240,12 @@ public final class Pool implements AutoCloseable {
     }
 
     /** What a caller's callback throws is told, as a thread's last words are, but does not end the worker. */
-    private @Nullable Execution workOnceSafely(@Nullable Execution last) {
+    private boolean workOnceSafely() {
         try {
-            return workOnceAfter(last);
+            return workOnce();
         } catch (Throwable e) {
             tell(e);
-            return null;
+            return false;
         }
     }
 
@@ -236,20 +258,41 @@ public final class Pool implements AutoCloseable {
         }
     }
 
-    /** Works on one execution, the next one after {@code last} that has work; null when none has. */
-    private @Nullable Execution workOnceAfter(@Nullable Execution last) {
-        AtomicReferenceArray<@Nullable Execution> now = executions;
-        int first = 0;
-        for (int i = 0; last != null && i < now.length(); i++) {
-            first = now.get(i) == last ? i + 1 : first;
+    /** Works on one execution. Returns false if none has work. */
+    private boolean workOnce() {
+        Execution chosen = leastUsed();
+        if (chosen == null) {
+            return false;
         }
+        turns.choose(chosen.share());
+        return chosen.work(null) || workOnAnother(chosen);
+    }
+
+    /** Returns the execution that has used the least of those that have work, or null. */
+    private @Nullable Execution leastUsed() {
+        AtomicReferenceArray<@Nullable Execution> now = executions;
+        @Nullable Execution least = null;
         for (int i = 0; i < now.length(); i++) {
-            Execution execution = now.get((first + i) % now.length());
-            if (execution != null && execution.hasWorkForAny() && execution.work(null)) {
-                return execution;
+            Execution execution = now.get(i);
+            if (execution != null
+                    && (least == null || execution.share().used() < least.share().used())
+                    && execution.hasWorkForAny()) {
+                least = execution;
             }
         }
-        return null;
+        return least;
+    }
+
+    /** Others were quicker to take the tasks of {@code but}: whatever else there is. */
+    private boolean workOnAnother(Execution but) {
+        AtomicReferenceArray<@Nullable Execution> now = executions;
+        for (int i = 0; i < now.length(); i++) {
+            Execution execution = now.get(i);
+            if (execution != null && execution != but && execution.hasWorkForAny() && execution.work(null)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a worker should stand by instead of running another task. */

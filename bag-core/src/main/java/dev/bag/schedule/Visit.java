@@ -1,5 +1,7 @@
 package dev.bag.schedule;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,14 +15,31 @@ final class Visit {
     private final Thread thread;
     private final @Nullable Execution around;
     private final boolean helping;
+    /** What the thread gets back when it leaves. */
+    private @Nullable ClassLoader ownClassLoader;
+
+    private boolean hasOwnClassLoader;
+    private final long began = System.nanoTime();
+    private final long blockedBefore = Workers.blockedNanos();
     /** Written and read by the visiting thread only. */
     private @Nullable Batch batch;
 
     private int index;
+    private boolean isMeasured;
+    /** By {@link System#nanoTime}, when the turn began, and when something was charged last. */
+    private long turnBegan;
+
+    private long lastLook;
+    /** How long the thread had been blocked then, in all its life. */
+    private long blockedThen;
     /** Both guarded by this. */
     private boolean inside = true;
 
     private boolean interrupted;
+    /** Guarded by this, too: whether the end of this is not waited for. */
+    private boolean isAbandoned;
+    /** Written by the visiting thread; null between two tasks, and while time does not matter. */
+    private volatile @Nullable Stretch stretch;
 
     /** The neighbours in a ring, and whether it has been gone through; guarded by that. */
     private Visit before = this;
@@ -37,6 +56,26 @@ final class Visit {
         this.helping = helping;
     }
 
+    boolean isHelping() {
+        return helping;
+    }
+
+    /** Gives the thread the context class loader of the one that has started the execution. */
+    void enterClassLoader(ClassLoader loader) {
+        ClassLoader own = thread.getContextClassLoader();
+        if (own != loader) {
+            ownClassLoader = own;
+            hasOwnClassLoader = true;
+            thread.setContextClassLoader(loader);
+        }
+    }
+
+    void leaveClassLoader() {
+        if (hasOwnClassLoader) {
+            thread.setContextClassLoader(ownClassLoader);
+        }
+    }
+
     /** The execution in whose task this thread was when it came, if any. */
     @Nullable Execution around() {
         return around;
@@ -45,6 +84,83 @@ final class Visit {
     void claimed(Batch newBatch, int newIndex) {
         batch = newBatch;
         index = newIndex;
+    }
+
+    /** What the thread has claimed begins, or is attempted again, at {@code since}. */
+    void beginStretch(long since) {
+        stretch = new Stretch(batch(), index, since);
+    }
+
+    /** What it is at, if that is measured. */
+    @Nullable Stretch stretch() {
+        return stretch;
+    }
+
+    /** Whether it is still at {@code known}. */
+    boolean isIn(Stretch known) {
+        return stretch == known;
+    }
+
+    /** Interrupts what has taken too long. */
+    synchronized void timeOut(Stretch late) {
+        if (inside && stretch == late) {
+            late.isTold = true;
+            thread.interrupt();
+        }
+    }
+
+    /** Ends the stretch. Returns whether it was interrupted for being late; the thread's flag is taken back then. */
+    synchronized boolean endStretch() {
+        Stretch ended = stretch;
+        stretch = null;
+        boolean wasLate = ended != null && ended.isTold;
+        if (wasLate && !interrupted) {
+            Thread.interrupted();
+        }
+        return wasLate;
+    }
+
+    /** Nobody waits for this thread any more. Returns whether it was inside. */
+    synchronized boolean abandon() {
+        boolean now = inside && !helping && !isAbandoned;
+        isAbandoned |= now;
+        return now;
+    }
+
+    Thread thread() {
+        return thread;
+    }
+
+    /** Work of a thread on one task without a pause, since a time by the clock of its {@link Deadlines}. */
+    static final class Stretch {
+
+        private final Batch batch;
+        private final int index;
+        private final long since;
+        /** Whether it was interrupted for being late. */
+        private volatile boolean isTold;
+
+        Stretch(Batch batch, int index, long since) {
+            this.batch = batch;
+            this.index = index;
+            this.since = since;
+        }
+
+        Batch batch() {
+            return batch;
+        }
+
+        int index() {
+            return index;
+        }
+
+        long since() {
+            return since;
+        }
+
+        boolean isTold() {
+            return isTold;
+        }
     }
 
     /** Nothing is claimed any more, and this keeps nothing from being collected. */
@@ -63,6 +179,39 @@ final class Visit {
         return index;
     }
 
+    /** The time since this began, without that in which the thread was blocked. */
+    long stayNanos() {
+        return System.nanoTime() - began - (Workers.blockedNanos() - blockedBefore);
+    }
+
+    /** Time is measured from now on. */
+    void beginTurn() {
+        isMeasured = true;
+        turnBegan = System.nanoTime();
+        lastLook = turnBegan;
+        blockedThen = Workers.blockedNanos();
+    }
+
+    /** Whether time is measured. */
+    boolean isMeasured() {
+        return isMeasured;
+    }
+
+    /** The time used since the last look, without that in which the thread was blocked. */
+    long nanosSinceLastLook() {
+        long now = System.nanoTime();
+        long blocked = Workers.blockedNanos();
+        long nanos = Math.max(0, now - lastLook - (blocked - blockedThen));
+        lastLook = now;
+        blockedThen = blocked;
+        return nanos;
+    }
+
+    /** The time from the beginning of the turn to the last look. */
+    long turnNanos() {
+        return lastLook - turnBegan;
+    }
+
     /** Notes that a task has thrown {@code thrown}. */
     void failedBy(Throwable thrown) {
         boolean byInterrupt =
@@ -78,13 +227,15 @@ final class Visit {
         }
     }
 
-    synchronized void end() {
+    /** The thread leaves. Returns whether it was abandoned before. */
+    synchronized boolean end() {
         inside = false;
         if (interrupted) {
             Thread.interrupted();
         } else if (flagIsLost) {
             Thread.currentThread().interrupt(); // it belongs to the caller of the run
         }
+        return isAbandoned;
     }
 
     /** The visits to one execution, linked through themselves, so that none of this needs memory. */
@@ -113,6 +264,17 @@ final class Visit {
             visit.after.before = visit.before;
             visit.before = visit;
             visit.after = visit;
+        }
+
+        /** Those that are inside. */
+        synchronized List<Visit> all() {
+            List<Visit> all = new ArrayList<>();
+            Visit visit = last;
+            while (visit != null) {
+                all.add(visit);
+                visit = visit.before == last ? null : visit.before;
+            }
+            return all;
         }
 
         /** Interrupts each thread that is inside, once. */

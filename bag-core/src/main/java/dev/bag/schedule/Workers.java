@@ -53,6 +53,12 @@ final class Workers {
         private final Workers workers;
         /** Written under the lock of the workers, by the threads that give and take seats; read by this one. */
         private volatile boolean isSeated = true;
+        /** How long it has been blocked; written and read by this thread. */
+        private long blockedNanos;
+        /** Whether it is blocked, and has lent its seat; under the lock of the workers, as the one below. */
+        private boolean hasLent;
+        /** Whether its seat was taken from it. */
+        private boolean isAbandoned;
 
         private Worker(Workers workers, String name) {
             super(workers.work, name);
@@ -98,14 +104,20 @@ final class Workers {
     /** Waits as {@code wait} does. If the calling thread is a worker, another one works meanwhile. */
     static <E extends Exception> void withoutSeat(Wait<E> wait) throws E {
         if (Thread.currentThread() instanceof Worker worker) {
-            worker.workers.lendSeat(wait);
+            worker.workers.lendSeat(worker, wait);
         } else {
             wait.run();
         }
     }
 
-    private <E extends Exception> void lendSeat(Wait<E> wait) throws E {
-        change(-1);
+    /** How long the calling thread has been blocked in all its life, if it is a worker. */
+    static long blockedNanos() {
+        return Thread.currentThread() instanceof Worker worker ? worker.blockedNanos : 0;
+    }
+
+    private <E extends Exception> void lendSeat(Worker worker, Wait<E> wait) throws E {
+        long began = System.nanoTime();
+        lends(worker, true);
         try {
             fillSeats();
         } catch (OutOfMemoryError e) { // then the calling thread waits without another one in its place
@@ -113,7 +125,36 @@ final class Workers {
         try {
             wait.run();
         } finally {
-            change(1);
+            lends(worker, false);
+            worker.blockedNanos += System.nanoTime() - began;
+        }
+    }
+
+    private synchronized void lends(Worker worker, boolean now) {
+        worker.hasLent = now;
+        change(now ? -1 : 1);
+    }
+
+    /** Nobody waits for {@code thread} any more: if it is a worker, another one takes its seat. */
+    void abandon(Thread thread) {
+        if (thread instanceof Worker worker) {
+            synchronized (this) {
+                alive.remove(worker);
+                worker.isAbandoned = !worker.hasLent;
+                change(worker.isAbandoned ? -1 : 0);
+            }
+            fillSeats();
+        }
+    }
+
+    /** The calling thread, which was abandoned, is there again: as one more, so that a worker will stand by. */
+    synchronized void comeBack() {
+        if (Thread.currentThread() instanceof Worker worker) {
+            change(worker.isAbandoned ? 1 : 0);
+            worker.isAbandoned = false;
+            if (!closed) {
+                alive.add(worker);
+            }
         }
     }
 

@@ -52,6 +52,11 @@ public final class Recorder implements RunListener {
     }
 
     @Override
+    public void stageEnded(StageEnded event) {
+        note(event);
+    }
+
+    @Override
     public void taskStarted(TaskStarted event) {
         note(event);
     }

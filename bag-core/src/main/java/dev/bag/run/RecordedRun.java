@@ -1,0 +1,271 @@
+package dev.bag.run;
+
+import dev.bag.run.Engine.RunObserver;
+import dev.bag.run.Engine.Totals;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import jdk.jfr.Category;
+import jdk.jfr.DataAmount;
+import jdk.jfr.Description;
+import jdk.jfr.Event;
+import jdk.jfr.FlightRecorder;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.StackTrace;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the flight recorder of the JVM of a run, besides another observer. Only where there is one: the classes of {@code
+ * jdk.jfr}, which may be absent, are not touched before {@link #around} has found them, and not even loaded while nothing is
+ * recorded.
+ */
+final class RecordedRun implements RunObserver {
+
+    /** A run. */
+    @Name("dev.bag.Run")
+    @Label("Run")
+    @Category("bag")
+    @Description("An action, from its beginning to its end")
+    @StackTrace(false)
+    static final class RunEvent extends Event {
+        @Label("Run")
+        long run;
+
+        @Label("What")
+        String what = "";
+
+        @Label("Successful")
+        boolean successful;
+
+        @Label("Records Read")
+        long recordsRead;
+
+        @Label("Bytes Read")
+        @DataAmount
+        long bytesRead;
+
+        @Label("Retries")
+        long retries;
+
+        @Label("Memory Held")
+        @DataAmount
+        long peakMemoryBytes;
+    }
+
+    /** A stage begins. */
+    @Name("dev.bag.Stage")
+    @Label("Stage")
+    @Category("bag")
+    @Description("The first task of a stage begins")
+    @StackTrace(false)
+    static final class StageEvent extends Event {
+        @Label("Run")
+        long run;
+
+        @Label("Stage")
+        int stage;
+
+        @Label("Tasks")
+        int tasks;
+
+        @Label("What")
+        String what = "";
+    }
+
+    /** A task, or a further attempt at one. */
+    @Name("dev.bag.Task")
+    @Label("Task")
+    @Category("bag")
+    @Description("An attempt at a task, with the time in which it waited")
+    @StackTrace(false)
+    static final class TaskEvent extends Event {
+        @Label("Run")
+        long run;
+
+        @Label("Stage")
+        int stage;
+
+        @Label("Task")
+        int task;
+
+        @Label("Failure")
+        @Nullable String failure;
+    }
+
+    /** Something was written to disk. */
+    @Name("dev.bag.Spill")
+    @Label("Spill")
+    @Category("bag")
+    @Description("Records are written to disk, because memory is short or because that was asked for")
+    static final class SpillEvent extends Event {
+        @Label("Run")
+        long run;
+
+        @Label("Bytes")
+        @DataAmount
+        long bytes;
+
+        @Label("File")
+        String file = "";
+    }
+
+    private record TaskId(int stage, int task) {}
+
+    private final RunObserver told;
+    private final RunEvent event = new RunEvent();
+    private final boolean recordsTasks;
+    private final Map<TaskId, TaskEvent> tasks = new ConcurrentHashMap<>();
+
+    private RecordedRun(RunObserver told) {
+        this.told = told;
+        this.recordsTasks = new TaskEvent().isEnabled() || new StageEvent().isEnabled();
+    }
+
+    /** Whether there is a flight recorder in this JVM that this module may use. */
+    private static final class Recorder {
+
+        private static final boolean IS_PRESENT = ModuleLayer.boot()
+                .findModule("jdk.jfr")
+                .filter(RecordedRun.class.getModule()::canRead)
+                .isPresent();
+
+        private Recorder() {}
+    }
+
+    /** Returns {@code observer}, or what tells the flight recorder, too, if it records now. */
+    static RunObserver around(RunObserver observer) {
+        return Recorder.IS_PRESENT && FlightRecorder.isInitialized() ? new RecordedRun(observer) : observer;
+    }
+
+    @Override
+    public long run() {
+        return told.run();
+    }
+
+    @Override
+    public void started(String what) {
+        told.started(what);
+        event.run = told.run();
+        event.what = what;
+        event.begin();
+    }
+
+    @Override
+    public boolean hearsTasks() {
+        return recordsTasks || told.hearsTasks();
+    }
+
+    @Override
+    public void stageStarted(int stage, int taskCount, String what) {
+        if (told.hearsTasks()) {
+            told.stageStarted(stage, taskCount, what);
+        }
+        StageEvent begins = new StageEvent();
+        begins.run = told.run();
+        begins.stage = stage;
+        begins.tasks = taskCount;
+        begins.what = what;
+        begins.commit();
+    }
+
+    @Override
+    public void taskStarted(int stage, int task) {
+        if (told.hearsTasks()) {
+            told.taskStarted(stage, task);
+        }
+        begin(stage, task);
+    }
+
+    private void begin(int stage, int task) {
+        TaskEvent attempt = new TaskEvent();
+        if (attempt.isEnabled()) {
+            attempt.begin();
+            tasks.put(new TaskId(stage, task), attempt);
+        }
+    }
+
+    private void end(int stage, int task, @Nullable Throwable failure) {
+        TaskEvent attempt = tasks.remove(new TaskId(stage, task));
+        if (attempt != null) {
+            attempt.end();
+            if (attempt.shouldCommit()) {
+                attempt.run = told.run();
+                attempt.stage = stage;
+                attempt.task = task;
+                attempt.failure = failure == null ? null : failure.getClass().getName();
+                attempt.commit();
+            }
+        }
+    }
+
+    @Override
+    public void taskEnded(int stage, int task, long nanos) {
+        if (told.hearsTasks()) {
+            told.taskEnded(stage, task, nanos);
+        }
+        end(stage, task, null);
+    }
+
+    @Override
+    public void taskFailed(int stage, int task, Throwable failure, int attemptsLeft) {
+        if (told.hearsTasks()) {
+            told.taskFailed(stage, task, failure, attemptsLeft);
+        }
+        Throwable cause = failure.getCause();
+        end(stage, task, cause == null ? failure : cause);
+        if (attemptsLeft > 0) {
+            begin(stage, task);
+        }
+    }
+
+    @Override
+    public void stageEnded(int stage) {
+        if (told.hearsTasks()) {
+            told.stageEnded(stage);
+        }
+    }
+
+    @Override
+    public void recordSkipped(int stage, int task, Throwable failure) {
+        told.recordSkipped(stage, task, failure);
+    }
+
+    @Override
+    public void fileLost(int stage, int task, Throwable failure, boolean isCut) {
+        told.fileLost(stage, task, failure, isCut);
+    }
+
+    @Override
+    public void leftOut(
+            long records, List<? extends Throwable> first, int files, int cut, List<? extends Throwable> lost) {
+        told.leftOut(records, first, files, cut, lost);
+    }
+
+    @Override
+    public void spilled(long bytes, Path file) {
+        told.spilled(bytes, file);
+        SpillEvent spill = new SpillEvent();
+        if (spill.shouldCommit()) {
+            spill.run = told.run();
+            spill.bytes = bytes;
+            spill.file = file.toString();
+            spill.commit();
+        }
+    }
+
+    @Override
+    public void ended(@Nullable Throwable failure, Totals totals) {
+        event.end();
+        if (event.shouldCommit()) {
+            event.successful = failure == null;
+            event.recordsRead = totals.records();
+            event.bytesRead = totals.bytes();
+            event.retries = totals.retries();
+            event.peakMemoryBytes = totals.peakBytes();
+            event.commit();
+        }
+        told.ended(failure, totals);
+    }
+}

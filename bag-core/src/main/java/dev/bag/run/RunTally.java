@@ -1,0 +1,91 @@
+package dev.bag.run;
+
+import dev.bag.run.Engine.Totals;
+import dev.bag.run.skip.TaskSkips.Needless;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run has read and counted, in the attempts whose results count. Thread-safe. What is read can be asked for while the
+ * run lasts.
+ */
+final class RunTally {
+
+    private final LongAdder records = new LongAdder();
+    private final LongAdder bytes = new LongAdder();
+    private final LongAdder bytesPassedOver = new LongAdder();
+    private final LongAdder retries = new LongAdder();
+    /** Guarded by this, as the two below. */
+    private final Map<String, Long> counts = new TreeMap<>();
+
+    private final List<Undecided> undecided = new ArrayList<>(0);
+    private long busyNanos;
+
+    /** What counts unless it turns out that no result has needed it. */
+    private record Undecided(Map<String, long[]> counts, Needless needless) {}
+
+    /**
+     * Lets {@code tally} count.
+     *
+     * @param needless asked when the run is over; null if all of it counts
+     */
+    void commit(Tally tally, @Nullable Needless needless) {
+        add(records, tally.records());
+        add(bytes, tally.bytes());
+        add(bytesPassedOver, tally.bytesPassedOver());
+        if (!tally.countsNothing()) {
+            commit(tally.takeCounts(), needless);
+        }
+    }
+
+    private static void add(LongAdder sum, long amount) {
+        if (amount != 0) {
+            sum.add(amount);
+        }
+    }
+
+    private synchronized void commit(Map<String, long[]> amounts, @Nullable Needless needless) {
+        if (needless == null) {
+            amounts.forEach((counter, amount) -> add(counter, amount[0]));
+        } else {
+            undecided.add(new Undecided(amounts, needless));
+        }
+    }
+
+    synchronized void add(String counter, long amount) {
+        counts.merge(counter, amount, Long::sum);
+    }
+
+    /** A task is run again. */
+    void retried() {
+        retries.increment();
+    }
+
+    /** Threads have worked on the run for so long, all together. */
+    synchronized void worked(long nanos) {
+        busyNanos = nanos;
+    }
+
+    /** Returns all of this, when the run is over and has kept {@code peakBytes} at most. */
+    synchronized Totals totals(long peakBytes) {
+        for (Undecided each : undecided) {
+            if (!each.needless().test(-1)) {
+                commit(each.counts(), null);
+            }
+        }
+        undecided.clear();
+        return new Totals(
+                records.sum(),
+                bytes.sum(),
+                bytesPassedOver.sum(),
+                retries.sum(),
+                Duration.ofNanos(busyNanos),
+                peakBytes,
+                Map.copyOf(counts));
+    }
+}

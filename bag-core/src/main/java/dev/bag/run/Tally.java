@@ -1,0 +1,113 @@
+package dev.bag.run;
+
+import dev.bag.kernel.SourceFeed;
+import dev.bag.schedule.Execution;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one attempt at a task, or at a chunk of one, has read, and what its functions have counted. It counts when the
+ * result of the attempt does ({@link RunTally}), and is forgotten with it otherwise. One thread at a time uses it.
+ *
+ * <p>Functions find it through their thread. A run inside a function has attempts of its own; so what is current belongs
+ * to a function only if it was entered in the execution that the function is in. Functions that are called outside of all
+ * attempts, to merge results, are called once: what they count counts at once.
+ */
+public final class Tally implements SourceFeed.Reading {
+
+    private static final ThreadLocal<@Nullable Tally> CURRENT = new ThreadLocal<>();
+
+    private Map<String, long[]> counts = Map.of();
+    private long records;
+    private long bytes;
+    private long bytesPassedOver;
+    private @Nullable Execution execution;
+
+    /**
+     * Adds to what a function of a run has counted.
+     *
+     * @return whether the calling thread is in a function of a run
+     */
+    public static boolean count(String counter, long amount) {
+        Execution execution = Execution.current();
+        Tally tally = CURRENT.get();
+        if (tally != null && execution != null && tally.execution == execution) {
+            tally.add(counter, amount);
+            return true;
+        }
+        if (execution != null && execution.attached() instanceof RunTally run) {
+            run.add(counter, amount);
+            return true;
+        }
+        return false;
+    }
+
+    /** Returns that of the attempt that the calling thread works on, or null. */
+    static @Nullable Tally current() {
+        return CURRENT.get();
+    }
+
+    /** The calling thread works on the attempt from now on. Returns what is to be given to {@link #leave}. */
+    @Nullable Tally enter() {
+        Tally before = CURRENT.get();
+        execution = Execution.current();
+        CURRENT.set(this);
+        return before;
+    }
+
+    /** The calling thread has stopped working on the attempt. */
+    static void leave(@Nullable Tally before) {
+        CURRENT.set(before);
+    }
+
+    private void add(String counter, long amount) {
+        if (counts.isEmpty()) {
+            counts = new HashMap<>();
+        }
+        counts.computeIfAbsent(counter, name -> new long[1])[0] += amount;
+    }
+
+    /** Adds what {@link #takeCounts} has returned. */
+    void addCounts(Map<String, long[]> others) {
+        others.forEach((counter, amount) -> add(counter, amount[0]));
+    }
+
+    /** Returns what was counted since the last call. */
+    Map<String, long[]> takeCounts() {
+        Map<String, long[]> taken = counts;
+        counts = Map.of();
+        return taken;
+    }
+
+    @Override
+    public void records(long count) {
+        records += count;
+    }
+
+    /** So many bytes of the input were to be read. */
+    void bytes(long count) {
+        bytes += count;
+    }
+
+    @Override
+    public void passedOver(long count) {
+        bytesPassedOver += count;
+    }
+
+    long records() {
+        return records;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    long bytesPassedOver() {
+        return bytesPassedOver;
+    }
+
+    boolean countsNothing() {
+        return counts.isEmpty();
+    }
+}
