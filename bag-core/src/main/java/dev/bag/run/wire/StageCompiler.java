@@ -20,6 +20,7 @@ import dev.bag.plan.InOrder.Limited;
 import dev.bag.plan.InOrder.Skipped;
 import dev.bag.plan.InOrder.TakenWhile;
 import dev.bag.plan.Mapped;
+import dev.bag.plan.MappedOutside;
 import dev.bag.plan.MappedPartitions;
 import dev.bag.plan.Named;
 import dev.bag.plan.Node;
@@ -210,6 +211,11 @@ public final class StageCompiler implements Within.Cases<List<Outlet>> {
     @Override
     public <T, R> List<Outlet> mappedPartitions(MappedPartitions<T, R> plan) {
         return List.of(new Outlets.Partitions(operator(), Untyped.onIterators(plan.function()), numbering(), behind()));
+    }
+
+    @Override
+    public <T, R> List<Outlet> mappedOutside(MappedOutside<T, R> plan) {
+        return List.of(new Outlets.Outward(operator(), Untyped.outside(plan.outside()), numbering(), behind()));
     }
 
     @Override
