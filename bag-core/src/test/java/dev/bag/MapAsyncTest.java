@@ -200,7 +200,7 @@ class MapAsyncTest {
                 .named("fetch");
         BagException failure = failure(() -> bag.compute(runner));
         assertThat(failure.operator()).isEqualTo("fetch");
-        assertThat(failure).hasMessageStartingWith("mapAsync \"fetch\" failed in partition 3 of 5: IllegalStateException: no answer");
+        assertThat(failure).hasMessageStartingWith("mapAsync \"fetch\" failed (partition 3 of 5): IllegalStateException: no answer");
         assertThat(failure.recordExcerpt()).contains("23");
         assertThat(failure.getCause()).isSameAs(own);
     }

@@ -259,7 +259,7 @@ public final class Execution {
     }
 
     /** Waits, whatever interrupts come, until the last thread has left. */
-    private void awaitQuiet() {
+    void awaitQuiet() {
         boolean interrupted = false;
         while (!isOver()) {
             try {
