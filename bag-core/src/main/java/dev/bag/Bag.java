@@ -64,6 +64,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collector;
@@ -1305,6 +1306,49 @@ public final class Bag<T> {
      */
     public Stream<T> stream(Runner runner) {
         return RecordStream.of(plan, runner);
+    }
+
+    /**
+     * Returns the records as a stream, in the order in which they come: those of a partition in their order, those of several
+     * partitions mixed. So a partition that takes long holds back no other. Apart from that it is as {@link #stream()}.
+     *
+     * @return a stream to close unless it is read to its end
+     */
+    public Stream<T> streamUnordered() {
+        return streamUnordered(Runner.current());
+    }
+
+    /**
+     * Returns the records as a stream, in the order in which they come, as {@link #streamUnordered()} does.
+     *
+     * @param runner where the plan runs
+     * @return a stream to close unless it is read to its end
+     */
+    public Stream<T> streamUnordered(Runner runner) {
+        return RecordStream.unordered(plan, runner);
+    }
+
+    /**
+     * Returns a publisher of the records, in order, for libraries that speak Reactive Streams. Each subscriber <b>runs the plan</b>
+     * afresh, when it asks for the first record. The run goes no further ahead than {@link #stream()} does, and waits when no
+     * more is asked for. To cancel the subscription cancels the run and closes its files.
+     *
+     * <p>A failure is passed to {@code onError} as a {@link BagException}. Signals come from threads of their own, one at a time.
+     *
+     * @return a publisher that keeps the rules of Reactive Streams
+     */
+    public Flow.Publisher<T> publisher() {
+        return publisher(Runner.current());
+    }
+
+    /**
+     * Returns a publisher of the records, in order, as {@link #publisher()} does.
+     *
+     * @param runner where the plan runs
+     * @return a publisher that keeps the rules of Reactive Streams
+     */
+    public Flow.Publisher<T> publisher(Runner runner) {
+        return new RecordPublisher<>(plan, Objects.requireNonNull(runner, "runner"));
     }
 
     /**

@@ -290,7 +290,7 @@ class MapAsyncTest {
                             running.decrementAndGet();
                         }
                     },
-                    20);
+                    50);
             assertThat(failure(() -> bag.compute(runner)).getCause()).hasMessage("no");
             assertThat(running).hasValue(0);
         }

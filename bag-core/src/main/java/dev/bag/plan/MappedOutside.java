@@ -10,7 +10,7 @@ public record MappedOutside<T, R>(Plan<T> input, Outside<? super T, ? extends R>
 
     /** Over {@code input}. */
     public MappedOutside(Plan<T> input, Outside<? super T, ? extends R> outside, String operator) {
-        this(input, outside, operator, input.shape().nested(operator));
+        this(input, outside, operator, input.shape());
     }
 
     @Override

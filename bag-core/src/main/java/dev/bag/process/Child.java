@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The process of a command. What it prints to its error stream is pumped from the beginning. */
 final class Child {
@@ -19,6 +21,9 @@ final class Child {
     static {
         Runtime.getRuntime().addShutdownHook(new Thread(Child::killAll, "bag-process-end"));
     }
+
+    /** As in {@code error=2, No such file or directory}, or from Java 24 on in {@code error: 2 (No such file or directory)}. */
+    private static final Pattern SYSTEM_REASON = Pattern.compile("error[=:] ?\\d+[,(]? *\\(?([^)]+)\\)? *$");
 
     private final Command command;
     private final Process process;
@@ -66,8 +71,8 @@ final class Child {
     /** Without what the JDK puts before the reason of the system. */
     private static String reason(IOException cause) {
         String message = String.valueOf(cause.getMessage());
-        int begin = message.lastIndexOf(", ");
-        return begin < 0 ? message : message.substring(begin + 2);
+        Matcher matcher = SYSTEM_REASON.matcher(message);
+        return matcher.find() ? matcher.group(1) : message;
     }
 
     Command command() {
