@@ -1310,7 +1310,8 @@ public final class Bag<T> {
 
     /**
      * Returns the records as a stream, in the order in which they come: those of a partition in their order, those of several
-     * partitions mixed. So a partition that takes long holds back no other. Apart from that it is as {@link #stream()}.
+     * partitions mixed. So a partition that takes long holds back no other. <b>Runs the plan</b> when the stream is walked. Apart
+     * from that it is as {@link #stream()}.
      *
      * @return a stream to close unless it is read to its end
      */

@@ -74,8 +74,8 @@ final class RecordPublisher<T> implements Publisher<T> {
         @Override
         public synchronized void request(long count) {
             if (count < 1) {
-                complaint = new IllegalArgumentException("request(" + count
-                        + "): at least 1 record must be asked for (Reactive Streams, rule 3.9)");
+                complaint = new IllegalArgumentException(
+                        "request(" + count + "): at least 1 record must be asked for (Reactive Streams, rule 3.9)");
             } else {
                 wanted = wanted + count < 0 ? Long.MAX_VALUE : wanted + count;
             }
@@ -101,7 +101,8 @@ final class RecordPublisher<T> implements Publisher<T> {
         }
 
         /** Something to tell: one of these, or nothing, if the thread was only to look ahead. */
-        private record Signal<T>(@Nullable T record, boolean isEnd, @Nullable Throwable failure) {
+        private record Signal<T>(
+                @Nullable T record, boolean isEnd, @Nullable Throwable failure) {
 
             boolean isLast() {
                 return isEnd || failure != null;

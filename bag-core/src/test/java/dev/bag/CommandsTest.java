@@ -75,11 +75,12 @@ class CommandsTest {
     @AfterEach
     @Tag("P38")
     void noProcessIsLeft() {
-        Eventually.await().until(() -> ProcessHandle.current()
-                .descendants()
-                .filter(ProcessHandle::isAlive)
-                .toList()
-                .isEmpty());
+        Eventually.await()
+                .until(() -> ProcessHandle.current()
+                        .descendants()
+                        .filter(ProcessHandle::isAlive)
+                        .toList()
+                        .isEmpty());
     }
 
     /** The records that come out are those that go in. */
@@ -125,9 +126,10 @@ class CommandsTest {
         BagException failure = failure(() -> results.compute(runner));
         assertThat(failure.getCause())
                 .isInstanceOf(IOException.class)
-                .hasMessage("the command sh -c 'echo first >&2; echo '\\''no such thing'\\'' >&2; exit 4' has ended with"
-                        + " exit code 4; its error stream ends with: first\nno such thing."
-                        + " If that is no failure, use accept(4)");
+                .hasMessage(
+                        "the command sh -c 'echo first >&2; echo '\\''no such thing'\\'' >&2; exit 4' has ended with"
+                                + " exit code 4; its error stream ends with: first\nno such thing."
+                                + " If that is no failure, use accept(4)");
         assertThat(failure.getMessage()).startsWith("exec failed (partition 1 of 1): IOException: the command sh -c");
         assertThat(failure.recordExcerpt()).hasValue("\"a\"");
     }
@@ -144,13 +146,20 @@ class CommandsTest {
 
     @Test
     void aProgramThatIsNotThereIsAClearError() {
-        assertThat(failure(() -> Bag.of(1).exec(n -> Command.of("no-such-program", "x")).compute()).getCause())
+        assertThat(failure(() -> Bag.of(1)
+                                .exec(n -> Command.of("no-such-program", "x"))
+                                .compute())
+                        .getCause())
                 .hasMessage("the program no-such-program cannot be started: No such file or directory."
                         + " Is it installed, and on the PATH of the JVM?");
-        assertThat(failure(() -> Bag.of(1).pipe(Command.of("no-such-program")).compute()).getCause())
+        assertThat(failure(() -> Bag.of(1).pipe(Command.of("no-such-program")).compute())
+                        .getCause())
                 .hasMessageContaining("Is it installed, and on the PATH of the JVM?");
         Path missing = folder.resolve("missing");
-        assertThat(failure(() -> Bag.of(1).exec(n -> Command.of("true").in(missing)).compute()).getCause())
+        assertThat(failure(() -> Bag.of(1)
+                                .exec(n -> Command.of("true").in(missing))
+                                .compute())
+                        .getCause())
                 .hasMessage("the command true cannot be started: its directory " + missing
                         + " does not exist. Create it, or name another one with in(…)");
     }
@@ -158,10 +167,18 @@ class CommandsTest {
     @Test
     void aCommandHasItsDirectoryEnvironmentAndInput() throws IOException {
         Path real = folder.toRealPath();
-        Command command = shell("pwd -P; echo $WORD$HOME; cat").in(real).env("WORD", "ä ").env("HOME", "b").input("in\nput");
+        Command command = shell("pwd -P; echo $WORD$HOME; cat")
+                .in(real)
+                .env("WORD", "ä ")
+                .env("HOME", "b")
+                .input("in\nput");
         assertThat(Bag.of(1).exec(n -> command).map(CommandResult::output).compute())
                 .containsExactly(real + "\nä b\nin\nput");
-        assertThat(Bag.of(1).exec(n -> Command.of("cat")).map(CommandResult::output).compute()).containsExactly("");
+        assertThat(Bag.of(1)
+                        .exec(n -> Command.of("cat"))
+                        .map(CommandResult::output)
+                        .compute())
+                .containsExactly("");
     }
 
     /** Each stream alone is more than a pipe holds: a program that waits for one of them would never end. */
@@ -169,7 +186,8 @@ class CommandsTest {
     void allThreeStreamsArePumpedAtOnce() {
         String text = "x".repeat(1_000_000);
         CommandResult result = Bag.of(1)
-                .exec(n -> shell("head -c 1000000 /dev/zero | tr '\\0' e >&2; cat").input(text))
+                .exec(n ->
+                        shell("head -c 1000000 /dev/zero | tr '\\0' e >&2; cat").input(text))
                 .compute()
                 .get(0);
         assertThat(result.output()).isEqualTo(text);
@@ -184,18 +202,25 @@ class CommandsTest {
     @Test
     void aProgramThatDoesNotReadItsInputDoesNotHang() {
         String text = "x".repeat(10_000_000);
-        assertThat(Bag.of(1).exec(n -> Command.of("echo", "done").input(text)).map(CommandResult::output).compute())
+        assertThat(Bag.of(1)
+                        .exec(n -> Command.of("echo", "done").input(text))
+                        .map(CommandResult::output)
+                        .compute())
                 .containsExactly("done\n");
-        Bag<String> endless = Bag.generate(() -> Stream.generate(() -> text.substring(0, 1000)).iterator());
+        Bag<String> endless = Bag.generate(
+                () -> Stream.generate(() -> text.substring(0, 1000)).iterator());
         assertThat(endless.pipe(shell("echo a; echo b")).compute(Runners.TWO)).containsExactly("a", "b");
-        assertThat(endless.pipe(Command.of("head", "-n", "3")).count().compute(Runners.TWO)).isEqualTo(3);
-        assertThat(endless.pipe(shell("exec 0<&-; echo closed; sleep 0.1; echo later")).compute(Runners.TWO))
+        assertThat(endless.pipe(Command.of("head", "-n", "3")).count().compute(Runners.TWO))
+                .isEqualTo(3);
+        assertThat(endless.pipe(shell("exec 0<&-; echo closed; sleep 0.1; echo later"))
+                        .compute(Runners.TWO))
                 .containsExactly("closed", "later");
     }
 
     @Test
     void aProgramThatPrintsTooMuchFails() {
-        Bag<CommandResult> results = Bag.of(1).exec(n -> Command.of("cat", "/dev/zero").mostHeld("1MB"));
+        Bag<CommandResult> results =
+                Bag.of(1).exec(n -> Command.of("cat", "/dev/zero").mostHeld("1MB"));
         assertThat(failure(results::compute).getCause())
                 .hasMessage("the command cat /dev/zero prints more than 1 MB. To hold more, use mostHeld(…);"
                         + " output of any size, in lines, is for pipe(…)");
@@ -211,9 +236,15 @@ class CommandsTest {
 
     @Test
     void whatIsPrintedMustBeText() {
-        assertThat(failure(() -> Bag.of(1).exec(n -> Command.of("printf", "\\377")).compute()).getCause())
+        assertThat(failure(() -> Bag.of(1)
+                                .exec(n -> Command.of("printf", "\\377"))
+                                .compute())
+                        .getCause())
                 .hasMessageStartingWith("the command printf '\\377' prints bytes that are not UTF-8.");
-        assertThat(failure(() -> Bag.of(1).pipe(Command.of("printf", "a\\n\\377")).compute()).getCause())
+        assertThat(failure(() -> Bag.of(1)
+                                .pipe(Command.of("printf", "a\\n\\377"))
+                                .compute())
+                        .getCause())
                 .hasMessageStartingWith("the command printf 'a\\n\\377' prints bytes that are not UTF-8.");
     }
 
@@ -233,8 +264,8 @@ class CommandsTest {
 
     @Test
     void whatDoesNotEndWhenItIsAskedIsKilled() {
-        Bag<CommandResult> results =
-                Bag.of(1).exec(n -> shell("trap '' TERM; sleep 1000; sleep 1000").timeout(Duration.ofMillis(200)));
+        Bag<CommandResult> results = Bag.of(1)
+                .exec(n -> shell("trap '' TERM; sleep 1000; sleep 1000").timeout(Duration.ofMillis(200)));
         assertThat(failure(results::compute).getCause()).isInstanceOf(TimeoutException.class);
     }
 
@@ -333,20 +364,28 @@ class CommandsTest {
         assertEverywhere(bag -> bag.pipe(Command.of("cat")));
         assertThat(Bag.from(LINES, 2).pipe(Command.of("sort")).compute())
                 .isEqualTo(Stream.concat(
-                                LINES.subList(0, 20).stream().sorted(), LINES.subList(20, 40).stream().sorted())
+                                LINES.subList(0, 20).stream().sorted(),
+                                LINES.subList(20, 40).stream().sorted())
                         .toList());
-        assertThat(Bag.from(LINES, 3).pipe(Command.of("wc", "-l")).map(String::strip).compute())
+        assertThat(Bag.from(LINES, 3)
+                        .pipe(Command.of("wc", "-l"))
+                        .map(String::strip)
+                        .compute())
                 .containsExactly("13", "13", "14");
-        assertThat(Bag.empty().pipe(Command.of("wc", "-l")).map(String::strip).compute()).containsExactly("0");
+        assertThat(Bag.empty().pipe(Command.of("wc", "-l")).map(String::strip).compute())
+                .containsExactly("0");
     }
 
     @Test
     void recordsAreSentAsTheirTextAndLinesComeWithoutTheirEnds() {
-        assertThat(Bag.from(List.of(1, new Pair<>(2, "ä")), 1).pipe(Command.of("cat")).compute())
+        assertThat(Bag.from(List.of(1, new Pair<>(2, "ä")), 1)
+                        .pipe(Command.of("cat"))
+                        .compute())
                 .containsExactly("1", "(2, ä)");
         assertThat(Bag.of(1).pipe(Command.of("printf", "a\\r\\nb\\n\\n\\rc")).compute())
                 .containsExactly("a", "b", "", "\rc");
-        assertThat(failure(() -> Bag.of("a\nb").pipe(Command.of("cat")).compute()).getCause())
+        assertThat(failure(() -> Bag.of("a\nb").pipe(Command.of("cat")).compute())
+                        .getCause())
                 .hasMessage("the record has a line end in it, and each record is one line for the command."
                         + " Replace the line ends by something else before pipe(…)");
     }
@@ -359,7 +398,8 @@ class CommandsTest {
                 .mapToObj(i -> "ä".repeat(i % 7) + "x".repeat(i % 977) + i)
                 .toList();
         for (int partitions : List.of(1, 5)) {
-            assertThat(Bag.from(lines, partitions).pipe(Command.of("cat")).compute()).isEqualTo(lines);
+            assertThat(Bag.from(lines, partitions).pipe(Command.of("cat")).compute())
+                    .isEqualTo(lines);
         }
         String longLine = "0123456789".repeat(300_000);
         assertThat(Bag.of(longLine).pipe(Command.of("cat")).compute()).containsExactly(longLine);
@@ -389,7 +429,9 @@ class CommandsTest {
                     .filter(line -> !line.isEmpty())
                     .compute(runner);
             assertThat(counts).hasSize(80);
-            assertThat(Bag.range(0, 20, 20).pipe(shell("touch r$$; ls | grep -c '^r'; cat >/dev/null; rm r$$").in(folder))
+            assertThat(Bag.range(0, 20, 20)
+                            .pipe(shell("touch r$$; ls | grep -c '^r'; cat >/dev/null; rm r$$")
+                                    .in(folder))
                             .map(Integer::parseInt)
                             .compute(runner))
                     .hasSize(20)
@@ -410,7 +452,8 @@ class CommandsTest {
                     .toList();
             assertThat(both.compute(runner)).isEqualTo(expected);
             assertThat(both.stream(runner).toList()).isEqualTo(expected);
-            assertThat(a.pipe(Command.of("cat")).pipe(Command.of("cat")).compute(runner)).isEqualTo(LINES);
+            assertThat(a.pipe(Command.of("cat")).pipe(Command.of("cat")).compute(runner))
+                    .isEqualTo(LINES);
         }
     }
 
@@ -418,7 +461,8 @@ class CommandsTest {
     @Tag("P28")
     void aSlowReaderHoldsTheProcessBack() throws IOException {
         Path count = folder.resolve("count");
-        Command counting = shell("i=0; while :; do i=$((i+1)); echo $i > " + count + "; echo " + "x".repeat(10_000) + "; done");
+        Command counting =
+                shell("i=0; while :; do i=$((i+1)); echo $i > " + count + "; echo " + "x".repeat(10_000) + "; done");
         try (Stream<String> stream = Bag.of(1).pipe(counting).stream(Runners.TWO)) {
             var lines = stream.iterator();
             for (int i = 0; i < 100; i++) {
@@ -441,7 +485,8 @@ class CommandsTest {
 
         public static void main(String[] args) {
             Bag<String> lines = Bag.range(0, 1_000_000, 2).map(n -> "%0100d".formatted(n));
-            System.out.println(lines.pipe(Command.of("cat")).sumLong(Long::parseLong).compute());
+            System.out.println(
+                    lines.pipe(Command.of("cat")).sumLong(Long::parseLong).compute());
         }
     }
 

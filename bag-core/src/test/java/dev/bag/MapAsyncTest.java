@@ -4,8 +4,8 @@ import static dev.bag.testing.Failing.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bag.testing.EveryRun;
 import dev.bag.testing.Eventually;
+import dev.bag.testing.EveryRun;
 import dev.bag.testing.Runners;
 import dev.bag.value.ErrorPolicy;
 import dev.bag.value.InFlight;
@@ -71,13 +71,14 @@ class MapAsyncTest {
         List<CountDownLatch> ended =
                 Stream.generate(() -> new CountDownLatch(1)).limit(11).toList();
         ended.get(10).countDown();
-        Bag<Integer> bag = Bag.from(NUMBERS.subList(0, 10), 1).mapAsync(
-                n -> {
-                    ended.get(n + 1).await();
-                    ended.get(n).countDown();
-                    return n;
-                },
-                10);
+        Bag<Integer> bag = Bag.from(NUMBERS.subList(0, 10), 1)
+                .mapAsync(
+                        n -> {
+                            ended.get(n + 1).await();
+                            ended.get(n).countDown();
+                            return n;
+                        },
+                        10);
         assertThat(bag.compute(runner)).isEqualTo(NUMBERS.subList(0, 10));
     }
 
@@ -88,14 +89,15 @@ class MapAsyncTest {
         CyclicBarrier all = new CyclicBarrier(8);
         AtomicInteger running = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        Bag<Integer> bag = Bag.from(NUMBERS.subList(0, 40), partitions).mapAsync(
-                n -> {
-                    most.accumulateAndGet(running.incrementAndGet(), Math::max);
-                    all.await();
-                    running.decrementAndGet();
-                    return n;
-                },
-                8);
+        Bag<Integer> bag = Bag.from(NUMBERS.subList(0, 40), partitions)
+                .mapAsync(
+                        n -> {
+                            most.accumulateAndGet(running.incrementAndGet(), Math::max);
+                            all.await();
+                            running.decrementAndGet();
+                            return n;
+                        },
+                        8);
         assertThat(bag.compute(Runners.ONE)).isEqualTo(NUMBERS.subList(0, 40));
         assertThat(most).hasValue(8);
     }
@@ -105,14 +107,15 @@ class MapAsyncTest {
         CyclicBarrier all = new CyclicBarrier(4);
         AtomicInteger running = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        Bag<Integer> bag = Bag.from(NUMBERS.subList(0, 16), 4).mapAsync(
-                n -> {
-                    most.accumulateAndGet(running.incrementAndGet(), Math::max);
-                    all.await();
-                    running.decrementAndGet();
-                    return n;
-                },
-                4);
+        Bag<Integer> bag = Bag.from(NUMBERS.subList(0, 16), 4)
+                .mapAsync(
+                        n -> {
+                            most.accumulateAndGet(running.incrementAndGet(), Math::max);
+                            all.await();
+                            running.decrementAndGet();
+                            return n;
+                        },
+                        4);
         List<CompletableFuture<List<Integer>>> runs =
                 Stream.generate(() -> bag.computeAsync(Runners.TWO)).limit(5).toList();
         for (CompletableFuture<List<Integer>> run : runs) {
@@ -124,12 +127,13 @@ class MapAsyncTest {
     @Test
     void callsAreMadeOnThreadsOfTheirOwnAndHoldNone() {
         CountDownLatch mapped = new CountDownLatch(1);
-        Bag<String> waiting = Bag.of(1).mapAsync(
-                n -> {
-                    mapped.await();
-                    return Thread.currentThread().getName();
-                },
-                1);
+        Bag<String> waiting = Bag.of(1)
+                .mapAsync(
+                        n -> {
+                            mapped.await();
+                            return Thread.currentThread().getName();
+                        },
+                        1);
         Bag<String> working = Bag.of(1).map(n -> {
             mapped.countDown();
             return "done";
@@ -173,12 +177,13 @@ class MapAsyncTest {
     @Test
     void makesNoMoreCallsThanALimitNeeds() {
         AtomicInteger calls = new AtomicInteger();
-        Bag<Integer> bag = Bag.from(NUMBERS, 3).mapAsync(
-                n -> {
-                    calls.incrementAndGet();
-                    return n;
-                },
-                16);
+        Bag<Integer> bag = Bag.from(NUMBERS, 3)
+                .mapAsync(
+                        n -> {
+                            calls.incrementAndGet();
+                            return n;
+                        },
+                        16);
         assertThat(bag.take(5, Runners.TWO)).isEqualTo(NUMBERS.subList(0, 5));
         assertThat(calls).hasValue(5);
     }
@@ -200,7 +205,9 @@ class MapAsyncTest {
                 .named("fetch");
         BagException failure = failure(() -> bag.compute(runner));
         assertThat(failure.operator()).isEqualTo("fetch");
-        assertThat(failure).hasMessageStartingWith("mapAsync \"fetch\" failed (partition 3 of 5): IllegalStateException: no answer");
+        assertThat(failure)
+                .hasMessageStartingWith(
+                        "mapAsync \"fetch\" failed (partition 3 of 5): IllegalStateException: no answer");
         assertThat(failure.recordExcerpt()).contains("23");
         assertThat(failure.getCause()).isSameAs(own);
     }
@@ -210,19 +217,20 @@ class MapAsyncTest {
     @MethodSource("threaded")
     void theFirstFailureInTheOrderOfTheRecordsIsTold(Runner runner) {
         CountDownLatch secondHasFailed = new CountDownLatch(1);
-        Bag<Integer> bag = Bag.from(List.of(1, 2, 3), 1).mapAsync(
-                n -> {
-                    if (n == 3) {
-                        secondHasFailed.countDown();
-                    } else if (n == 2) {
-                        secondHasFailed.await();
-                    }
-                    if (n > 1) {
-                        throw new IllegalStateException("record " + n);
-                    }
-                    return n;
-                },
-                3);
+        Bag<Integer> bag = Bag.from(List.of(1, 2, 3), 1)
+                .mapAsync(
+                        n -> {
+                            if (n == 3) {
+                                secondHasFailed.countDown();
+                            } else if (n == 2) {
+                                secondHasFailed.await();
+                            }
+                            if (n > 1) {
+                                throw new IllegalStateException("record " + n);
+                            }
+                            return n;
+                        },
+                        3);
         assertThat(failure(() -> bag.compute(runner)).getCause()).hasMessage("record 2");
     }
 
@@ -243,7 +251,8 @@ class MapAsyncTest {
         Bag<Integer> bag = Bag.of(1).mapAsync(n -> nothing(), 2);
         assertThat(failure(() -> bag.compute(runner)))
                 .hasMessageContaining("the function returned null, and a record is never null");
-        Bag<Integer> stages = Bag.of(1).mapAsyncStage(n -> CompletableFuture.completedFuture(nothing()), InFlight.of(2));
+        Bag<Integer> stages =
+                Bag.of(1).mapAsyncStage(n -> CompletableFuture.completedFuture(nothing()), InFlight.of(2));
         assertThat(failure(() -> stages.compute(runner)))
                 .hasMessageContaining("the function returned null, and a record is never null");
     }
@@ -257,12 +266,14 @@ class MapAsyncTest {
     @MethodSource("runners")
     @Tag("P34")
     void aPolicyLeavesOutRecordsThatFail(Runner runner) {
-        Bag<Integer> bag = Bag.from(NUMBERS, 4)
-                .mapAsync(n -> 100 / (n % 10), 6)
-                .onError(ErrorPolicy.skip(5));
-        List<Integer> expected = NUMBERS.stream().filter(n -> n % 10 > 0).map(n -> 100 / (n % 10)).toList();
+        Bag<Integer> bag = Bag.from(NUMBERS, 4).mapAsync(n -> 100 / (n % 10), 6).onError(ErrorPolicy.skip(5));
+        List<Integer> expected = NUMBERS.stream()
+                .filter(n -> n % 10 > 0)
+                .map(n -> 100 / (n % 10))
+                .toList();
         assertThat(bag.compute(runner)).isEqualTo(expected);
-        assertThat(failure(() -> bag.concat(Bag.of(0)).mapAsync(n -> 1 / (n - 100), 3)
+        assertThat(failure(() -> bag.concat(Bag.of(0))
+                        .mapAsync(n -> 1 / (n - 100), 3)
                         .onError(ErrorPolicy.skip(3))
                         .compute(runner)))
                 .hasMessageContaining("skip(3)");
@@ -275,22 +286,23 @@ class MapAsyncTest {
         for (int round = 0; round < 20; round++) {
             AtomicInteger running = new AtomicInteger();
             CountDownLatch begun = new CountDownLatch(5);
-            Bag<Integer> bag = Bag.from(NUMBERS, 10).mapAsync(
-                    n -> {
-                        running.incrementAndGet();
-                        try {
-                            begun.countDown();
-                            begun.await();
-                            if (n == 0) {
-                                throw new IllegalStateException("no");
-                            }
-                            awaitForever();
-                            return n;
-                        } finally {
-                            running.decrementAndGet();
-                        }
-                    },
-                    50);
+            Bag<Integer> bag = Bag.from(NUMBERS, 10)
+                    .mapAsync(
+                            n -> {
+                                running.incrementAndGet();
+                                try {
+                                    begun.countDown();
+                                    begun.await();
+                                    if (n == 0) {
+                                        throw new IllegalStateException("no");
+                                    }
+                                    awaitForever();
+                                    return n;
+                                } finally {
+                                    running.decrementAndGet();
+                                }
+                            },
+                            50);
             assertThat(failure(() -> bag.compute(runner)).getCause()).hasMessage("no");
             assertThat(running).hasValue(0);
         }
@@ -302,18 +314,19 @@ class MapAsyncTest {
     void cancellingInterruptsTheCalls(Runner runner) throws Exception {
         CountDownLatch begun = new CountDownLatch(6);
         CountDownLatch interrupted = new CountDownLatch(6);
-        Bag<Integer> bag = Bag.from(NUMBERS, 3).mapAsync(
-                n -> {
-                    begun.countDown();
-                    try {
-                        awaitForever();
-                    } catch (InterruptedException e) {
-                        interrupted.countDown();
-                        throw e;
-                    }
-                    return n;
-                },
-                6);
+        Bag<Integer> bag = Bag.from(NUMBERS, 3)
+                .mapAsync(
+                        n -> {
+                            begun.countDown();
+                            try {
+                                awaitForever();
+                            } catch (InterruptedException e) {
+                                interrupted.countDown();
+                                throw e;
+                            }
+                            return n;
+                        },
+                        6);
         CompletableFuture<List<Integer>> run = bag.computeAsync(runner);
         assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
         run.cancel(true);
@@ -327,22 +340,23 @@ class MapAsyncTest {
         AtomicInteger begun = new AtomicInteger();
         CountDownLatch three = new CountDownLatch(3);
         List<Integer> interrupted = Collections.synchronizedList(new ArrayList<>());
-        Bag<Integer> bag = Bag.from(NUMBERS, 1).mapAsync(
-                n -> {
-                    if (n > 0) {
-                        begun.incrementAndGet();
-                        three.countDown();
-                        try {
-                            awaitForever();
-                        } catch (InterruptedException e) {
-                            interrupted.add(n);
-                            throw e;
-                        }
-                    }
-                    three.await();
-                    return n;
-                },
-                4);
+        Bag<Integer> bag = Bag.from(NUMBERS, 1)
+                .mapAsync(
+                        n -> {
+                            if (n > 0) {
+                                begun.incrementAndGet();
+                                three.countDown();
+                                try {
+                                    awaitForever();
+                                } catch (InterruptedException e) {
+                                    interrupted.add(n);
+                                    throw e;
+                                }
+                            }
+                            three.await();
+                            return n;
+                        },
+                        4);
         assertThat(bag.anyMatch(n -> n == 0).compute(Runners.TWO)).isTrue();
         assertThat(interrupted).contains(1, 2, 3).hasSize(begun.get());
         try (Stream<Integer> stream = bag.stream(Runners.TWO)) {
@@ -355,25 +369,27 @@ class MapAsyncTest {
     void aStageThatIsNotWantedAnyMoreIsCancelled() {
         CompletableFuture<Integer> late = new CompletableFuture<>();
         CountDownLatch asked = new CountDownLatch(1);
-        Bag<Integer> bag = Bag.from(List.of(0, 1), 1).mapAsyncStage(
-                n -> {
-                    if (n == 1) {
-                        asked.countDown();
-                        return late;
-                    }
-                    return CompletableFuture.supplyAsync(() -> {
-                        try {
-                            asked.await();
-                        } catch (InterruptedException e) {
-                            throw new IllegalStateException(e);
-                        }
-                        return n;
-                    });
-                },
-                InFlight.of(2));
+        Bag<Integer> bag = Bag.from(List.of(0, 1), 1)
+                .mapAsyncStage(
+                        n -> {
+                            if (n == 1) {
+                                asked.countDown();
+                                return late;
+                            }
+                            return CompletableFuture.supplyAsync(() -> {
+                                try {
+                                    asked.await();
+                                } catch (InterruptedException e) {
+                                    throw new IllegalStateException(e);
+                                }
+                                return n;
+                            });
+                        },
+                        InFlight.of(2));
         assertThat(bag.anyMatch(n -> n == 0).compute(Runners.TWO)).isTrue();
         assertThat(late).isCancelled();
-        assertThat(Bag.of(5).mapAsyncStage(n -> CompletableFuture.completedStage(n), InFlight.of(1))
+        assertThat(Bag.of(5)
+                        .mapAsyncStage(n -> CompletableFuture.completedStage(n), InFlight.of(1))
                         .compute(Runners.TWO))
                 .containsExactly(5);
     }
@@ -383,7 +399,8 @@ class MapAsyncTest {
         AtomicBoolean isRunning = new AtomicBoolean();
         CountDownLatch begun = new CountDownLatch(1);
         Runner runner = Runner.local().threads(1).build();
-        CompletableFuture<List<Integer>> run = Bag.of(1).mapAsync(
+        CompletableFuture<List<Integer>> run = Bag.of(1)
+                .mapAsync(
                         n -> {
                             isRunning.set(true);
                             begun.countDown();
@@ -419,12 +436,13 @@ class MapAsyncTest {
     @MethodSource("runners")
     void callsDoNotBeginFasterThanTheRate(Runner runner) {
         List<Long> begins = Collections.synchronizedList(new ArrayList<>());
-        Bag<Integer> bag = Bag.from(NUMBERS.subList(0, 11), 3).mapAsync(
-                n -> {
-                    begins.add(System.nanoTime());
-                    return n;
-                },
-                InFlight.of(4).perSecond(100));
+        Bag<Integer> bag = Bag.from(NUMBERS.subList(0, 11), 3)
+                .mapAsync(
+                        n -> {
+                            begins.add(System.nanoTime());
+                            return n;
+                        },
+                        InFlight.of(4).perSecond(100));
         assertThat(bag.compute(runner)).isEqualTo(NUMBERS.subList(0, 11));
         long first = Collections.min(begins);
         long last = Collections.max(begins);
@@ -436,14 +454,15 @@ class MapAsyncTest {
     void aFailedAttemptIsRunAgain() {
         AtomicInteger failures = new AtomicInteger(3);
         try (Runner runner = Runner.local().threads(2).retries(3).build()) {
-            Bag<Integer> bag = Bag.from(NUMBERS, 2).mapAsync(
-                    n -> {
-                        if (n == 30 && failures.getAndDecrement() > 0) {
-                            throw new IllegalStateException("not yet");
-                        }
-                        return n;
-                    },
-                    5);
+            Bag<Integer> bag = Bag.from(NUMBERS, 2)
+                    .mapAsync(
+                            n -> {
+                                if (n == 30 && failures.getAndDecrement() > 0) {
+                                    throw new IllegalStateException("not yet");
+                                }
+                                return n;
+                            },
+                            5);
             assertThat(bag.compute(runner)).isEqualTo(NUMBERS);
         }
     }

@@ -280,8 +280,7 @@ final class RandomPlans {
             case 5 -> new Made(bag(a).mapAsync(x -> mixed(x, n), n + 1), b + "mapAsync(x -> mix(x, " + n + "))");
             case 6 ->
                 new Made(
-                        bag(a).mapAsyncStage(
-                                        x -> CompletableFuture.supplyAsync(() -> mixed(x, n)), InFlight.of(n + 1)),
+                        bag(a).mapAsyncStage(x -> CompletableFuture.supplyAsync(() -> mixed(x, n)), InFlight.of(n + 1)),
                         b + "mapAsyncStage(x -> mix(x, " + n + "))");
             case 0 ->
                 new Made(bag(a).mapPartitions(records -> firstOf(records, n)), b + "mapPartitions(first " + n + ")");

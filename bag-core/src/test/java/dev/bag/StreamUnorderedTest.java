@@ -45,12 +45,14 @@ class StreamUnorderedTest {
                 records.stream()
                         .collect(Collectors.groupingBy(Pair::first))
                         .values()
-                        .forEach(each -> assertThat(each.stream().map(Pair::second)).isSorted());
+                        .forEach(each ->
+                                assertThat(each.stream().map(Pair::second)).isSorted());
             }
         }
         for (Runner runner : Runners.ALL) {
             assertThat(Bag.empty().streamUnordered(runner)).isEmpty();
-            assertThat(Bag.range(0, 100, 100).filter(n -> false).streamUnordered(runner)).isEmpty();
+            assertThat(Bag.range(0, 100, 100).filter(n -> false).streamUnordered(runner))
+                    .isEmpty();
             assertThat(Bag.range(0, 100, 100).limit(7).streamUnordered(runner)).hasSize(7);
         }
     }
@@ -107,13 +109,13 @@ class StreamUnorderedTest {
         for (Runner runner : Runners.ALL) {
             Bag<Integer> bag = Bag.from(List.of(1, 2, 0), 1).map(n -> 2 / n);
             List<Integer> seen = new ArrayList<>();
-            BagException failure =
-                    failure(() -> bag.streamUnordered(runner).forEach(seen::add));
+            BagException failure = failure(() -> bag.streamUnordered(runner).forEach(seen::add));
             assertThat(seen).containsExactly(2, 1);
             assertThat(failure.getCause()).isInstanceOf(ArithmeticException.class);
         }
         Bag<Integer> both = endless(1).concat(Bag.of(0).map(n -> 1 / n));
-        assertThat(failure(() -> both.streamUnordered(Runners.TWO).forEach(n -> {})).getCause())
+        assertThat(failure(() -> both.streamUnordered(Runners.TWO).forEach(n -> {}))
+                        .getCause())
                 .isInstanceOf(ArithmeticException.class);
     }
 
@@ -123,7 +125,9 @@ class StreamUnorderedTest {
         for (Runner runner : Runners.ALL) {
             Bag<Integer> bag = Bag.from(List.of(0, 1, 0, 1, 0), 5).map(n -> 1 / n);
             assertThat(bag.onError(ErrorPolicy.skip(3)).streamUnordered(runner)).containsExactly(1, 1);
-            assertThat(failure(() -> bag.onError(ErrorPolicy.skip(2)).streamUnordered(runner).toList()))
+            assertThat(failure(() -> bag.onError(ErrorPolicy.skip(2))
+                            .streamUnordered(runner)
+                            .toList()))
                     .hasMessageContaining("skip(2)");
         }
     }
@@ -146,14 +150,15 @@ class StreamUnorderedTest {
     @Test
     void callsThatWaitComeAsTheyAreDone() {
         CountDownLatch go = new CountDownLatch(1);
-        Bag<Integer> bag = Bag.from(List.of(0, 1), 2).mapAsync(
-                n -> {
-                    if (n == 0) {
-                        go.await();
-                    }
-                    return n;
-                },
-                2);
+        Bag<Integer> bag = Bag.from(List.of(0, 1), 2)
+                .mapAsync(
+                        n -> {
+                            if (n == 0) {
+                                go.await();
+                            }
+                            return n;
+                        },
+                        2);
         try (Stream<Integer> stream = bag.streamUnordered(Runners.TWO)) {
             Iterator<Integer> records = stream.iterator();
             assertThat(records.next()).isEqualTo(1);

@@ -249,8 +249,7 @@ public abstract class Feed {
 
         @Override
         public void run() {
-            if (!state.compareAndSet(State.ASKING, State.CALLED)
-                    && state.compareAndSet(State.LISTENING, State.OVER)) {
+            if (!state.compareAndSet(State.ASKING, State.CALLED) && state.compareAndSet(State.LISTENING, State.OVER)) {
                 then.run();
             }
         }

@@ -1,6 +1,8 @@
 package dev.bag.outside;
 
+import dev.bag.function.CheckedFunction;
 import dev.bag.schedule.Execution;
+import java.io.Serializable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -13,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The race is a call that is given up just when it begins or ends: both happen under the lock of this, so that its thread is
  * interrupted while it runs the function, or not at all. A call that was given up before it began runs nothing.
  */
-final class Call<T, R> {
+final class Call<T, R> implements Limiter.Startable {
 
-    private final Calls<T, R> calls;
+    private final Target<T> target;
     private final Window<T, R> window;
     private final T record;
 
@@ -31,14 +33,23 @@ final class Call<T, R> {
     private @Nullable Throwable failure;
     private volatile boolean isDone;
 
-    Call(Calls<T, R> calls, Window<T, R> window, T record) {
-        this.calls = calls;
+    /**
+     * What is called.
+     *
+     * @param returnsStages whether its result is what the returned stage completes with
+     */
+    record Target<T>(CheckedFunction<? super T, ? extends @Nullable Object> function, boolean returnsStages)
+            implements Serializable {}
+
+    Call(Target<T> target, Window<T, R> window, T record) {
+        this.target = target;
         this.window = window;
         this.record = record;
     }
 
-    /** Begins, on a thread of its own; called by the limiter. */
-    void start() {
+    /** On a thread of its own. */
+    @Override
+    public void start() {
         window.started();
         try {
             OutsideThreads.start(this::run);
@@ -68,7 +79,7 @@ final class Call<T, R> {
         @Nullable Object made = null;
         @Nullable Throwable thrown = null;
         try {
-            made = calls.function().applyChecked(record);
+            made = target.function().applyChecked(record);
         } catch (Throwable e) {
             thrown = e;
         }
@@ -76,7 +87,7 @@ final class Call<T, R> {
             thread = null;
         }
         Thread.interrupted(); // what was meant for the function
-        if (thrown == null && calls.returnsStages() && made != null) {
+        if (thrown == null && target.returnsStages() && made != null) {
             await((CompletionStage<?>) made);
         } else {
             done(made, thrown);

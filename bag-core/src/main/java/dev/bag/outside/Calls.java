@@ -20,44 +20,31 @@ public final class Calls<T, R> implements Outside<T, R> {
 
     private static final long serialVersionUID = 1;
 
-    private final CheckedFunction<? super T, ? extends @Nullable Object> function;
-    private final Results results;
+    private final Call.Target<T> target;
+    /** As many as the runner has threads, if it is null. */
     private final @Nullable InFlight inFlight;
     /** By the pool of the runner. */
     private final transient Map<Object, Limiter> limiters = Collections.synchronizedMap(new WeakHashMap<>());
 
-    /** What the function returns. */
-    enum Results {
-        /** The result. */
-        VALUES,
-        /** Stages that complete with the result. */
-        STAGES
-    }
-
-    private Calls(
-            CheckedFunction<? super T, ? extends @Nullable Object> function,
-            Results results,
-            @Nullable InFlight inFlight) {
-        this.function = function;
-        this.results = results;
+    private Calls(Call.Target<T> target, @Nullable InFlight inFlight) {
+        this.target = target;
         this.inFlight = inFlight;
     }
 
     /** Calls of a function that waits for its result. */
     public static <T, R> Calls<T, R> waiting(CheckedFunction<? super T, ? extends R> f, InFlight inFlight) {
-        return new Calls<>(f, Results.VALUES, inFlight);
+        return new Calls<>(new Call.Target<T>(f, false), inFlight);
     }
 
     /** Calls of a function that waits for its result, as many at once as the runner has threads. */
     public static <T, R> Calls<T, R> asManyAsThreads(CheckedFunction<? super T, ? extends R> f) {
-        return new Calls<>(f, Results.VALUES, null);
+        return new Calls<>(new Call.Target<T>(f, false), null);
     }
 
     /** Calls of a function that returns a stage at once. */
     public static <T, R> Calls<T, R> ofStages(
-            CheckedFunction<? super T, ? extends CompletionStage<? extends R>> f,
-            InFlight inFlight) {
-        return new Calls<>(f, Results.STAGES, inFlight);
+            CheckedFunction<? super T, ? extends CompletionStage<? extends R>> f, InFlight inFlight) {
+        return new Calls<>(new Call.Target<T>(f, true), inFlight);
     }
 
     @Override
@@ -67,21 +54,17 @@ public final class Calls<T, R> implements Outside<T, R> {
 
     /** Returns the function. */
     public CheckedFunction<? super T, ? extends @Nullable Object> function() {
-        return function;
-    }
-
-    boolean returnsStages() {
-        return results == Results.STAGES;
+        return target.function();
     }
 
     @Override
     public Work<T, R> open(Object task) {
         Execution execution = Execution.current();
         if (execution == null || execution.isAlone()) {
-            return new CallsInTurn<>(this, limiterOf(execution == null ? this : execution.pool(), 1));
+            return new CallsInTurn<>(target, limiterOf(execution == null ? this : execution.pool(), 1));
         }
         Pool pool = execution.pool();
-        return new Window<>(this, limiterOf(pool, pool.parallelism()), execution);
+        return new Window<>(target, limiterOf(pool, pool.parallelism()), execution);
     }
 
     private Limiter limiterOf(Object runner, int threads) {
@@ -91,17 +74,13 @@ public final class Calls<T, R> implements Outside<T, R> {
 
     /** A copy has limiters of its own. */
     private Object writeReplace() {
-        return new Written(function, results, inFlight);
+        return new Written(target, inFlight);
     }
 
-    private record Written(
-            CheckedFunction<?, ? extends @Nullable Object> function,
-            Results results,
-            @Nullable InFlight inFlight)
-            implements Serializable {
+    private record Written(Call.Target<?> target, @Nullable InFlight inFlight) implements Serializable {
 
         private Object readResolve() {
-            return new Calls<>(function, results, inFlight);
+            return new Calls<>(target, inFlight);
         }
     }
 }

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 /** Calls on the thread that reads the records, one after the other: where no other thread may run functions of a plan. */
 final class CallsInTurn<T, R> implements Outside.Work<T, R> {
 
-    private final Calls<T, R> calls;
+    private final Call.Target<T> target;
     private final Limiter limiter;
     private @Nullable T record;
 
-    CallsInTurn(Calls<T, R> calls, Limiter limiter) {
-        this.calls = calls;
+    CallsInTurn(Call.Target<T> target, Limiter limiter) {
+        this.target = target;
         this.limiter = limiter;
     }
 
@@ -43,8 +43,8 @@ final class CallsInTurn<T, R> implements Outside.Work<T, R> {
         T taken = Objects.requireNonNull(record);
         record = null;
         limiter.awaitTurn();
-        Object made = calls.function().applyChecked(taken);
-        return (@Nullable R) (calls.returnsStages() && made != null ? awaited((CompletionStage<?>) made) : made);
+        Object made = target.function().applyChecked(taken);
+        return (@Nullable R) (target.returnsStages() && made != null ? awaited((CompletionStage<?>) made) : made);
     }
 
     private static @Nullable Object awaited(CompletionStage<?> stage) throws Throwable {

@@ -17,6 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Limiter {
 
+    /** Something that may be in flight. */
+    @FunctionalInterface
+    interface Startable {
+
+        /** Begins; its end is to be told. */
+        void start();
+    }
+
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final int most;
@@ -24,7 +32,7 @@ final class Limiter {
     private final long nanosBetween;
 
     /** This and those below: guarded by this. */
-    private final Deque<Call<?, ?>> waiting = new ArrayDeque<>();
+    private final Deque<Startable> waiting = new ArrayDeque<>();
 
     private int running;
     private boolean hasStarted;
@@ -44,7 +52,7 @@ final class Limiter {
     }
 
     /** Starts {@code call} when it may. */
-    void submit(Call<?, ?> call) {
+    void submit(Startable call) {
         synchronized (this) {
             waiting.add(call);
         }
@@ -52,7 +60,7 @@ final class Limiter {
     }
 
     /** Forgets {@code call} if it has not been started. */
-    synchronized void remove(Call<?, ?> call) {
+    synchronized void remove(Startable call) {
         waiting.remove(call);
     }
 
@@ -65,12 +73,12 @@ final class Limiter {
     }
 
     private void startNext() {
-        for (Call<?, ?> next = takeNext(); next != null; next = takeNext()) {
+        for (Startable next = takeNext(); next != null; next = takeNext()) {
             next.start();
         }
     }
 
-    private synchronized @Nullable Call<?, ?> takeNext() {
+    private synchronized @Nullable Startable takeNext() {
         if (running >= most || waiting.isEmpty()) {
             return null;
         }

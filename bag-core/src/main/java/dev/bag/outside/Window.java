@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Window<T, R> implements Outside.Work<T, R> {
 
-    private final Calls<T, R> calls;
+    private final Call.Target<T> target;
     private final Limiter limiter;
     private final Execution execution;
     private final int most;
@@ -33,8 +33,8 @@ final class Window<T, R> implements Outside.Work<T, R> {
     /** The first of them. */
     private volatile @Nullable Call<T, R> first;
 
-    Window(Calls<T, R> calls, Limiter limiter, Execution execution) {
-        this.calls = calls;
+    Window(Call.Target<T> target, Limiter limiter, Execution execution) {
+        this.target = target;
         this.limiter = limiter;
         this.execution = execution;
         this.most = (int) Math.min(Integer.MAX_VALUE, 2L * limiter.most());
@@ -57,7 +57,7 @@ final class Window<T, R> implements Outside.Work<T, R> {
 
     @Override
     public void take(T record) {
-        Call<T, R> call = new Call<>(calls, this, record);
+        Call<T, R> call = new Call<>(target, this, record);
         pending.add(call);
         first = pending.peek();
         unstarted.incrementAndGet();

@@ -6,8 +6,8 @@
  * <p>A call waits, runs, is done. It runs as a visit to its {@link dev.bag.schedule.Execution}, which therefore is not over
  * before it has ended, and interrupts it when it stops.
  *
- * <p>Sees what plans are made of, and the scheduler. Seen by {@code dev.bag.build}, which puts calls into plans, and by what
- * needs such threads itself.
+ * <p>Sees what plans are made of, and the scheduler. Seen by {@code dev.bag.build}, which puts calls into plans, and by
+ * {@code dev.bag.process} and {@code dev.bag} for its threads.
  */
 @org.jspecify.annotations.NullMarked
 package dev.bag.outside;

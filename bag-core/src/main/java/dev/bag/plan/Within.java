@@ -50,8 +50,8 @@ public sealed interface Within<R> extends Plan<R>
         /** For {@link MappedPartitions}. */
         <T, R> X mappedPartitions(MappedPartitions<T, R> plan);
 
-        /** For {@link MappedOutside}. */
-        <T, R> X mappedOutside(MappedOutside<T, R> plan);
+        /** For {@link MappedPartitions.Elsewhere}. */
+        <T, R> X mappedElsewhere(MappedPartitions.Elsewhere<T, R> plan);
 
         /** For {@link Mapped.With}. */
         <T, U, R> X mappedWith(Mapped.With<T, U, R> plan);
@@ -120,7 +120,7 @@ public sealed interface Within<R> extends Plan<R>
                     Expanded,
                     Expanded.With,
                     MappedPartitions,
-                    MappedOutside,
+                    MappedPartitions.Elsewhere,
                     Mapped.With,
                     Mapped.WithResource,
                     Indexed,

@@ -61,11 +61,15 @@ final class Child {
         String program = command.words().get(0);
         Path directory = command.directory().orElse(null);
         if (directory != null && !Files.isDirectory(directory)) {
-            return new IOException("the command " + command + " cannot be started: its directory " + directory
-                    + " does not exist. Create it, or name another one with in(…)", cause);
+            return new IOException(
+                    "the command " + command + " cannot be started: its directory " + directory
+                            + " does not exist. Create it, or name another one with in(…)",
+                    cause);
         }
-        return new IOException("the program " + program + " cannot be started: " + reason(cause)
-                + ". Is it installed, and on the PATH of the JVM?", cause);
+        return new IOException(
+                "the program " + program + " cannot be started: " + reason(cause)
+                        + ". Is it installed, and on the PATH of the JVM?",
+                cause);
     }
 
     /** Without what the JDK puts before the reason of the system. */

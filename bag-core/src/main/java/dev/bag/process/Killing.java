@@ -51,8 +51,7 @@ final class Killing {
 
     /** Returns whether it was interrupted; then it does not wait any longer. */
     private boolean awaitEnd(long millis) {
-        CompletableFuture<?>[] ends =
-                all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
+        CompletableFuture<?>[] ends = all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
         try {
             CompletableFuture.allOf(ends).get(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

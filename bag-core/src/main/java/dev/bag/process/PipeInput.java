@@ -40,9 +40,8 @@ final class PipeInput {
     }
 
     void put(Object record) throws IOException {
-        byte[] line = record instanceof Utf8 text
-                ? text.toBytes()
-                : record.toString().getBytes(StandardCharsets.UTF_8);
+        byte[] line =
+                record instanceof Utf8 text ? text.toBytes() : record.toString().getBytes(StandardCharsets.UTF_8);
         for (byte each : line) {
             if (each == '\n') {
                 throw new IllegalArgumentException(

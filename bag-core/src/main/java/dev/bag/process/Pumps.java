@@ -30,8 +30,10 @@ final class Pumps {
                     .decode(ByteBuffer.wrap(bytes, from, to - from))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new IOException("the command " + command + " prints bytes that are not UTF-8."
-                    + " Let it print UTF-8, for example with env(\"LC_ALL\", \"C.UTF-8\")", e);
+            throw new IOException(
+                    "the command " + command + " prints bytes that are not UTF-8."
+                            + " Let it print UTF-8, for example with env(\"LC_ALL\", \"C.UTF-8\")",
+                    e);
         }
     }
 

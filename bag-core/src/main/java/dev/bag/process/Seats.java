@@ -37,8 +37,7 @@ final class Seats {
     }
 
     static Seats of(Execution execution) {
-        return BY_RUN.computeIfAbsent(
-                execution, run -> new Seats(run.pool().parallelism()));
+        return BY_RUN.computeIfAbsent(execution, run -> new Seats(run.pool().parallelism()));
     }
 
     /** The wish of a pipe to have a child. */

@@ -63,6 +63,7 @@ final class Tail {
             return " and an empty error stream";
         }
         boolean isCut = text.length() > MOST_CHARS_SHOWN;
-        return "; its error stream ends with: " + (isCut ? "…" + text.substring(text.length() - MOST_CHARS_SHOWN) : text);
+        return "; its error stream ends with: "
+                + (isCut ? "…" + text.substring(text.length() - MOST_CHARS_SHOWN) : text);
     }
 }

@@ -253,7 +253,8 @@ final class StreamBatch extends Batch implements Handover.Reader {
     synchronized boolean hasNews() {
         if (inAnyOrder) {
             waitsFor = 0;
-            return execution != null && (begun.isEmpty() ? nextToBegin == end : begun.stream().anyMatch(this::hasNews));
+            return execution != null
+                    && (begun.isEmpty() ? nextToBegin == end : begun.stream().anyMatch(this::hasNews));
         }
         StreamTask task = begun.peek();
         waitsFor = task == null ? nextToBegin : task.number;

@@ -61,8 +61,8 @@ public record Command(
         }
         for (String word : words) {
             if (word.indexOf('\0') >= 0) {
-                throw new IllegalArgumentException(
-                        "Command.of(…): the word \"" + word.replace("\0", "\\0") + "\" has a null character, which ends it");
+                throw new IllegalArgumentException("Command.of(…): the word \"" + word.replace("\0", "\\0")
+                        + "\" has a null character, which ends it");
             }
         }
         if (timeout.isPresent() && (timeout.get().isNegative() || timeout.get().isZero())) {
@@ -90,8 +90,7 @@ public record Command(
      * @throws IllegalArgumentException if there are no words, the first is empty, or one has a null character
      */
     public static Command of(List<String> words) {
-        return new Command(
-                words, Optional.empty(), Map.of(), Optional.empty(), Optional.empty(), Set.of(0), MOST_HELD);
+        return new Command(words, Optional.empty(), Map.of(), Optional.empty(), Optional.empty(), Set.of(0), MOST_HELD);
     }
 
     /**

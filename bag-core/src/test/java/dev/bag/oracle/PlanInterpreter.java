@@ -24,7 +24,6 @@ import dev.bag.plan.Leaf.FromDelayed;
 import dev.bag.plan.Leaf.Read;
 import dev.bag.plan.Leaf.Slot;
 import dev.bag.plan.Mapped;
-import dev.bag.plan.MappedOutside;
 import dev.bag.plan.MappedPartitions;
 import dev.bag.plan.Named;
 import dev.bag.plan.Node;
@@ -279,7 +278,7 @@ public final class PlanInterpreter
     }
 
     @Override
-    public <T, R> List<List<Object>> mappedOutside(MappedOutside<T, R> plan) {
+    public <T, R> List<List<Object>> mappedElsewhere(MappedPartitions.Elsewhere<T, R> plan) {
         return eachPartition(
                 plan.input(),
                 (index, records) -> plan.outside() instanceof Pipe<?> pipe

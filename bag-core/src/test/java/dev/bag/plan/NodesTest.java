@@ -71,7 +71,7 @@ class NodesTest {
                 new Expanded<Integer, Integer>(A, (n, out) -> out.accept(n), "flatMap"),
                 new Expanded.With<Integer, Integer, Integer>(A, ONE, (n, one, out) -> out.accept(n), "joinBroadcast"),
                 new MappedPartitions<Integer, Integer>(A, (index, records) -> records, "mapPartitions"),
-                new MappedOutside<Integer, Integer>(A, Calls.waiting(n -> n, InFlight.of(2)), "mapAsync"),
+                new MappedPartitions.Elsewhere<Integer, Integer>(A, Calls.waiting(n -> n, InFlight.of(2)), "mapAsync"),
                 new Mapped.With<Integer, Integer, Integer>(A, ONE, Integer::sum),
                 new Mapped.WithResource<Integer, Integer, Integer>(A, () -> 1, Integer::sum),
                 new Indexed<>(A),

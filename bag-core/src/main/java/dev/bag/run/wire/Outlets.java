@@ -173,8 +173,7 @@ final class Outlets {
             }
             Port port = new Port();
             Place place = new Place(operator, partition, numbering);
-            task.addFeed(
-                    new OutsideFeed(place, outside, task, port, task.retention(), end.sink(), task.skips()), end);
+            task.addFeed(new OutsideFeed(place, outside, task, port, task.retention(), end.sink(), task.skips()), end);
             return new Opened(port, Wishes.of(port::addFeed));
         }
     }

@@ -20,7 +20,6 @@ import dev.bag.plan.InOrder.Limited;
 import dev.bag.plan.InOrder.Skipped;
 import dev.bag.plan.InOrder.TakenWhile;
 import dev.bag.plan.Mapped;
-import dev.bag.plan.MappedOutside;
 import dev.bag.plan.MappedPartitions;
 import dev.bag.plan.Named;
 import dev.bag.plan.Node;
@@ -214,7 +213,7 @@ public final class StageCompiler implements Within.Cases<List<Outlet>> {
     }
 
     @Override
-    public <T, R> List<Outlet> mappedOutside(MappedOutside<T, R> plan) {
+    public <T, R> List<Outlet> mappedElsewhere(MappedPartitions.Elsewhere<T, R> plan) {
         return List.of(new Outlets.Outward(operator(), Untyped.outside(plan.outside()), numbering(), behind()));
     }
 
