@@ -8,6 +8,7 @@ import dev.bag.build.InputSize;
 import dev.bag.build.Matching;
 import dev.bag.build.NaturalOrder;
 import dev.bag.build.NumberRange;
+import dev.bag.build.Outsides;
 import dev.bag.build.PlanText;
 import dev.bag.build.RecordWise;
 import dev.bag.build.Reducing;
@@ -46,7 +47,10 @@ import dev.bag.plan.Value.Folded;
 import dev.bag.plan.Zipped;
 import dev.bag.source.Sink;
 import dev.bag.source.Source;
+import dev.bag.value.Command;
+import dev.bag.value.CommandResult;
 import dev.bag.value.ErrorPolicy;
+import dev.bag.value.InFlight;
 import dev.bag.value.Pair;
 import dev.bag.value.Stats;
 import dev.bag.value.Storage;
@@ -59,6 +63,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collector;
@@ -417,6 +423,101 @@ public final class Bag<T> {
             CheckedSupplier<? extends S> open, CheckedBiFunction<? super S, ? super T, ? extends R> f) {
         return new Bag<>(
                 new Mapped.WithResource<>(plan, Objects.requireNonNull(open, "open"), Objects.requireNonNull(f, "f")));
+    }
+
+    // ---- narrow: outside of the runner's threads ----
+
+    /**
+     * Returns a bag with the result of {@code f} for each record, where {@code f} spends its time waiting: for a server, a
+     * database, a disk. It is called on threads of its own, virtual ones from Java 21 on, and holds no thread of the runner.
+     *
+     * <p><b>Lazy, narrow.</b> Keeps order and partitions. Holds at most twice {@code inFlight} records or results of each
+     * partition that is worked on; a partition is worked on by one task.
+     *
+     * @param f called once for each record, by several threads at once. A null result fails the run. It is interrupted if
+     *     its result is not wanted any more
+     * @param inFlight the most calls at the same time, of all partitions and all runs of a runner together; at least 1
+     * @throws IllegalArgumentException if {@code inFlight} is less than 1
+     * @see #mapAsync(CheckedFunction, InFlight)
+     */
+    public <R> Bag<R> mapAsync(CheckedFunction<? super T, ? extends R> f, int inFlight) {
+        return mapAsync(f, InFlight.of(inFlight));
+    }
+
+    /**
+     * Returns a bag with the result of {@code f} for each record, as {@link #mapAsync(CheckedFunction, int)} does, with a
+     * limit of the rate.
+     *
+     * <p><b>Lazy, narrow.</b> Keeps order and partitions. Holds at most twice as many records or results as there may be
+     * calls in flight, of each partition that is worked on; a partition is worked on by one task.
+     *
+     * <p>If {@code f} fails, the run fails as with {@link #map}: with the failure of the first such record of the partition,
+     * though later ones may have failed before; {@link #onError} can leave the record out. Where a run needs
+     * few records only, as under {@link #take}, calls for records behind those may have begun; they are interrupted. {@link
+     * #limit} makes no more calls than it needs. With {@link Runner#inline()} calls are made one after the other, on the
+     * calling thread.
+     *
+     * @param f called once for each record, by several threads at once. A null result fails the run
+     * @param inFlight the most calls at the same time, and in a second, of all partitions and all runs of a runner together
+     */
+    public <R> Bag<R> mapAsync(CheckedFunction<? super T, ? extends R> f, InFlight inFlight) {
+        return new Bag<>(Outsides.<T, R>called(plan, f, inFlight));
+    }
+
+    /**
+     * Returns a bag with what the stage completes with that {@code f} returns for each record, such as the future of a client
+     * that does not block. Apart from that it is as {@link #mapAsync(CheckedFunction, InFlight)}, under a name of its own
+     * because the compiler could not tell the two apart by a lambda.
+     *
+     * <p><b>Lazy, narrow.</b> Keeps order and partitions. Holds at most twice as many records or results as there may be
+     * stages in flight, of each partition that is worked on; a partition is worked on by one task.
+     *
+     * @param f called once for each record, by several threads at once. A stage that completes with null fails the run. A
+     *     stage whose result is not wanted any more is cancelled
+     * @param inFlight the most stages that have not completed at the same time, and calls in a second, of all partitions and
+     *     all runs of a runner together
+     */
+    public <R> Bag<R> mapAsyncStage(
+            CheckedFunction<? super T, ? extends CompletionStage<? extends R>> f, InFlight inFlight) {
+        return new Bag<>(Outsides.<T, R>staged(plan, f, inFlight));
+    }
+
+    /**
+     * Returns a bag of the lines that a command prints, which reads the records as lines: {@code words.pipe(Command.of("sort"))}.
+     *
+     * <p><b>Lazy.</b> Keeps partitions; the lines of each are in the order in which they were printed. One process for each
+     * partition, also for an empty one, and as many at the same time as the runner has threads. Holds a bounded number of
+     * lines. A partition is worked on by one task.
+     *
+     * <p>Records are sent as their {@code toString} in UTF-8, each with a line end behind it; one with a line end in it fails
+     * the run. The program may stop reading when it likes, as {@code head} does. The run fails, with
+     * the end of what was printed to the error stream, if the program cannot be started, ends with an exit code that the command
+     * does not {@linkplain Command#accept accept}, takes too long, or prints what is not UTF-8. When its lines are not wanted any more, and when
+     * the run or the JVM ends, the program is ended with all that it has started.
+     *
+     * @param command what is run, without an input
+     * @throws IllegalArgumentException if {@code command} has an input
+     */
+    public Bag<String> pipe(Command command) {
+        return new Bag<>(Outsides.piped(plan, command));
+    }
+
+    /**
+     * Returns a bag of what has become of a command for each record. Commands run at the same time, as many as the runner has
+     * threads, and hold no thread of the runner.
+     *
+     * <p><b>Lazy, narrow.</b> Keeps order and partitions. One process for each record; holds what it prints. A partition is
+     * worked on by one task.
+     *
+     * <p>A command fails, with the end of what was printed to the error stream, if the program cannot be started, ends with an
+     * exit code that the command does not {@linkplain Command#accept accept}, takes too long, or prints too much or what is not
+     * UTF-8; {@link #onError} can leave the record out. When its result is not wanted any more, and when the run or the JVM ends,
+     * the program is ended with all that it has started.
+     *
+     * @param command called once for each record, by several threads at once
+     */
+    public Bag<CommandResult> exec(CheckedFunction<? super T, Command> command) {
+        return new Bag<>(Outsides.executed(plan, command));
     }
 
     // ---- narrow: a whole partition ----
@@ -1205,6 +1306,50 @@ public final class Bag<T> {
      */
     public Stream<T> stream(Runner runner) {
         return RecordStream.of(plan, runner);
+    }
+
+    /**
+     * Returns the records as a stream, in the order in which they come: those of a partition in their order, those of several
+     * partitions mixed. So a partition that takes long holds back no other. <b>Runs the plan</b> when the stream is walked. Apart
+     * from that it is as {@link #stream()}.
+     *
+     * @return a stream to close unless it is read to its end
+     */
+    public Stream<T> streamUnordered() {
+        return streamUnordered(Runner.current());
+    }
+
+    /**
+     * Returns the records as a stream, in the order in which they come, as {@link #streamUnordered()} does.
+     *
+     * @param runner where the plan runs
+     * @return a stream to close unless it is read to its end
+     */
+    public Stream<T> streamUnordered(Runner runner) {
+        return RecordStream.unordered(plan, runner);
+    }
+
+    /**
+     * Returns a publisher of the records, in order, for libraries that speak Reactive Streams. Each subscriber <b>runs the plan</b>
+     * afresh, when it asks for the first record. The run goes no further ahead than {@link #stream()} does, and waits when no
+     * more is asked for. To cancel the subscription cancels the run and closes its files.
+     *
+     * <p>A failure is passed to {@code onError} as a {@link BagException}. Signals come from threads of their own, one at a time.
+     *
+     * @return a publisher that keeps the rules of Reactive Streams
+     */
+    public Flow.Publisher<T> publisher() {
+        return publisher(Runner.current());
+    }
+
+    /**
+     * Returns a publisher of the records, in order, as {@link #publisher()} does.
+     *
+     * @param runner where the plan runs
+     * @return a publisher that keeps the rules of Reactive Streams
+     */
+    public Flow.Publisher<T> publisher(Runner runner) {
+        return new RecordPublisher<>(plan, Objects.requireNonNull(runner, "runner"));
     }
 
     /**

@@ -24,14 +24,24 @@ final class RecordStream<T> extends AbstractSpliterator<T> {
     private int next;
     private boolean ended;
 
-    private RecordStream(Engine.RecordReader run, Throwable caller) {
-        super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
+    private RecordStream(Engine.RecordReader run, int order, Throwable caller) {
+        super(Long.MAX_VALUE, order | Spliterator.NONNULL);
         this.run = run;
         this.caller = caller;
     }
 
+    /** In the order of the bag. */
     static <T> Stream<T> of(Plan<T> plan, Runner runner) {
-        RecordStream<T> records = new RecordStream<>(runner.engine().read(new Goal.Stream(plan)), new Throwable());
+        return of(runner.engine().read(new Goal.Stream(plan, true)), Spliterator.ORDERED);
+    }
+
+    /** As they come. */
+    static <T> Stream<T> unordered(Plan<T> plan, Runner runner) {
+        return of(runner.engine().read(new Goal.Stream(plan, false)), 0);
+    }
+
+    private static <T> Stream<T> of(Engine.RecordReader reader, int order) {
+        RecordStream<T> records = new RecordStream<>(reader, order, new Throwable());
         Engine.RecordReader run = records.run; // not the stream itself, which must become unreachable
         Forgotten.register(records, () -> closeQuietly(run));
         return StreamSupport.stream(records, false).onClose(records::close);

@@ -55,6 +55,7 @@ class DeepStagesTest {
         OPERATIONS.put("scan with initial", bag -> bag.scan(0, (a, b) -> a ^ b).limit(2));
         OPERATIONS.put("zipWithIndex", bag -> bag.zipWithIndex().map(pair -> pair.first()));
         OPERATIONS.put("sample", bag -> bag.sample(1, 7));
+        OPERATIONS.put("mapAsync", bag -> bag.mapAsync(n -> n ^ 1, 2));
         OPERATIONS.put("flatMap", bag -> bag.flatMap(n -> List.of(n)));
         OPERATIONS.put(
                 "flatMapStream", bag -> bag.flatMapStream(n -> Stream.of(n).onClose(new Resource()::close)));

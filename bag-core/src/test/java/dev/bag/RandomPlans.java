@@ -7,6 +7,7 @@ import dev.bag.source.Source;
 import dev.bag.testing.ProbedSource;
 import dev.bag.testing.ViewSource;
 import dev.bag.value.ErrorPolicy;
+import dev.bag.value.InFlight;
 import dev.bag.value.Pair;
 import dev.bag.value.Utf8;
 import java.io.Serializable;
@@ -16,6 +17,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -274,7 +276,12 @@ final class RandomPlans {
         int n = random.nextInt(4);
         long seed = random.nextLong();
         String b = "b" + a + ".";
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(7)) {
+            case 5 -> new Made(bag(a).mapAsync(x -> mixed(x, n), n + 1), b + "mapAsync(x -> mix(x, " + n + "))");
+            case 6 ->
+                new Made(
+                        bag(a).mapAsyncStage(x -> CompletableFuture.supplyAsync(() -> mixed(x, n)), InFlight.of(n + 1)),
+                        b + "mapAsyncStage(x -> mix(x, " + n + "))");
             case 0 ->
                 new Made(bag(a).mapPartitions(records -> firstOf(records, n)), b + "mapPartitions(first " + n + ")");
             case 1 ->
@@ -506,7 +513,8 @@ final class RandomPlans {
         Bag<Utf8> views = Bag.from(ViewSource.of(pipelined, texts));
         int n = 1 + random.nextInt(4);
         String b = (pipelined ? "pipelined views " : "views ") + numbers + ": ";
-        return switch (random.nextInt(13)) {
+        return switch (random.nextInt(14)) {
+            case 12 -> new Made(views.mapAsync(text -> text, n).map(RandomPlans::number), b + "mapAsync(same)");
             case 0 -> new Made(views.map(RandomPlans::number), b + "map(number)");
             case 1 -> new Made(views.distinct().map(RandomPlans::number), b + "distinct()");
             case 2 -> new Made(views.sorted().map(RandomPlans::number), b + "sorted()");

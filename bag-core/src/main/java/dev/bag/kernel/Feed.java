@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -187,6 +188,11 @@ public abstract class Feed {
         return pushNext();
     }
 
+    /** Whether, after its input has said {@link Progress#LATER}, this may go on before that does. */
+    protected boolean mayGoOnWithoutInput() {
+        return false;
+    }
+
     /**
      * Calls {@code ready} once, on any thread, when this may go on after {@link Progress#LATER}; at once if it may
      * already.
@@ -195,14 +201,65 @@ public abstract class Feed {
         throw new IllegalStateException("this feed never lets others wait");
     }
 
-    /** As {@link #whenReady}, for the feed that has said {@link Progress#LATER}: this one, or one that it needs. */
+    /**
+     * As {@link #whenReady}, for the feed that has said {@link Progress#LATER}: this one, or one that it needs; or one on the
+     * way there that {@linkplain #mayGoOnWithoutInput may go on} before that one.
+     */
     public final void whenAnyReady(Runnable ready) {
+        List<Feed> others = new ArrayList<>(0);
         Feed feed = this;
         for (Feed before = feed.first(); before != null; before = feed.first()) {
             feed.waitsForItsTurn = false;
+            if (feed.mayGoOnWithoutInput()) {
+                others.add(feed);
+            }
             feed = before;
         }
-        feed.whenReady(ready);
+        if (others.isEmpty()) {
+            feed.whenReady(ready);
+            return;
+        }
+        FirstOf first = new FirstOf(ready);
+        for (Feed other : others) {
+            other.whenReady(first);
+        }
+        feed.whenReady(first);
+        first.listen();
+    }
+
+    /**
+     * Passes on the first of several calls. The race is a call that comes while the feeds are still being asked, after which
+     * another thread would use them: such a call is passed on at the end of that.
+     */
+    private static final class FirstOf implements Runnable {
+
+        private enum State {
+            ASKING,
+            CALLED,
+            LISTENING,
+            OVER
+        }
+
+        private final Runnable then;
+        private final AtomicReference<State> state = new AtomicReference<>(State.ASKING);
+
+        FirstOf(Runnable then) {
+            this.then = then;
+        }
+
+        @Override
+        public void run() {
+            if (!state.compareAndSet(State.ASKING, State.CALLED) && state.compareAndSet(State.LISTENING, State.OVER)) {
+                then.run();
+            }
+        }
+
+        void listen() {
+            if (!state.compareAndSet(State.ASKING, State.LISTENING)) {
+                state.set(State.OVER);
+                then.run();
+            }
+        }
     }
 
     /** Called when this ends: no more of its input will be pulled. */
@@ -216,6 +273,12 @@ public abstract class Feed {
     /** Where in the input the record pushed last begins. */
     protected Optional<Location> location() {
         return Optional.empty();
+    }
+
+    /** Returns what says where the record pushed last begins, when further ones have been pushed. */
+    protected Supplier<Optional<Location>> locator() {
+        Optional<Location> known = location();
+        return () -> known;
     }
 
     /** Closes what is open, and the sink. Called once. */

@@ -3,6 +3,7 @@ package dev.bag.kernel;
 import dev.bag.value.Location;
 import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,11 +91,22 @@ public final class Port extends Link {
 
     /** Where in the input the record read last begins. */
     Optional<Location> location() {
+        Feed feed = locatingFeed();
+        return feed == null ? Optional.empty() : feed.location();
+    }
+
+    /** As {@link #location}, for one who asks when further records have been read. */
+    Supplier<Optional<Location>> locator() {
+        Feed feed = locatingFeed();
+        return feed == null ? Optional::empty : feed.locator();
+    }
+
+    private @Nullable Feed locatingFeed() {
         Feed feed = feeds.peek();
         for (Port input = this; feed != null && input != null; ) {
             input = feed.locatedBy();
             feed = input == null ? feed : input.feeds.peek();
         }
-        return feed == null ? Optional.empty() : feed.location();
+        return feed;
     }
 }

@@ -8,6 +8,7 @@ import dev.bag.source.Part;
 import dev.bag.value.Location;
 import java.util.Optional;
 import java.util.function.LongPredicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Pushes the records of a part, which is opened when the first one is asked for, or of chunks that are there. */
@@ -157,6 +158,11 @@ public final class SourceFeed extends Feed {
     @Override
     protected Optional<Location> location() {
         return chunk == null ? Optional.empty() : chunk.location();
+    }
+
+    @Override
+    protected Supplier<Optional<Location>> locator() {
+        return chunk == null ? Optional::empty : chunk.locator();
     }
 
     @Override

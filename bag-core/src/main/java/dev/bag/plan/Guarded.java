@@ -30,6 +30,7 @@ public record Guarded<T>(Plan<T> input, ErrorPolicy policy, Shape shape) impleme
     private static boolean isRecordWise(Narrow<?, ?> narrow) {
         return !(narrow instanceof Guarded<?>
                 || narrow instanceof MappedPartitions<?, ?>
+                || (narrow instanceof MappedPartitions.Elsewhere<?, ?> outside && !outside.oneForOne())
                 || narrow.flow() == Flow.IN_ORDER);
     }
 

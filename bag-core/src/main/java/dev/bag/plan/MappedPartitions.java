@@ -2,6 +2,7 @@ package dev.bag.plan;
 
 import dev.bag.function.CheckedBiFunction;
 import dev.bag.plan.Within.Narrow;
+import dev.bag.trait.Outside;
 import java.util.Iterator;
 import java.util.List;
 
@@ -49,5 +50,46 @@ public record MappedPartitions<T, R>(
     @Override
     public <X> X match(Cases<X> cases) {
         return cases.mappedPartitions(this);
+    }
+
+    /** What comes back of the records of each partition from work elsewhere. */
+    public record Elsewhere<T, R>(Plan<T> input, Outside<? super T, ? extends R> outside, String operator, Shape shape)
+            implements Narrow<T, R> {
+
+        /** Over {@code input}. */
+        public Elsewhere(Plan<T> input, Outside<? super T, ? extends R> outside, String operator) {
+            this(input, outside, operator, input.shape());
+        }
+
+        @Override
+        public List<Node> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public Elsewhere<T, R> withInputs(List<? extends Node> inputs) {
+            return new Elsewhere<>(Inputs.plan(inputs, 0), outside, operator);
+        }
+
+        /** Records come back in order, so that one thread at a time sends and takes those of a partition. */
+        @Override
+        public Flow flow() {
+            return Flow.WHOLE_PARTITION;
+        }
+
+        @Override
+        public boolean oneForOne() {
+            return outside.oneForOne();
+        }
+
+        @Override
+        public boolean keepsKeys() {
+            return false;
+        }
+
+        @Override
+        public <X> X match(Cases<X> cases) {
+            return cases.mappedElsewhere(this);
+        }
     }
 }

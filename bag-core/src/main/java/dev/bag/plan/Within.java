@@ -50,6 +50,9 @@ public sealed interface Within<R> extends Plan<R>
         /** For {@link MappedPartitions}. */
         <T, R> X mappedPartitions(MappedPartitions<T, R> plan);
 
+        /** For {@link MappedPartitions.Elsewhere}. */
+        <T, R> X mappedElsewhere(MappedPartitions.Elsewhere<T, R> plan);
+
         /** For {@link Mapped.With}. */
         <T, U, R> X mappedWith(Mapped.With<T, U, R> plan);
 
@@ -117,6 +120,7 @@ public sealed interface Within<R> extends Plan<R>
                     Expanded,
                     Expanded.With,
                     MappedPartitions,
+                    MappedPartitions.Elsewhere,
                     Mapped.With,
                     Mapped.WithResource,
                     Indexed,

@@ -17,7 +17,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Works through the tasks of the last stage for a reader that takes the records as they come, in order.
+ * Works through the tasks of the last stage for a reader that takes the records as they come: in order, or those of whichever
+ * task has any.
  *
  * <p>Protocol. There are as many <i>lanes</i> as threads. A lane is a chain of stretches of work, of which one at a time
  * exists: it begins the next task, works on it, and goes on to another one. It stops where its task has handed over as
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A few tasks are begun beyond the one that is read. The more tasks the reader has read, the more small ones may wait
  * for it besides, because it is quicker to hand over many at once. A task that fails ends with its failure, which counts
- * when the reader comes there.
+ * when the reader comes there; for one that reads in any order, when its records are read.
  *
  * <p>What is not final is guarded by this object's lock, unless something else is said.
  */
@@ -46,6 +47,9 @@ final class StreamBatch extends Batch implements Handover.Reader {
     private final StageTasks tasks;
     private final boolean oneAfterTheOther;
     private final int tasksAhead;
+
+    /** Set before anything runs. */
+    private boolean inAnyOrder;
 
     private final ArrayDeque<StreamTask> begun = new ArrayDeque<>();
     private int nextToBegin;
@@ -72,6 +76,16 @@ final class StreamBatch extends Batch implements Handover.Reader {
         this.end = tasks.count();
     }
 
+    /** The reader takes the records of whichever task has any. */
+    void readInAnyOrder() {
+        inAnyOrder = true;
+    }
+
+    /** What the reader waits for when it waits for {@code task}: a task, or any. */
+    private int waitedFor(int task) {
+        return inAnyOrder ? 0 : task;
+    }
+
     private final class StreamTask {
 
         final int number;
@@ -92,7 +106,7 @@ final class StreamBatch extends Batch implements Handover.Reader {
 
         StreamTask(int number) {
             this.number = number;
-            this.handover = new Handover(number, StreamBatch.this);
+            this.handover = new Handover(waitedFor(number), StreamBatch.this);
         }
 
         /** All its records are read: lets count what it has left out, and returns why the run fails there, if it does. */
@@ -151,6 +165,16 @@ final class StreamBatch extends Batch implements Handover.Reader {
      * {@linkplain #hasNews has changed}.
      */
     synchronized @Nullable Object @Nullable [] poll() {
+        @Nullable Object[] records = inAnyOrder ? pollAny() : pollFirst();
+        if (records == null) {
+            return null;
+        }
+        resumeLanes();
+        return records.length == 0 && begun.isEmpty() && nextToBegin == end ? null : records;
+    }
+
+    /** Takes from the tasks in order; null if one has failed. */
+    private @Nullable Object @Nullable [] pollFirst() {
         @Nullable Object[] records = {};
         int count = 0;
         for (StreamTask task = begun.peek(); task != null && count < MOST_RECORDS / 2; task = begun.peek()) {
@@ -172,15 +196,35 @@ final class StreamBatch extends Batch implements Handover.Reader {
                 }
             }
         }
-        resumeLanes();
-        if (count == 0 && begun.isEmpty() && nextToBegin == end) {
-            return null;
+        return count == records.length ? records : Arrays.copyOf(records, count);
+    }
+
+    /** Takes from all tasks; null if one has failed whose records are read. */
+    private @Nullable Object @Nullable [] pollAny() {
+        for (StreamTask task : List.copyOf(begun)) {
+            if (task.isDone && !task.handover.hasRecords()) {
+                Throwable failure = task.settled();
+                if (failure != null) {
+                    fail(failure);
+                    return null;
+                }
+                read(task);
+            }
+        }
+        @Nullable Object[] records = {};
+        int count = 0;
+        for (StreamTask task : begun) {
+            @Nullable Object[] taken = task.handover.take();
+            if (taken.length > 0) {
+                records = count == 0 ? taken : append(records, count, taken);
+                count += taken.length;
+            }
         }
         return count == records.length ? records : Arrays.copyOf(records, count);
     }
 
     private void read(StreamTask task) {
-        begun.poll();
+        begun.remove(task);
         tasksRead++;
         recordsWaiting -= task.handover.records();
         bytesWaiting -= task.handover.bytes();
@@ -212,9 +256,18 @@ final class StreamBatch extends Batch implements Handover.Reader {
      * it is about to sleep: a producer that wakes it takes that back, perhaps late, and wakes it after that.
      */
     synchronized boolean hasNews() {
+        if (inAnyOrder) {
+            waitsFor = 0;
+            return execution != null
+                    && (begun.isEmpty() ? nextToBegin == end : begun.stream().anyMatch(this::hasNews));
+        }
         StreamTask task = begun.peek();
         waitsFor = task == null ? nextToBegin : task.number;
-        return execution != null && (task == null ? nextToBegin == end : task.isDone || task.handover.hasRecords());
+        return execution != null && (task == null ? nextToBegin == end : hasNews(task));
+    }
+
+    private boolean hasNews(StreamTask task) {
+        return task.isDone || task.handover.hasRecords();
     }
 
     // ---- the lanes ----
@@ -224,10 +277,14 @@ final class StreamBatch extends Batch implements Handover.Reader {
         if (running == null) {
             return;
         }
-        StreamTask first = begun.peek();
-        if (first != null && first.isSuspended && (first.handover.hasRoom() || running.callersHelp())) {
-            first.isSuspended = false;
-            running.resume(new Lane(first));
+        for (StreamTask task : begun) {
+            if (task.isSuspended && (task.handover.hasRoom() || running.callersHelp())) {
+                task.isSuspended = false;
+                running.resume(new Lane(task));
+            }
+            if (!inAnyOrder) {
+                break;
+            }
         }
         boolean hasRoom = begun.size() <= Math.max(tasksAhead, ahead() / 2) && mayBegin();
         while (parkedLanes > 0 && (hasRoom || nextToBegin == end)) {
@@ -279,7 +336,7 @@ final class StreamBatch extends Batch implements Handover.Reader {
                 lastIsDone = true;
             }
         }
-        if (waitsFor == task.number) {
+        if (waitsFor == waitedFor(task.number)) {
             wake();
         }
     }

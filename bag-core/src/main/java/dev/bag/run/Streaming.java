@@ -37,7 +37,11 @@ final class Streaming implements Engine.RecordReader {
         Program program = Program.of(goal);
         RunScope scope = RunScope.open(engine);
         try {
-            return new Streaming(engine.pool(), Lowering.lower(program, scope), scope);
+            Lowered lowered = Lowering.lower(program, scope);
+            if (!goal.inOrder()) {
+                lowered.reading().readInAnyOrder();
+            }
+            return new Streaming(engine.pool(), lowered, scope);
         } catch (Throwable e) {
             RunScope.close(scope.space());
             throw e;

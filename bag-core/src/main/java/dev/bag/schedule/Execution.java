@@ -186,6 +186,39 @@ public final class Execution {
         }
     }
 
+    /**
+     * Returns whether nothing of this may run on any other thread than the calling one: there are none, or it is in a static
+     * initialiser.
+     */
+    public boolean isAlone() {
+        return alone;
+    }
+
+    /**
+     * Runs {@code work} on the calling thread, which is none of the pool, for a task that has stopped and waits for it. This is
+     * not over before {@code work} is, and interrupts the thread when it stops.
+     *
+     * <p>The race is a stop just before the work: it sets {@code stopping} first and interrupts then, so this sees the one, or
+     * is there for the other.
+     *
+     * @return false, with nothing done, if this has stopped already
+     */
+    public boolean visit(Runnable work) {
+        Visit visit = new Visit(Thread.currentThread(), CURRENT.get(), false);
+        active.incrementAndGet();
+        try {
+            visits.add(visit);
+            CURRENT.set(this);
+            boolean goesOn = !stopping;
+            if (goesOn) {
+                work.run();
+            }
+            return goesOn;
+        } finally {
+            leave(visit);
+        }
+    }
+
     /** Adds a batch made by a running task of the batch it belongs to; it is ready at once. */
     public void fork(Batch child) {
         Batch parent = child.parent();
@@ -277,7 +310,7 @@ public final class Execution {
     }
 
     /** Waits, whatever interrupts come, until the last thread has left. */
-    private void awaitQuiet() {
+    void awaitQuiet() {
         boolean interrupted = false;
         while (!isOver()) {
             try {

@@ -122,7 +122,10 @@ public final class Pool implements AutoCloseable {
         return new Execution(this, alone, batches, whenOver);
     }
 
-    /** Cancels what runs and ends the threads; returns when no user code runs any more. */
+    /**
+     * Cancels what runs and ends the threads; returns when no user code runs any more. Called by a task, it does not wait for
+     * the ends of executions, of which its own is one.
+     */
     @Override
     public void close() {
         synchronized (this) {
@@ -138,6 +141,12 @@ public final class Pool implements AutoCloseable {
         }
         sleepers.wakeAll();
         joinUninterruptibly(ending);
+        for (int i = 0; i < now.length() && Execution.current() == null; i++) {
+            Execution execution = now.get(i);
+            if (execution != null) {
+                execution.awaitQuiet(); // threads that are not of this may visit it
+            }
+        }
     }
 
     boolean isShared() {

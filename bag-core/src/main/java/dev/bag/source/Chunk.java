@@ -2,6 +2,7 @@ package dev.bag.source;
 
 import dev.bag.value.Location;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,16 @@ public interface Chunk<T> {
      */
     default Optional<Location> location() {
         return Optional.empty();
+    }
+
+    /**
+     * Returns what says later where the last record of {@link #next()} begins, when further records have been read, and
+     * perhaps this chunk was released. Called for each record that is worked on elsewhere, so it should be quick. By default
+     * {@link #location()} is asked at once.
+     */
+    default Supplier<Optional<Location>> locator() {
+        Optional<Location> known = location();
+        return () -> known;
     }
 
     /**

@@ -27,8 +27,9 @@ public sealed interface Goal {
      * The records of a bag, to be read as they come.
      *
      * @param plan the bag
+     * @param inOrder whether they come in the order of the bag; if not, those of a partition do
      */
-    record Stream(Plan<?> plan) implements Goal {
+    record Stream(Plan<?> plan, boolean inOrder) implements Goal {
         @Override
         public List<Value<?>> wanted() {
             return List.of(new Taken<>(plan, "stream"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bag.fold.Fold;
 import dev.bag.function.CheckedFunction;
 import dev.bag.key.StableHash;
+import dev.bag.outside.Calls;
 import dev.bag.plan.Between;
 import dev.bag.plan.Between.Multiplied;
 import dev.bag.plan.Cogrouped;
@@ -44,13 +45,17 @@ import dev.bag.plan.Value.NamedValue;
 import dev.bag.plan.Value.Written;
 import dev.bag.plan.Within;
 import dev.bag.plan.Zipped;
+import dev.bag.process.Pipe;
 import dev.bag.source.Chunk;
 import dev.bag.source.Chunks;
 import dev.bag.source.Part;
 import dev.bag.source.Sink;
 import dev.bag.trait.Expander;
+import dev.bag.value.Command;
 import dev.bag.value.Pair;
 import dev.bag.value.View;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -61,6 +66,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 
 /**
  * What plans mean: the partitions of a bag as whole lists, made one after the other on the calling thread. This is the
@@ -269,6 +275,45 @@ public final class PlanInterpreter
             made.forEachRemaining(all::add);
             return all;
         });
+    }
+
+    @Override
+    public <T, R> List<List<Object>> mappedElsewhere(MappedPartitions.Elsewhere<T, R> plan) {
+        return eachPartition(
+                plan.input(),
+                (index, records) -> plan.outside() instanceof Pipe<?> pipe
+                        ? piped(records, pipe.command())
+                        : called(records, PlanInterpreter.<Calls<T, R>>cast(plan.outside())));
+    }
+
+    private static <T> List<Object> called(List<T> records, Calls<T, ?> calls) throws Throwable {
+        List<Object> all = new ArrayList<>();
+        for (T record : records) {
+            Object made = calls.function().applyChecked(record);
+            all.add(
+                    made instanceof CompletionStage<?> stage
+                            ? stage.toCompletableFuture().get()
+                            : made);
+        }
+        return all;
+    }
+
+    /** By way of files. */
+    private static List<String> piped(List<?> records, Command command) throws Exception {
+        Path input = Files.createTempFile("pipe", ".in");
+        Path output = Files.createTempFile("pipe", ".out");
+        try {
+            Files.write(input, records.stream().map(Object::toString).toList());
+            new ProcessBuilder(command.words())
+                    .redirectInput(input.toFile())
+                    .redirectOutput(output.toFile())
+                    .start()
+                    .waitFor();
+            return Files.readAllLines(output);
+        } finally {
+            Files.delete(input);
+            Files.delete(output);
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.bag.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bag.fold.Folds;
+import dev.bag.outside.Calls;
 import dev.bag.plan.Between.Multiplied;
 import dev.bag.plan.InOrder.Indexed;
 import dev.bag.plan.InOrder.Limited;
@@ -26,6 +27,7 @@ import dev.bag.testing.ListSink;
 import dev.bag.trait.Expander;
 import dev.bag.trait.Traits.EntryKey;
 import dev.bag.value.ErrorPolicy;
+import dev.bag.value.InFlight;
 import dev.bag.value.Pair;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -69,6 +71,7 @@ class NodesTest {
                 new Expanded<Integer, Integer>(A, (n, out) -> out.accept(n), "flatMap"),
                 new Expanded.With<Integer, Integer, Integer>(A, ONE, (n, one, out) -> out.accept(n), "joinBroadcast"),
                 new MappedPartitions<Integer, Integer>(A, (index, records) -> records, "mapPartitions"),
+                new MappedPartitions.Elsewhere<Integer, Integer>(A, Calls.waiting(n -> n, InFlight.of(2)), "mapAsync"),
                 new Mapped.With<Integer, Integer, Integer>(A, ONE, Integer::sum),
                 new Mapped.WithResource<Integer, Integer, Integer>(A, () -> 1, Integer::sum),
                 new Indexed<>(A),

@@ -64,6 +64,8 @@ class ArchitectureTest {
             kernel: function value trait fold source memory key
             stage: function text value source plan optimize kernel
             schedule:
+            outside: function value trait schedule
+            process: value trait schedule outside
             shuffle.hold: trait source memory spill key kernel
             shuffle.sort: trait source spill kernel shuffle.hold
             shuffle.gather: function value trait fold memory spill key kernel shuffle.hold shuffle.sort
@@ -73,8 +75,8 @@ class ArchitectureTest {
                 shuffle.gather shuffle.reduce run.wire
             run.skip: text value trait source kernel
             run: function value trait source plan kernel spill stage schedule shuffle.hold run.wire run.end run.skip
-            build: function text value trait fold source plan key kernel memory
-            bag: function text value trait fold source plan key kernel spill stage schedule run run.skip build
+            build: function text value trait fold source plan key kernel memory outside process
+            bag: function text value trait fold source plan key kernel spill stage schedule outside run run.skip build
             io.codec.bzip2:
             io.codec.gzip:
             io.codec: value source io.codec.bzip2 io.codec.gzip

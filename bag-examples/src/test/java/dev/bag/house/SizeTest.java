@@ -38,8 +38,9 @@ class SizeTest {
     }
 
     @Test
-    void commentsAndBlankLinesAreNotCode() {
+    void commentsBlankLinesAndImportsAreNotCode() {
         List<String> lines = List.of(
+                "import java.util.List;",
                 "/** One line. */",
                 "",
                 "class A {",
@@ -53,7 +54,7 @@ class SizeTest {
         assertThat(codeLines(lines)).isEqualTo(4);
     }
 
-    /** A block comment that begins behind code on its line is not looked for: the formatter leaves none. */
+    /** Imports are a list that nobody writes or reads. A block comment that begins behind code on its line is not looked for: the formatter leaves none. */
     private static long codeLines(List<String> lines) {
         long count = 0;
         boolean inComment = false;
@@ -65,7 +66,7 @@ class SizeTest {
                 inComment = end < 0;
                 text = inComment ? "" : text.substring(end + 2).strip();
             }
-            if (!text.isEmpty() && !text.startsWith("//")) count++;
+            if (!text.isEmpty() && !text.startsWith("//") && !text.startsWith("import ")) count++;
         }
         return count;
     }

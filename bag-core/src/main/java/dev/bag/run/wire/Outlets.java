@@ -6,11 +6,13 @@ import dev.bag.kernel.ExpandSink;
 import dev.bag.kernel.JoinedSink;
 import dev.bag.kernel.Operator;
 import dev.bag.kernel.Operator.Place;
+import dev.bag.kernel.OutsideFeed;
 import dev.bag.kernel.PartitionFeed;
 import dev.bag.kernel.Port;
 import dev.bag.kernel.Sink;
 import dev.bag.kernel.ZipFeed;
 import dev.bag.trait.Expander;
+import dev.bag.trait.Outside;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -150,6 +152,28 @@ final class Outlets {
             task.retention().keepAll();
             Place place = new Place(operator, partition, numbering);
             task.addFeed(new PartitionFeed(place, function, port, task.blocking(), end.sink(), task.skips()), end);
+            return new Opened(port, Wishes.of(port::addFeed));
+        }
+    }
+
+    /** Work that is done elsewhere. */
+    record Outward(Operator operator, Outside<Object, Object> outside, Place.Numbering numbering, Outlet next)
+            implements Outlet {
+
+        @Override
+        public List<Way> ways(int partition) {
+            return List.of(new Way(next, partition));
+        }
+
+        @Override
+        public Opened open(TaskBuilder task, int partition, List<Opened> behind) {
+            Opened end = behind.get(0);
+            if (end.sink() == null) {
+                return end;
+            }
+            Port port = new Port();
+            Place place = new Place(operator, partition, numbering);
+            task.addFeed(new OutsideFeed(place, outside, task, port, task.retention(), end.sink(), task.skips()), end);
             return new Opened(port, Wishes.of(port::addFeed));
         }
     }

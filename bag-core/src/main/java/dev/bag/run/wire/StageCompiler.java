@@ -236,6 +236,11 @@ public final class StageCompiler implements Within.Cases<List<Outlet>> {
     }
 
     @Override
+    public <T, R> List<Outlet> mappedElsewhere(MappedPartitions.Elsewhere<T, R> plan) {
+        return List.of(new Outlets.Outward(operator(), Untyped.outside(plan.outside()), numbering(), behind()));
+    }
+
+    @Override
     public <A, B, R> List<Outlet> zipped(Zipped<A, B, R> plan) {
         Outlets.Zip zip = new Outlets.Zip(operator(), Untyped.function(plan.function()), numbering(), behind());
         return List.of(zip.left(), zip.right());

@@ -8,6 +8,7 @@ import dev.bag.key.EntryOrder;
 import dev.bag.plan.Sorted;
 import dev.bag.source.Sink;
 import dev.bag.trait.Expander;
+import dev.bag.trait.Outside;
 import dev.bag.trait.Traits.InDoubles;
 import dev.bag.trait.Traits.LongSum;
 import java.util.Comparator;
@@ -75,6 +76,10 @@ public final class Untyped {
     public static Sink.Output<Object, @Nullable Object, ? extends @Nullable Object> output(
             Sink.Output<?, ? extends @Nullable Object, ? extends @Nullable Object> output) {
         return (Sink.Output<Object, @Nullable Object, ? extends @Nullable Object>) output;
+    }
+
+    public static Outside<Object, Object> outside(Outside<?, ?> outside) {
+        return (Outside<Object, Object>) outside;
     }
 
     public static InDoubles<Object> inDoubles(InDoubles<?> fold) {

@@ -3,6 +3,8 @@ package dev.bag.io.format;
 import dev.bag.io.format.RecordMaker.BadRecord;
 import dev.bag.source.SourceException;
 import dev.bag.value.Location;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Records that are made out of the lines in a buffer, one by one. */
@@ -95,6 +97,13 @@ final class CursorChunk<T> extends LineChunk<T> {
     @Override
     Location locate() {
         return file.locate(tally, linesRead, offset + cursor.from);
+    }
+
+    @Override
+    public Supplier<Optional<Location>> locator() {
+        long line = linesRead;
+        long begin = offset + cursor.from;
+        return () -> Optional.of(file.locate(tally, line, begin));
     }
 
     @Override

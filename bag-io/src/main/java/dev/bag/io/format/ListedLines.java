@@ -4,6 +4,8 @@ import dev.bag.io.format.RecordMaker.BadRecord;
 import dev.bag.source.SourceException;
 import dev.bag.value.Location;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Records of lines that are decoded already. */
@@ -57,6 +59,12 @@ final class ListedLines<T> extends LineChunk<T> {
     @Override
     public long countLines() {
         return lines.size();
+    }
+
+    @Override
+    public Supplier<Optional<Location>> locator() {
+        long line = linesBefore + linesRead;
+        return () -> Optional.of(file.place(line));
     }
 
     @Override

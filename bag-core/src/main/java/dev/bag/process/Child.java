@@ -1,0 +1,133 @@
+package dev.bag.process;
+
+import dev.bag.outside.OutsideThreads;
+import dev.bag.value.Command;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The process of a command. What it prints to its error stream is pumped from the beginning. */
+final class Child {
+
+    /** Those that run, to be ended with the JVM. */
+    private static final Set<Child> RUNNING = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(Child::killAll, "bag-process-end"));
+    }
+
+    /** As in {@code error=2, No such file or directory}, or from Java 24 on in {@code error: 2 (No such file or directory)}. */
+    private static final Pattern SYSTEM_REASON = Pattern.compile("error[=:] ?\\d+[,(]? *\\(?([^)]+)\\)? *$");
+
+    private final Command command;
+    private final Process process;
+    private final Tail error = new Tail();
+
+    private Child(Command command, Process process) {
+        this.command = command;
+        this.process = process;
+    }
+
+    /** Starts {@code command}. */
+    static Child start(Command command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command.words());
+        command.directory().map(Path::toFile).ifPresent(builder::directory);
+        builder.environment().putAll(command.environment());
+        Process process;
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            throw notStarted(command, e);
+        }
+        Child child = new Child(command, process);
+        RUNNING.add(child);
+        try {
+            InputStream printed = process.getErrorStream();
+            OutsideThreads.startPlatform(() -> child.error.readAll(printed));
+        } catch (Throwable e) { // no memory for a thread
+            child.kill();
+            throw e;
+        }
+        return child;
+    }
+
+    private static IOException notStarted(Command command, IOException cause) {
+        String program = command.words().get(0);
+        Path directory = command.directory().orElse(null);
+        if (directory != null && !Files.isDirectory(directory)) {
+            return new IOException(
+                    "the command " + command + " cannot be started: its directory " + directory
+                            + " does not exist. Create it, or name another one with in(…)",
+                    cause);
+        }
+        return new IOException(
+                "the program " + program + " cannot be started: " + reason(cause)
+                        + ". Is it installed, and on the PATH of the JVM?",
+                cause);
+    }
+
+    /** Without what the JDK puts before the reason of the system. */
+    private static String reason(IOException cause) {
+        String message = String.valueOf(cause.getMessage());
+        Matcher matcher = SYSTEM_REASON.matcher(message);
+        return matcher.find() ? matcher.group(1) : message;
+    }
+
+    Command command() {
+        return command;
+    }
+
+    OutputStream input() {
+        return process.getOutputStream();
+    }
+
+    InputStream output() {
+        return process.getInputStream();
+    }
+
+    /** Returns the end of what it has printed to its error stream. */
+    String error() {
+        return error.text();
+    }
+
+    /** Waits until it has ended and its error stream, too; returns the exit code. */
+    int awaitEnd() throws InterruptedException {
+        error.awaitEnd();
+        int exitCode = process.waitFor();
+        RUNNING.remove(this);
+        return exitCode;
+    }
+
+    /** Throws if the exit code is none of those that the command accepts. */
+    void check(int exitCode) throws IOException {
+        if (!command.exitCodes().isEmpty() && !command.exitCodes().contains(exitCode)) {
+            throw new IOException("the command " + command + " has ended with exit code " + exitCode + errorText()
+                    + ". If that is no failure, use accept(" + exitCode + ")");
+        }
+    }
+
+    /** Says what it has printed to its error stream, for a message. */
+    String errorText() {
+        return error.lastLines();
+    }
+
+    /**
+     * Ends it and all that it has started: asks them to end, and does not ask those that are still there after a moment. Returns
+     * when it has ended. An interrupt stays for others to see.
+     */
+    void kill() {
+        new Killing(process.toHandle()).run();
+        process.destroyForcibly(); // closes its streams
+        RUNNING.remove(this);
+    }
+
+    private static void killAll() {
+        RUNNING.forEach(child -> new Killing(child.process.toHandle()).atOnce());
+    }
+}

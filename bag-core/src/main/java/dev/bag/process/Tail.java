@@ -1,0 +1,69 @@
+package dev.bag.process;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+
+/** Reads all that a child prints to its error stream, and keeps the end. */
+final class Tail {
+
+    private static final int MOST_BYTES = 65_536;
+    private static final int MOST_CHARS_SHOWN = 2_000;
+
+    private final CountDownLatch end = new CountDownLatch(1);
+    /** The last bytes, as a ring; guarded by this, as the number of all bytes is. */
+    private byte[] bytes = new byte[1024];
+
+    private long count;
+
+    /** On a pump. */
+    void readAll(InputStream printed) {
+        byte[] buffer = new byte[8192];
+        try (printed) {
+            for (int read = printed.read(buffer); read >= 0; read = printed.read(buffer)) {
+                add(buffer, read);
+            }
+        } catch (IOException e) {
+            // it was closed when the child was ended
+        } finally {
+            end.countDown();
+        }
+    }
+
+    private synchronized void add(byte[] read, int length) {
+        if (count + length > bytes.length && bytes.length < MOST_BYTES) {
+            byte[] larger = new byte[(int) Math.min(MOST_BYTES, Math.max(2L * bytes.length, count + length))];
+            System.arraycopy(bytes, 0, larger, 0, (int) count);
+            bytes = larger;
+        }
+        for (int i = 0; i < length; i++) {
+            bytes[(int) (count++ % bytes.length)] = read[i];
+        }
+    }
+
+    void awaitEnd() throws InterruptedException {
+        end.await();
+    }
+
+    /** Returns the end of what was printed so far. */
+    synchronized String text() {
+        int length = (int) Math.min(count, bytes.length);
+        byte[] last = new byte[length];
+        for (int i = 0; i < length; i++) {
+            last[i] = bytes[(int) ((count - length + i) % bytes.length)];
+        }
+        return new String(last, StandardCharsets.UTF_8);
+    }
+
+    /** Returns what is said of it in a message: its end, in quotes. */
+    String lastLines() {
+        String text = text().strip();
+        if (text.isEmpty()) {
+            return " and an empty error stream";
+        }
+        boolean isCut = text.length() > MOST_CHARS_SHOWN;
+        return "; its error stream ends with: "
+                + (isCut ? "…" + text.substring(text.length() - MOST_CHARS_SHOWN) : text);
+    }
+}
