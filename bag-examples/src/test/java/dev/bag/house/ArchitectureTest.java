@@ -51,7 +51,7 @@ class ArchitectureTest {
     private static final String FLOW = """
             function:
             text:
-            value: text
+            value: text function
             trait: function value
             fold: function value trait
             source: function value trait
