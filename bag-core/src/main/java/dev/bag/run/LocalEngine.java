@@ -1,10 +1,12 @@
 package dev.bag.run;
 
+import dev.bag.plan.Value;
 import dev.bag.run.Engine.RunObserver;
 import dev.bag.schedule.Execution;
 import dev.bag.schedule.Pool;
 import dev.bag.spill.Workspace;
 import dev.bag.stage.Goal;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +52,16 @@ public final class LocalEngine implements Engine {
     @Override
     public Prepared prepare(Goal goal) {
         return LocalRun.of(goal, this);
+    }
+
+    /** Returns values, computed by a run of their own inside the one of the calling thread; throws why that has failed. */
+    List<@Nullable Object> computed(List<Value<?>> wanted) throws Throwable {
+        Outcome outcome = prepare(new Goal.Values(wanted)).run();
+        Throwable failure = outcome.failure();
+        if (failure != null) {
+            throw failure;
+        }
+        return outcome.results();
     }
 
     @Override

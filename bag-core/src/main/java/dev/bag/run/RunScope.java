@@ -1,9 +1,12 @@
 package dev.bag.run;
 
 import dev.bag.run.Engine.RunObserver;
+import dev.bag.run.call.CallGraph;
+import dev.bag.run.call.CallWatch;
 import dev.bag.run.end.SegmentsEnd.ShuffleOutput;
 import dev.bag.run.skip.RunSkips;
 import dev.bag.spill.RunSpace;
+import dev.bag.value.Retry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,19 +19,17 @@ final class RunScope implements AutoCloseable {
     private final RunSpace space;
     private final RunSkips skips = new RunSkips();
     private final @Nullable RunObserver observer;
-    private final int retries;
-    private final int parallelism;
+    private final LocalEngine engine;
     /** What outlives the run, or null. */
     private @Nullable ShuffleOutput kept;
 
     private int stageCount;
     private final AtomicBoolean running = new AtomicBoolean();
 
-    private RunScope(RunSpace space, @Nullable RunObserver observer, int retries, int parallelism) {
+    private RunScope(RunSpace space, @Nullable RunObserver observer, LocalEngine engine) {
         this.space = space;
         this.observer = observer;
-        this.retries = retries;
-        this.parallelism = parallelism;
+        this.engine = engine;
     }
 
     /** Returns the scope of a run of {@code engine}. */
@@ -38,7 +39,7 @@ final class RunScope implements AutoCloseable {
         if (observer != null) {
             space.listener(observer::spilled);
         }
-        return new RunScope(space, observer, engine.retries(), engine.parallelism());
+        return new RunScope(space, observer, engine);
     }
 
     RunSpace space() {
@@ -52,12 +53,12 @@ final class RunScope implements AutoCloseable {
 
     /** Returns how many more attempts a task has that fails. */
     int retries() {
-        return retries;
+        return engine.retries();
     }
 
     /** Returns how many tasks may be begun beyond the one whose records are being read. */
     int tasksAhead() {
-        return parallelism;
+        return engine.parallelism();
     }
 
     /** Lets the run leave something in {@code outliving}. */
@@ -76,8 +77,27 @@ final class RunScope implements AutoCloseable {
         return kept;
     }
 
-    /** A watch over a stage that is being lowered. */
-    StageWatch newStage(int taskCount, Supplier<String> what) {
+    /** Returns whether an observer is told of the run. */
+    boolean isObserved() {
+        return observer != null;
+    }
+
+    /** Returns a graph for the calls of the run. */
+    CallGraph newCalls() {
+        return new CallGraph(
+                engine.parallelism(),
+                Retry.times(engine.retries() + 1),
+                observer == null ? null : this::newCall,
+                engine::computed);
+    }
+
+    private CallWatch newCall(Supplier<String> what) {
+        StageWatch stage = newStage(1, what);
+        return () -> stage.begin(0);
+    }
+
+    /** A watch over a stage that is being lowered, or a call that has come up in a run. */
+    synchronized StageWatch newStage(int taskCount, Supplier<String> what) {
         return observer == null ? StageWatch.NONE : StageWatch.of(observer, stageCount++, taskCount, what);
     }
 

@@ -2,6 +2,7 @@ package dev.bag.run;
 
 import dev.bag.kernel.OperatorFailure;
 import dev.bag.run.Engine.RunObserver;
+import dev.bag.run.call.CallWatch;
 import dev.bag.run.skip.TaskSkips;
 import dev.bag.schedule.Execution;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -62,7 +63,7 @@ class StageWatch {
      * Tells an observer how one task of a stage ends, by whichever thread, and once. A task that others have stopped
      * ends in no way.
      */
-    static class TaskWatch implements TaskSkips.Told {
+    static class TaskWatch implements TaskSkips.Told, CallWatch.Begun {
 
         /** Tells no listener. */
         static final TaskWatch NONE = new TaskWatch();
@@ -70,7 +71,8 @@ class StageWatch {
         private TaskWatch() {}
 
         /** The task has done all its work. */
-        void ended() {}
+        @Override
+        public void ended() {}
 
         /** The source of the task has passed over {@code bytes} of its input; told when the task ends. */
         void passedOver(long bytes) {}
@@ -84,10 +86,12 @@ class StageWatch {
         /**
          * An attempt at the task has thrown {@code thrown}; now comes another one, the first of {@code attemptsLeft}.
          */
-        void runsAgain(Throwable thrown, int attemptsLeft) {}
+        @Override
+        public void runsAgain(Throwable thrown, int attemptsLeft) {}
 
         /** Work on the task has thrown {@code thrown}, and that is its end. */
-        void failed(Throwable thrown, Execution execution) {}
+        @Override
+        public void failed(Throwable thrown, Execution execution) {}
 
         /** The watch over a task that begins now. */
         static TaskWatch begin(RunObserver observer, int stage, int task) {
@@ -111,7 +115,7 @@ class StageWatch {
             }
 
             @Override
-            void ended() {
+            public void ended() {
                 if (over.compareAndSet(false, true)) {
                     if (passedOver.get() > 0) {
                         observer.passedOver(passedOver.get());
@@ -136,13 +140,13 @@ class StageWatch {
             }
 
             @Override
-            void runsAgain(Throwable thrown, int attemptsLeft) {
+            public void runsAgain(Throwable thrown, int attemptsLeft) {
                 passedOver.set(0);
                 observer.taskFailed(stage, task, thrown, attemptsLeft);
             }
 
             @Override
-            void failed(Throwable thrown, Execution execution) {
+            public void failed(Throwable thrown, Execution execution) {
                 boolean byOthers = execution.stopping()
                         && (thrown instanceof InterruptedException
                                 || thrown.getCause() instanceof InterruptedException);

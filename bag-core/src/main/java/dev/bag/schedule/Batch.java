@@ -100,6 +100,11 @@ public abstract class Batch {
         WAITING.getAndAdd(this, 1);
     }
 
+    /** Makes this batch wait for something else than a batch, until {@link Execution#ready}. Only before the run. */
+    public final void awaitOneMore() {
+        WAITING.getAndAdd(this, 1);
+    }
+
     /** Whether tasks of this batch are still to be claimed, so that no worker need be idle. */
     public final boolean hasUnclaimed() {
         return next < size;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -188,6 +189,71 @@ public final class Execution {
     public void resume(Batch child) {
         ready.push(child);
         pool.wake(this, 1);
+    }
+
+    /** Adds a batch that belongs to no other; it is ready at once. By a running task. */
+    public void add(Batch batch) {
+        expectOneMore();
+        resume(batch);
+    }
+
+    /** Makes this wait for a batch that belongs to no other, and that {@link #resume} will bring. By a running task. */
+    public void expectOneMore() {
+        unfinished.incrementAndGet();
+    }
+
+    /** One thing for which {@code batch} {@linkplain Batch#awaitOneMore waits} is there. */
+    public void ready(Batch batch) {
+        if (batch.prerequisiteCompleted()) {
+            resume(batch);
+        }
+    }
+
+    /** Whether only the calling thread of the run works on it. */
+    public boolean isAlone() {
+        return alone;
+    }
+
+    /**
+     * Lets the calling thread, which is none of the pool, run code of this: a stop interrupts it, and is over when it has
+     * left. Returns null if this is stopping.
+     */
+    public @Nullable Guest enter() {
+        Guest guest = new Guest();
+        active.incrementAndGet();
+        enter(guest.visit, false);
+        if (stopping) {
+            guest.leave();
+            return null;
+        }
+        return guest;
+    }
+
+    /** A thread that runs code of this execution and is none of the pool. */
+    public final class Guest {
+        private final Visit visit = new Visit(Thread.currentThread(), null, false);
+        private final AtomicBoolean isInside = new AtomicBoolean(true);
+
+        private Guest() {}
+
+        /** It leaves. */
+        public void leave() {
+            if (isInside.compareAndSet(true, false)) {
+                Execution.this.leave(visit);
+            } else {
+                CURRENT.remove();
+            }
+        }
+
+        /** Another thread says that its end is not waited for. */
+        public void abandon() {
+            if (isInside.compareAndSet(true, false)) {
+                visits.remove(visit);
+                if (active.decrementAndGet() == 0) {
+                    finishIfOver();
+                }
+            }
+        }
     }
 
     /** Lets the next task of {@code batch} follow the one that was {@linkplain Batch#hold held}. By a batch it waits for. */

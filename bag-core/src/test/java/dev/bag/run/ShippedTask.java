@@ -1,5 +1,6 @@
 package dev.bag.run;
 
+import dev.bag.plan.Value.Called;
 import dev.bag.fold.Fold;
 import dev.bag.kernel.Feed;
 import dev.bag.kernel.FoldSink;
@@ -92,7 +93,7 @@ public final class ShippedTask implements UnaryOperator<byte[]> {
                 return bytes(new ArrayList<>(work(work)));
             }
             Request.Call call = (Request.Call) asked;
-            return bytes(new Object[] {call.call().function().applyChecked(call.arguments())});
+            return bytes(new Object[] {((Called<?>) call.call().node()).function().applyChecked(call.arguments())});
         } catch (Throwable e) {
             throw new IllegalStateException("a task failed far away", e);
         }
