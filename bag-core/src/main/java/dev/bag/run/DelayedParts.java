@@ -113,9 +113,7 @@ final class DelayedParts extends AbstractList<Part<?>> {
                 graph.ask(value, execution);
             }
             try {
-                if (execution.isAlone()) {
-                    graph.help(value, execution); // no other thread would
-                }
+                graph.help(value, execution); // what has just been asked for is mostly on top
                 if (!CallGraph.isSettled(value)) {
                     return null;
                 }

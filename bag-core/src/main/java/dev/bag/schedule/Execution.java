@@ -209,9 +209,9 @@ public final class Execution {
         }
     }
 
-    /** Whether only the calling thread of the run works on it. */
-    public boolean isAlone() {
-        return alone;
+    /** Whether so many threads wait inside tasks that soon no other may take one. */
+    public boolean hasManyBlocked() {
+        return blocked.get() >= MOST_BLOCKED / 2;
     }
 
     /**

@@ -13,8 +13,10 @@ import dev.bag.value.Retry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -49,6 +51,9 @@ public final class CallGraph {
     private final ConcurrentMap<Long, CallTask> known = new ConcurrentHashMap<>();
     /** Calls that may become needless while they run. */
     private final ConcurrentMap<CallTask, AttemptedCall> running = new ConcurrentHashMap<>();
+
+    /** What brings back tasks that wait for a value. */
+    private final Set<Runnable> helpers = ConcurrentHashMap.newKeySet();
 
     private final OwnThreads ownThreads = new OwnThreads();
     /** What is linked when the run begins. */
@@ -280,10 +285,25 @@ public final class CallGraph {
         return task.value();
     }
 
-    /** Calls {@code then} when {@code task} is settled; at once if it is. */
+    /**
+     * Calls {@code then} once, when {@code task} is settled, or may be helped with: at once if it is, or where so many threads
+     * wait that none may be left to run calls.
+     */
     public void whenSettled(CallTask task, Runnable then) {
-        if (!task.follow((CallTask.Waiter) (settled, turn) -> then.run())) {
-            then.run();
+        AtomicBoolean isCalled = new AtomicBoolean();
+        Runnable once = () -> {
+            if (isCalled.compareAndSet(false, true)) {
+                then.run();
+            }
+        };
+        helpers.add(once);
+        boolean isLater = task.follow((CallTask.Waiter) (settled, turn) -> {
+            helpers.remove(once);
+            once.run();
+        });
+        if (!isLater) {
+            helpers.remove(once);
+            once.run();
         }
     }
 
@@ -297,19 +317,14 @@ public final class CallGraph {
     /** Runs calls on this thread until {@code task} is settled, or there is none to run. */
     public void help(CallTask task, Execution execution) throws Throwable {
         Turn turn = new Turn(this, execution);
-        int place = ready.enter();
-        try {
-            while (!task.isSettled() && !execution.stopping()) {
-                CallTask next = ready.take(place, 1);
-                if (next == null) {
-                    return;
-                }
-                run(next, turn);
-                turn.publish();
-                throwIf(turn.failure());
+        while (!task.isSettled() && !execution.stopping()) {
+            CallTask next = ready.take();
+            if (next == null) {
+                return;
             }
-        } finally {
-            ready.leave(place);
+            run(next, turn);
+            turn.publish();
+            throwIf(turn.failure());
         }
     }
 
@@ -362,6 +377,9 @@ public final class CallGraph {
     /** Lets lanes have ready tasks. */
     void publish(CallTask[] tasks, Execution execution) {
         ready.push(tasks);
+        if (!helpers.isEmpty() && execution.hasManyBlocked()) {
+            helpers.stream().findAny().filter(helpers::remove).ifPresent(Runnable::run);
+        }
         for (int left = tasks.length; left > 0; left--) {
             int now = lanes.get();
             if (now >= threads) {

@@ -115,6 +115,15 @@ final class ReadyTasks {
         }
     }
 
+    /** A task for a thread without a place. */
+    @Nullable CallTask take() {
+        CallTask task = take(0, 1);
+        for (int place = 0; task == null && place < places.length(); place++) {
+            task = next(place);
+        }
+        return task;
+    }
+
     /** A task of the block of another thread. */
     @Nullable CallTask steal(int place) {
         for (int i = 1; i < places.length(); i++) {
