@@ -22,7 +22,8 @@ final class CompletedStream<T extends @Nullable Object> extends AbstractSplitera
     private boolean isOver;
 
     /** A value, or the end of all: with a failure, or with none. */
-    private record Completed<T extends @Nullable Object>(@Nullable T value, boolean isEnd, @Nullable Throwable failure) {}
+    private record Completed<T extends @Nullable Object>(
+            @Nullable T value, boolean isEnd, @Nullable Throwable failure) {}
 
     private CompletedStream(List<? extends Delayed<? extends T>> delayed, Runner runner) {
         super(delayed.size(), 0);
@@ -76,7 +77,8 @@ final class CompletedStream<T extends @Nullable Object> extends AbstractSplitera
         } catch (InterruptedException e) {
             close();
             Thread.currentThread().interrupt();
-            return new Completed<>(null, true, new IllegalStateException("asCompleted: the reading thread was interrupted", e));
+            return new Completed<>(
+                    null, true, new IllegalStateException("asCompleted: the reading thread was interrupted", e));
         }
     }
 

@@ -281,8 +281,10 @@ public final class Delayed<T extends @Nullable Object> {
     }
 
     /**
-     * Returns the same value, which is computed only when all of {@code others} are there. Their values do not matter; if one
-     * of them fails, this fails. <b>Lazy.</b>
+     * Returns the delayed result of the call above, which is made only when all of {@code others} are there. Their values do
+     * not matter; if one of them fails, this fails. What is no call is computed at any time, and returned then. <b>Lazy.</b>
+     *
+     * <p>It returns another {@code Delayed}; if the one without it is used as well, the function is called for both.
      *
      * @param others what comes first
      */
@@ -302,8 +304,8 @@ public final class Delayed<T extends @Nullable Object> {
      */
     public Delayed<T> retry(Retry retry) {
         Objects.requireNonNull(retry, "retry");
-        return new Delayed<>(Delays.inManner(
-                plan, "retry", manner -> new Manner(retry, manner.timeout(), manner.blocking())));
+        return new Delayed<>(
+                Delays.inManner(plan, "retry", manner -> new Manner(retry, manner.timeout(), manner.blocking())));
     }
 
     /**
@@ -319,8 +321,8 @@ public final class Delayed<T extends @Nullable Object> {
      */
     public Delayed<T> timeout(Duration timeout) {
         Objects.requireNonNull(timeout, "timeout");
-        return new Delayed<>(Delays.inManner(
-                plan, "timeout", manner -> new Manner(manner.retry(), timeout, manner.blocking())));
+        return new Delayed<>(
+                Delays.inManner(plan, "timeout", manner -> new Manner(manner.retry(), timeout, manner.blocking())));
     }
 
     /**
@@ -331,8 +333,8 @@ public final class Delayed<T extends @Nullable Object> {
      * @throws IllegalStateException if what is above calls no function, as for {@link #retry}
      */
     public Delayed<T> blocking() {
-        return new Delayed<>(Delays.inManner(
-                plan, "blocking", manner -> new Manner(manner.retry(), manner.timeout(), true)));
+        return new Delayed<>(
+                Delays.inManner(plan, "blocking", manner -> new Manner(manner.retry(), manner.timeout(), true)));
     }
 
     /**

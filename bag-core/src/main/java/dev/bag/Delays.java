@@ -64,7 +64,9 @@ final class Delays {
         if (plan instanceof NamedValue<T> named) {
             return new NamedValue<>(inManner(named.input(), operator, changed), named.operator());
         }
-        if (plan instanceof Called<T> called && !called.operator().startsWith("all") && !called.operator().equals("after")) {
+        if (plan instanceof Called<T> called
+                && !called.operator().startsWith("all")
+                && !called.operator().equals("after")) {
             return new Called<>(
                     called.arguments(),
                     called.function(),

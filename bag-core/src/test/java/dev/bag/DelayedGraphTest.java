@@ -27,9 +27,9 @@ class DelayedGraphTest {
     // ---- flatMap ----
 
     private static Delayed<Integer> leaves(int depth) {
-        return Delayed.call(() -> depth).flatMap(left -> left == 0
-                ? Delayed.value(1)
-                : leaves(left - 1).zipWith(leaves(left - 1), Integer::sum));
+        return Delayed.call(() -> depth)
+                .flatMap(left ->
+                        left == 0 ? Delayed.value(1) : leaves(left - 1).zipWith(leaves(left - 1), Integer::sum));
     }
 
     @Test
@@ -170,14 +170,16 @@ class DelayedGraphTest {
         AtomicInteger clock = new AtomicInteger();
         Delayed<Integer> first = Delayed.call(clock::incrementAndGet);
         Delayed<Integer> other = Delayed.call(clock::incrementAndGet);
-        Delayed<Integer> last = Delayed.call(clock::incrementAndGet).named("last").after(first, other);
+        Delayed<Integer> last =
+                Delayed.call(clock::incrementAndGet).named("last").after(first, other);
         Delayed<Long> ofBag = Bag.of(1, 2).count().after(last);
         for (Runner runner : Runners.ALL) {
             clock.set(0);
             assertThat(last.zip(ofBag).compute(runner).first()).isEqualTo(3);
             assertThat(Delayed.value(1).after().compute(runner)).isEqualTo(1);
         }
-        assertThat(failure(() -> last.after(failing(new IOException("x"))).compute())).hasRootCauseMessage("x");
+        assertThat(failure(() -> last.after(failing(new IOException("x"))).compute()))
+                .hasRootCauseMessage("x");
     }
 
     // ---- firstOf ----
@@ -211,7 +213,10 @@ class DelayedGraphTest {
     void aLoserThatSomethingElseNeedsGoesOn() {
         for (Runner runner : Runners.ALL) {
             Delayed<Integer> other = Delayed.call(() -> 5);
-            assertThat(Delayed.firstOf(Delayed.value(1), other).zip(other).compute(runner).second())
+            assertThat(Delayed.firstOf(Delayed.value(1), other)
+                            .zip(other)
+                            .compute(runner)
+                            .second())
                     .isEqualTo(5);
         }
     }
@@ -226,7 +231,8 @@ class DelayedGraphTest {
             assertThat(failure.getCause()).isSameAs(first);
             assertThat(failure.getSuppressed()).containsExactly(second);
             assertThat(race.recover(thrown -> 3).compute(runner)).isEqualTo(3);
-            assertThat(Delayed.firstOf(failing(first), Delayed.value(4)).compute(runner)).isEqualTo(4);
+            assertThat(Delayed.firstOf(failing(first), Delayed.value(4)).compute(runner))
+                    .isEqualTo(4);
         }
         assertThatThrownBy(() -> Delayed.<Integer>firstOf()).isInstanceOf(IllegalArgumentException.class);
     }
@@ -268,7 +274,8 @@ class DelayedGraphTest {
         stopped.await();
         for (Runner runner : Runners.ALL) {
             IOException refused = new IOException("refused");
-            assertThat(failure(() -> Delayed.asCompleted(List.of(failing(refused)), runner).toList()))
+            assertThat(failure(() -> Delayed.asCompleted(List.of(failing(refused)), runner)
+                            .toList()))
                     .hasCause(refused);
             assertThat(Delayed.asCompleted(List.of(), runner)).isEmpty();
         }

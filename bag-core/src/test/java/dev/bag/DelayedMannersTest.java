@@ -37,8 +37,8 @@ class DelayedMannersTest {
         AtomicInteger attempts = new AtomicInteger();
         Delayed<Integer> third = failingUntil(3, attempts).named("third").retry(Retry.times(3));
         Delayed<Integer> tooFew = failingUntil(3, attempts).retry(Retry.times(2));
-        Delayed<Integer> later = failingUntil(3, attempts)
-                .retry(Retry.times(5).backoff(Duration.ofMillis(1), Duration.ofMillis(3)));
+        Delayed<Integer> later =
+                failingUntil(3, attempts).retry(Retry.times(5).backoff(Duration.ofMillis(1), Duration.ofMillis(3)));
         for (Runner runner : Runners.ALL) {
             for (Delayed<Integer> each : List.of(third, later, third.map(n -> n), later.blocking())) {
                 attempts.set(0);
@@ -113,7 +113,9 @@ class DelayedMannersTest {
                     .hasCauseInstanceOf(TimeoutException.class);
             interrupted.await();
             assertThat(slow.recover(late -> 7).compute(runner)).isEqualTo(7);
-            assertThat(Delayed.call(() -> 3).timeout(Duration.ofDays(100_000_000)).compute(runner))
+            assertThat(Delayed.call(() -> 3)
+                            .timeout(Duration.ofDays(100_000_000))
+                            .compute(runner))
                     .isEqualTo(3);
         }
     }
@@ -138,8 +140,9 @@ class DelayedMannersTest {
                     .timeout(Duration.ofMillis(20))
                     .retry(Retry.times(3));
             assertThat(failure(() -> hung.compute(runner)))
-                    .hasMessageMatching("(?s)call failed: .*timeout\\(PT0.02S\\): the call took longer and does not heed"
-                            + " interrupts; it was left running on thread bag-call-\\d+\n.*");
+                    .hasMessageMatching(
+                            "(?s)call failed: .*timeout\\(PT0.02S\\): the call took longer and does not heed"
+                                    + " interrupts; it was left running on thread bag-call-\\d+\n.*");
             assertThat(attempts).hasValue(1);
             assertThat(Delayed.call(() -> 2).compute(runner)).isEqualTo(2);
             end.countDown();
@@ -196,8 +199,9 @@ class DelayedMannersTest {
     void mannersBelongToCalls() {
         assertThatThrownBy(() -> Bag.of(1).count().retry(Retry.times(2)))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("retry(...): retry, timeout and blocking belong to a call: count calls no function. Say it of"
-                        + " what is below, or use Runner.local().retries(n).");
+                .hasMessage(
+                        "retry(...): retry, timeout and blocking belong to a call: count calls no function. Say it of"
+                                + " what is below, or use Runner.local().retries(n).");
         assertThatThrownBy(() -> Delayed.call(() -> 1).timeout(Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("timeout(PT0S): it must be more than 0");

@@ -7,6 +7,7 @@ import dev.bag.testing.Runners;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -64,8 +65,12 @@ class FromDelayedTest {
             computed.set(0);
             assertThat(counted().compute(runner)).isEqualTo(all);
             assertThat(counted().stream(runner).toList()).isEqualTo(all);
-            assertThat(counted().<Integer>mapPartitions(records -> records).compute(runner)).isEqualTo(all);
-            assertThat(counted().zipWith(counted(), Integer::sum).sumLong(n -> n).compute(runner))
+            assertThat(counted().<Integer>mapPartitions(records -> records).compute(runner))
+                    .isEqualTo(all);
+            assertThat(counted()
+                            .zipWith(counted(), Integer::sum)
+                            .sumLong(n -> n)
+                            .compute(runner))
                     .isEqualTo(2L * COUNT * (2L * COUNT - 1));
             assertThat(computed).hasValue(5 * COUNT);
         }
@@ -81,8 +86,14 @@ class FromDelayedTest {
         Bag<Integer> bag = Bag.fromDelayed(List.of(shared, shared.map(Collections::unmodifiableList), shared));
         for (Runner runner : Runners.ALL) {
             computed.set(0);
-            Delayed<Long> sum = bag.concat(bag).mapWith(shared.map(List::size), Integer::sum).sumLong(n -> n);
-            assertThat(sum.zip(shared).zip(bag.sorted().count()).compute(runner).first().first())
+            Delayed<Long> sum = bag.concat(bag)
+                    .mapWith(shared.map(List::size), Integer::sum)
+                    .sumLong(n -> n);
+            assertThat(sum.zip(shared)
+                            .zip(bag.sorted().count())
+                            .compute(runner)
+                            .first()
+                            .first())
                     .isEqualTo(6 * (6 + 9));
             assertThat(computed).hasValue(1);
         }
@@ -104,7 +115,9 @@ class FromDelayedTest {
             Bag<Integer> lengths = Bag.fromDelayed(large).map(bytes -> {
                 if (made.size() % 100 == 0) {
                     System.gc();
-                    int alive = (int) made.stream().filter(each -> each.get() != null).count();
+                    int alive = (int) Arrays.stream(made.toArray(WeakReference<?>[]::new))
+                            .filter(each -> each.get() != null)
+                            .count();
                     most.accumulateAndGet(alive, Math::max);
                 }
                 return bytes.length;

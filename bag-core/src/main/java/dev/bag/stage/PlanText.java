@@ -84,7 +84,8 @@ public final class PlanText {
         boolean isOurs = name.startsWith("dev.bag.plan.") || name.startsWith("dev.bag.stage.");
         if (isOurs && value instanceof Record && depth < DEEPEST) {
             for (RecordComponent component : value.getClass().getRecordComponents()) {
-                boolean isNumber = value instanceof Computed<?> && component.getName().equals("id");
+                boolean isNumber =
+                        value instanceof Computed<?> && component.getName().equals("id");
                 if (!isNumber) { // which is another one in each process
                     addComponent(value, component, depth);
                 }

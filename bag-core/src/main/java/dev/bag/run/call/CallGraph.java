@@ -36,6 +36,7 @@ public final class CallGraph {
     private static final long STINT_NANOS = 5_000_000;
     /** A block of tasks should take no longer. */
     private static final long BLOCK_NANOS = 20_000;
+
     private static final int LARGEST_BLOCK = 256;
     /** So many tasks that follow each other are run without looking at the time. */
     private static final int CHAIN = 64;
@@ -144,7 +145,8 @@ public final class CallGraph {
         return task;
     }
 
-    private record Single(Operator operator, CallWatch watch, boolean keepsValues) implements Origin {
+    /** Of a call that was added before the run. */
+    record Single(Operator operator, CallWatch watch, boolean keepsValues) implements Origin {
         @Override
         public Operator operator(Value<?> node) {
             return operator;
@@ -255,7 +257,8 @@ public final class CallGraph {
         turn.publish();
     }
 
-    private void ask(CallTask top, Turn turn) {
+    /** As above, and all that it needs. */
+    void ask(CallTask top, Turn turn) {
         List<CallTask> found = new ArrayList<>();
         List<CallTask> open = new ArrayList<>();
         open.add(top);
@@ -482,7 +485,12 @@ public final class CallGraph {
         } else if (work instanceof AttemptedCall again) {
             again.attempt(turn);
         } else if (work instanceof Called<?> called) {
-            new AttemptedCall(this, task, called, called.manner(), () -> called.function().applyChecked(values(task)))
+            new AttemptedCall(
+                            this,
+                            task,
+                            called,
+                            called.manner(),
+                            () -> called.function().applyChecked(values(task)))
                     .begin(turn);
         } else if (work instanceof FlatMapped<?, ?> flatMapped) {
             flatMap(task, flatMapped, turn);
@@ -500,7 +508,12 @@ public final class CallGraph {
                 List<?> values = (List<?>) ((CallTask) Objects.requireNonNull(task.arguments)).value();
                 turn.succeed(task, Objects.requireNonNull(values).get(element.index()));
             } else if (work instanceof Recovered<?> recovered) {
-                follow(task, List.of(recovered.below()), Long.MAX_VALUE, fragment -> new Region.Recovery(recovered), turn);
+                follow(
+                        task,
+                        List.of(recovered.below()),
+                        Long.MAX_VALUE,
+                        fragment -> new Region.Recovery(recovered),
+                        turn);
             } else if (work instanceof Region.Recovery recovery) {
                 recover(task, recovery.node(), turn);
             } else if (work instanceof FirstOf<?> first) {
@@ -570,15 +583,20 @@ public final class CallGraph {
             turn.fail(task, failure);
         } else {
             Exception cause = (Exception) failure.cause();
-            new AttemptedCall(this, task, node, Value.Manner.PLAIN, () -> node.function().applyChecked(cause)).begin(turn);
+            new AttemptedCall(
+                            this,
+                            task,
+                            node,
+                            Value.Manner.PLAIN,
+                            () -> node.function().applyChecked(cause))
+                    .begin(turn);
         }
     }
 
     private void endRace(CallTask task, Region.Race race, Turn turn) {
-        CallTask last = race.last();
-        Failure failure = last.failure();
-        if (failure == null) {
-            turn.succeed(task, last.value());
+        CallTask winner = race.winner();
+        if (winner != null) {
+            turn.succeed(task, winner.value());
             return;
         }
         @Nullable Failure main = null;

@@ -27,10 +27,13 @@ public final class CallTask {
     /** Not asked for yet. */
     private static final int UNASKED = Integer.MAX_VALUE / 2;
     /** It will not be run. */
-    private static final int OVER = Integer.MIN_VALUE / 2;
+    private static final int OVER = -(1 << 30);
+    /** It was not needed any more before it was settled. Lower than what arrivals make of the one above. */
+    private static final int NEEDLESS = OVER - (1 << 29);
 
     private static final Object SETTLED = new Object();
     private static final Object NOTHING = new Object();
+    private static final Object DROPPED = new Object();
     private static final VarHandle WAITING = handle("waiting", int.class);
     private static final VarHandle USES = handle("uses", int.class);
     private static final VarHandle FOLLOWERS = handle("followers", Object.class);
@@ -102,6 +105,11 @@ public final class CallTask {
         return this;
     }
 
+    /** Whether it was added before the run, and is still to be asked for. */
+    boolean isUnasked() {
+        return origin instanceof CallGraph.Single && (int) WAITING.getVolatile(this) == UNASKED;
+    }
+
     /** Is asked for; true the first time. */
     boolean ask() {
         return WAITING.compareAndSet(this, UNASKED, argumentList().length + 1);
@@ -143,7 +151,15 @@ public final class CallTask {
 
     /** It will not run; true if it waited or was ready, so that the calling thread has to settle it. */
     boolean giveUp() {
-        return (int) WAITING.getAndSet(this, OVER) >= READY;
+        while (true) {
+            int now = (int) WAITING.getVolatile(this);
+            if (now < READY) {
+                return false;
+            }
+            if (WAITING.compareAndSet(this, now, OVER)) {
+                return true;
+            }
+        }
     }
 
     // ---- following ----
@@ -215,20 +231,18 @@ public final class CallTask {
     }
 
     private boolean retainAnew() {
+        if ((int) WAITING.getVolatile(this) <= NEEDLESS || value == DROPPED) {
+            return false;
+        }
         if (value instanceof Kept kept) {
             Object still = kept.get();
             if (still == null) {
                 return false;
             }
             value = still == NOTHING ? null : still;
-            USES.setVolatile(this, 1);
-            return true;
         }
-        if (isSettled() && value instanceof Failed) {
-            USES.setVolatile(this, 1);
-            return true;
-        }
-        return false;
+        USES.setVolatile(this, 1);
+        return true;
     }
 
     /** One reader is done, in a graph without regions. */
@@ -239,22 +253,41 @@ public final class CallTask {
         }
     }
 
-    /** One reader is done, in any graph; true if no other is left and this is not settled, so that it is needless. */
-    boolean releaseOpen(boolean keeps) {
+    /** What is to be done with a task that one reader less needs. */
+    enum Released {
+        /** Nothing: others need it, or it is settled. */
+        FINE,
+        /** It will not run, and is to be settled. */
+        SETTLE,
+        /** It runs for nothing. */
+        INTERRUPT
+    }
+
+    /**
+     * One reader is done, in any graph.
+     *
+     * @param keeps whether the value is kept for readers that may come
+     * @param cancels whether it is not to be computed if no reader is left
+     */
+    Released releaseOpen(boolean keeps, boolean cancels) {
         while (true) {
             int now = (int) USES.getVolatile(this);
             if (now > 1) {
                 if (USES.compareAndSet(this, now, now - 1)) {
-                    return false;
+                    return Released.FINE;
                 }
             } else {
                 synchronized (this) {
                     if (USES.compareAndSet(this, now, now - 1)) {
-                        return !drop(keeps);
+                        return now > 1 || drop(keeps) || !cancels ? Released.FINE : becomeNeedless();
                     }
                 }
             }
         }
+    }
+
+    private Released becomeNeedless() {
+        return (int) WAITING.getAndSet(this, NEEDLESS) >= READY ? Released.SETTLE : Released.INTERRUPT;
     }
 
     /** Lets go of the value if nobody reads it; returns whether this is settled. */
@@ -266,8 +299,8 @@ public final class CallTask {
         if (!isSettled()) {
             return false;
         }
-        if (!(value instanceof Failed) && !(value instanceof Kept)) {
-            value = keeps ? new Kept(value) : null;
+        if (!(value instanceof Failed) && !(value instanceof Kept) && value != DROPPED) {
+            value = keeps ? new Kept(value) : DROPPED;
         }
         return true;
     }

@@ -34,6 +34,7 @@ final class Fragment implements Origin {
     /** Whether bags are tasks as well, or end the attempt. */
     private final boolean takesBags;
 
+    private final Origin older = new Shared();
     private CallTask[] created = new CallTask[FIRST_CAPACITY];
     private int createdCount;
     /** By number, open-addressed. */
@@ -80,6 +81,24 @@ final class Fragment implements Origin {
     @Override
     public boolean keepsValues() {
         return isKept;
+    }
+
+    /** Of values that were made before: any other fragment may come upon them. */
+    private final class Shared implements Origin {
+        @Override
+        public Operator operator(Value<?> node) {
+            return Fragment.this.operator(node);
+        }
+
+        @Override
+        public CallWatch watch(Value<?> node) {
+            return Fragment.this.watch(node);
+        }
+
+        @Override
+        public boolean keepsValues() {
+            return true;
+        }
     }
 
     // ---- making tasks ----
@@ -152,26 +171,32 @@ final class Fragment implements Origin {
             }
             return known;
         }
-        CallTask task = new CallTask(this, of).unasked();
+        boolean isOlder = computed.id() <= before;
+        CallTask task = new CallTask(isOlder ? older : this, of).unasked();
         task.use();
-        CallTask shared = graph.isOpen() && computed.id() <= before ? graph.share(computed.id(), task) : task;
-        if (shared == task) {
+        CallTask found = isOlder && graph.isOpen() ? graph.share(computed.id(), task) : task;
+        if (found == task) {
             begin(task, of);
         }
-        put(computed.id(), shared);
-        return shared;
+        put(computed.id(), found);
+        return found;
     }
 
     private void begin(CallTask task, Value<?> value) {
-        hasFunctions |= value instanceof FlatMapped<?, ?> || value instanceof Recovered<?> || value instanceof FirstOf<?>;
+        hasFunctions |=
+                value instanceof FlatMapped<?, ?> || value instanceof Recovered<?> || value instanceof FirstOf<?>;
         List<? extends Node> needs = value.inputs();
-        if (!(value instanceof Called<?>) && !(value instanceof FlatMapped<?, ?>) && !value.inputs().isEmpty()) {
+        if (!(value instanceof Called<?>)
+                && !(value instanceof FlatMapped<?, ?>)
+                && !value.inputs().isEmpty()) {
             hasBags = true;
             if (!takesBags) {
                 return;
             }
             List<Value<?>> needed = Region.Bags.neededBy(value);
-            CallTask bags = needed.isEmpty() ? freeBags() : new CallTask(this, new Region.Bags(List.of(value), needed)).unasked();
+            CallTask bags = needed.isEmpty()
+                    ? freeBags()
+                    : new CallTask(this, new Region.Bags(List.of(value), needed)).unasked();
             bags.use();
             task.arguments = bags;
             task.work = new Region.Element(needed.isEmpty() ? freeWanted.size() : 0);
@@ -262,7 +287,7 @@ final class Fragment implements Origin {
         isKept = graph.isOpen() && hasFunctions;
         if (isKept) {
             for (int i = 0; i < tasks.length; i++) {
-                if (tasks[i] != null && tasks[i].origin == this) {
+                if (tasks[i] != null && (tasks[i].origin == this || tasks[i].origin == older)) {
                     graph.know(numbers[i], tasks[i]);
                 }
             }

@@ -92,7 +92,8 @@ final class OwnThreads {
     private static @Nullable MethodHandle startVirtual() {
         try {
             return MethodHandles.publicLookup()
-                    .findStatic(Thread.class, "startVirtualThread", MethodType.methodType(Thread.class, Runnable.class));
+                    .findStatic(
+                            Thread.class, "startVirtualThread", MethodType.methodType(Thread.class, Runnable.class));
         } catch (ReflectiveOperationException e) {
             return null; // before JDK 21
         }

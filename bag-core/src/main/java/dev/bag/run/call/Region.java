@@ -49,23 +49,19 @@ final class Region {
     /** Takes the first value. */
     static final class Race {
         final FirstOf<?> node;
-        private volatile @Nullable CallTask last;
+        /** Written by the thread that makes the race ready with it; null if all have failed. */
+        private volatile @Nullable CallTask winner;
 
         Race(FirstOf<?> node) {
             this.node = node;
         }
 
-        /** The first that has succeeded, or the last of those that have all failed. By one thread. */
-        void endedBy(CallTask task) {
-            last = task;
+        void wonBy(CallTask task) {
+            winner = task;
         }
 
-        CallTask last() {
-            CallTask task = last;
-            if (task == null) {
-                throw new IllegalStateException("the race is not over");
-            }
-            return task;
+        @Nullable CallTask winner() {
+            return winner;
         }
     }
 

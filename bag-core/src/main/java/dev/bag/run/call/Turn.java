@@ -53,18 +53,19 @@ final class Turn {
 
     private void settle(CallTask task, @Nullable Object result) {
         Object arguments = task.arguments;
+        boolean cancels = result == NEEDLESS || task.work instanceof Region.Race;
         task.arguments = null;
         task.work = null;
         Object followers = task.settle(result);
         if (graph.isOpen()) {
-            task.dropIfUnused(task.origin.keepsValues() && result instanceof Failed == false);
+            task.dropIfUnused(task.origin.keepsValues());
         }
         if (arguments instanceof CallTask[] several) {
             for (CallTask each : several) {
-                release(each);
+                release(each, cancels);
             }
         } else if (arguments != null) {
-            release((CallTask) arguments);
+            release((CallTask) arguments, cancels);
         }
         while (followers instanceof Link link) {
             tell(link.first(), task);
@@ -77,19 +78,20 @@ final class Turn {
 
     /** One reader of {@code task} is done. */
     void releaseAndSettle(CallTask task) {
-        release(task);
+        release(task, false);
         settleAll();
     }
 
-    private void release(CallTask task) {
+    private void release(CallTask task, boolean cancels) {
         if (!graph.isOpen()) {
             task.release();
-        } else if (task.releaseOpen(task.origin.keepsValues())) {
-            if (task.giveUp()) {
-                settling.add(new Settling(task, NEEDLESS));
-            } else {
-                graph.interrupt(task);
-            }
+            return;
+        }
+        CallTask.Released released = task.releaseOpen(task.origin.keepsValues(), cancels);
+        if (released == CallTask.Released.SETTLE) {
+            settling.add(new Settling(task, NEEDLESS));
+        } else if (released == CallTask.Released.INTERRUPT) {
+            graph.interrupt(task);
         }
     }
 
@@ -107,7 +109,9 @@ final class Turn {
         Object work = task.work;
         if (work instanceof Region.Race race) {
             if (task.arrivedOfSeveral(failure == null)) {
-                race.endedBy(argument);
+                if (failure == null) {
+                    race.wonBy(argument);
+                }
                 ready.add(task);
             }
         } else if (failure != null && !(work instanceof Region.Recovery)) {
@@ -137,6 +141,9 @@ final class Turn {
     }
 
     private void follow(CallTask argument, CallTask task) {
+        if (argument.isUnasked()) {
+            graph.ask(argument, this);
+        }
         if (!argument.follow(task)) {
             arrive(task, argument);
         }
