@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -56,7 +55,7 @@ public final class Execution {
 
     private final Consumer<Execution> whenOver;
     private final Batch.Ready ready = new Batch.Ready();
-    private final AtomicInteger active = new AtomicInteger();
+    final AtomicInteger active = new AtomicInteger();
     /** Threads that wait inside a task, also of an execution inside one. */
     private final AtomicInteger blocked = new AtomicInteger();
     /** Batches that have not completed, without forked ones. */
@@ -191,69 +190,14 @@ public final class Execution {
         pool.wake(this, 1);
     }
 
-    /** Adds a batch that belongs to no other; it is ready at once. By a running task. */
-    public void add(Batch batch) {
-        expectOneMore();
-        resume(batch);
-    }
-
     /** Makes this wait for a batch that belongs to no other, and that {@link #resume} will bring. By a running task. */
     public void expectOneMore() {
         unfinished.incrementAndGet();
     }
 
-    /** One thing for which {@code batch} {@linkplain Batch#awaitOneMore waits} is there. */
-    public void ready(Batch batch) {
-        if (batch.prerequisiteCompleted()) {
-            resume(batch);
-        }
-    }
-
     /** Whether so many threads wait inside tasks that soon no other may take one. */
     public boolean hasManyBlocked() {
         return blocked.get() >= MOST_BLOCKED / 2;
-    }
-
-    /**
-     * Lets the calling thread, which is none of the pool, run code of this: a stop interrupts it, and is over when it has
-     * left. Returns null if this is stopping.
-     */
-    public @Nullable Guest enter() {
-        Guest guest = new Guest();
-        active.incrementAndGet();
-        enter(guest.visit, false);
-        if (stopping) {
-            guest.leave();
-            return null;
-        }
-        return guest;
-    }
-
-    /** A thread that runs code of this execution and is none of the pool. */
-    public final class Guest {
-        private final Visit visit = new Visit(Thread.currentThread(), null, false);
-        private final AtomicBoolean isInside = new AtomicBoolean(true);
-
-        private Guest() {}
-
-        /** It leaves. */
-        public void leave() {
-            if (isInside.compareAndSet(true, false)) {
-                Execution.this.leave(visit);
-            } else {
-                CURRENT.remove();
-            }
-        }
-
-        /** Another thread says that its end is not waited for. */
-        public void abandon() {
-            if (isInside.compareAndSet(true, false)) {
-                visits.remove(visit);
-                if (active.decrementAndGet() == 0) {
-                    finishIfOver();
-                }
-            }
-        }
     }
 
     /** Lets the next task of {@code batch} follow the one that was {@linkplain Batch#hold held}. By a batch it waits for. */
@@ -498,7 +442,7 @@ public final class Execution {
         }
     }
 
-    private void enter(Visit visit, boolean helping) {
+    void enter(Visit visit, boolean helping) {
         if (!helping) {
             Thread.interrupted(); // left over from something that does not concern this execution
         }
@@ -506,7 +450,7 @@ public final class Execution {
         CURRENT.set(this);
     }
 
-    private void leave(Visit visit) {
+    void leave(Visit visit) {
         try {
             CURRENT.set(visit.around());
         } finally {
@@ -520,6 +464,14 @@ public final class Execution {
             if (active.decrementAndGet() == 0) {
                 finishIfOver();
             }
+        }
+    }
+
+    /** A thread is not waited for any more, which has come by {@link #enter}. */
+    void abandon(Visit visit) {
+        visits.remove(visit);
+        if (active.decrementAndGet() == 0) {
+            finishIfOver();
         }
     }
 

@@ -136,7 +136,7 @@ final class AttemptedCall {
     private boolean ended(@Nullable Object result, @Nullable Throwable thrown, Turn turn) {
         if (thrown == null) {
             told.ended();
-            graph.returned(task, result, turn);
+            graph.runner().returned(task, result, turn);
             return false;
         }
         Failure failure = new Failure(node, task.origin, thrown, List.of());

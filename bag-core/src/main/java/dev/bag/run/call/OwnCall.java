@@ -2,6 +2,7 @@ package dev.bag.run.call;
 
 import dev.bag.schedule.Batch;
 import dev.bag.schedule.Execution;
+import dev.bag.schedule.Guest;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
@@ -24,7 +25,7 @@ final class OwnCall implements Runnable {
     /** Guarded by this, as all below. */
     private @Nullable Thread thread;
 
-    private Execution.@Nullable Guest guest;
+    private @Nullable Guest guest;
     private boolean isInterrupted;
     private boolean isLate;
     private boolean isOver;
@@ -54,7 +55,7 @@ final class OwnCall implements Runnable {
 
     @Override
     public void run() {
-        Execution.Guest entered = execution.enter();
+        Guest entered = Guest.enter(execution);
         if (entered == null) {
             threads.ended();
             return;
@@ -82,7 +83,7 @@ final class OwnCall implements Runnable {
         }
     }
 
-    private synchronized void begin(Execution.Guest entered) {
+    private synchronized void begin(Guest entered) {
         guest = entered;
         thread = Thread.currentThread();
         if (isInterrupted) {
@@ -132,7 +133,7 @@ final class OwnCall implements Runnable {
     }
 
     private void leaveRunning() {
-        Execution.Guest left;
+        Guest left;
         Throwable failure;
         synchronized (this) {
             if (isOver) {
