@@ -242,8 +242,9 @@ public final class Bag<T> {
     /**
      * Returns a bag of the elements of delayed iterables, in their order.
      *
-     * <p><b>Lazy.</b> One partition for each delayed value; 1 partition if there are none. Each action computes the
-     * values first, in the same run, and holds them.
+     * <p><b>Lazy.</b> One partition for each delayed value; 1 partition if there are none. A value is computed when its
+     * partition is read, so that {@code take(1)} computes the first ones only, and is dropped when the partition has been read.
+     * With {@code retries} it is held until the run is over, as are values that something else in the run needs later.
      *
      * @param delayed the iterables, which have no null elements
      */

@@ -9,8 +9,13 @@ import dev.bag.function.CheckedTriFunction;
 import dev.bag.plan.Value;
 import dev.bag.plan.Value.Called;
 import dev.bag.plan.Value.Constant;
+import dev.bag.plan.Value.FlatMapped;
+import dev.bag.plan.Value.Manner;
 import dev.bag.plan.Value.NamedValue;
+import dev.bag.plan.Value.Recovered;
 import dev.bag.value.Pair;
+import dev.bag.value.Retry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -19,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -243,6 +249,149 @@ public final class Delayed<T extends @Nullable Object> {
      */
     public Delayed<T> named(String name) {
         return new Delayed<>(new NamedValue<>(plan, name));
+    }
+
+    /**
+     * Returns the value of the {@code Delayed} that {@code f} returns for the value of this. So a graph may grow while it is
+     * computed, as deep and as wide as memory allows: each step of a search may add further ones.
+     *
+     * <pre>{@code
+     * static Delayed<Integer> size(Tree tree) {
+     *     return Delayed.call(tree::children)
+     *             .flatMap(children -> Delayed.all(children.stream().map(Search::size).toList()))
+     *             .map(sizes -> sizes.stream().mapToInt(n -> n).sum() + 1);
+     * }
+     * }</pre>
+     *
+     * <p><b>Lazy.</b> What the new {@code Delayed} shares with the rest of the run is computed once, as everywhere. A value
+     * that no part of the graph reads any more is kept for functions that are still to be called, as long as there is memory
+     * for it; if one comes back to it later, it is computed again. A bag of the new {@code Delayed} is read in a run of its own,
+     * inside this one.
+     *
+     * @param f called once for each run; a null that it returns fails
+     */
+    public <R extends @Nullable Object> Delayed<R> flatMap(
+            CheckedFunction<? super T, ? extends Delayed<? extends R>> f) {
+        Objects.requireNonNull(f, "f");
+        return new Delayed<>(new FlatMapped<T, R>(plan, value -> planOf(f.applyChecked(value))));
+    }
+
+    private static <R extends @Nullable Object> Value<? extends R> planOf(@Nullable Delayed<? extends R> made) {
+        return Objects.requireNonNull(made, "the function returned null, and a Delayed was expected").plan;
+    }
+
+    /**
+     * Returns the delayed result of the call above, which is made only when all of {@code others} are there. Their values do
+     * not matter; if one of them fails, this fails. What is no call is computed at any time, and returned then. <b>Lazy.</b>
+     *
+     * <p>It returns another {@code Delayed}; if the one without it is used as well, the function is called for both.
+     *
+     * @param others what comes first
+     */
+    public Delayed<T> after(Delayed<?>... others) {
+        return new Delayed<>(Delays.after(plan, Delays.plans(Arrays.asList(others))));
+    }
+
+    /**
+     * Returns the delayed result of the call above, which is attempted again if it fails: {@link #call}, {@link #run}, {@link
+     * #map}, {@link #zipWith}, {@link #flatMap}, a {@link #function}. With it {@code Runner.local().retries(n)} does not count
+     * for this call. <b>Lazy.</b>
+     *
+     * <p>It returns another {@code Delayed}; if the one without it is used as well, the function is called for both.
+     *
+     * @param retry how often, after what waits, and for which exceptions; a wait holds no thread
+     * @throws IllegalStateException if what is above calls no function of the user: a fold of a bag, a value, {@link #all}
+     */
+    public Delayed<T> retry(Retry retry) {
+        Objects.requireNonNull(retry, "retry");
+        return new Delayed<>(
+                Delays.inManner(plan, "retry", manner -> new Manner(retry, manner.timeout(), manner.blocking())));
+    }
+
+    /**
+     * Returns the delayed result of the call above, which fails with a {@link java.util.concurrent.TimeoutException} if it takes
+     * longer. Then the thread of the call is interrupted. A call that does not return soon after is left running on its own
+     * daemon thread, which the message names; nobody waits for it, and it is not attempted again. <b>Lazy.</b>
+     *
+     * <p>The call runs on a thread of its own, as by {@link #blocking}. The time begins with each attempt anew.
+     *
+     * @param timeout more than 0
+     * @throws IllegalArgumentException if {@code timeout} is 0 or less
+     * @throws IllegalStateException if what is above calls no function, as for {@link #retry}
+     */
+    public Delayed<T> timeout(Duration timeout) {
+        Objects.requireNonNull(timeout, "timeout");
+        return new Delayed<>(
+                Delays.inManner(plan, "timeout", manner -> new Manner(manner.retry(), timeout, manner.blocking())));
+    }
+
+    /**
+     * Returns the delayed result of the call above, which runs on a thread of its own and not on one of the runner's: for calls
+     * that wait, for the network or another process, so that the cores go on. At most 256 run at the same time in a run; they
+     * are virtual threads on Java 21 and later. <b>Lazy.</b>
+     *
+     * @throws IllegalStateException if what is above calls no function, as for {@link #retry}
+     */
+    public Delayed<T> blocking() {
+        return new Delayed<>(
+                Delays.inManner(plan, "blocking", manner -> new Manner(manner.retry(), manner.timeout(), true)));
+    }
+
+    /**
+     * Returns the value of this, or what {@code f} returns for the exception with which it fails. <b>Lazy.</b>
+     *
+     * <p>As {@link CompletableFuture#exceptionally} does, it covers all that this is computed from, as far as no other {@code
+     * recover} below it does: the exception comes from wherever it was thrown first. What else needs the part that has failed
+     * fails all the same. An {@code Error} is not covered, nor is the end of the run. Bags below it are read in a run of their
+     * own, inside this one.
+     *
+     * @param f is given the user's own exception, as it was thrown; what it throws is the failure
+     */
+    public Delayed<T> recover(CheckedFunction<? super Exception, ? extends T> f) {
+        return new Delayed<>(new Recovered<>(plan, Objects.requireNonNull(f, "f")));
+    }
+
+    /**
+     * Returns the value that is there first. The others are not needed any more: those that run are interrupted, those that
+     * have not begun do not begin, unless something else needs them. If all fail, the first one's exception is the cause, and
+     * those of the others are suppressed exceptions. <b>Lazy.</b>
+     *
+     * @param alternatives at least one
+     * @throws IllegalArgumentException if there is none
+     */
+    @SafeVarargs
+    public static <T extends @Nullable Object> Delayed<T> firstOf(Delayed<? extends T>... alternatives) {
+        return new Delayed<>(Delays.<T>firstOf(Arrays.asList(alternatives)));
+    }
+
+    /**
+     * Returns the values in the order in which they are there. <b>Runs</b> all of them, in one run, from when the first one is
+     * asked for; the stream waits for the next one. Closing it cancels what still runs. If one fails, so does the stream, behind
+     * the values that were there before. Inside of a task all are computed before the first one is returned.
+     *
+     * <pre>{@code
+     * try (Stream<Page> pages = Delayed.asCompleted(urls.stream().map(fetch::on).toList())) {
+     *     pages.forEach(this::show);
+     * }
+     * }</pre>
+     *
+     * @param delayed what to compute
+     * @return to be closed, if it may not be read to its end
+     */
+    public static <T extends @Nullable Object> Stream<T> asCompleted(List<? extends Delayed<? extends T>> delayed) {
+        return asCompleted(delayed, Runner.current());
+    }
+
+    /**
+     * Returns the values in the order in which they are there, as {@link #asCompleted(List)} does.
+     *
+     * @param delayed what to compute
+     * @param runner where it runs
+     * @return to be closed, if it may not be read to its end
+     */
+    public static <T extends @Nullable Object> Stream<T> asCompleted(
+            List<? extends Delayed<? extends T>> delayed, Runner runner) {
+        return CompletedStream.of(List.copyOf(delayed), runner);
     }
 
     private static <A extends @Nullable Object, T extends @Nullable Object> Delayed<T> mapped(

@@ -4,7 +4,9 @@ import dev.bag.plan.Named;
 import dev.bag.plan.Node;
 import dev.bag.plan.Plan;
 import dev.bag.plan.Value;
+import dev.bag.plan.Value.FirstOf;
 import dev.bag.plan.Value.NamedValue;
+import dev.bag.plan.Value.Recovered;
 import dev.bag.text.Digits;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -80,6 +82,12 @@ public final class PlanText {
         Node at = node;
         while (at instanceof Named<?> || at instanceof NamedValue<?>) {
             at = at.inputs().get(0);
+        }
+        if (at instanceof Recovered<?> recovered) {
+            return recovered.below();
+        }
+        if (at instanceof FirstOf<?> first) {
+            return first.alternatives().get(0);
         }
         return at.inputs().isEmpty() ? null : at.inputs().get(0);
     }

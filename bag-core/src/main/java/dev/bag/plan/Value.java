@@ -3,7 +3,11 @@ package dev.bag.plan;
 import dev.bag.fold.Fold;
 import dev.bag.function.CheckedFunction;
 import dev.bag.source.Sink;
+import dev.bag.value.Retry;
+import java.io.Serializable;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,10 +39,73 @@ public sealed interface Value<T extends @Nullable Object> extends Node {
         }
     }
 
+    /**
+     * A value that a run computes once, however often it comes upon it. It is known by a number, which copies over other
+     * inputs share.
+     */
+    sealed interface Computed<T extends @Nullable Object> extends Value<T> {
+
+        /** Returns the number. Later ones are larger, within one process. */
+        long id();
+    }
+
+    /** Gives numbers to what is computed. */
+    final class Ids {
+
+        private static final AtomicLong LAST = new AtomicLong();
+
+        private Ids() {}
+
+        /** Returns the next number. */
+        public static long next() {
+            return LAST.incrementAndGet();
+        }
+
+        /** Returns the number that was given last. */
+        public static long last() {
+            return LAST.get();
+        }
+    }
+
+    /**
+     * How a function is called.
+     *
+     * @param retry how often, if it fails; null if the runner decides
+     * @param timeout how long one attempt may take; null if it may take any time
+     * @param blocking whether the call waits, so that it must not hold the thread of a core
+     */
+    record Manner(@Nullable Retry retry, @Nullable Duration timeout, boolean blocking) implements Serializable {
+
+        /** As the runner does by itself. */
+        public static final Manner PLAIN = new Manner(null, null, false);
+
+        /** Checks the time. */
+        public Manner {
+            if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
+                throw new IllegalArgumentException("timeout(" + timeout + "): it must be more than 0");
+            }
+        }
+
+        /** Returns whether nothing was said. */
+        public boolean isPlain() {
+            return retry == null && timeout == null && !blocking;
+        }
+    }
+
     /** What a function returns for the values of the arguments, in their order. */
     record Called<T extends @Nullable Object>(
-            List<Value<?>> arguments, CheckedFunction<@Nullable Object[], ? extends T> function, String operator)
-            implements Value<T> {
+            List<Value<?>> arguments,
+            CheckedFunction<@Nullable Object[], ? extends T> function,
+            String operator,
+            Manner manner,
+            long id)
+            implements Computed<T> {
+
+        /** A call that is a computation of its own. */
+        public Called(
+                List<Value<?>> arguments, CheckedFunction<@Nullable Object[], ? extends T> function, String operator) {
+            this(arguments, function, operator, Manner.PLAIN, Ids.next());
+        }
 
         @Override
         public List<Value<?>> inputs() {
@@ -47,13 +114,95 @@ public sealed interface Value<T extends @Nullable Object> extends Node {
 
         @Override
         public Called<T> withInputs(List<? extends Node> inputs) {
-            return new Called<>(Inputs.<Value<?>>all(inputs), function, operator);
+            return new Called<>(Inputs.<Value<?>>all(inputs), function, operator, manner, id);
+        }
+    }
+
+    /** The value of the value that a function returns for that of the input. It is known only when that has been called. */
+    record FlatMapped<S extends @Nullable Object, T extends @Nullable Object>(
+            Value<S> input,
+            CheckedFunction<? super S, ? extends Value<? extends T>> function,
+            String operator,
+            Manner manner,
+            long id)
+            implements Computed<T> {
+
+        /** One that is a computation of its own. */
+        public FlatMapped(Value<S> input, CheckedFunction<? super S, ? extends Value<? extends T>> function) {
+            this(input, function, "flatMap", Manner.PLAIN, Ids.next());
+        }
+
+        @Override
+        public List<Node> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public FlatMapped<S, T> withInputs(List<? extends Node> inputs) {
+            return new FlatMapped<>(Inputs.<S>value(inputs, 0), function, operator, manner, id);
+        }
+    }
+
+    /**
+     * The value below, or what a function returns for the exception with which that fails. What is below is planned by itself,
+     * when the run comes here, because its failure must not fail the run: so it is none of the inputs.
+     */
+    record Recovered<T extends @Nullable Object>(
+            Value<T> below, CheckedFunction<? super Exception, ? extends T> function, long id) implements Computed<T> {
+
+        /** One that is a computation of its own. */
+        public Recovered(Value<T> below, CheckedFunction<? super Exception, ? extends T> function) {
+            this(below, function, Ids.next());
+        }
+
+        @Override
+        public List<Node> inputs() {
+            return List.of();
+        }
+
+        @Override
+        public Recovered<T> withInputs(List<? extends Node> inputs) {
+            return new Recovered<>(below, function, id);
+        }
+
+        @Override
+        public String operator() {
+            return "recover";
+        }
+    }
+
+    /** The value that is there first among several, which are planned by themselves as below {@link Recovered}. */
+    record FirstOf<T extends @Nullable Object>(List<Value<? extends T>> alternatives, long id) implements Computed<T> {
+
+        /** One that is a computation of its own. */
+        public FirstOf(List<Value<? extends T>> alternatives) {
+            this(List.copyOf(alternatives), Ids.next());
+        }
+
+        @Override
+        public List<Node> inputs() {
+            return List.of();
+        }
+
+        @Override
+        public FirstOf<T> withInputs(List<? extends Node> inputs) {
+            return new FirstOf<>(alternatives, id);
+        }
+
+        @Override
+        public String operator() {
+            return "firstOf";
         }
     }
 
     /** The fold of all records of a bag; parts are merged with their neighbours, in order. */
     record Folded<S, A extends @Nullable Object, T extends @Nullable Object>(
-            Plan<S> input, Fold<? super S, A, ? extends T> fold, String operator) implements Value<T> {
+            Plan<S> input, Fold<? super S, A, ? extends T> fold, String operator, long id) implements Computed<T> {
+
+        /** A fold that is a computation of its own. */
+        public Folded(Plan<S> input, Fold<? super S, A, ? extends T> fold, String operator) {
+            this(input, fold, operator, Ids.next());
+        }
 
         @Override
         public List<Node> inputs() {
@@ -62,7 +211,7 @@ public sealed interface Value<T extends @Nullable Object> extends Node {
 
         @Override
         public Folded<S, A, T> withInputs(List<? extends Node> inputs) {
-            return new Folded<>(Inputs.plan(inputs, 0), fold, operator);
+            return new Folded<>(Inputs.plan(inputs, 0), fold, operator, id);
         }
     }
 
@@ -89,8 +238,13 @@ public sealed interface Value<T extends @Nullable Object> extends Node {
      *
      * @param <S> the type of the records
      */
-    record Written<S, T extends @Nullable Object>(Plan<S> input, Sink<? super S, ? extends T> sink, String operator)
-            implements Value<T> {
+    record Written<S, T extends @Nullable Object>(
+            Plan<S> input, Sink<? super S, ? extends T> sink, String operator, long id) implements Computed<T> {
+
+        /** A writing that is done by itself. */
+        public Written(Plan<S> input, Sink<? super S, ? extends T> sink, String operator) {
+            this(input, sink, operator, Ids.next());
+        }
 
         @Override
         public List<Node> inputs() {
@@ -99,7 +253,7 @@ public sealed interface Value<T extends @Nullable Object> extends Node {
 
         @Override
         public Written<S, T> withInputs(List<? extends Node> inputs) {
-            return new Written<>(Inputs.plan(inputs, 0), sink, operator);
+            return new Written<>(Inputs.plan(inputs, 0), sink, operator, id);
         }
     }
 

@@ -1,6 +1,9 @@
 package dev.bag.run;
 
-import dev.bag.run.end.Produced.Cell;
+import dev.bag.kernel.SourceFeed;
+import dev.bag.run.call.CallGraph;
+import dev.bag.run.call.CallTask;
+import dev.bag.schedule.Execution;
 import dev.bag.source.Chunk;
 import dev.bag.source.Chunks;
 import dev.bag.source.Part;
@@ -10,18 +13,26 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The elements of values that are iterables, as parts. */
+/**
+ * The elements of values that are iterables, as parts. A value is asked for when its part is read, and the task that reads
+ * it stops until it is there.
+ */
 final class DelayedParts extends AbstractList<Part<?>> {
 
-    private final List<Cell> values;
+    private final CallGraph graph;
+    private final List<CallTask> values;
+    private final boolean isReadOnce;
 
-    DelayedParts(List<Cell> values) {
+    /** @param isReadOnce whether no part is opened again, so that its value can be dropped when it has been read */
+    DelayedParts(CallGraph graph, List<CallTask> values, boolean isReadOnce) {
+        this.graph = graph;
         this.values = values;
+        this.isReadOnce = isReadOnce;
     }
 
     @Override
     public Part<?> get(int partition) {
-        return new IterablePart(values.get(partition));
+        return new IterablePart(this, partition);
     }
 
     @Override
@@ -34,32 +45,105 @@ final class DelayedParts extends AbstractList<Part<?>> {
 
         private static final long serialVersionUID = 1;
 
-        private final transient Cell value;
+        private final transient DelayedParts parts;
+        private final int partition;
 
-        IterablePart(Cell value) {
-            this.value = value;
+        IterablePart(DelayedParts parts, int partition) {
+            this.parts = parts;
+            this.partition = partition;
         }
 
         @Override
         public Chunks<Object> open() {
-            Object elements = Objects.requireNonNull(value.get(), "the value is null, and an iterable was expected");
-            return Chunks.of(new Elements(((Iterable<?>) elements).iterator()));
+            return new Opened(new Elements(parts.graph, parts.values.get(partition)), parts.isReadOnce);
         }
     }
 
-    private static final class Elements implements Chunk<Object> {
+    private static final class Opened implements Chunks<Object> {
 
-        private final Iterator<?> iterator;
+        private final Elements elements;
+        private final boolean isReadOnce;
+        private boolean isTaken;
 
-        Elements(Iterator<?> iterator) {
-            this.iterator = iterator;
+        Opened(Elements elements, boolean isReadOnce) {
+            this.elements = elements;
+            this.isReadOnce = isReadOnce;
         }
 
         @Override
-        public @Nullable Object next() {
-            return iterator.hasNext()
-                    ? Objects.requireNonNull(iterator.next(), "the iterable has a null, and a record is never null")
+        public @Nullable Chunk<Object> nextChunk() {
+            boolean isFirst = !isTaken;
+            isTaken = true;
+            return isFirst ? elements : null;
+        }
+
+        @Override
+        public void close() {
+            if (isReadOnce) {
+                elements.drop();
+            }
+        }
+    }
+
+    private static final class Elements implements Chunk<Object>, SourceFeed.Waiting {
+
+        private final CallGraph graph;
+        private final CallTask value;
+        private @Nullable Iterator<?> iterator;
+        private boolean isAsked;
+
+        Elements(CallGraph graph, CallTask value) {
+            this.graph = graph;
+            this.value = value;
+        }
+
+        @Override
+        public @Nullable Object next() throws Exception {
+            Iterator<?> elements = iterator == null ? begin() : iterator;
+            return elements != null && elements.hasNext()
+                    ? Objects.requireNonNull(elements.next(), "the iterable has a null, and a record is never null")
                     : null;
+        }
+
+        /** The elements, or null if they are not there yet. */
+        private @Nullable Iterator<?> begin() throws Exception {
+            Execution execution = Objects.requireNonNull(Execution.current(), "no run is going on");
+            if (!isAsked) {
+                isAsked = true;
+                graph.ask(value, execution);
+            }
+            try {
+                graph.help(value, execution); // what has just been asked for is mostly on top
+                if (!CallGraph.isSettled(value)) {
+                    return null;
+                }
+                Object iterable = Objects.requireNonNull(
+                        CallGraph.value(value), "the value is null, and an iterable was expected");
+                iterator = ((Iterable<?>) iterable).iterator();
+                return iterator;
+            } catch (Exception | Error e) {
+                throw e;
+            } catch (Throwable e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public boolean isWaiting() {
+            return iterator == null;
+        }
+
+        @Override
+        public void whenReady(Runnable ready) {
+            graph.whenSettled(value, ready);
+        }
+
+        void drop() {
+            iterator = null;
+            Execution execution = Execution.current();
+            if (execution != null) {
+                graph.release(value, execution);
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.bag.run;
 
+import dev.bag.plan.Value;
 import dev.bag.run.Engine.RunObserver;
 import dev.bag.schedule.Execution;
 import dev.bag.schedule.Pool;
@@ -7,6 +8,7 @@ import dev.bag.spill.Workspace;
 import dev.bag.stage.Goal;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +68,16 @@ public final class LocalEngine implements Engine {
     @Override
     public Prepared prepare(Goal goal) {
         return LocalRun.of(goal, this);
+    }
+
+    /** Returns values, computed by a run of their own inside the one of the calling thread; throws why that has failed. */
+    List<@Nullable Object> computed(List<Value<?>> wanted) throws Throwable {
+        Outcome outcome = prepare(new Goal.Values(wanted)).run();
+        Throwable failure = outcome.failure();
+        if (failure != null) {
+            throw failure;
+        }
+        return outcome.results();
     }
 
     @Override

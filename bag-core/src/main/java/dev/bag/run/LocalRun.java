@@ -44,10 +44,14 @@ final class LocalRun implements Engine.Prepared {
     }
 
     static LocalRun of(Goal goal, LocalEngine engine) {
-        Program program = Program.of(goal);
         RunScope scope = RunScope.open(engine);
         @Nullable RunSpace kept = null;
         try {
+            Lowered calls = scope.isWatched() ? null : Lowering.callsOnly(goal, scope);
+            if (calls != null) {
+                return new LocalRun(calls, engine, scope, null);
+            }
+            Program program = Program.of(goal);
             if (goal instanceof Goal.Keep keep) {
                 kept = engine.workspace().open();
                 scope.keepsIn(new ShuffleOutput(kept.newArea(keep.storage()), false));

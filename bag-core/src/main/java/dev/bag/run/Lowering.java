@@ -3,6 +3,8 @@ package dev.bag.run;
 import dev.bag.kernel.AheadSink;
 import dev.bag.kernel.Operator;
 import dev.bag.plan.Guarded;
+import dev.bag.run.call.CallGraph;
+import dev.bag.run.call.CallTask;
 import dev.bag.run.end.FoldEnd;
 import dev.bag.run.end.LocalExchange;
 import dev.bag.run.end.Produced;
@@ -20,6 +22,7 @@ import dev.bag.schedule.Batch;
 import dev.bag.schedule.Execution;
 import dev.bag.source.Sink;
 import dev.bag.stage.EndSpec;
+import dev.bag.stage.Goal;
 import dev.bag.stage.PlanText;
 import dev.bag.stage.Program;
 import dev.bag.stage.Stage;
@@ -27,6 +30,8 @@ import dev.bag.stage.StageRoot;
 import dev.bag.stage.StageRoot.Origin;
 import dev.bag.trait.Traits.Decidable;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +40,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a program into batches of this process: a call into a batch of one task, a stage into one of as many tasks as it
- * has. A batch follows those that make what it needs.
+ * Turns a program into batches of this process: a stage into one of as many tasks as it has, all calls into a graph of
+ * their own. A batch follows those that make what it needs.
  */
 final class Lowering {
     private final Program program;
@@ -51,12 +56,23 @@ final class Lowering {
     /** By the numbers of their values, in the order of the program. */
     private final Map<Integer, WriteEnd> writes = new LinkedHashMap<>();
 
+    /** By the number of the value: what computes it, if that is a call, or a call needs it; else null. */
+    private final @Nullable CallTask[] tasks;
+    /** By number: whether it is a call. */
+    private final BitSet calls = new BitSet();
+
+    /** By the number of a value that a stage computes: that by which calls know it. */
+    private final Map<Integer, Long> ids = new HashMap<>();
+
+    private final CallGraph graph;
     private @Nullable StreamBatch stream;
     private int passes;
 
     private Lowering(Program program, RunScope scope) {
         this.program = program;
         this.scope = scope;
+        this.graph = scope.newCalls();
+        this.tasks = new @Nullable CallTask[program.numbers()];
         this.cells = new @Nullable Cell[program.numbers()];
         this.exchanges = new @Nullable LocalExchange[program.numbers()];
     }
@@ -69,6 +85,9 @@ final class Lowering {
         for (Program.Constant constant : program.constants()) {
             lowering.cell(constant.number()).set(constant.value());
         }
+        if (program.isOpen()) {
+            lowering.graph.open();
+        }
         for (Program.Step step : program.steps()) {
             if (step instanceof Program.Call call) {
                 lowering.lower(call);
@@ -76,12 +95,25 @@ final class Lowering {
                 lowering.lower((Program.Pass) step);
             }
         }
-        lowering.addWrites();
         List<Supplier<? extends @Nullable Object>> results = new ArrayList<>();
         for (int number : program.results()) {
-            results.add(lowering.cell(number));
+            results.add(
+                    lowering.calls.get(number) ? lowering.graph.wanted(lowering.task(number)) : lowering.cell(number));
         }
+        lowering.addWrites();
         return new Lowered(lowering.batches, results, lowering.openThings, lowering.stream, program.what());
+    }
+
+    /** Returns what is run for {@code goal} if no bag belongs to it; else null. Then nothing has to be planned. */
+    static @Nullable Lowered callsOnly(Goal goal, RunScope scope) {
+        CallGraph graph = scope.newCalls();
+        List<Supplier<@Nullable Object>> results = goal instanceof Goal.Values ? graph.addAll(goal.wanted()) : null;
+        if (results == null) {
+            return null;
+        }
+        Batch beginning = graph.beginning();
+        List<Batch> batches = beginning == null ? List.of() : List.of(beginning);
+        return new Lowered(batches, List.copyOf(results), new OpenThings(), null, () -> "calls");
     }
 
     /** Finds the sinks that are written to, which are closed when the run is over. */
@@ -121,14 +153,23 @@ final class Lowering {
      * all else has succeeded, unless a value of the run needs the result.
      */
     private void addWrites() {
-        if (writes.isEmpty() && !scope.skips().writesFiles()) {
-            return;
-        }
         List<Batch> last = new ArrayList<>();
         writes.values().forEach(end -> (end.isNeeded() ? batches : last).add(end.commit()));
         for (Batch commit : last) {
             batches.forEach(commit::after);
             batches.add(commit);
+            for (int number : program.results()) {
+                if (calls.get(number)) {
+                    graph.before(commit, task(number), value -> {});
+                }
+            }
+        }
+        Batch beginning = graph.beginning();
+        if (beginning != null) {
+            batches.add(beginning);
+        }
+        if (writes.isEmpty() && !scope.skips().writesFiles()) {
+            return;
         }
         BeginBatch begin = new BeginBatch(scope.skips(), List.copyOf(writes.values()));
         batches.forEach(batch -> batch.after(begin));
@@ -154,19 +195,59 @@ final class Lowering {
     }
 
     private void lower(Program.Call call) {
-        List<Cell> arguments = new ArrayList<>(call.arguments().length);
+        List<CallTask> arguments = new ArrayList<>(call.arguments().length);
         for (int argument : call.arguments()) {
-            arguments.add(cell(argument));
+            arguments.add(task(argument));
         }
-        Cell result = cell(call.result());
         StageWatch watch = scope.newStage(1, call::what);
-        CallBatch batch = new CallBatch(
-                call.operator(), arguments, call.function(), result, watch, scope.tally(), scope.rules());
-        for (Cell argument : arguments) {
-            argument.neededBy(batch);
+        tasks[call.result()] = graph.call(call.node(), arguments, call.operator(), watch::beginCall);
+        calls.set(call.result());
+    }
+
+    /** Returns the task of a value. That of a value which a stage computes is brought to it when the stage is over. */
+    private CallTask task(int number) {
+        CallTask task = tasks[number];
+        if (task == null) {
+            Cell cell = cell(number);
+            if (cell.isSet()) {
+                task = CallGraph.given(cell.get());
+            } else {
+                task = graph.expected(ids.get(number));
+                Batch brings = new Bringing(graph, task, cell);
+                cell.neededBy(brings);
+                batches.add(brings);
+            }
+            tasks[number] = task;
         }
-        batches.add(batch);
-        result.producedBy(batch);
+        return task;
+    }
+
+    /** Brings a value to the calls. */
+    private static final class Bringing extends Batch {
+        private final CallGraph graph;
+        private final CallTask task;
+        private final Cell value;
+
+        Bringing(CallGraph graph, CallTask task, Cell value) {
+            super(1);
+            this.graph = graph;
+            this.task = task;
+            this.value = value;
+        }
+
+        @Override
+        protected void run(int index, Execution execution) throws Throwable {
+            graph.bring(task, value.get(), execution);
+        }
+    }
+
+    /** Makes {@code batch} wait for a value. */
+    private void needs(int number, Batch batch) {
+        if (calls.get(number)) {
+            graph.before(batch, task(number), cell(number)::set);
+        } else {
+            cell(number).neededBy(batch);
+        }
     }
 
     private void lower(Program.Pass pass) {
@@ -178,7 +259,7 @@ final class Lowering {
         }
         List<LocalStage.Root> roots = new ArrayList<>(stage.roots().size());
         for (StageRoot root : stage.roots()) {
-            roots.add(root(root));
+            roots.add(root(root, scope.rules().retries() == 0 && !isAnyDecidable(stage.ends())));
         }
         List<Junction> junctions =
                 StageCompiler.compile(stage, (end, place) -> ends.get(end).newSink(place), this::cell);
@@ -196,11 +277,17 @@ final class Lowering {
             }
         }
         for (int value : stage.values()) {
-            cell(value).neededBy(batch);
+            needs(value, batch);
         }
         batches.add(batch);
         for (int i = 0; i < ends.size(); i++) {
             addFollower(stage.ends().get(i), ends.get(i), batch);
+        }
+        for (EndSpec spec : stage.ends()) {
+            if (program.isOpen() && spec instanceof EndSpec.Fold fold) {
+                ids.put(fold.value(), fold.node().id());
+                task(fold.value());
+            }
         }
     }
 
@@ -282,16 +369,20 @@ final class Lowering {
         return cell;
     }
 
-    private LocalStage.Root root(StageRoot root) {
+    /** @param isReadOnce whether no partition is read again */
+    private LocalStage.Root root(StageRoot root, boolean isReadOnce) {
         if (root.origin() instanceof Origin.OfSource source) {
             return new LocalStage.Root(program.sources().get(source.source())::parts, List.of());
         }
         if (root.origin() instanceof Origin.OfValues of) {
-            List<Cell> values = new ArrayList<>(of.values().length);
+            List<CallTask> values = new ArrayList<>(of.values().length);
             for (int value : of.values()) {
-                values.add(cell(value));
+                CallTask task = task(value);
+                CallGraph.use(task);
+                values.add(task);
             }
-            return new LocalStage.Root(() -> new DelayedParts(values), values);
+            DelayedParts parts = new DelayedParts(graph, values, isReadOnce);
+            return new LocalStage.Root(() -> parts, List.of());
         }
         LocalExchange exchange = exchange(((Origin.OfExchange) root.origin()).exchange());
         return new LocalStage.Root(exchange.parts(), exchange.outputs());

@@ -1,6 +1,7 @@
 package dev.bag.run;
 
 import dev.bag.run.Engine.RunObserver;
+import dev.bag.run.call.CallGraph;
 import dev.bag.run.end.SegmentsEnd.ShuffleOutput;
 import dev.bag.run.skip.RunSkips;
 import dev.bag.schedule.Execution;
@@ -20,7 +21,7 @@ final class RunScope implements AutoCloseable {
     private final RunTally tally = new RunTally();
     private final @Nullable RunObserver observer;
     private final TaskRules rules;
-    private final int parallelism;
+    private final LocalEngine engine;
     /** What outlives the run, or null. */
     private @Nullable ShuffleOutput kept;
 
@@ -28,11 +29,11 @@ final class RunScope implements AutoCloseable {
     private final AtomicBoolean running = new AtomicBoolean();
     private volatile Consumer<Throwable> cancel = reason -> {};
 
-    private RunScope(RunSpace space, @Nullable RunObserver observer, TaskRules rules, int parallelism) {
+    private RunScope(RunSpace space, @Nullable RunObserver observer, LocalEngine engine) {
         this.space = space;
         this.observer = observer;
-        this.rules = rules;
-        this.parallelism = parallelism;
+        this.rules = engine.rules();
+        this.engine = engine;
     }
 
     /** Returns the scope of a run of {@code engine}. */
@@ -43,7 +44,7 @@ final class RunScope implements AutoCloseable {
         if (observer != null) {
             space.listener(observer::spilled);
         }
-        return new RunScope(space, observer, engine.rules(), engine.parallelism());
+        return new RunScope(space, observer, engine);
     }
 
     RunSpace space() {
@@ -75,7 +76,7 @@ final class RunScope implements AutoCloseable {
 
     /** Returns how many tasks may be begun beyond the one whose records are being read. */
     int tasksAhead() {
-        return parallelism;
+        return engine.parallelism();
     }
 
     /** Lets the run leave something in {@code outliving}. */
@@ -94,8 +95,24 @@ final class RunScope implements AutoCloseable {
         return kept;
     }
 
-    /** A watch over a stage that is being lowered. */
-    StageWatch newStage(int taskCount, Supplier<String> what) {
+    /** Returns whether an observer is told of single tasks. */
+    boolean isWatched() {
+        return observer != null && observer.hearsTasks();
+    }
+
+    /** Returns a graph for the calls of the run. */
+    CallGraph newCalls() {
+        return new CallGraph(
+                engine.parallelism(),
+                rules.retry(),
+                rules.taskTimeout(),
+                isWatched() ? what -> newStage(1, what)::beginCall : null,
+                () -> new TallyOfCalls(tally),
+                engine::computed);
+    }
+
+    /** A watch over a stage that is being lowered, or a call that has come up in a run. */
+    synchronized StageWatch newStage(int taskCount, Supplier<String> what) {
         return observer == null || !observer.hearsTasks()
                 ? StageWatch.NONE
                 : StageWatch.of(observer, stageCount++, taskCount, what);

@@ -2,6 +2,7 @@ package dev.bag.run;
 
 import dev.bag.kernel.OperatorFailure;
 import dev.bag.run.Engine.RunObserver;
+import dev.bag.run.call.CallWatch;
 import dev.bag.run.skip.TaskSkips;
 import dev.bag.schedule.Execution;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,6 +19,28 @@ class StageWatch {
     /** Task {@code task} begins. */
     TaskWatch begin(int task) {
         return TaskWatch.NONE;
+    }
+
+    /** The only task begins, which is a call. */
+    CallWatch.Begun beginCall() {
+        TaskWatch task = begin(0);
+        return new CallWatch.Begun() {
+            @Override
+            public void ended() {
+                task.ended();
+                StageWatch.this.ended();
+            }
+
+            @Override
+            public void runsAgain(Throwable thrown, int attemptsLeft) {
+                task.runsAgain(thrown, attemptsLeft);
+            }
+
+            @Override
+            public void failed(Throwable thrown, Execution execution) {
+                task.failed(thrown, execution);
+            }
+        };
     }
 
     /** All tasks have ended. */
@@ -79,7 +102,7 @@ class StageWatch {
         private TaskWatch() {}
 
         /** The task has done all its work. */
-        void ended() {}
+        public void ended() {}
 
         @Override
         public void skipped(OperatorFailure failure) {}
@@ -90,10 +113,10 @@ class StageWatch {
         /**
          * An attempt at the task has thrown {@code thrown}; now comes another one, the first of {@code attemptsLeft}.
          */
-        void runsAgain(Throwable thrown, int attemptsLeft) {}
+        public void runsAgain(Throwable thrown, int attemptsLeft) {}
 
         /** Work on the task has thrown {@code thrown}, and that is its end. */
-        void failed(Throwable thrown, Execution execution) {}
+        public void failed(Throwable thrown, Execution execution) {}
 
         /** The watch over a task that begins now. */
         static TaskWatch begin(RunObserver observer, int stage, int task) {
@@ -116,7 +139,7 @@ class StageWatch {
             }
 
             @Override
-            void ended() {
+            public void ended() {
                 if (over.compareAndSet(false, true)) {
                     observer.taskEnded(stage, task, System.nanoTime() - begin);
                 }
@@ -133,12 +156,12 @@ class StageWatch {
             }
 
             @Override
-            void runsAgain(Throwable thrown, int attemptsLeft) {
+            public void runsAgain(Throwable thrown, int attemptsLeft) {
                 observer.taskFailed(stage, task, thrown, attemptsLeft);
             }
 
             @Override
-            void failed(Throwable thrown, Execution execution) {
+            public void failed(Throwable thrown, Execution execution) {
                 boolean byOthers = execution.stopping()
                         && (thrown instanceof InterruptedException
                                 || thrown.getCause() instanceof InterruptedException);

@@ -106,6 +106,18 @@ public abstract class Batch {
         WAITING.getAndAdd(this, 1);
     }
 
+    /** Makes this batch wait for something else than a batch, until {@link #oneIsThere}. Only before the run. */
+    public final void awaitOneMore() {
+        WAITING.getAndAdd(this, 1);
+    }
+
+    /** One thing for which this {@linkplain #awaitOneMore waits} is there. */
+    public final void oneIsThere(Execution execution) {
+        if (prerequisiteCompleted()) {
+            execution.resume(this);
+        }
+    }
+
     /** Whether tasks of this batch are still to be claimed, so that no worker need be idle. */
     public final boolean hasUnclaimed() {
         return next < size;

@@ -68,7 +68,7 @@ public final class Execution {
     private volatile boolean hasAbandoned;
 
     private final Batch.Ready ready;
-    private final AtomicInteger active = new AtomicInteger();
+    final AtomicInteger active = new AtomicInteger();
     /** Threads that wait inside a task, also of an execution inside one. */
     private final AtomicInteger blocked = new AtomicInteger();
     /** Batches that have not completed, without forked ones. */
@@ -272,6 +272,16 @@ public final class Execution {
     private void forgetDelays() {
         delays.forEach(delay -> delay.takeBack.run());
         delays.clear();
+    }
+
+    /** Makes this wait for a batch that belongs to no other, and that {@link #resume} will bring. By a running task. */
+    public void expectOneMore() {
+        unfinished.incrementAndGet();
+    }
+
+    /** Whether so many threads wait inside tasks that soon no other may take one. */
+    public boolean hasManyBlocked() {
+        return blocked.get() >= MOST_BLOCKED / 2;
     }
 
     /** Lets the next task of {@code batch} follow the one that was {@linkplain Batch#hold held}. By a batch it waits for. */
@@ -603,6 +613,20 @@ public final class Execution {
         }
     }
 
+    /** Does {@code work} with what is opened before each task around it. */
+    public <R extends @Nullable Object> R surrounded(Callable<R> work) throws Exception {
+        return surrounded(work, 0);
+    }
+
+    private <R extends @Nullable Object> R surrounded(Callable<R> work, int depth) throws Exception {
+        if (depth == around.size()) {
+            return work.call();
+        }
+        try (AutoCloseable opened = around.get(depth).call()) {
+            return surrounded(work, depth + 1);
+        }
+    }
+
     /** A task of {@code batch} has ended: completes what can be, and releases what follows. */
     private void ended(Batch batch) throws Throwable {
         @Nullable Batch open = batch;
@@ -631,7 +655,7 @@ public final class Execution {
         }
     }
 
-    private void enter(Visit visit, boolean helping) {
+    void enter(Visit visit, boolean helping) {
         if (!helping) {
             Thread.interrupted(); // left over from something that does not concern this execution
         }
@@ -642,7 +666,7 @@ public final class Execution {
         }
     }
 
-    private void leave(Visit visit) {
+    void leave(Visit visit) {
         try {
             CURRENT.set(visit.around());
         } finally {
@@ -660,6 +684,15 @@ public final class Execution {
             } else if (active.decrementAndGet() == 0) {
                 finishIfOver();
             }
+        }
+    }
+
+    /** A guest is not waited for any more. */
+    void leaveBehind(Visit visit) {
+        hasAbandoned = true;
+        visits.remove(visit);
+        if (active.decrementAndGet() == 0) {
+            finishIfOver();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.bag.stage;
 
 import dev.bag.plan.Leaf.Read;
+import dev.bag.plan.Value.Computed;
 import dev.bag.source.Sink;
 import java.lang.reflect.RecordComponent;
 
@@ -83,7 +84,11 @@ public final class PlanText {
         boolean isOurs = name.startsWith("dev.bag.plan.") || name.startsWith("dev.bag.stage.");
         if (isOurs && value instanceof Record && depth < DEEPEST) {
             for (RecordComponent component : value.getClass().getRecordComponents()) {
-                addComponent(value, component, depth);
+                boolean isNumber =
+                        value instanceof Computed<?> && component.getName().equals("id");
+                if (!isNumber) { // which is another one in each process
+                    addComponent(value, component, depth);
+                }
             }
         }
     }

@@ -1,10 +1,12 @@
 package dev.bag.stage;
 
-import dev.bag.function.CheckedFunction;
 import dev.bag.kernel.Operator;
 import dev.bag.plan.Leaf.Read;
 import dev.bag.plan.Named;
+import dev.bag.plan.Node;
 import dev.bag.plan.Value;
+import dev.bag.plan.Value.Called;
+import dev.bag.plan.Value.Computed;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +38,21 @@ public record Program(
         return ProgramBuilder.build(goal);
     }
 
+    /** Returns whether calls may bring further values while it runs. */
+    public boolean isOpen() {
+        for (Step step : steps) {
+            if (step instanceof Call call && !(call.node() instanceof Called<?>)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns what messages call {@code node}, which is among what {@code wanted} are computed from. */
+    public static Operator operator(List<? extends Value<?>> wanted, Value<?> node) {
+        return new Labels(Node.Order.of(wanted)).of(node);
+    }
+
     /** One step of a program. */
     public sealed interface Step {
         /** Returns what the step does, in one line. */
@@ -51,19 +68,14 @@ public record Program(
     public record Constant(int number, @Nullable Object value) implements Serializable {}
 
     /**
-     * A call of a function with values.
+     * What is computed of values, by a function or otherwise.
      *
      * @param operator what messages call it
      * @param arguments the numbers of the values
-     * @param function what to call
-     * @param result the number of the value that it returns
+     * @param node the operation; its inputs are slots
+     * @param result the number of the value
      */
-    public record Call(
-            Operator operator,
-            int[] arguments,
-            CheckedFunction<@Nullable Object[], ? extends @Nullable Object> function,
-            int result)
-            implements Step, Serializable {
+    public record Call(Operator operator, int[] arguments, Computed<?> node, int result) implements Step, Serializable {
         @Override
         public String what() {
             return operator.label();

@@ -9,11 +9,12 @@ import dev.bag.plan.Leaf.Slot;
 import dev.bag.plan.Node;
 import dev.bag.plan.Plan;
 import dev.bag.plan.Value;
-import dev.bag.plan.Value.Called;
+import dev.bag.plan.Value.Computed;
 import dev.bag.plan.Value.Constant;
 import dev.bag.plan.Value.Folded;
 import dev.bag.plan.Value.NamedValue;
 import dev.bag.plan.Value.Taken;
+import dev.bag.plan.Value.ValueSlot;
 import dev.bag.plan.Value.Written;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,16 +72,16 @@ final class ProgramBuilder {
 
     private void addSteps() {
         List<List<StageDivision.End>> ends = new ArrayList<>();
-        List<List<Called<?>>> calls = new ArrayList<>();
+        List<List<Computed<?>>> calls = new ArrayList<>();
         for (Node node : order.nodes()) {
-            if (node instanceof Called<?> called) {
-                at(levels.of(node), calls).add(called);
-            } else if (Levels.endsStage(node)) {
+            if (Levels.endsStage(node)) {
                 addEnds(node, ends);
+            } else if (node instanceof Computed<?> call) {
+                at(levels.of(node), calls).add(call);
             }
         }
         for (int level = 0; level < Math.max(calls.size(), ends.size()); level++) {
-            for (Called<?> call : at(level, calls)) {
+            for (Computed<?> call : at(level, calls)) {
                 addCall(call);
             }
             for (Stage stage : StageDivision.of(at(level, ends), this::root, labels::of, this::number)) {
@@ -130,12 +131,16 @@ final class ProgramBuilder {
         return node.withInputs(slots);
     }
 
-    private void addCall(Called<?> called) {
-        int[] arguments = new int[called.arguments().size()];
+    private void addCall(Computed<?> call) {
+        List<? extends Node> inputs = call.inputs();
+        int[] arguments = new int[inputs.size()];
+        List<Node> slots = new ArrayList<>(arguments.length);
         for (int i = 0; i < arguments.length; i++) {
-            arguments[i] = number(called.arguments().get(i));
+            arguments[i] = number((Value<?>) inputs.get(i));
+            slots.add(new ValueSlot<>(arguments[i]));
         }
-        steps.add(new Program.Call(labels.of(called), arguments, called.function(), order.placeOf(called)));
+        Computed<?> flat = (Computed<?>) call.withInputs(slots);
+        steps.add(new Program.Call(labels.of(call), arguments, flat, order.placeOf(call)));
     }
 
     private void addStage(Stage shared) {

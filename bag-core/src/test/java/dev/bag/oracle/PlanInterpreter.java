@@ -40,8 +40,11 @@ import dev.bag.plan.Sorted;
 import dev.bag.plan.Value;
 import dev.bag.plan.Value.Called;
 import dev.bag.plan.Value.Constant;
+import dev.bag.plan.Value.FirstOf;
+import dev.bag.plan.Value.FlatMapped;
 import dev.bag.plan.Value.Folded;
 import dev.bag.plan.Value.NamedValue;
+import dev.bag.plan.Value.Recovered;
 import dev.bag.plan.Value.Written;
 import dev.bag.plan.Within;
 import dev.bag.plan.Zipped;
@@ -137,9 +140,41 @@ public final class PlanInterpreter
         if (value instanceof Written<?, ?> written) {
             return written(PlanInterpreter.<Sink<Object, Object>>cast(written.sink()), partitions(written.input()));
         }
+        if (value instanceof FlatMapped<?, ?> flatMapped) {
+            CheckedFunction<Object, Value<?>> function = cast(flatMapped.function());
+            return value(function.apply(value(flatMapped.input())));
+        }
+        if (value instanceof Recovered<?> recovered) {
+            return recovered(recovered);
+        }
+        if (value instanceof FirstOf<?> first) {
+            return first(first);
+        }
         Called<?> called = (Called<?>) value;
         return called.function()
                 .apply(called.arguments().stream().map(this::value).toArray());
+    }
+
+    private Object recovered(Recovered<?> recovered) {
+        Exception failure;
+        try {
+            return value(recovered.below());
+        } catch (Exception e) {
+            failure = e;
+        }
+        return recovered.function().apply(failure);
+    }
+
+    private Object first(FirstOf<?> first) {
+        RuntimeException failure = null;
+        for (Value<?> each : first.alternatives()) {
+            try {
+                return value(each);
+            } catch (RuntimeException e) {
+                failure = failure == null ? e : failure;
+            }
+        }
+        throw failure;
     }
 
     private static Object written(Sink<Object, Object> sink, List<List<Object>> partitions) {

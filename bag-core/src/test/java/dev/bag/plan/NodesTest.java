@@ -16,8 +16,11 @@ import dev.bag.plan.Shuffled.Distinct;
 import dev.bag.plan.Shuffled.SpreadByKey;
 import dev.bag.plan.Value.Called;
 import dev.bag.plan.Value.Constant;
+import dev.bag.plan.Value.FirstOf;
+import dev.bag.plan.Value.FlatMapped;
 import dev.bag.plan.Value.Folded;
 import dev.bag.plan.Value.NamedValue;
+import dev.bag.plan.Value.Recovered;
 import dev.bag.plan.Value.Taken;
 import dev.bag.plan.Value.ValueSlot;
 import dev.bag.plan.Value.Written;
@@ -96,6 +99,9 @@ class NodesTest {
                 Sorted.by((Integer n) -> -n, A, Comparator.<Integer>naturalOrder(), "sortBy"),
                 ONE,
                 new Called<Integer>(List.of(ONE, ONE), values -> 1, "call"),
+                new FlatMapped<Integer, Integer>(ONE, n -> ONE),
+                new Recovered<Integer>(ONE, failure -> 2),
+                new FirstOf<Integer>(List.of(ONE, ONE)),
                 new Folded<>(A, Folds.<Integer>counting(), "count"),
                 new Written<>(A, new ListSink<Integer>(), "write"),
                 new NamedValue<>(ONE, "name"),

@@ -8,6 +8,7 @@ import dev.bag.kernel.Retention;
 import dev.bag.kernel.Sink;
 import dev.bag.kernel.Skips;
 import dev.bag.kernel.SourceFeed;
+import dev.bag.plan.Value.Called;
 import dev.bag.run.wire.Junction;
 import dev.bag.run.wire.StageCompiler;
 import dev.bag.run.wire.TaskBuilder;
@@ -92,7 +93,8 @@ public final class ShippedTask implements UnaryOperator<byte[]> {
                 return bytes(new ArrayList<>(work(work)));
             }
             Request.Call call = (Request.Call) asked;
-            return bytes(new Object[] {call.call().function().applyChecked(call.arguments())});
+            return bytes(
+                    new Object[] {((Called<?>) call.call().node()).function().applyChecked(call.arguments())});
         } catch (Throwable e) {
             throw new IllegalStateException("a task failed far away", e);
         }

@@ -1,7 +1,10 @@
 package dev.bag.run;
 
+import dev.bag.function.CheckedFunction;
 import dev.bag.kernel.Operator.Place;
 import dev.bag.kernel.RecordsPart;
+import dev.bag.plan.Value;
+import dev.bag.plan.Value.FlatMapped;
 import dev.bag.run.end.LocalExchange;
 import dev.bag.run.end.StageEnd;
 import dev.bag.run.wire.Untyped;
@@ -161,8 +164,22 @@ public final class ShippingEngine implements Engine {
             for (int i = 0; i < arguments.length; i++) {
                 arguments[i] = values.get(call.arguments()[i]);
             }
+            if (call.node() instanceof FlatMapped<?, ?> flatMapped) {
+                CheckedFunction<@Nullable Object, Value<?>> function = cast(flatMapped.function());
+                values.put(call.result(), valueOf(function.apply(arguments[0])));
+                return;
+            }
             byte[] answer = farSide().apply(ShippedTask.bytes(new ShippedTask.Request.Call(call, arguments)));
             values.put(call.result(), ((Object[]) ShippedTask.object(answer))[0]);
+        }
+
+        private @Nullable Object valueOf(Value<?> value) {
+            return prepare(new Goal.Values(List.of(value))).run().results().get(0);
+        }
+
+        @SuppressWarnings("unchecked") // the function takes what its input is
+        private static <F> F cast(Object function) {
+            return (F) function;
         }
 
         private void pass(Program.Pass pass) {

@@ -58,7 +58,7 @@ public abstract class Produced {
         }
 
         /** Returns whether the value is there. */
-        boolean isSet() {
+        public boolean isSet() {
             return set;
         }
 

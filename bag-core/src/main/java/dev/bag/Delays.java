@@ -1,0 +1,101 @@
+package dev.bag;
+
+import dev.bag.plan.Node;
+import dev.bag.plan.Value;
+import dev.bag.plan.Value.Called;
+import dev.bag.plan.Value.FirstOf;
+import dev.bag.plan.Value.FlatMapped;
+import dev.bag.plan.Value.Manner;
+import dev.bag.plan.Value.NamedValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Makes what {@code Delayed} is asked for into values, where that takes more than a line. */
+final class Delays {
+
+    private static final String MANNERS = "retry, timeout and blocking belong to a call: ";
+
+    private Delays() {}
+
+    static List<Value<?>> plans(List<? extends Delayed<?>> delayed) {
+        List<Value<?>> plans = new ArrayList<>(delayed.size());
+        for (Delayed<?> each : delayed) {
+            plans.add(each.plan());
+        }
+        return plans;
+    }
+
+    /** The value of {@code plan}; a call of a function waits for {@code others} as well. */
+    static <T extends @Nullable Object> Value<T> after(Value<T> plan, List<Value<?>> others) {
+        if (plan instanceof NamedValue<T> named) {
+            return new NamedValue<>(after(named.input(), others), named.operator());
+        }
+        if (plan instanceof Called<T> called) {
+            int count = called.arguments().size();
+            List<Value<?>> arguments = new ArrayList<>(called.arguments());
+            arguments.addAll(others);
+            return new Called<>(
+                    arguments,
+                    values -> called.function().applyChecked(count == values.length ? values : first(count, values)),
+                    called.operator(),
+                    called.manner(),
+                    Value.Ids.next());
+        }
+        List<Value<?>> arguments = new ArrayList<>(others.size() + 1);
+        arguments.add(plan);
+        arguments.addAll(others);
+        return new Called<>(arguments, Delays::<T>first, "after");
+    }
+
+    private static @Nullable Object[] first(int count, @Nullable Object[] values) {
+        return java.util.Arrays.copyOf(values, count);
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway"}) // the first value is that of a Value<T>
+    private static <T extends @Nullable Object> T first(@Nullable Object[] values) {
+        return (T) values[0];
+    }
+
+    /** The same call in another manner: a computation of its own. */
+    static <T extends @Nullable Object> Value<T> inManner(
+            Value<T> plan, String operator, UnaryOperator<Manner> changed) {
+        if (plan instanceof NamedValue<T> named) {
+            return new NamedValue<>(inManner(named.input(), operator, changed), named.operator());
+        }
+        if (plan instanceof Called<T> called
+                && !called.operator().startsWith("all")
+                && !called.operator().equals("after")) {
+            return new Called<>(
+                    called.arguments(),
+                    called.function(),
+                    called.operator(),
+                    changed.apply(called.manner()),
+                    Value.Ids.next());
+        }
+        if (plan instanceof FlatMapped<?, T> mapped) {
+            return inManner(mapped, changed);
+        }
+        Node node = plan;
+        throw new IllegalStateException(operator + "(...): " + MANNERS + node.operator()
+                + " calls no function. Say it of what is below, or use Runner.local().retries(n).");
+    }
+
+    private static <S extends @Nullable Object, T extends @Nullable Object> Value<T> inManner(
+            FlatMapped<S, T> mapped, UnaryOperator<Manner> changed) {
+        return new FlatMapped<>(
+                mapped.input(), mapped.function(), mapped.operator(), changed.apply(mapped.manner()), Value.Ids.next());
+    }
+
+    static <T extends @Nullable Object> Value<T> firstOf(List<? extends Delayed<? extends T>> alternatives) {
+        if (alternatives.isEmpty()) {
+            throw new IllegalArgumentException("firstOf(): at least one alternative is needed");
+        }
+        List<Value<? extends T>> plans = new ArrayList<>(alternatives.size());
+        for (Delayed<? extends T> each : alternatives) {
+            plans.add(each.plan());
+        }
+        return new FirstOf<>(plans);
+    }
+}

@@ -1,0 +1,217 @@
+package dev.bag.run.call;
+
+import dev.bag.plan.Value;
+import dev.bag.plan.Value.Manner;
+import dev.bag.schedule.Batch;
+import dev.bag.schedule.Execution;
+import dev.bag.value.Retry;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that is told of, may be made more than once, or is made on a thread of its own. It is what a task works at from
+ * its first attempt on.
+ */
+final class AttemptedCall {
+
+    private final CallGraph graph;
+    private final CallTask task;
+    private final Value<?> node;
+    private final Manner manner;
+    private final Body body;
+    private final Retry retry;
+    private CallWatch.Begun told = CallWatch.Begun.NONE;
+    private int attempt = 1;
+    /** Of the last attempt; replaced by the next one, so that one that is left running counts nothing any more. */
+    private volatile CallMeter meter;
+
+    /** Guarded by this: the thread that is in the call, and whether it was interrupted from here. */
+    private @Nullable Thread thread;
+
+    private boolean isInterrupted;
+    /** The attempt on a thread of its own, if it is one. */
+    private volatile @Nullable OwnCall own;
+
+    /** Calls the function. */
+    @FunctionalInterface
+    interface Body {
+        @Nullable Object call() throws Throwable;
+    }
+
+    AttemptedCall(CallGraph graph, CallTask task, Value<?> node, Manner manner, Body body) {
+        this(graph, task, node, manner, body, graph.retry(manner));
+    }
+
+    private AttemptedCall(CallGraph graph, CallTask task, Value<?> node, Manner manner, Body body, Retry retry) {
+        this.graph = graph;
+        this.task = task;
+        this.node = node;
+        this.manner = manner;
+        this.body = body;
+        this.retry = retry;
+        this.meter = graph.newMeter();
+    }
+
+    /** A call that is made once. */
+    static AttemptedCall once(CallGraph graph, CallTask task, Value<?> node, Body body) {
+        return new AttemptedCall(graph, task, node, Manner.PLAIN, body, Retry.times(1));
+    }
+
+    Manner manner() {
+        return manner;
+    }
+
+    void begin(Turn turn) {
+        told = task.origin.watch(node).begin();
+        attempt(turn);
+    }
+
+    /** Makes attempts until one is the last, or goes on elsewhere. */
+    void attempt(Turn turn) {
+        if (manner.blocking() || timeout() != null) {
+            OwnCall call = new OwnCall(this, graph.ownThreads(), turn.execution);
+            own = call;
+            call.start();
+            return;
+        }
+        boolean again = true;
+        while (again) {
+            @Nullable Object result = null;
+            @Nullable Throwable thrown = null;
+            enter();
+            try {
+                result = call();
+            } catch (Throwable e) {
+                thrown = e;
+            } finally {
+                leave();
+            }
+            again = ended(result, thrown, turn) && !waits(turn.execution);
+        }
+    }
+
+    @Nullable Object call() throws Throwable {
+        CallMeter now = graph.newMeter();
+        meter = now;
+        now.enter();
+        try {
+            return body.call();
+        } finally {
+            now.leave();
+        }
+    }
+
+    /** How long an attempt may take, or null. */
+    @Nullable Duration timeout() {
+        return graph.timeout(manner);
+    }
+
+    private void enter() {
+        synchronized (this) {
+            thread = Thread.currentThread();
+            isInterrupted = false;
+        }
+        graph.running().put(task, this);
+    }
+
+    private void leave() {
+        graph.running().remove(task);
+        synchronized (this) {
+            thread = null;
+            if (isInterrupted) {
+                Thread.interrupted();
+            }
+        }
+    }
+
+    /** Stops it, because it is not needed any more. */
+    void interrupt() {
+        synchronized (this) {
+            if (thread != null) {
+                isInterrupted = true;
+                thread.interrupt();
+            }
+        }
+        OwnCall call = own;
+        if (call != null) {
+            call.interrupt();
+        }
+    }
+
+    /** An attempt on a thread of its own has ended. */
+    void endedElsewhere(@Nullable Object result, @Nullable Throwable thrown, Execution execution) {
+        Turn turn = new Turn(graph, execution);
+        if (ended(result, thrown, turn) && !waits(execution)) {
+            attempt(turn);
+        }
+        turn.publish();
+        turn.failure();
+    }
+
+    /** Is given the end of an attempt; returns whether another one follows. */
+    private boolean ended(@Nullable Object result, @Nullable Throwable thrown, Turn turn) {
+        CallMeter last = meter;
+        if (thrown == null) {
+            last.returned();
+            told.ended();
+            graph.runner().returned(task, result, turn);
+            return false;
+        }
+        Failure failure = new Failure(node, task.origin, thrown, List.of());
+        try {
+            if (mayFollow(failure, turn.execution)) {
+                last.failed(true);
+                told.runsAgain(failure.named(), retry.attempts() - attempt);
+                attempt++;
+                return true;
+            }
+        } catch (Throwable e) {
+            if (e != thrown) {
+                e.addSuppressed(thrown);
+            }
+            failure = new Failure(node, task.origin, e, List.of());
+        }
+        last.failed(false);
+        told.failed(failure.named(), turn.execution);
+        turn.fail(task, failure);
+        return false;
+    }
+
+    private boolean mayFollow(Failure failure, Execution execution) throws Throwable {
+        return attempt < retry.attempts()
+                && failure.isRecoverable()
+                && !(failure.thrown() instanceof OwnCall.LeftRunningException)
+                && !execution.stopping()
+                && (!graph.isOpen() || task.isNeeded())
+                && retry.when().testChecked(failure.cause());
+    }
+
+    /** Whether the next attempt is made later, by another task of the scheduler. */
+    private boolean waits(Execution execution) {
+        long nanos = Region.waitNanos(retry, attempt);
+        if (nanos == 0) {
+            return false;
+        }
+        execution.expectOneMore();
+        OwnThreads.after(nanos, () -> execution.resume(new Again()));
+        return true;
+    }
+
+    private final class Again extends Batch {
+        Again() {
+            super(1);
+        }
+
+        @Override
+        protected void run(int index, Execution execution) throws Throwable {
+            Turn turn = new Turn(graph, execution);
+            attempt(turn);
+            turn.publish();
+            Throwable failure = turn.failure();
+            if (failure != null) {
+                throw failure;
+            }
+        }
+    }
+}
