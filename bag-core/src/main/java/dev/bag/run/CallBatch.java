@@ -53,8 +53,8 @@ final class CallBatch extends Batch {
             values[i] = arguments.get(i).get();
         }
         try {
-            Returned returned = attempts.run(
-                    execution, task, () -> new Returned(called(values)), () -> again(execution));
+            Returned returned =
+                    attempts.run(execution, task, () -> new Returned(called(values)), () -> again(execution));
             if (returned != null) {
                 result.set(returned.value());
                 task.ended();

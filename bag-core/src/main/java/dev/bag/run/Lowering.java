@@ -159,8 +159,8 @@ final class Lowering {
         }
         Cell result = cell(call.result());
         StageWatch watch = scope.newStage(1, call::what);
-        CallBatch batch = new CallBatch(
-                call.operator(), arguments, call.function(), result, watch, scope.tally(), scope.rules());
+        CallBatch batch =
+                new CallBatch(call.operator(), arguments, call.function(), result, watch, scope.tally(), scope.rules());
         for (Cell argument : arguments) {
             argument.neededBy(batch);
         }
@@ -183,9 +183,10 @@ final class Lowering {
                 StageCompiler.compile(stage, (end, place) -> ends.get(end).newSink(place), this::cell);
         StageWatch watch = scope.newStage(pass.tasks().count(), pass::what);
         StageSkips skips = new StageSkips(scope.skips(), passes++);
-        List<@Nullable Ahead> ahead = stage.firstInOrder().isPresent() && scope.rules().retries() == 0
-                ? Ahead.of(stage, junctions, this::cell, MadeAhead.Collected::new)
-                : List.of();
+        List<@Nullable Ahead> ahead =
+                stage.firstInOrder().isPresent() && scope.rules().retries() == 0
+                        ? Ahead.of(stage, junctions, this::cell, MadeAhead.Collected::new)
+                        : List.of();
         LocalStage local = new LocalStage(
                 pass, roots, junctions, ahead, ends, watch, skips, scope.tally(), scope.rules(), openThings);
         Batch batch = batch(local);

@@ -91,15 +91,7 @@ final class RunAhead {
         tally.bytes(stage.bytesOf(partitions.get(0)));
         Chunks<?> taking = partition.new Taking(tally, execution);
         return OpenTask.of(
-                number,
-                0,
-                partitions.get(0),
-                stage,
-                watch,
-                ahead.behind(),
-                taking,
-                tally,
-                SourceFeed.Reading.UNHEARD);
+                number, 0, partitions.get(0), stage, watch, ahead.behind(), taking, tally, SourceFeed.Reading.UNHEARD);
     }
 
     /** What can run ahead of a task that reads {@code partitions}; null if nothing can. */
@@ -142,7 +134,9 @@ final class RunAhead {
     /** Brings a reader back if it is away and there is room. Under the lock, by the taker. */
     private void bringReader(Execution execution) {
         Partition away = inReading;
-        if (reader == Reader.AWAY && away != null && inFlight <= execution.pool().parallelism()) {
+        if (reader == Reader.AWAY
+                && away != null
+                && inFlight <= execution.pool().parallelism()) {
             reader = Reader.AT_WORK;
             execution.fork(new Reading(away));
         }
