@@ -103,14 +103,17 @@ public record Report(
     @Override
     public String toString() {
         StringBuilder line = new StringBuilder("Report[").append(what).append(": ");
-        line.append(isSuccessful() ? "" : "failed, ").append(number(recordsRead)).append(" records");
+        line.append(isSuccessful() ? "" : "failed, ")
+                .append(number(recordsRead))
+                .append(" records");
         line.append(bytesRead == 0 ? "" : ", " + number(bytesRead) + " B");
         line.append(" in ").append(seconds(elapsed));
         append(line, retries, "retries");
         append(line, leftOut.records(), "records left out");
         append(line, leftOut.files() + (long) leftOut.cutFiles(), "files left out or cut");
         append(line, spilledBytes, "B spilled");
-        counters.forEach((name, count) -> line.append(", ").append(name).append(' ').append(number(count)));
+        counters.forEach(
+                (name, count) -> line.append(", ").append(name).append(' ').append(number(count)));
         return line.append(']').toString();
     }
 
@@ -124,7 +127,10 @@ public record Report(
     public String details() {
         StringBuilder text = new StringBuilder();
         line(text, "run", number(run) + ": " + what);
-        line(text, "result", failure.map(thrown -> "failed: " + thrown.getMessage()).orElse("successful"));
+        line(
+                text,
+                "result",
+                failure.map(thrown -> "failed: " + thrown.getMessage()).orElse("successful"));
         line(text, "elapsed", seconds(elapsed));
         line(text, "threads busy", seconds(busy));
         line(text, "records read", number(recordsRead));
@@ -140,7 +146,10 @@ public record Report(
     }
 
     private static void line(StringBuilder text, String name, String value) {
-        text.append(name).append(" ".repeat(WIDTH - name.length())).append(value).append('\n');
+        text.append(name)
+                .append(" ".repeat(WIDTH - name.length()))
+                .append(value)
+                .append('\n');
     }
 
     private static String number(long value) {

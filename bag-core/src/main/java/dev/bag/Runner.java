@@ -278,8 +278,7 @@ public final class Runner implements AutoCloseable {
             Workspace workspace = new Workspace(memoryBytes, tempDirectory, threads);
             List<Mailbox> mailboxes = listeners.stream().map(Mailbox::new).toList();
             AtomicReference<@Nullable Report> lastReport = new AtomicReference<>();
-            Engine engine =
-                    LocalEngine.of(threads, workspace, rules(), () -> new ListenedRun(mailboxes, lastReport));
+            Engine engine = LocalEngine.of(threads, workspace, rules(), () -> new ListenedRun(mailboxes, lastReport));
             return new Runner(engine, true, lastReport);
         }
 
@@ -309,7 +308,8 @@ public final class Runner implements AutoCloseable {
             int threads = threads();
             AtomicReference<@Nullable Report> lastReport = new AtomicReference<>();
             Workspace workspace = new Workspace(memoryBytes(), tempDirectory(), threads);
-            Engine engine = LocalEngine.of(threads, workspace, TaskRules.NONE, () -> new ListenedRun(List.of(), lastReport));
+            Engine engine =
+                    LocalEngine.of(threads, workspace, TaskRules.NONE, () -> new ListenedRun(List.of(), lastReport));
             return new Runner(engine, false, lastReport);
         }
 

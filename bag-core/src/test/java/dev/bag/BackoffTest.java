@@ -101,8 +101,8 @@ class BackoffTest {
         Retry retry = Retry.times(3).backoff(Duration.ofSeconds(1), Duration.ofSeconds(1));
         AtomicInteger calls = new AtomicInteger();
         try (Runner runner = runner(1, retry)) {
-            CompletableFuture<Long> future = Delayed.call(
-                            () -> failing(calls, 2, new IOException("broken")).count().compute())
+            CompletableFuture<Long> future = Delayed.call(() ->
+                            failing(calls, 2, new IOException("broken")).count().compute())
                     .computeAsync(runner);
             for (int i = 1; i <= 2; i++) {
                 assertWait(i, 1_000_000_000);
@@ -132,7 +132,8 @@ class BackoffTest {
         Retry retry = Retry.times(4).when(thrown -> thrown instanceof IOException);
         AtomicInteger calls = new AtomicInteger();
         try (Runner runner = runner(2, retry)) {
-            failure(() -> failing(calls, 100, new IllegalStateException("no")).count().compute(runner));
+            failure(() ->
+                    failing(calls, 100, new IllegalStateException("no")).count().compute(runner));
             assertThat(calls).hasValue(1);
             calls.set(0);
             failure(() -> failing(calls, 100, new IOException("yes")).count().compute(runner));
@@ -187,7 +188,8 @@ class BackoffTest {
             await().until(() -> alarm.pending() == 1);
             future.cancel(true);
             assertThatThrownBy(future::join).isInstanceOf(CancellationException.class);
-            await().until(() -> alarm.pending() == 0 && !told.events(Report.class).isEmpty());
+            await().until(() ->
+                    alarm.pending() == 0 && !told.events(Report.class).isEmpty());
             assertThat(Bag.of(1, 2).count().compute(runner)).isEqualTo(2);
         }
     }

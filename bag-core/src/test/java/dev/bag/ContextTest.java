@@ -59,7 +59,8 @@ class ContextTest {
         try (Runner runner = Runner.local().threads(threads).context(user()).build()) {
             USER.set("ann");
             assertThat(Bag.of(1, 2, 3)
-                            .flatMap(n -> numbers().map(inner -> USER.get() + "").compute())
+                            .flatMap(
+                                    n -> numbers().map(inner -> USER.get() + "").compute())
                             .compute(runner))
                     .hasSize(120)
                     .containsOnly("ann");
@@ -118,8 +119,7 @@ class ContextTest {
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         try (URLClassLoader loader = new URLClassLoader(new URL[0], before);
                 Runner runner = Runner.local().threads(2).build()) {
-            Bag<ClassLoader> loaders =
-                    numbers().map(n -> Thread.currentThread().getContextClassLoader());
+            Bag<ClassLoader> loaders = numbers().map(n -> Thread.currentThread().getContextClassLoader());
             assertThat(loaders.compute(runner)).containsOnly(before);
             Thread.currentThread().setContextClassLoader(loader);
             assertThat(loaders.compute(runner)).containsOnly(loader);

@@ -58,7 +58,9 @@ class CounterTest {
             bag.persist(runner).close();
             assertCounted(runner, 1_000);
             Delayed.call(() -> counting(1)).compute(runner);
-            assertThat(report(runner).counters()).containsOnlyKeys("odd", "seen").containsValues(1L);
+            assertThat(report(runner).counters())
+                    .containsOnlyKeys("odd", "seen")
+                    .containsValues(1L);
             Bag.of(1).count().compute(runner);
             assertThat(report(runner).counters()).isEmpty();
             assertThat(report(runner).count(ODD)).isZero();
@@ -79,13 +81,15 @@ class CounterTest {
             for (int failing = 1; failing < 50; failing += 7) {
                 AtomicInteger calls = new AtomicInteger();
                 int period = failing;
-                Bag<Long> bag = Bag.from(numbers(100), 10).map(CounterTest::counting).map(n -> {
-                    int call = calls.incrementAndGet();
-                    if (call == period || call == 2 * period) {
-                        throw new IllegalStateException("meant to fail");
-                    }
-                    return n;
-                });
+                Bag<Long> bag = Bag.from(numbers(100), 10)
+                        .map(CounterTest::counting)
+                        .map(n -> {
+                            int call = calls.incrementAndGet();
+                            if (call == period || call == 2 * period) {
+                                throw new IllegalStateException("meant to fail");
+                            }
+                            return n;
+                        });
                 bag.sumLong(n -> n).compute(runner);
                 assertCounted(runner, 100);
                 assertThat(report(runner).retries()).isEqualTo(2);
@@ -106,7 +110,8 @@ class CounterTest {
     @ValueSource(ints = {1, 2, 7})
     void chunksCountToo(int threads) {
         List<List<Long>> chunks = Stream.generate(() -> numbers(10)).limit(50).toList();
-        Bag<Long> bag = Bag.from(ProbedSource.pipelined(List.of(chunks, chunks))).map(CounterTest::counting);
+        Bag<Long> bag =
+                Bag.from(ProbedSource.pipelined(List.of(chunks, chunks))).map(CounterTest::counting);
         try (Runner runner = runner(threads, 0)) {
             bag.sumLong(n -> n).compute(runner);
             assertCounted(runner, 1_000);
@@ -167,9 +172,10 @@ class CounterTest {
     void outsideOfARunNothingCanBeCounted() {
         assertThatThrownBy(ODD::increment)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("counter \"odd\": add(1) was called outside of a run, so nothing would count it. Call it in a"
-                        + " function of a bag or a delayed value, on the thread that runs the function; a test can compute"
-                        + " with Runner.inline().");
+                .hasMessage(
+                        "counter \"odd\": add(1) was called outside of a run, so nothing would count it. Call it in a"
+                                + " function of a bag or a delayed value, on the thread that runs the function; a test can compute"
+                                + " with Runner.inline().");
         assertThatThrownBy(() -> Counter.named(" "))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("named(\" \"): a counter needs a name that is not blank");
@@ -201,9 +207,11 @@ class CounterTest {
     void theReportSaysAllInFull() {
         try (Runner runner = runner(1, 0)) {
             Bag.from(numbers(1_000), 10).map(CounterTest::counting).count().compute(runner);
-            assertThat(report(runner).details().replaceAll("\\d\\.\\d+ s", "… s").replaceAll("run +\\d+", "run N"))
-                    .isEqualTo(
-                            """
+            assertThat(report(runner)
+                            .details()
+                            .replaceAll("\\d\\.\\d+ s", "… s")
+                            .replaceAll("run +\\d+", "run N"))
+                    .isEqualTo("""
                             run N: 1000 records > map > count
                             result              successful
                             elapsed             … s

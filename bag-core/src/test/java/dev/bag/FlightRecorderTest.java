@@ -46,11 +46,8 @@ class FlightRecorderTest {
 
     @Test
     void runsStagesTasksAndSpillsAreRecorded() throws IOException {
-        try (Runner runner = Runner.local()
-                .threads(2)
-                .memory("20kB")
-                .tempDirectory(folder)
-                .build()) {
+        try (Runner runner =
+                Runner.local().threads(2).memory("20kB").tempDirectory(folder).build()) {
             List<RecordedEvent> events = recorded(() -> Bag.from(numbers(20_000), 8)
                     .groupBy(n -> n % 1_000)
                     .mapValues(List::size)
@@ -80,10 +77,12 @@ class FlightRecorderTest {
     @Test
     void attemptsThatFailAreRecorded() throws IOException {
         try (Runner runner = Runner.local().threads(2).retries(2).build()) {
-            List<RecordedEvent> events = recorded(() -> failure(() ->
-                    Bag.from(numbers(10), 1).map(n -> 1 / (n - 5)).count().compute(runner)));
-            assertThat(of(events, "Task")).hasSize(3).allSatisfy(task -> assertThat(task.getString("failure"))
-                    .isEqualTo(ArithmeticException.class.getName()));
+            List<RecordedEvent> events = recorded(() -> failure(
+                    () -> Bag.from(numbers(10), 1).map(n -> 1 / (n - 5)).count().compute(runner)));
+            assertThat(of(events, "Task"))
+                    .hasSize(3)
+                    .allSatisfy(task ->
+                            assertThat(task.getString("failure")).isEqualTo(ArithmeticException.class.getName()));
             assertThat(of(events, "Run"))
                     .singleElement()
                     .satisfies(run -> assertThat(run.getLong("retries")).isEqualTo(2));
@@ -96,15 +95,15 @@ class FlightRecorderTest {
         private Counts() {}
 
         public static void main(String[] args) {
-            System.out.println(Bag.range(0, 1_000, 10).count().compute()
-                    + " " + ModuleLayer.boot().findModule("jdk.jfr").isPresent());
+            System.out.println(Bag.range(0, 1_000, 10).count().compute() + " "
+                    + ModuleLayer.boot().findModule("jdk.jfr").isPresent());
         }
     }
 
     @Test
     void withoutAFlightRecorderAllRunsAsBefore() throws IOException, InterruptedException {
-        ChildJvm.Result result = ChildJvm.run(
-                Counts.class, List.of("--limit-modules", "java.base,java.logging,jdk.unsupported"));
+        ChildJvm.Result result =
+                ChildJvm.run(Counts.class, List.of("--limit-modules", "java.base,java.logging,jdk.unsupported"));
         assertThat(result.output()).isEqualToIgnoringWhitespace("1000 false");
         assertThat(result.exitCode()).isZero();
     }

@@ -90,7 +90,9 @@ class KilledTest {
         try (BufferedReader output = child.inputReader()) {
             assertThat(output.readLine()).isEqualTo("spilled");
             assertThat(folder.files()).isNotEmpty();
-            new ProcessBuilder("kill", "-INT", Long.toString(child.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-INT", Long.toString(child.pid()))
+                    .start()
+                    .waitFor();
             assertThat(child.waitFor()).isEqualTo(130);
             folder.assertClean();
         } finally {

@@ -65,7 +65,8 @@ class TimeoutsTest {
                     Bag.from(ProbedSource.pipelined(List.of(List.of(List.of(1L, 2L), List.of(3L)))))
                             .map(n -> n == 2 ? waitForever() : n)
                             .named("wait"),
-                    Bag.fromDelayed(List.of(Delayed.call(() -> List.of(waitForever())).named("wait"))));
+                    Bag.fromDelayed(
+                            List.of(Delayed.call(() -> List.of(waitForever())).named("wait"))));
             for (Bag<?> bag : bags) {
                 CompletableFuture<?> future = bag.computeAsync(runner);
                 pass(future);
@@ -145,8 +146,9 @@ class TimeoutsTest {
         Hung hung = new Hung();
         Runner runner = builder(threads).taskTimeout(Duration.ofSeconds(5)).build();
         for (int round = 0; round < 3; round++) {
-            CompletableFuture<List<Integer>> future =
-                    Bag.from(List.of(1, 2, 3), 3).map(n -> n == 2 ? hung.call(n) : n).computeAsync(runner);
+            CompletableFuture<List<Integer>> future = Bag.from(List.of(1, 2, 3), 3)
+                    .map(n -> n == 2 ? hung.call(n) : n)
+                    .computeAsync(runner);
             pass(future);
             assertThat(cause(future))
                     .hasMessageContaining("(partition 2 of 3)")
@@ -242,10 +244,8 @@ class TimeoutsTest {
     @Test
     @Tag("P21")
     void theAlarmOfTheProcessEndsATask() {
-        Runner runner = Runner.local()
-                .threads(1)
-                .taskTimeout(Duration.ofMillis(20))
-                .build();
+        Runner runner =
+                Runner.local().threads(1).taskTimeout(Duration.ofMillis(20)).build();
         try (runner) {
             assertThat(failure(() -> Bag.of(1).map(n -> waitForever()).compute(runner)))
                     .hasCauseInstanceOf(TimeoutException.class);

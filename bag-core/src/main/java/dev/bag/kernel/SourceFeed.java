@@ -54,8 +54,7 @@ public final class SourceFeed extends Feed {
      * @param skips takes what cannot be read and may be left out
      * @param reading hears what is read
      */
-    public SourceFeed(
-            Place place, Part<?> part, Sink sink, Retention retention, Skips skips, Reading reading) {
+    public SourceFeed(Place place, Part<?> part, Sink sink, Retention retention, Skips skips, Reading reading) {
         super(sink, skips);
         this.place = place;
         this.part = part;
@@ -64,8 +63,7 @@ public final class SourceFeed extends Feed {
     }
 
     /** A feed of {@code opened}, which it closes. */
-    public SourceFeed(
-            Place place, Chunks<?> opened, Sink sink, Retention retention, Skips skips, Reading reading) {
+    public SourceFeed(Place place, Chunks<?> opened, Sink sink, Retention retention, Skips skips, Reading reading) {
         super(sink, skips);
         this.place = place;
         this.part = null;

@@ -73,7 +73,9 @@ record LocalStage(
     /** Returns how many bytes of input a root partition is, as far as that is known. */
     long bytesOf(StageTasks.RootPartition partition) {
         Part<?> part = part(partition);
-        return isSource(partition) && !(part instanceof AtHand) ? part.byteCount().orElse(0) : 0;
+        return isSource(partition) && !(part instanceof AtHand)
+                ? part.byteCount().orElse(0)
+                : 0;
     }
 
     /** Returns whether chunks of a root may be costly to make. */

@@ -72,8 +72,8 @@ final class Deadlines {
         if (!isOver) {
             Duration task = limits.task();
             long nanos = task == null ? limits.graceNanos() : Math.min(nanos(task), limits.graceNanos());
-            nextLook = limits.alarm()
-                    .after(Math.max(SHORTEST_NANOS, Math.min(LONGEST_NANOS, nanos / LOOKS)), this::look);
+            nextLook =
+                    limits.alarm().after(Math.max(SHORTEST_NANOS, Math.min(LONGEST_NANOS, nanos / LOOKS)), this::look);
         }
     }
 
@@ -102,7 +102,8 @@ final class Deadlines {
             }
         }
         if (!due.isEmpty()) {
-            Alarm.OfProcess.daemon("bag-timeout", () -> due.forEach(Runnable::run)).start();
+            Alarm.OfProcess.daemon("bag-timeout", () -> due.forEach(Runnable::run))
+                    .start();
         }
         lookLater();
     }
@@ -137,9 +138,10 @@ final class Deadlines {
 
     private TimeoutException hung(Visit visit) {
         StackTraceElement[] trace = visit.thread().getStackTrace();
-        TimeoutException hung = new TimeoutException(late() + ", and its thread " + visit.thread().getName()
-                + " heeds no interrupt" + (trace.length == 0 ? "" : ", at " + trace[0])
-                + ". The run does not wait for it; let it heed interrupts, or allow more time");
+        TimeoutException hung = new TimeoutException(
+                late() + ", and its thread " + visit.thread().getName()
+                        + " heeds no interrupt" + (trace.length == 0 ? "" : ", at " + trace[0])
+                        + ". The run does not wait for it; let it heed interrupts, or allow more time");
         hung.setStackTrace(trace);
         return hung;
     }

@@ -284,7 +284,8 @@ public final class Pool implements AutoCloseable {
         for (int i = 0; i < now.length(); i++) {
             Execution execution = now.get(i);
             if (execution != null
-                    && (least == null || execution.share().used() < least.share().used())
+                    && (least == null
+                            || execution.share().used() < least.share().used())
                     && execution.hasWorkForAny()) {
                 least = execution;
             }

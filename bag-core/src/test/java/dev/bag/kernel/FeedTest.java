@@ -68,7 +68,12 @@ class FeedTest {
         Object[] ones = new Object[count];
         Arrays.fill(ones, 1L);
         return new SourceFeed(
-                place("ones"), new RecordsPart<>(ones, 0, count), sink, Retention.NONE, Skips.NONE, SourceFeed.Reading.UNHEARD);
+                place("ones"),
+                new RecordsPart<>(ones, 0, count),
+                sink,
+                Retention.NONE,
+                Skips.NONE,
+                SourceFeed.Reading.UNHEARD);
     }
 
     /** Zips of zips, each with ones on the other side; the last one pushes into {@code end}. The feed to drain is first. */

@@ -165,7 +165,8 @@ public final class ShippedTask implements UnaryOperator<byte[]> {
             task.addFeed(
                     junctions.get(partition.root()),
                     partition.partition(),
-                    sink -> new SourceFeed(partition.place(), part, sink, task.retention(), task.skips(), SourceFeed.Reading.UNHEARD));
+                    sink -> new SourceFeed(
+                            partition.place(), part, sink, task.retention(), task.skips(), SourceFeed.Reading.UNHEARD));
         }
         for (TaskBuilder.End end : task.ends()) {
             ((Retention.Keeper) end.sink()).begin(OpenTask.position(work.task(), 0), task.retention());
