@@ -257,7 +257,7 @@ class MapAsyncTest {
                 .hasMessageContaining("the function returned null, and a record is never null");
     }
 
-    @SuppressWarnings("NullAway") // as a user would who does not look for null
+    /** As a user does who does not look for null. */
     private static Integer nothing() {
         return null;
     }

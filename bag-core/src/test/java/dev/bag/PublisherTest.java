@@ -18,6 +18,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -50,9 +51,10 @@ class PublisherTest {
             return bag.publisher(Runners.TWO);
         }
 
+        /** None has failed before it is asked for a record: it runs nothing until then. */
         @Override
-        public Flow.Publisher<Long> createFailedFlowPublisher() {
-            return Bag.range(0, 1).map(n -> n / n).publisher(Runners.TWO);
+        public @Nullable Flow.Publisher<Long> createFailedFlowPublisher() {
+            return null;
         }
     }
 
