@@ -10,7 +10,6 @@ import dev.bag.testing.ViewSource;
 import dev.bag.value.Pair;
 import dev.bag.value.Utf8;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,18 +40,30 @@ class RunAheadTest {
         return List.of(
                 new InOrder("zipWithIndex", Bag::zipWithIndex, RunAheadTest::indexed),
                 new InOrder("scan", bag -> bag.scan(Integer::sum), RunAheadTest::sums),
-                new InOrder("scan with an initial", bag -> bag.scan(7, Integer::sum), list -> sums(
-                        Stream.concat(Stream.of(7), list.stream()).toList())),
-                new InOrder("limit " + n, bag -> bag.limit(n), list -> list.stream().limit(n).toList()),
-                new InOrder("skip " + n, bag -> bag.skip(n), list -> list.stream().skip(n).toList()),
-                new InOrder("takeWhile", bag -> bag.takeWhile(x -> x < 3 * n), list -> list.stream()
-                        .takeWhile(x -> x < 3 * n)
-                        .toList()),
+                new InOrder(
+                        "scan with an initial",
+                        bag -> bag.scan(7, Integer::sum),
+                        list -> sums(Stream.concat(Stream.of(7), list.stream()).toList())),
+                new InOrder(
+                        "limit " + n,
+                        bag -> bag.limit(n),
+                        list -> list.stream().limit(n).toList()),
+                new InOrder(
+                        "skip " + n,
+                        bag -> bag.skip(n),
+                        list -> list.stream().skip(n).toList()),
+                new InOrder(
+                        "takeWhile",
+                        bag -> bag.takeWhile(x -> x < 3 * n),
+                        list -> list.stream().takeWhile(x -> x < 3 * n).toList()),
                 new InOrder(
                         "skip, limit, zipWithIndex",
                         bag -> bag.skip(n / 2).map(x -> x + 1).limit(n).zipWithIndex(),
-                        list -> indexed(
-                                list.stream().skip(n / 2).map(x -> x + 1).limit(n).toList())));
+                        list -> indexed(list.stream()
+                                .skip(n / 2)
+                                .map(x -> x + 1)
+                                .limit(n)
+                                .toList())));
     }
 
     private static List<Pair<Integer, Long>> indexed(List<Integer> list) {
@@ -143,7 +154,8 @@ class RunAheadTest {
                         .toList())
                 .toList();
         List<String> expected = new ArrayList<>();
-        for (String text : parts.stream().flatMap(List::stream).flatMap(List::stream).toList()) {
+        for (String text :
+                parts.stream().flatMap(List::stream).flatMap(List::stream).toList()) {
             expected.add(text + " at " + expected.size());
         }
         for (Runner runner : Runners.ALL) {
@@ -167,7 +179,9 @@ class RunAheadTest {
         List<Integer> records = IntStream.range(0, 21).boxed().toList();
         for (List<List<List<Integer>>> parts : List.of(chunks(1, 21, 1), chunks(21, 1, 1), chunks(3, 7, 1))) {
             Bag<Integer> bag = Bag.from(ProbedSource.pipelined(parts));
-            assertThat(bag.map(n -> n == 0 ? n : together(both, n)).zipWithIndex().compute(Runners.TWO))
+            assertThat(bag.map(n -> n == 0 ? n : together(both, n))
+                            .zipWithIndex()
+                            .compute(Runners.TWO))
                     .isEqualTo(indexed(records));
         }
     }
@@ -194,7 +208,8 @@ class RunAheadTest {
         for (Runner runner : Runners.ALL) {
             for (int limit = 0; limit <= 10; limit++) {
                 ProbedSource<Integer> source = ProbedSource.pipelined(chunks(3, 4, 10));
-                assertThat(Bag.from(source).map(n -> n + 1).limit(limit).compute(runner)).hasSize(limit);
+                assertThat(Bag.from(source).map(n -> n + 1).limit(limit).compute(runner))
+                        .hasSize(limit);
                 assertThat(source.probe().records).hasValue(limit);
                 source.probe().assertClean();
             }
@@ -224,7 +239,8 @@ class RunAheadTest {
                 List<String> told = new ArrayList<>();
                 for (Runner runner : Runners.ALL) {
                     ProbedSource<Integer> source = ProbedSource.pipelined(parts);
-                    Bag<Integer> twice = Bag.from(source).flatMap(n -> List.of(n, n)).filter(n -> n % 5 != 1 || n == failing);
+                    Bag<Integer> twice =
+                            Bag.from(source).flatMap(n -> List.of(n, n)).filter(n -> n % 5 != 1 || n == failing);
                     Bag<Integer> ahead = isAhead ? twice.map(n -> checked(n, failing)) : twice;
                     BagException failure = failure(() -> ahead.zipWithIndex()
                             .map(pair -> checked(pair.first(), failing))

@@ -185,7 +185,8 @@ final class Lowering {
         List<@Nullable Ahead> ahead = stage.firstInOrder().isPresent() && scope.retries() == 0
                 ? Ahead.of(stage, junctions, this::cell, MadeAhead.Collected::new)
                 : List.of();
-        LocalStage local = new LocalStage(pass, roots, junctions, ahead, ends, watch, skips, scope.retries(), openThings);
+        LocalStage local =
+                new LocalStage(pass, roots, junctions, ahead, ends, watch, skips, scope.retries(), openThings);
         Batch batch = batch(local);
         for (LocalStage.Root root : roots) {
             for (Produced needed : root.needs()) {

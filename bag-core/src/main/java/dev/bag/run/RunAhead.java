@@ -130,7 +130,9 @@ final class RunAhead {
     /** Brings a reader back if it is away and there is room. Under the lock, by the taker. */
     private void bringReader(Execution execution) {
         Partition away = inReading;
-        if (reader == Reader.AWAY && away != null && inFlight <= execution.pool().parallelism()) {
+        if (reader == Reader.AWAY
+                && away != null
+                && inFlight <= execution.pool().parallelism()) {
             reader = Reader.AT_WORK;
             execution.fork(new Reading(away));
         }
@@ -299,8 +301,8 @@ final class RunAhead {
 
         private MadeAhead made(Chunk<?> chunk, boolean isAhead, Execution execution) {
             Counted counted = new Counted(chunk);
-            OpenTask work = OpenTask.of(
-                    task, chunkCount++, root, stage, TaskWatch.NONE, ahead.front(), Chunks.of(counted));
+            OpenTask work =
+                    OpenTask.of(task, chunkCount++, root, stage, TaskWatch.NONE, ahead.front(), Chunks.of(counted));
             return new MadeAhead(work, counted, isAhead, execution, stage.openThings(), this::locate);
         }
 

@@ -82,10 +82,11 @@ class ArchitectureTest {
             io.split: source io.codec io.http
             io.format: value source io.codec io.split
             io.archive: value source io.codec io.split
-            io.csv: value source io.codec
-            io.json: io.split
+            io.parts: value source bag io.codec io.split io.format io.archive
             io.write: value source io.codec io.split io.format
-            io: function value source bag io.codec io.split io.format io.archive io.csv io.json io.write
+            io.csv: value source io.codec io.split io.format io.parts io.write
+            io.json: value io.codec io.split io.format
+            io: function value source bag io.codec io.split io.format io.archive io.parts io.csv io.json io.write
             examples: function value fold source bag io
             """;
 

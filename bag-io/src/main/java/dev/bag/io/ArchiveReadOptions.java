@@ -2,6 +2,8 @@ package dev.bag.io;
 
 import dev.bag.Bag;
 import dev.bag.io.codec.Limits;
+import dev.bag.io.parts.LineFiles;
+import dev.bag.io.parts.PartList;
 import dev.bag.io.split.FileListing;
 import dev.bag.io.split.Partitions;
 import dev.bag.value.ByteSize;
@@ -23,7 +25,7 @@ public final class ArchiveReadOptions {
     /** The longest array that can be made everywhere. */
     private static final int LARGEST_ENTRY = Integer.MAX_VALUE - 1024;
 
-    static final ArchiveReadOptions DEFAULT = new ArchiveReadOptions(LineFiles.DEFAULT, defaultMostBytes());
+    static final ArchiveReadOptions DEFAULT = new ArchiveReadOptions(InstalledCodecs.FILES, defaultMostBytes());
 
     private final LineFiles files;
     private final int mostBytes;
@@ -117,7 +119,7 @@ public final class ArchiveReadOptions {
      * @param policy for each file
      */
     public ArchiveReadOptions onFileError(FileErrorPolicy policy) {
-        return with(files.withFileErrors(policy));
+        return with(policy.of(files));
     }
 
     /**

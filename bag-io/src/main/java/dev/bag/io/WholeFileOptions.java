@@ -2,6 +2,8 @@ package dev.bag.io;
 
 import dev.bag.Bag;
 import dev.bag.io.codec.Limits;
+import dev.bag.io.parts.LineFiles;
+import dev.bag.io.parts.PartList;
 import dev.bag.io.split.FileListing;
 import dev.bag.io.split.Partitions;
 import dev.bag.value.ByteSize;
@@ -23,7 +25,7 @@ public final class WholeFileOptions {
     /** The longest array that can be made everywhere. */
     private static final int LARGEST_FILE = Integer.MAX_VALUE - 1024;
 
-    static final WholeFileOptions DEFAULT = new WholeFileOptions(LineFiles.DEFAULT, defaultMostBytes());
+    static final WholeFileOptions DEFAULT = new WholeFileOptions(InstalledCodecs.FILES, defaultMostBytes());
 
     private final LineFiles files;
     private final int mostBytes;
@@ -71,7 +73,7 @@ public final class WholeFileOptions {
      * @param compression of all files
      */
     public WholeFileOptions compression(Compression compression) {
-        return with(files.withCompression(compression));
+        return with(compression.of(files));
     }
 
     /**
@@ -127,7 +129,7 @@ public final class WholeFileOptions {
      * @param policy for each file
      */
     public WholeFileOptions onFileError(FileErrorPolicy policy) {
-        return with(files.withFileErrors(policy));
+        return with(policy.of(files));
     }
 
     /**

@@ -8,6 +8,8 @@ import dev.bag.Bag;
 import dev.bag.BagException;
 import dev.bag.Runner;
 import dev.bag.io.codec.UnitFiles;
+import dev.bag.io.parts.TextFormat;
+import dev.bag.io.parts.TextPart;
 import dev.bag.io.split.FileSlice;
 import dev.bag.source.Chunk;
 import dev.bag.source.Chunks;

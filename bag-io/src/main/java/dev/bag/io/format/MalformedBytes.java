@@ -20,6 +20,16 @@ public record MalformedBytes(long offset, String text) {
     /** What {@code new String} puts in the place of malformed bytes; it may be in the text, too. */
     public static final char REPLACEMENT = '\ufffd';
 
+    /** What becomes of a line that has some. */
+    public enum Treatment {
+        /** It is an error. */
+        REPORT,
+        /** Each wrong sequence of bytes becomes {@link #REPLACEMENT}. */
+        REPLACE,
+        /** The line is left out. */
+        SKIP
+    }
+
     private static final int BYTES_TOLD_AFTER = 3;
 
     /** Looks closely at bytes in which something may be wrong. Returns null if nothing is. */

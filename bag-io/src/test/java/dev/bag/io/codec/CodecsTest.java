@@ -150,8 +150,8 @@ class CodecsTest {
     @Test
     void readsAsAnOptionSays() throws Exception {
         byte[] file = compress("gzip", someText(10));
-        Decompression none = new Decompression(false, null, Limits.DEFAULT);
-        Decompression bzip2 = new Decompression(false, BuiltInCodec.BZIP2, Limits.DEFAULT);
+        Decompression none = Decompression.DEFAULT.by(null);
+        Decompression bzip2 = Decompression.DEFAULT.by(BuiltInCodec.BZIP2);
         Path path = Files.write(directory.resolve("x.gz"), file);
         assertThat(Decompressed.read(path, none)).isEqualTo(file);
         assertThatThrownBy(() -> Decompressed.read(path, bzip2))

@@ -52,7 +52,7 @@ public final class FuzzedCodec implements FuzzTarget {
     /** A target for each format. */
     public FuzzedCodec(BuiltInCodec codec) {
         this.codec = codec;
-        this.decompression = new Decompression(false, codec, LIMITS);
+        this.decompression = Decompression.DEFAULT.withLimits(LIMITS).by(codec);
         this.path = Path.of("x." + nameOf(codec));
     }
 

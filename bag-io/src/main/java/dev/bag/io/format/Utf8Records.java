@@ -1,9 +1,6 @@
-package dev.bag.io;
+package dev.bag.io.format;
 
-import dev.bag.io.format.Encoding;
-import dev.bag.io.format.LineCursor;
-import dev.bag.io.format.MalformedBytes;
-import dev.bag.io.format.RecordMaker;
+import dev.bag.io.format.MalformedBytes.Treatment;
 import dev.bag.value.Utf8;
 import org.jspecify.annotations.Nullable;
 
@@ -11,12 +8,12 @@ import org.jspecify.annotations.Nullable;
  * Lines as views of the bytes that were read, where these are UTF-8. Other lines are decoded, and encoded again; bytes that
  * are not of the charset are treated as in strings.
  */
-final class Utf8Records implements RecordMaker<Utf8> {
+public final class Utf8Records implements RecordMaker<Utf8> {
 
     private final boolean isUtf8;
     private final TextRecords strings;
 
-    Utf8Records(Encoding encoding, Malformed malformed) {
+    public Utf8Records(Encoding encoding, Treatment malformed) {
         this.isUtf8 = encoding.isUtf8();
         this.strings = new TextRecords(encoding, malformed);
     }

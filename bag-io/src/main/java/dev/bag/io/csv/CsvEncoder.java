@@ -1,9 +1,7 @@
-package dev.bag.io;
+package dev.bag.io.csv;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.bag.io.csv.Header;
-import dev.bag.io.csv.RowWriter;
 import dev.bag.io.write.RecordFormat;
 import dev.bag.io.write.TextBuffer;
 import dev.bag.io.write.TextEncoder;
@@ -55,7 +53,7 @@ final class CsvEncoder implements RecordFormat.Encoder {
         columnCount = known == null ? sizeOf(first) : known.size();
         if (known == null && layout.hasHeader()) {
             throw new IllegalArgumentException("the columns have no names, because the record "
-                    + (first instanceof CsvRecord ? "was read without a header" : "is a list")
+                    + (first instanceof HeadedRow ? "was read without a header" : "is a list")
                     + ". Name them with writeOptions().header(...), or leave the header out with noHeader().");
         }
         if (columnCount == 0) {
@@ -70,8 +68,8 @@ final class CsvEncoder implements RecordFormat.Encoder {
     }
 
     private static @Nullable List<String> namesOf(Object record) {
-        if (record instanceof CsvRecord csv) {
-            return csv.header().isNamed() ? csv.columns() : null;
+        if (record instanceof HeadedRow csv) {
+            return csv.header().isNamed() ? csv.header().names() : null;
         }
         if (record instanceof Map<?, ?>) {
             throw new IllegalArgumentException("the record is a map, which may have other keys than the next one."
@@ -81,7 +79,7 @@ final class CsvEncoder implements RecordFormat.Encoder {
     }
 
     private static int sizeOf(Object record) {
-        if (record instanceof CsvRecord csv) {
+        if (record instanceof HeadedRow csv) {
             return csv.size();
         }
         return listOf(record).size();
@@ -107,7 +105,7 @@ final class CsvEncoder implements RecordFormat.Encoder {
     @Override
     public void write(Object record, TextBuffer out) throws IOException {
         row.begin();
-        if (record instanceof CsvRecord csv) {
+        if (record instanceof HeadedRow csv) {
             addAll(csv);
         } else if (record instanceof Map<?, ?> map) {
             addAll(map);
@@ -120,11 +118,11 @@ final class CsvEncoder implements RecordFormat.Encoder {
         out.put(encoder.bytes(), 0, length);
     }
 
-    private void addAll(CsvRecord csv) {
+    private void addAll(HeadedRow csv) {
         if (names == null || !csv.header().isNamed()) {
             checkCount(csv.size());
             for (int i = 0; i < columnCount; i++) {
-                row.add(csv.get(i));
+                row.add(csv.value(i));
             }
             return;
         }
@@ -136,7 +134,7 @@ final class CsvEncoder implements RecordFormat.Encoder {
             checkCount(csv.size());
         }
         for (int index : indexes) {
-            row.add(index < csv.size() ? csv.get(index) : ""); // as CsvRecord.get(String) does
+            row.add(index < csv.size() ? csv.value(index) : ""); // as CsvRecord.get(String) does
         }
     }
 

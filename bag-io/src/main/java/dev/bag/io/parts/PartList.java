@@ -1,4 +1,4 @@
-package dev.bag.io;
+package dev.bag.io.parts;
 
 import dev.bag.io.split.FileSlice;
 import dev.bag.io.split.Partitions;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.RandomAccess;
 
 /** Parts of files, one for each partition, made as they are asked for. */
-final class PartList<P> extends AbstractList<P> implements RandomAccess, Serializable {
+public final class PartList<P> extends AbstractList<P> implements RandomAccess, Serializable {
 
     private static final long serialVersionUID = 1;
 
@@ -17,13 +17,13 @@ final class PartList<P> extends AbstractList<P> implements RandomAccess, Seriali
 
     /** Makes a part. */
     @FunctionalInterface
-    interface Maker<P> extends Serializable {
+    public interface Maker<P> extends Serializable {
 
         /** Returns the part that reads some slices. */
         P part(List<FileSlice> slices);
     }
 
-    PartList(Partitions partitions, Maker<P> maker) {
+    public PartList(Partitions partitions, Maker<P> maker) {
         this.partitions = partitions;
         this.maker = maker;
     }

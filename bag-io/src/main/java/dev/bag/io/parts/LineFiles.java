@@ -1,16 +1,16 @@
-package dev.bag.io;
-
-import static java.util.Objects.requireNonNull;
+package dev.bag.io.parts;
 
 import dev.bag.Bag;
-import dev.bag.io.NumberedPart.NumberedParts;
-import dev.bag.io.TextPart.RecordMakers;
-import dev.bag.io.TextPart.TextParts;
 import dev.bag.io.codec.AfterFailure;
+import dev.bag.io.codec.BuiltInCodec;
 import dev.bag.io.codec.Decompression;
 import dev.bag.io.codec.Division;
 import dev.bag.io.codec.InputFile;
 import dev.bag.io.codec.Limits;
+import dev.bag.io.format.TextRecords;
+import dev.bag.io.parts.NumberedPart.NumberedParts;
+import dev.bag.io.parts.TextPart.RecordMakers;
+import dev.bag.io.parts.TextPart.TextParts;
 import dev.bag.io.split.FileListing;
 import dev.bag.io.split.Partitioning;
 import dev.bag.io.split.Partitions;
@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Files of lines, whatever is made of the lines: what the options of all formats have in common. The methods that take
@@ -31,42 +32,47 @@ import java.util.function.UnaryOperator;
  * @param naturalOrder whether numbers in names are sorted by value
  * @param headers what is sent to web servers
  */
-record LineFiles(
+public record LineFiles(
         TextFormat format,
         Decompression decompression,
         Partitioning partitioning,
         boolean naturalOrder,
         Map<String, String> headers) {
 
-    static final LineFiles DEFAULT =
-            new LineFiles(TextFormat.DEFAULT, Decompression.DEFAULT, Partitioning.DEFAULT, false, Map.of());
+    /** As it is unless options say otherwise. */
+    public static LineFiles by(Decompression.Further codecs) {
+        Decompression decompression = Decompression.DEFAULT.with(codecs);
+        return new LineFiles(TextFormat.DEFAULT, decompression, Partitioning.DEFAULT, false, Map.of());
+    }
 
     /** Returns a copy with another format of the lines. */
-    LineFiles with(TextFormat other) {
+    public LineFiles with(TextFormat other) {
         return new LineFiles(other, decompression, partitioning, naturalOrder, headers);
     }
 
     /** Returns a copy with other limits of what is decompressed. */
-    LineFiles withLimits(UnaryOperator<Limits> change) {
+    public LineFiles withLimits(UnaryOperator<Limits> change) {
         Decompression other = decompression.withLimits(change.apply(decompression.limits()));
         return new LineFiles(format, other, partitioning, naturalOrder, headers);
     }
 
     /** Returns a copy with another policy for files that cannot be read. */
-    LineFiles withFileErrors(FileErrorPolicy policy) {
-        requireNonNull(policy, "policy");
-        return withLimits(limits -> limits.withAfterFailure(policy.afterFailure));
+    public LineFiles withAfterFailure(AfterFailure afterFailure) {
+        return withLimits(limits -> limits.withAfterFailure(afterFailure));
     }
 
-    /** Returns a copy for files that are compressed in another way. */
-    LineFiles withCompression(Compression compression) {
-        Decompression other =
-                new Decompression(compression == Compression.AUTO, compression.codec, decompression.limits());
-        return new LineFiles(format, other, partitioning, naturalOrder, headers);
+    /** Returns a copy for files of which each tells how it is compressed. */
+    public LineFiles withDetection() {
+        return new LineFiles(format, decompression.detecting(), partitioning, naturalOrder, headers);
+    }
+
+    /** Returns a copy for files that are all compressed in the same way; with null in none. */
+    public LineFiles withCodec(@Nullable BuiltInCodec codec) {
+        return new LineFiles(format, decompression.by(codec), partitioning, naturalOrder, headers);
     }
 
     /** Returns a copy with partitions of at most so many bytes. */
-    LineFiles withBlockSize(long byteCount) {
+    public LineFiles withBlockSize(long byteCount) {
         if (byteCount < 1) {
             throw new IllegalArgumentException("blockSize(" + byteCount + "): must be at least 1 byte");
         }
@@ -75,7 +81,7 @@ record LineFiles(
     }
 
     /** Returns a copy with partitions of so many whole files. */
-    LineFiles withFilesPerPartition(int count) {
+    public LineFiles withFilesPerPartition(int count) {
         if (count < 1) {
             throw new IllegalArgumentException("filesPerPartition(" + count + "): must be at least 1");
         }
@@ -84,47 +90,47 @@ record LineFiles(
     }
 
     /** Returns a copy that sorts numbers in names by value. */
-    LineFiles inNaturalOrder() {
+    public LineFiles inNaturalOrder() {
         return new LineFiles(format, decompression, partitioning, true, headers);
     }
 
     /** Returns a copy that sends one more header to web servers. */
-    LineFiles withHeader(String name, String value) {
+    public LineFiles withHeader(String name, String value) {
         return new LineFiles(format, decompression, partitioning, naturalOrder, WebHeaders.with(headers, name, value));
     }
 
     /** Returns a bag of what is made of the lines of files. */
-    <T> Bag<T> read(RecordMakers<T> makers, String... pathsOrPatterns) {
+    public <T> Bag<T> read(RecordMakers<T> makers, String... pathsOrPatterns) {
         return lines(listing(pathsOrPatterns.length).addAll(pathsOrPatterns), makers);
     }
 
     /** Returns a bag of what is made of the lines of files. */
-    <T> Bag<T> read(RecordMakers<T> makers, Path... paths) {
+    public <T> Bag<T> read(RecordMakers<T> makers, Path... paths) {
         return lines(listing(paths.length).addAll(paths), makers);
     }
 
     /** Returns a bag of what is made of the lines of files. */
-    <T> Bag<T> read(RecordMakers<T> makers, URI... uris) {
+    public <T> Bag<T> read(RecordMakers<T> makers, URI... uris) {
         return lines(listing(uris.length).addAll(uris), makers);
     }
 
     /** Returns a bag of the lines of files, each with its file and number. */
-    Bag<Sourced<String>> readNumbered(String... pathsOrPatterns) {
-        return numberedLines(listing(pathsOrPatterns.length).addAll(pathsOrPatterns));
+    public <R> Bag<R> readNumbered(NumberedPart.LineMaker<R> maker, String... pathsOrPatterns) {
+        return numberedLines(listing(pathsOrPatterns.length).addAll(pathsOrPatterns), maker);
     }
 
     /** Returns a bag of the lines of files, each with its file and number. */
-    Bag<Sourced<String>> readNumbered(Path... paths) {
-        return numberedLines(listing(paths.length).addAll(paths));
+    public <R> Bag<R> readNumbered(NumberedPart.LineMaker<R> maker, Path... paths) {
+        return numberedLines(listing(paths.length).addAll(paths), maker);
     }
 
     /** Returns a bag of the lines of files, each with its file and number. */
-    Bag<Sourced<String>> readNumbered(URI... uris) {
-        return numberedLines(listing(uris.length).addAll(uris));
+    public <R> Bag<R> readNumbered(NumberedPart.LineMaker<R> maker, URI... uris) {
+        return numberedLines(listing(uris.length).addAll(uris), maker);
     }
 
     /** Returns a list of no files yet, or refuses that there are to be none. */
-    FileListing listing(int nameCount) {
+    public FileListing listing(int nameCount) {
         boolean allowEmpty = decompression.limits().emptyFiles();
         if (nameCount == 0 && !allowEmpty) {
             throw new IllegalArgumentException("read(): at least one path is needed, or allowEmpty()");
@@ -133,12 +139,12 @@ record LineFiles(
     }
 
     /** Returns which partitions files become. */
-    Partitions partitions(List<InputFile> files, boolean plainFilesCanBeCut, boolean compressedFilesCanBeCut) {
+    public Partitions partitions(List<InputFile> files, boolean plainFilesCanBeCut, boolean compressedFilesCanBeCut) {
         return partitioning.partitions(files, new Kinds(decompression, plainFilesCanBeCut, compressedFilesCanBeCut));
     }
 
     /** Returns a bag of parts of files. */
-    static <T> Bag<T> bag(FileListing listing, List<? extends Part<T>> parts) {
+    public static <T> Bag<T> bag(FileListing listing, List<? extends Part<T>> parts) {
         return Bag.from(new TextSource<>(listing.name(), listing.files(), parts));
     }
 
@@ -147,9 +153,9 @@ record LineFiles(
         return bag(listing, parts(listing, canBeCut, makers));
     }
 
-    private Bag<Sourced<String>> numberedLines(FileListing listing) {
+    private <R> Bag<R> numberedLines(FileListing listing, NumberedPart.LineMaker<R> maker) {
         boolean canBeCut = false;
-        return bag(listing, new NumberedParts(parts(listing, canBeCut, TextRecords::new)));
+        return bag(listing, new NumberedParts<>(parts(listing, canBeCut, TextRecords::new), maker));
     }
 
     private <T> TextParts<T> parts(FileListing listing, boolean canBeCut, RecordMakers<T> makers) {

@@ -1,8 +1,5 @@
-package dev.bag.io;
+package dev.bag.io.csv;
 
-import dev.bag.io.csv.Header;
-import dev.bag.io.csv.RowStyle;
-import dev.bag.io.csv.RowWriter;
 import dev.bag.io.write.RecordFormat;
 import dev.bag.io.write.TextEncoder;
 import java.io.ByteArrayOutputStream;
@@ -16,15 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param hasHeader whether the first row of each file is the names of the columns
  * @param names of the columns; null if the records say that
  */
-record CsvLayout(
+public record CsvLayout(
         String charset,
         RowStyle style,
         boolean hasHeader,
         @Nullable List<String> names) implements RecordFormat {
 
-    static final CsvLayout DEFAULT = new CsvLayout("UTF-8", RowStyle.DEFAULT, true, null);
+    public static final CsvLayout DEFAULT = new CsvLayout("UTF-8", RowStyle.DEFAULT, true, null);
 
-    CsvLayout {
+    public CsvLayout {
         TextEncoder.check(Charset.forName(charset));
         String characters = style.dialect().separator() + "" + style.dialect().quote() + style.end() + style.nullText();
         if (!Charset.forName(charset).newEncoder().canEncode(characters)) {
@@ -42,19 +39,19 @@ record CsvLayout(
         }
     }
 
-    CsvLayout with(RowStyle other) {
+    public CsvLayout with(RowStyle other) {
         return new CsvLayout(charset, other, hasHeader, names);
     }
 
-    CsvLayout withCharset(Charset other) {
+    public CsvLayout withCharset(Charset other) {
         return new CsvLayout(other.name(), style, hasHeader, names);
     }
 
-    CsvLayout withHeader(List<String> others) {
+    public CsvLayout withHeader(List<String> others) {
         return new CsvLayout(charset, style, true, others);
     }
 
-    CsvLayout withoutHeader() {
+    public CsvLayout withoutHeader() {
         return new CsvLayout(charset, style, false, names);
     }
 

@@ -1,4 +1,4 @@
-package dev.bag.io;
+package dev.bag.io.parts;
 
 import dev.bag.io.codec.AfterFailure;
 import dev.bag.io.codec.Decompression;
@@ -6,6 +6,7 @@ import dev.bag.io.codec.InputFile;
 import dev.bag.io.format.Buffers;
 import dev.bag.io.format.Encoding;
 import dev.bag.io.format.LineChunk;
+import dev.bag.io.format.MalformedBytes.Treatment;
 import dev.bag.io.format.RecordMaker;
 import dev.bag.io.split.FileSlice;
 import dev.bag.io.split.Partitions;
@@ -25,7 +26,7 @@ import java.util.RandomAccess;
  * @param <T> the records made of the lines
  * @param chunkLength how many bytes a chunk has, unless its first line is longer or the slice is shorter
  */
-record TextPart<T>(
+public record TextPart<T>(
         List<FileSlice> slices, TextFormat format, Decompression decompression, int chunkLength, RecordMakers<T> makers)
         implements Part<T> {
 
@@ -35,17 +36,17 @@ record TextPart<T>(
      * @param <T> the records
      */
     @FunctionalInterface
-    interface RecordMakers<T> extends Serializable {
+    public interface RecordMakers<T> extends Serializable {
 
         /** Returns what makes records of the lines of a text. */
-        RecordMaker<T> of(Encoding encoding, Malformed malformed);
+        RecordMaker<T> of(Encoding encoding, Treatment malformed);
     }
 
     /**
      * Returns a part whose chunks have one of the {@linkplain Buffers two lengths}: whether they may be handed over decides
      * which, not whether they are, because partial results are made for each chunk.
      */
-    static <T> TextPart<T> of(
+    public static <T> TextPart<T> of(
             List<FileSlice> slices, TextFormat format, Decompression decompression, RecordMakers<T> makers) {
         TextPart<T> part = new TextPart<>(slices, format, decompression, Buffers.KEPT_LENGTH, makers);
         return part.pipelined()

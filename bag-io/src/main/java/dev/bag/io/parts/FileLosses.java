@@ -1,4 +1,4 @@
-package dev.bag.io;
+package dev.bag.io.parts;
 
 import dev.bag.io.codec.AfterFailure;
 import dev.bag.io.codec.InputFile;
@@ -11,22 +11,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The files that could not be read, of one part that is being read. */
-final class FileLosses {
+public final class FileLosses {
 
     private final AfterFailure policy;
     private List<FileLoss> losses = List.of();
 
-    FileLosses(AfterFailure policy) {
+    public FileLosses(AfterFailure policy) {
         this.policy = policy;
     }
 
     /** Returns whether each file is read once before anything of it is handed out. */
-    boolean areFoundBefore() {
+    public boolean areFoundBefore() {
         return policy == AfterFailure.LEAVE_OUT;
     }
 
     /** Refuses to read a file twice that can be read only once. */
-    static void checkCanBeReadTwice(InputFile file) throws SourceException {
+    public static void checkCanBeReadTwice(InputFile file) throws SourceException {
         if (file.isReadOnce()) {
             throw file.broken(
                     "this is a pipe or a device, and onFileError(SKIP_FILE) reads each file twice.\n"
@@ -40,7 +40,7 @@ final class FileLosses {
      *
      * @param begun whether something of it was handed out
      */
-    void passOver(InputFile file, IOException failure, boolean begun) throws IOException {
+    public void passOver(InputFile file, IOException failure, boolean begun) throws IOException {
         boolean stays = policy == AfterFailure.FAIL || (policy == AfterFailure.LEAVE_OUT && begun);
         if (stays || !isOfFile(failure)) {
             throw failure;
@@ -60,7 +60,7 @@ final class FileLosses {
     }
 
     /** Returns them. */
-    List<FileLoss> all() {
+    public List<FileLoss> all() {
         return List.copyOf(losses);
     }
 }

@@ -1,4 +1,4 @@
-package dev.bag.io;
+package dev.bag.io.csv;
 
 import dev.bag.value.Utf8;
 import java.lang.invoke.MethodHandle;

@@ -1,4 +1,4 @@
-package dev.bag.io;
+package dev.bag.io.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -6,8 +6,9 @@ import dev.bag.io.codec.Numbers;
 import dev.bag.io.format.Encoding;
 import dev.bag.io.format.LineCursor;
 import dev.bag.io.format.MalformedBytes;
+import dev.bag.io.format.MalformedBytes.Treatment;
 import dev.bag.io.format.RecordMaker.BadRecord;
-import dev.bag.io.json.MalformedJson;
+import dev.bag.io.format.TextRecords;
 import dev.bag.io.json.MalformedJson.Fault;
 import dev.bag.value.Utf8;
 import java.util.Arrays;
@@ -38,7 +39,7 @@ final class JsonLine {
 
     private boolean isInPlace;
 
-    JsonLine(Encoding encoding, Malformed malformed) {
+    JsonLine(Encoding encoding, Treatment malformed) {
         this.isUtf8 = encoding.isUtf8();
         this.strings = new TextRecords(encoding, malformed);
     }

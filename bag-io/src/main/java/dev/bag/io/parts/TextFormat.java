@@ -1,10 +1,11 @@
-package dev.bag.io;
+package dev.bag.io.parts;
 
 import static java.util.Objects.requireNonNull;
 
 import dev.bag.io.codec.InputFile;
 import dev.bag.io.format.ByteOrderMark;
 import dev.bag.io.format.Encoding;
+import dev.bag.io.format.MalformedBytes.Treatment;
 import dev.bag.source.SourceException;
 import java.io.Serializable;
 import java.nio.charset.Charset;
@@ -16,16 +17,17 @@ import org.jspecify.annotations.Nullable;
  * How bytes are lines.
  *
  * @param charset the name of a charset; null for UTF-8, unless a byte order mark says otherwise
- * @param delimiter what ends a line, instead of {@code lineEnding}; or null
+ * @param delimiter what ends a line, instead of a line feed; or null
+ * @param universal whether a carriage return ends a line, too
  * @param malformed what becomes of lines with bytes that are not of the charset
  * @param maxLineBytes the most bytes of a line
  * @param otherMarksAreText whether the byte order mark of another charset than the given one is text, instead of an error
  */
-record TextFormat(
+public record TextFormat(
         @Nullable String charset,
         @Nullable String delimiter,
-        LineEnding lineEnding,
-        Malformed malformed,
+        boolean universal,
+        Treatment malformed,
         int maxLineBytes,
         boolean otherMarksAreText)
         implements Serializable {
@@ -34,33 +36,31 @@ record TextFormat(
     private static final int LONGEST_LINE = Integer.MAX_VALUE - 1024;
 
     /** What holds unless options say otherwise. */
-    static final TextFormat DEFAULT =
-            new TextFormat(null, null, LineEnding.LF, Malformed.REPORT, defaultMaxLineBytes());
+    public static final TextFormat DEFAULT = new TextFormat(null, null, false, Treatment.REPORT, defaultMaxLineBytes());
 
     /** Checks what can be checked without a file. */
-    TextFormat {
-        requireNonNull(lineEnding, "lineEnding");
+    public TextFormat {
         requireNonNull(malformed, "malformed");
         if (delimiter != null) {
-            checkDelimiter(delimiter, lineEnding, charset == null ? StandardCharsets.UTF_8 : Charset.forName(charset));
+            checkDelimiter(delimiter, universal, charset == null ? StandardCharsets.UTF_8 : Charset.forName(charset));
         }
     }
 
     /** A format to which the byte order mark of another charset is an error. */
-    TextFormat(
+    public TextFormat(
             @Nullable String charset,
             @Nullable String delimiter,
-            LineEnding lineEnding,
-            Malformed malformed,
+            boolean universal,
+            Treatment malformed,
             int maxLineBytes) {
-        this(charset, delimiter, lineEnding, malformed, maxLineBytes, false);
+        this(charset, delimiter, universal, malformed, maxLineBytes, false);
     }
 
-    private static void checkDelimiter(String delimiter, LineEnding lineEnding, Charset charset) {
+    private static void checkDelimiter(String delimiter, boolean universal, Charset charset) {
         if (delimiter.isEmpty()) {
             throw new IllegalArgumentException("delimiter(\"\"): the delimiter must have a character");
         }
-        if (lineEnding != LineEnding.LF) {
+        if (universal) {
             throw new IllegalArgumentException(
                     "delimiter(...) and lineEnding(UNIVERSAL) contradict each other: leave one out");
         }
@@ -76,47 +76,47 @@ record TextFormat(
     }
 
     /** Returns a copy with a charset. */
-    TextFormat withCharset(Charset other) {
-        return new TextFormat(other.name(), delimiter, lineEnding, malformed, maxLineBytes, otherMarksAreText);
+    public TextFormat withCharset(Charset other) {
+        return new TextFormat(other.name(), delimiter, universal, malformed, maxLineBytes, otherMarksAreText);
     }
 
     /** Returns a copy with a delimiter. */
-    TextFormat withDelimiter(String other) {
+    public TextFormat withDelimiter(String other) {
         return new TextFormat(
-                charset, requireNonNull(other, "delimiter"), lineEnding, malformed, maxLineBytes, otherMarksAreText);
+                charset, requireNonNull(other, "delimiter"), universal, malformed, maxLineBytes, otherMarksAreText);
     }
 
-    /** Returns a copy with other line ends. */
-    TextFormat withLineEnding(LineEnding other) {
+    /** Returns a copy with other line ends: with or without carriage returns. */
+    public TextFormat withUniversal(boolean other) {
         return new TextFormat(charset, delimiter, other, malformed, maxLineBytes, otherMarksAreText);
     }
 
     /** Returns a copy with another policy for wrong bytes. */
-    TextFormat withMalformed(Malformed other) {
-        return new TextFormat(charset, delimiter, lineEnding, other, maxLineBytes, otherMarksAreText);
+    public TextFormat withMalformed(Treatment other) {
+        return new TextFormat(charset, delimiter, universal, other, maxLineBytes, otherMarksAreText);
     }
 
     /** Returns a copy to which the byte order mark of another charset is text. */
-    TextFormat withOtherMarksAsText() {
-        return new TextFormat(charset, delimiter, lineEnding, malformed, maxLineBytes, true);
+    public TextFormat withOtherMarksAsText() {
+        return new TextFormat(charset, delimiter, universal, malformed, maxLineBytes, true);
     }
 
     /** Returns a copy with another limit for lines. */
-    TextFormat withMaxLineBytes(long other) {
+    public TextFormat withMaxLineBytes(long other) {
         if (other < 1 || other > LONGEST_LINE) {
             throw new IllegalArgumentException(
                     "maxLineLength(" + other + "): must be from 1 to " + LONGEST_LINE + " bytes");
         }
-        return new TextFormat(charset, delimiter, lineEnding, malformed, (int) other, otherMarksAreText);
+        return new TextFormat(charset, delimiter, universal, malformed, (int) other, otherMarksAreText);
     }
 
     /** Returns why a file cannot be cut at the ends of its lines; empty if it can. */
-    Optional<String> whyNotSplit() {
+    public Optional<String> whyNotSplit() {
         return Optional.ofNullable(Encoding.whyForward(charset == null ? StandardCharsets.UTF_8 : given(), delimiter));
     }
 
     /** Returns whether a compressed file can be cut, if its codec permits: where its pieces begin in the text is not known. */
-    boolean splitsAtAnyByte() {
+    public boolean splitsAtAnyByte() {
         return whyNotSplit().isEmpty() && (charset == null || Encoding.hasUnitOfOneByte(given()));
     }
 
@@ -131,7 +131,7 @@ record TextFormat(
     }
 
     /** Returns the charset and line ends of a text, whose byte order mark decides. */
-    Encoding encoding(InputFile file, byte[] head) throws SourceException {
+    public Encoding encoding(InputFile file, byte[] head) throws SourceException {
         Charset given = charset == null ? null : given();
         ByteOrderMark mark = ByteOrderMark.of(head, given);
         if (mark == null) {
@@ -152,7 +152,7 @@ record TextFormat(
     }
 
     private Encoding encoding(Charset exact, int markLength) {
-        return Encoding.of(exact, markLength, delimiter, lineEnding == LineEnding.UNIVERSAL);
+        return Encoding.of(exact, markLength, delimiter, universal);
     }
 
     private Charset given() {

@@ -1,4 +1,4 @@
-package dev.bag.io;
+package dev.bag.io.parts;
 
 import dev.bag.io.codec.AfterFailure;
 import dev.bag.io.codec.InputFile;
@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is in the slices of files of one part, one slice after the other. No chunk has records of two. */
-final class SlicesInTurn<T, C extends Chunk<T>> implements Chunks<T> {
+public final class SlicesInTurn<T, C extends Chunk<T>> implements Chunks<T> {
 
     private final Iterator<FileSlice> slices;
     private final Opener<C> opener;
@@ -28,7 +28,7 @@ final class SlicesInTurn<T, C extends Chunk<T>> implements Chunks<T> {
 
     /** Opens a slice. */
     @FunctionalInterface
-    interface Opener<C extends Chunk<?>> {
+    public interface Opener<C extends Chunk<?>> {
 
         /** Returns what is in it; null if that is nothing. */
         @Nullable ChunkReader<C> open(FileSlice slice) throws IOException;
@@ -39,7 +39,7 @@ final class SlicesInTurn<T, C extends Chunk<T>> implements Chunks<T> {
      *
      * @param afterFailure what becomes of a file that fails; the slices are whole files unless that is to fail
      */
-    SlicesInTurn(List<FileSlice> slices, AfterFailure afterFailure, Opener<C> opener) throws IOException {
+    public SlicesInTurn(List<FileSlice> slices, AfterFailure afterFailure, Opener<C> opener) throws IOException {
         this.slices = slices.iterator();
         this.opener = opener;
         this.losses = new FileLosses(afterFailure);

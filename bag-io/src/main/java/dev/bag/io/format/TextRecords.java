@@ -1,22 +1,19 @@
-package dev.bag.io;
+package dev.bag.io.format;
 
-import dev.bag.io.format.Encoding;
-import dev.bag.io.format.LineCursor;
-import dev.bag.io.format.MalformedBytes;
-import dev.bag.io.format.RecordMaker;
+import dev.bag.io.format.MalformedBytes.Treatment;
 import dev.bag.io.format.RecordMaker.BadRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Lines as strings. */
-final class TextRecords implements RecordMaker<String> {
+public final class TextRecords implements RecordMaker<String> {
 
     private static final String REMEDY = "Read it with the right charset(...), or with malformed(Malformed.REPLACE) or"
             + " malformed(Malformed.SKIP).";
 
     private final Encoding encoding;
-    private final Malformed malformed;
+    private final Treatment malformed;
 
-    TextRecords(Encoding encoding, Malformed malformed) {
+    public TextRecords(Encoding encoding, Treatment malformed) {
         this.encoding = encoding;
         this.malformed = malformed;
     }
@@ -27,7 +24,7 @@ final class TextRecords implements RecordMaker<String> {
             return line.ascii();
         }
         String text = encoding.decode(line.bytes(), line.from(), line.to());
-        if (text.indexOf(MalformedBytes.REPLACEMENT) < 0 || malformed == Malformed.REPLACE) {
+        if (text.indexOf(MalformedBytes.REPLACEMENT) < 0 || malformed == Treatment.REPLACE) {
             return text;
         }
         return make(text, MalformedBytes.find(line.bytes(), line.from(), line.to(), encoding));
@@ -36,16 +33,16 @@ final class TextRecords implements RecordMaker<String> {
     @Override
     public boolean makesAll(LineCursor rest) {
         return rest.isAscii()
-                || malformed == Malformed.REPLACE
+                || malformed == Treatment.REPLACE
                 || MalformedBytes.find(rest.bytes(), rest.next(), rest.limit(), encoding) == null;
     }
 
     @Override
     public @Nullable String make(String text, @Nullable MalformedBytes wrong) throws BadRecord {
-        if (wrong == null || malformed == Malformed.REPLACE) {
+        if (wrong == null || malformed == Treatment.REPLACE) {
             return text;
         }
-        if (malformed == Malformed.SKIP) {
+        if (malformed == Treatment.SKIP) {
             return null;
         }
         throw new BadRecord(wrong.offset(), wrong.text(), REMEDY);

@@ -1,10 +1,7 @@
-package dev.bag.io;
+package dev.bag.io.csv;
 
 import dev.bag.io.codec.InputFile;
-import dev.bag.io.csv.Decimals;
-import dev.bag.io.csv.Header;
-import dev.bag.io.csv.Row;
-import dev.bag.io.csv.RowText;
+import dev.bag.io.csv.RowMakers.RowMaker;
 import dev.bag.source.SourceException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -29,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type a record class; each component must be of a type that can be made of text
  */
-record CsvBinding<R>(Class<R> type) implements CsvPart.RowMakers<R> {
+public record CsvBinding<R>(Class<R> type) implements RowMakers<R> {
 
     private static final int LONGEST_EXCERPT = 100;
 
@@ -63,7 +60,8 @@ record CsvBinding<R>(Class<R> type) implements CsvPart.RowMakers<R> {
             Map.entry(LocalDate.class, text -> LocalDate.parse(text.strip())),
             Map.entry(LocalDateTime.class, text -> LocalDateTime.parse(text.strip())));
 
-    CsvBinding {
+    /** Refuses a class of which no objects can be made. */
+    public CsvBinding {
         if (!type.isRecord()) {
             throw new IllegalArgumentException(
                     "read(" + type.getSimpleName() + ".class, ...): " + type.getName()
@@ -76,7 +74,7 @@ record CsvBinding<R>(Class<R> type) implements CsvPart.RowMakers<R> {
     }
 
     @Override
-    public CsvPart.RowMaker<R> of(Header header, InputFile file, long headerLine) throws SourceException {
+    public RowMaker<R> of(Header header, InputFile file, long headerLine) throws SourceException {
         RecordComponent[] components = type.getRecordComponents();
         Cell[] cells = new Cell[components.length];
         int[] columns = new int[components.length];
@@ -140,7 +138,7 @@ record CsvBinding<R>(Class<R> type) implements CsvPart.RowMakers<R> {
         }
     }
 
-    private record Maker<R>(MethodHandle constructor, Cell[] cells, int[] columns) implements CsvPart.RowMaker<R> {
+    private record Maker<R>(MethodHandle constructor, Cell[] cells, int[] columns) implements RowMaker<R> {
 
         @Override
         @SuppressWarnings("unchecked") // the constructor of the record class
@@ -225,22 +223,22 @@ record CsvBinding<R>(Class<R> type) implements CsvPart.RowMakers<R> {
     }
 
     /** As Java reads it, but without the letters that end a constant in a program: {@code 1d} is no number in a file. */
-    static double parseDouble(String text) {
+    public static double parseDouble(String text) {
         if (!text.isEmpty() && "dDfF".indexOf(text.charAt(text.length() - 1)) >= 0) {
             throw new NumberFormatException(text);
         }
         return Decimals.parse(text);
     }
 
-    static String excerpt(String text) {
+    public static String excerpt(String text) {
         return text.length() <= LONGEST_EXCERPT ? text : text.substring(0, LONGEST_EXCERPT) + "…";
     }
 
-    static String listed(Header header) {
+    public static String listed(Header header) {
         return listed(header.names());
     }
 
-    static String listed(List<String> names) {
+    public static String listed(List<String> names) {
         String all = names.stream().map(name -> "\"" + name + "\"").collect(Collectors.joining(", "));
         return all.length() <= 10 * LONGEST_EXCERPT ? all : all.substring(0, 10 * LONGEST_EXCERPT) + "…";
     }

@@ -1,4 +1,4 @@
-package dev.bag.io;
+package dev.bag.io.parts;
 
 import static java.util.Objects.requireNonNull;
 

@@ -1,22 +1,18 @@
-package dev.bag.io;
+package dev.bag.io.csv;
 
 import static dev.bag.io.codec.Numbers.grouped;
 import static java.util.Objects.requireNonNull;
 
-import dev.bag.io.CsvBinding.BadCell;
-import dev.bag.io.CsvPart.RowMaker;
 import dev.bag.io.codec.ByteInput;
 import dev.bag.io.codec.FileBytes;
 import dev.bag.io.codec.InputFile;
 import dev.bag.io.codec.PrefixedInput;
-import dev.bag.io.csv.Header;
-import dev.bag.io.csv.Row;
-import dev.bag.io.csv.RowBlock;
-import dev.bag.io.csv.RowText;
-import dev.bag.io.csv.Rows;
+import dev.bag.io.csv.CsvBinding.BadCell;
+import dev.bag.io.csv.RowMakers.RowMaker;
 import dev.bag.io.csv.Rows.BadRow;
 import dev.bag.io.format.ChunkReader;
 import dev.bag.io.format.Encoding;
+import dev.bag.io.format.MalformedBytes.Treatment;
 import dev.bag.io.split.Boundaries;
 import dev.bag.io.split.FileSlice;
 import dev.bag.io.split.RangeInput;
@@ -83,7 +79,7 @@ final class OpenedCsv<T> implements ChunkReader<Chunk<T>> {
     }
 
     private static boolean isReplacing(CsvPart<?> part) {
-        return part.text().malformed() == Malformed.REPLACE;
+        return part.text().malformed() == Treatment.REPLACE;
     }
 
     /** Opens a slice; null if it has no rows. */
@@ -108,7 +104,7 @@ final class OpenedCsv<T> implements ChunkReader<Chunk<T>> {
 
     private static <T> @Nullable OpenedCsv<T> open(FileSlice slice, CsvPart<T> part, FileBytes bytes)
             throws IOException {
-        ByteInput input = InstalledCodecs.open(bytes, part.decompression());
+        ByteInput input = part.decompression().open(bytes);
         boolean whole = slice.isWhole();
         if (!whole && input == bytes) {
             Encoding encoding = part.text().encoding(bytes.file(), bytes.head());

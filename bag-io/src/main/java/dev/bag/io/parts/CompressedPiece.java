@@ -1,4 +1,4 @@
-package dev.bag.io;
+package dev.bag.io.parts;
 
 import dev.bag.io.codec.BuiltInCodec;
 import dev.bag.io.codec.ByteInput;
@@ -13,6 +13,7 @@ import dev.bag.io.format.Encoding;
 import dev.bag.io.format.LineChunk;
 import dev.bag.io.format.TextFile;
 import dev.bag.io.format.TextFile.Preceding;
+import dev.bag.io.format.TextRecords;
 import dev.bag.io.format.WholeLines;
 import dev.bag.io.split.FileSlice;
 import dev.bag.io.split.UnitRange;

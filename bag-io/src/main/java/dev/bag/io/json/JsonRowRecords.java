@@ -1,23 +1,38 @@
-package dev.bag.io;
+package dev.bag.io.json;
 
 import dev.bag.io.format.Encoding;
 import dev.bag.io.format.LineCursor;
 import dev.bag.io.format.MalformedBytes;
+import dev.bag.io.format.MalformedBytes.Treatment;
 import dev.bag.io.format.RecordMaker;
-import dev.bag.io.json.FieldTree;
-import dev.bag.io.json.JsonScanner;
-import dev.bag.io.json.JsonTexts;
-import dev.bag.io.json.MalformedJson;
+import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Lines of JSON as the values of some fields. */
-final class JsonRowRecords implements RecordMaker<JsonRow> {
+/**
+ * Lines of JSON as the values of some fields.
+ *
+ * @param <T> the rows
+ */
+public final class JsonRowRecords<T> implements RecordMaker<T> {
+
+    /** Makes rows. */
+    @FunctionalInterface
+    public interface RowMaker<T> extends Serializable {
+
+        /**
+         * Returns a row.
+         *
+         * @param values as {@link RowValues} lays them out
+         */
+        T of(String joinedPaths, byte[] values);
+    }
 
     private final List<String> paths;
+    private final RowMaker<T> rows;
     private final FieldTree fields;
     private final Encoding encoding;
-    private final Malformed malformed;
+    private final Treatment malformed;
     private final String joinedPaths;
     private final JsonLine line;
     private final JsonScanner scanner;
@@ -25,37 +40,40 @@ final class JsonRowRecords implements RecordMaker<JsonRow> {
     /** The last values that were written anew, because they have escapes; by path. */
     private final byte[][] encoded;
 
-    JsonRowRecords(List<String> paths, Encoding encoding, Malformed malformed) {
-        this(paths, FieldTree.of(paths.toArray(String[]::new)), encoding, malformed);
+    /** Makes rows of the fields at some paths. */
+    public JsonRowRecords(List<String> paths, RowMaker<T> rows, Encoding encoding, Treatment malformed) {
+        this(paths, rows, FieldTree.of(paths.toArray(String[]::new)), encoding, malformed);
     }
 
-    private JsonRowRecords(List<String> paths, FieldTree fields, Encoding encoding, Malformed malformed) {
+    private JsonRowRecords(
+            List<String> paths, RowMaker<T> rows, FieldTree fields, Encoding encoding, Treatment malformed) {
         this.paths = paths;
+        this.rows = rows;
         this.fields = fields;
         this.encoding = encoding;
         this.malformed = malformed;
-        this.joinedPaths = JsonRow.join(paths);
+        this.joinedPaths = RowValues.join(paths);
         this.line = new JsonLine(encoding, malformed);
         this.scanner = new JsonScanner(fields, paths.size());
         this.encoded = new byte[paths.size()][];
     }
 
     @Override
-    public RecordMaker<JsonRow> forOneBuffer() {
-        return new JsonRowRecords(paths, fields, encoding, malformed);
+    public RecordMaker<T> forOneBuffer() {
+        return new JsonRowRecords<>(paths, rows, fields, encoding, malformed);
     }
 
     @Override
-    public @Nullable JsonRow make(LineCursor cursor) throws BadRecord {
+    public @Nullable T make(LineCursor cursor) throws BadRecord {
         return line.read(cursor) ? row() : null;
     }
 
     @Override
-    public @Nullable JsonRow make(String text, @Nullable MalformedBytes wrong) throws BadRecord {
+    public @Nullable T make(String text, @Nullable MalformedBytes wrong) throws BadRecord {
         return line.read(text, wrong) ? row() : null;
     }
 
-    private JsonRow row() throws BadRecord {
+    private T row() throws BadRecord {
         try {
             scanner.scan(line.bytes(), line.from());
         } catch (MalformedJson e) {
@@ -63,7 +81,7 @@ final class JsonRowRecords implements RecordMaker<JsonRow> {
         }
         byte first = line.bytes()[line.from()];
         if (first == '{') {
-            return new JsonRow(joinedPaths, values());
+            return rows.of(joinedPaths, values());
         }
         throw first == '['
                 ? line.bad(line.from(), "the line is a JSON array, not an object", JsonLine.wayOutOfArrays(), null)
@@ -79,8 +97,8 @@ final class JsonRowRecords implements RecordMaker<JsonRow> {
         for (int path = 0; path < encoded.length; path++) {
             length += length(path);
         }
-        byte[] values = JsonRow.layOut(encoded.length, length);
-        int at = JsonRow.begin(encoded.length);
+        byte[] values = RowValues.layOut(encoded.length, length);
+        int at = RowValues.begin(encoded.length);
         for (int path = 0; path < encoded.length; path++) {
             if (scanner.from(path) >= 0) {
                 if (scanner.isEscaped(path)) {
@@ -92,7 +110,7 @@ final class JsonRowRecords implements RecordMaker<JsonRow> {
                     at += valueLength;
                 }
             }
-            JsonRow.endAt(values, path, at);
+            RowValues.endAt(values, path, at);
         }
         return values;
     }

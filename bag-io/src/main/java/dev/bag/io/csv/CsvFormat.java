@@ -1,7 +1,6 @@
-package dev.bag.io;
+package dev.bag.io.csv;
 
-import dev.bag.io.csv.Dialect;
-import dev.bag.io.csv.Header;
+import dev.bag.io.parts.TextFormat;
 import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,17 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param ragged whether records may have more or fewer values than there are columns
  * @param mostCharacters the longest record
  */
-record CsvFormat(
+public record CsvFormat(
         Dialect dialect, boolean hasHeader, @Nullable List<String> names, boolean ragged, int mostCharacters)
         implements Serializable {
 
-    static final CsvFormat DEFAULT =
+    public static final CsvFormat DEFAULT =
             new CsvFormat(Dialect.DEFAULT, true, null, false, TextFormat.DEFAULT.maxLineBytes() / 4);
 
     /** The longest record that any option can allow: a longer array cannot be made. */
     private static final int LONGEST_RECORD = (1 << 30) - 1024;
 
-    CsvFormat {
+    public CsvFormat {
         if (names != null) {
             names = List.copyOf(names);
             if (names.isEmpty()) {
@@ -36,19 +35,19 @@ record CsvFormat(
         }
     }
 
-    CsvFormat with(Dialect other) {
+    public CsvFormat with(Dialect other) {
         return new CsvFormat(other, hasHeader, names, ragged, mostCharacters);
     }
 
-    CsvFormat withoutHeader(@Nullable List<String> otherNames) {
+    public CsvFormat withoutHeader(@Nullable List<String> otherNames) {
         return new CsvFormat(dialect, false, otherNames, ragged, mostCharacters);
     }
 
-    CsvFormat withRaggedRecords() {
+    public CsvFormat withRaggedRecords() {
         return new CsvFormat(dialect, hasHeader, names, true, mostCharacters);
     }
 
-    CsvFormat withMostCharacters(long count) {
+    public CsvFormat withMostCharacters(long count) {
         if (count < 1 || count > LONGEST_RECORD) {
             throw new IllegalArgumentException(
                     "maxRecordLength(" + count + "): must be from 1 to " + LONGEST_RECORD + " characters");

@@ -1,4 +1,4 @@
-package dev.bag.io;
+package dev.bag.io.parts;
 
 import dev.bag.io.codec.AfterFailure;
 import dev.bag.io.codec.Decompression;
@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code explain()} says of the files of a partition: how they can be cut, or why not. Looks at a few of their bytes. */
-final class FileNotes {
+public final class FileNotes {
 
     private static final int MOST_FILES_LOOKED_AT = 10;
 
@@ -49,7 +49,7 @@ final class FileNotes {
     }
 
     /** Returns why the entries of an archive are read by one thread; empty if they need not be. */
-    static Optional<String> ofArchive(InputFile archive) {
+    public static Optional<String> ofArchive(InputFile archive) {
         return FileListing.isArchiveToBeCut(archive.tellingName())
                 ? Optional.empty()
                 : Optional.of("an archive of this format is read from its beginning on");

@@ -1,4 +1,4 @@
-package dev.bag.io;
+package dev.bag.io.json;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
@@ -10,10 +10,8 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.bag.io.format.Encoding;
 import dev.bag.io.format.LineCursor;
 import dev.bag.io.format.MalformedBytes;
+import dev.bag.io.format.MalformedBytes.Treatment;
 import dev.bag.io.format.RecordMaker;
-import dev.bag.io.json.FieldTree;
-import dev.bag.io.json.JsonScanner;
-import dev.bag.io.json.MalformedJson;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.stream.Collectors;
@@ -26,11 +24,11 @@ import org.jspecify.annotations.Nullable;
  * a buffer one after the other, as long as each of them is an object or array that begins and ends on its line. At anything
  * else it is given up, the line is read alone, and the next one begins with another parser.
  */
-final class JsonRecords<T> implements RecordMaker<T> {
+public final class JsonRecords<T> implements RecordMaker<T> {
 
     private final JsonBinding<T> binding;
     private final Encoding encoding;
-    private final Malformed malformed;
+    private final Treatment malformed;
     private final JsonLine line;
 
     private @Nullable JsonParser parser;
@@ -38,7 +36,7 @@ final class JsonRecords<T> implements RecordMaker<T> {
     /** The index in the buffer of the first byte that the parser was given. */
     private int parserBegin;
 
-    JsonRecords(JsonBinding<T> binding, Encoding encoding, Malformed malformed) {
+    public JsonRecords(JsonBinding<T> binding, Encoding encoding, Treatment malformed) {
         this.binding = binding;
         this.encoding = encoding;
         this.malformed = malformed;

@@ -1,15 +1,16 @@
-package dev.bag.io;
+package dev.bag.io.csv;
 
 import dev.bag.io.codec.Decompression;
 import dev.bag.io.codec.InputFile;
-import dev.bag.io.csv.Header;
-import dev.bag.io.csv.Row;
+import dev.bag.io.parts.EntriesInTurn;
+import dev.bag.io.parts.FileNotes;
+import dev.bag.io.parts.PartList;
+import dev.bag.io.parts.SlicesInTurn;
+import dev.bag.io.parts.TextFormat;
 import dev.bag.io.split.FileSlice;
 import dev.bag.source.Chunks;
 import dev.bag.source.Part;
-import dev.bag.source.SourceException;
 import java.io.IOException;
-import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -20,33 +21,9 @@ import java.util.OptionalLong;
  * @param slices in order; more than one only if they are whole files
  * @param <T> what is made of the rows
  */
-record CsvPart<T>(
+public record CsvPart<T>(
         List<FileSlice> slices, TextFormat text, CsvFormat format, Decompression decompression, RowMakers<T> makers)
         implements Part<T> {
-
-    /**
-     * What is made of rows.
-     *
-     * @param <T> the records
-     */
-    @FunctionalInterface
-    interface RowMakers<T> extends Serializable {
-
-        /** Returns what makes records of the rows of a file, or refuses its header, which stands in a line. */
-        RowMaker<T> of(Header header, InputFile file, long headerLine) throws SourceException;
-    }
-
-    /**
-     * Makes a record of a row. Used by several threads at once.
-     *
-     * @param <T> the records
-     */
-    @FunctionalInterface
-    interface RowMaker<T> {
-
-        /** Returns the record. */
-        T make(Row row) throws Exception;
-    }
 
     @Override
     public Chunks<T> open() throws IOException {
@@ -95,7 +72,7 @@ record CsvPart<T>(
     }
 
     /** Makes parts of files of comma-separated values. */
-    record Maker<T>(TextFormat text, CsvFormat format, Decompression decompression, RowMakers<T> makers)
+    public record Maker<T>(TextFormat text, CsvFormat format, Decompression decompression, RowMakers<T> makers)
             implements PartList.Maker<CsvPart<T>> {
 
         @Override

@@ -1,4 +1,4 @@
-package dev.bag.io;
+package dev.bag.io.parts;
 
 import static dev.bag.io.codec.Numbers.grouped;
 
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <C> chunks of records
  */
-final class EntriesInTurn<C extends Chunk<?>> implements ChunkReader<C> {
+public final class EntriesInTurn<C extends Chunk<?>> implements ChunkReader<C> {
 
     /** Below it any ratio is let pass, as in single files. */
     private static final long UNCHECKED_BYTES = 64L << 20;
@@ -48,7 +48,7 @@ final class EntriesInTurn<C extends Chunk<?>> implements ChunkReader<C> {
 
     /** Opens an entry. */
     @FunctionalInterface
-    interface Opener<C extends Chunk<?>> {
+    public interface Opener<C extends Chunk<?>> {
 
         /**
          * Returns what is in it; null if that is nothing.
@@ -70,27 +70,23 @@ final class EntriesInTurn<C extends Chunk<?>> implements ChunkReader<C> {
      *
      * @param decompression of the entries, whose limits are those of the archive, too
      */
-    static <C extends Chunk<?>> @Nullable EntriesInTurn<C> open(
+    public static <C extends Chunk<?>> @Nullable EntriesInTurn<C> open(
             FileSlice slice, Decompression decompression, Opener<C> opener) throws IOException {
         InputFile archive = slice.file();
         Limits limits = decompression.limits();
         if (archive.byteCount() == 0 && limits.emptyFiles()) {
             return null;
         }
-        Decompression ofArchive = Decompression.DEFAULT.withLimits(limits);
+        Decompression ofArchive = decompression.detecting();
         try {
-            return new EntriesInTurn<>(
-                    archive,
-                    limits,
-                    opener,
-                    ArchiveFormats.open(slice, limits, bytes -> InstalledCodecs.open(bytes, ofArchive)));
+            return new EntriesInTurn<>(archive, limits, opener, ArchiveFormats.open(slice, limits, ofArchive::open));
         } catch (IOException | RuntimeException | StackOverflowError | LinkageError e) {
             throw failure(archive, null, e);
         }
     }
 
     /** Returns the exception to be thrown for one that was caught: of a library, it becomes one that names the place. */
-    static IOException failure(InputFile archive, @Nullable String entry, Throwable e) {
+    public static IOException failure(InputFile archive, @Nullable String entry, Throwable e) {
         if (e instanceof SourceException
                 || e instanceof ClosedChannelException
                 || e instanceof InterruptedIOException) {

@@ -1,6 +1,5 @@
-package dev.bag.io;
+package dev.bag.io.parts;
 
-import dev.bag.io.TextPart.RecordMakers;
 import dev.bag.io.codec.BuiltInCodec;
 import dev.bag.io.codec.ByteInput;
 import dev.bag.io.codec.Decompression;
@@ -16,7 +15,9 @@ import dev.bag.io.format.LineChunk;
 import dev.bag.io.format.RecordMaker;
 import dev.bag.io.format.TextFile;
 import dev.bag.io.format.TextFile.Preceding;
+import dev.bag.io.format.TextRecords;
 import dev.bag.io.format.WholeLines;
+import dev.bag.io.parts.TextPart.RecordMakers;
 import dev.bag.io.split.Boundaries;
 import dev.bag.io.split.FileSlice;
 import dev.bag.io.split.RangeInput;
@@ -84,7 +85,7 @@ final class OpenedSlice<T> {
             }
             bytes.seek(0);
         }
-        ByteInput input = codec == null ? InstalledCodecs.open(bytes, decompression) : decompression.open(bytes, codec);
+        ByteInput input = decompression.open(bytes, codec);
         if (input == bytes) {
             return plainReader();
         }

@@ -1,4 +1,4 @@
-package dev.bag.io;
+package dev.bag.io.json;
 
 import static java.util.Objects.requireNonNull;
 
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param alone reads a document, and fails if something follows it
  * @param following reads a document where its parser is, and leaves the parser behind it
  */
-record JsonBinding<T>(ObjectMapper mapper, JavaType type, ObjectReader alone, ObjectReader following)
+public record JsonBinding<T>(ObjectMapper mapper, JavaType type, ObjectReader alone, ObjectReader following)
         implements Serializable {
 
     /** Made when it is first needed: programs that read no JSON do not load Jackson. */
@@ -48,12 +48,12 @@ record JsonBinding<T>(ObjectMapper mapper, JavaType type, ObjectReader alone, Ob
     }
 
     /** Returns the mapper that is used unless another one is given. */
-    static ObjectMapper defaultMapper() {
+    public static ObjectMapper defaultMapper() {
         return OfJackson.MAPPER;
     }
 
     /** Checks a mapper that a user gave. */
-    static ObjectMapper checked(ObjectMapper mapper) {
+    public static ObjectMapper checked(ObjectMapper mapper) {
         String format = mapper.getFactory().getFormatName();
         if (format != null && !JsonFactory.FORMAT_NAME_JSON.equals(format)) { // null: a class of the user's
             throw new IllegalArgumentException("mapper(...): it is one of " + format + ", not JSON");
@@ -62,17 +62,17 @@ record JsonBinding<T>(ObjectMapper mapper, JavaType type, ObjectReader alone, Ob
     }
 
     /** Returns how trees are made. */
-    static JsonBinding<JsonNode> ofTrees(ObjectMapper mapper) {
+    public static JsonBinding<JsonNode> ofTrees(ObjectMapper mapper) {
         return of(mapper, mapper.constructType(JsonNode.class));
     }
 
     /** Returns how objects of a class are made. */
-    static <T> JsonBinding<T> of(ObjectMapper mapper, Class<T> type) {
+    public static <T> JsonBinding<T> of(ObjectMapper mapper, Class<T> type) {
         return checked(mapper, mapper.constructType(requireNonNull(type, "type")), type.getSimpleName() + ".class");
     }
 
     /** Returns how objects of a generic type are made. */
-    static <T> JsonBinding<T> of(ObjectMapper mapper, TypeReference<T> type) {
+    public static <T> JsonBinding<T> of(ObjectMapper mapper, TypeReference<T> type) {
         JavaType java = mapper.constructType(requireNonNull(type, "type"));
         return checked(mapper, java, java.toCanonical());
     }
@@ -97,7 +97,7 @@ record JsonBinding<T>(ObjectMapper mapper, JavaType type, ObjectReader alone, Ob
     }
 
     /** A mapper of a class of the user's may not know how to copy itself. */
-    static ObjectMapper copyOf(ObjectMapper mapper) {
+    public static ObjectMapper copyOf(ObjectMapper mapper) {
         try {
             return mapper.copy();
         } catch (IllegalStateException e) {
