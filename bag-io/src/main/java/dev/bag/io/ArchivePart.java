@@ -1,13 +1,13 @@
 package dev.bag.io;
 
-import static dev.bag.io.codec.Numbers.grouped;
+import static dev.bag.io.file.Numbers.grouped;
 
 import dev.bag.io.archive.ArchiveFormats;
 import dev.bag.io.archive.ArchiveReader;
 import dev.bag.io.archive.EntryFailures;
-import dev.bag.io.codec.AfterFailure;
 import dev.bag.io.codec.Decompression;
-import dev.bag.io.codec.InputFile;
+import dev.bag.io.codec.Limits.AfterFailure;
+import dev.bag.io.file.InputFile;
 import dev.bag.io.parts.EntriesInTurn;
 import dev.bag.io.parts.FileLosses;
 import dev.bag.io.parts.PartList;

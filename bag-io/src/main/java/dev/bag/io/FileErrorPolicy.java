@@ -1,6 +1,6 @@
 package dev.bag.io;
 
-import dev.bag.io.codec.AfterFailure;
+import dev.bag.io.codec.Limits.AfterFailure;
 import dev.bag.io.parts.LineFiles;
 
 /**

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bag.Bag;
 import dev.bag.Runner;
-import dev.bag.io.codec.InputFile;
+import dev.bag.io.file.InputFile;
 import dev.bag.io.parts.TextFormat;
 import dev.bag.io.parts.TextPart;
 import dev.bag.io.split.FileSlice;

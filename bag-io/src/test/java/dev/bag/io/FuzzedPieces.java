@@ -2,7 +2,7 @@ package dev.bag.io;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.bag.io.codec.InputFile;
+import dev.bag.io.file.InputFile;
 import dev.bag.io.fuzz.FuzzTarget;
 import dev.bag.io.parts.TextFormat;
 import dev.bag.io.split.FileSlice;

@@ -3,8 +3,8 @@ package dev.bag.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bag.io.codec.InputFile;
 import dev.bag.io.codec.Limits;
+import dev.bag.io.file.InputFile;
 import dev.bag.io.format.TextRecords;
 import dev.bag.io.parts.TextFormat;
 import dev.bag.io.parts.TextPart;

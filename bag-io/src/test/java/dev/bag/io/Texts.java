@@ -1,7 +1,7 @@
 package dev.bag.io;
 
 import dev.bag.io.codec.Decompression;
-import dev.bag.io.codec.InputFile;
+import dev.bag.io.file.InputFile;
 import dev.bag.io.format.TextRecords;
 import dev.bag.io.parts.TextFormat;
 import dev.bag.io.parts.TextPart;

@@ -1,5 +1,8 @@
 package dev.bag.io.codec;
 
+import dev.bag.io.file.ByteInput;
+import dev.bag.io.file.FileBytes;
+import dev.bag.io.file.InputFile;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Optional;
@@ -64,39 +67,6 @@ public record Decompression(boolean detect, @Nullable BuiltInCodec given, Limits
         return new Decompression(false, codec, limits, further);
     }
 
-    /**
-     * Returns whether a file that should be compressed can be read in pieces, and of what it is made. Reads a few of its first
-     * and last bytes. Null if it cannot be read, which reading it later will tell, or is in no format that is known.
-     */
-    public @Nullable Division division(InputFile file) {
-        boolean wasInterrupted = Thread.interrupted(); // which would close the file
-        try {
-            for (; ; ) {
-                try (FileBytes bytes = FileBytes.open(file)) {
-                    return division(bytes);
-                } catch (IOException | RuntimeException e) {
-                    if (!Thread.interrupted()) {
-                        return null;
-                    }
-                    wasInterrupted = true;
-                }
-            }
-        } finally {
-            if (wasInterrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private @Nullable Division division(FileBytes bytes) throws IOException {
-        BuiltInCodec codec = detect ? codecOf(bytes.file(), bytes.head()) : given;
-        if (codec == null || bytes.head().length == 0) {
-            return null;
-        }
-        UnitCodec units = codec.units();
-        return units == null ? Division.impossible("one stream of " + codec.format()) : units.division(bytes);
-    }
-
     /** Returns what to tell of a file whose content is not what its name says; empty if it is, or cannot be read. */
     public Optional<String> contradiction(InputFile file) {
         if (!detect || !file.canSeek() || file.byteCount() == 0) {
@@ -123,6 +93,11 @@ public record Decompression(boolean detect, @Nullable BuiltInCodec given, Limits
         return told != null && looksLikeText(head)
                 ? Optional.of(name + ": text, though its name says " + told.format())
                 : Optional.empty();
+    }
+
+    /** Returns the codec that a file tells, or that is given, without a warning if it tells two; or null. */
+    public @Nullable BuiltInCodec quietCodecOf(FileBytes file) {
+        return detect ? codecOf(file.file(), file.head()) : given;
     }
 
     /** Returns the codec of a file; null if no built-in one is for it. */
@@ -166,14 +141,12 @@ public record Decompression(boolean detect, @Nullable BuiltInCodec given, Limits
     }
 
     /**
-     * Returns the decompressed bytes of the units of a piece, and of those behind it; null if it has none.
+     * Returns the decompressed bytes of a piece of a file, within the limits.
      *
      * @param from where in the file the piece begins
-     * @param to where it ends
      */
-    public @Nullable UnitInput openPiece(FileBytes file, UnitCodec units, long from, long to) throws IOException {
-        UnitInput input = units.open(file, from, to, limits);
-        return input == null ? null : new RatioLimit.OfPiece(input, file, from, limits);
+    public UnitInput limited(UnitInput piece, FileBytes file, long from) {
+        return new RatioLimit.OfPiece(piece, file, from, limits);
     }
 
     private static @Nullable BuiltInCodec detected(FileBytes file) {

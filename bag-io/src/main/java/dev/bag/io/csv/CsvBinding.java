@@ -1,7 +1,7 @@
 package dev.bag.io.csv;
 
-import dev.bag.io.codec.InputFile;
 import dev.bag.io.csv.RowMakers.RowMaker;
+import dev.bag.io.file.InputFile;
 import dev.bag.source.SourceException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;

@@ -1,7 +1,7 @@
 package dev.bag.io.csv;
 
 import dev.bag.io.codec.Decompression;
-import dev.bag.io.codec.InputFile;
+import dev.bag.io.file.InputFile;
 import dev.bag.io.parts.EntriesInTurn;
 import dev.bag.io.parts.FileNotes;
 import dev.bag.io.parts.PartList;

@@ -1,15 +1,15 @@
 package dev.bag.io.csv;
 
-import static dev.bag.io.codec.Numbers.grouped;
+import static dev.bag.io.file.Numbers.grouped;
 import static java.util.Objects.requireNonNull;
 
-import dev.bag.io.codec.ByteInput;
-import dev.bag.io.codec.FileBytes;
-import dev.bag.io.codec.InputFile;
-import dev.bag.io.codec.PrefixedInput;
 import dev.bag.io.csv.CsvBinding.BadCell;
 import dev.bag.io.csv.RowMakers.RowMaker;
 import dev.bag.io.csv.Rows.BadRow;
+import dev.bag.io.file.ByteInput;
+import dev.bag.io.file.FileBytes;
+import dev.bag.io.file.InputFile;
+import dev.bag.io.file.PrefixedInput;
 import dev.bag.io.format.ChunkReader;
 import dev.bag.io.format.Encoding;
 import dev.bag.io.format.MalformedBytes.Treatment;

@@ -1,6 +1,6 @@
 package dev.bag.io.format;
 
-import dev.bag.io.codec.Numbers;
+import dev.bag.io.file.Numbers;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;

@@ -1,12 +1,11 @@
 package dev.bag.io.parts;
 
 import dev.bag.io.codec.BuiltInCodec;
-import dev.bag.io.codec.ByteInput;
 import dev.bag.io.codec.Decompression;
-import dev.bag.io.codec.FileBytes;
-import dev.bag.io.codec.PrefixedInput;
-import dev.bag.io.codec.UnitCodec;
 import dev.bag.io.codec.UnitInput;
+import dev.bag.io.file.ByteInput;
+import dev.bag.io.file.FileBytes;
+import dev.bag.io.file.PrefixedInput;
 import dev.bag.io.format.Buffers;
 import dev.bag.io.format.ByteOrderMark;
 import dev.bag.io.format.Encoding;
@@ -17,6 +16,8 @@ import dev.bag.io.format.TextRecords;
 import dev.bag.io.format.WholeLines;
 import dev.bag.io.split.FileSlice;
 import dev.bag.io.split.UnitRange;
+import dev.bag.io.units.UnitCodec;
+import dev.bag.io.units.Units;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ record CompressedPiece(
     /** Returns the piece that a slice is, or null if it is a whole file, or its codec can only begin where the file does. */
     static @Nullable CompressedPiece of(
             FileSlice slice, TextFormat format, Decompression decompression, @Nullable BuiltInCodec codec) {
-        UnitCodec units = codec == null || slice.isWhole() ? null : codec.units();
+        UnitCodec units = codec == null || slice.isWhole() ? null : Units.of(codec);
         return codec == null || units == null ? null : new CompressedPiece(slice, format, decompression, codec, units);
     }
 
@@ -51,7 +52,7 @@ record CompressedPiece(
 
     /** Returns the text; null if no unit begins in the slice. */
     @Nullable UnitRange open(FileBytes bytes, Encoding encoding) throws IOException {
-        UnitInput input = decompression.openPiece(bytes, units, slice.from(), slice.to());
+        UnitInput input = Units.open(bytes, units, slice.from(), slice.to(), decompression);
         if (input == null) {
             return null;
         }

@@ -1,14 +1,14 @@
 package dev.bag.io.parts;
 
-import static dev.bag.io.codec.Numbers.grouped;
+import static dev.bag.io.file.Numbers.grouped;
 
 import dev.bag.io.archive.ArchiveFormats;
 import dev.bag.io.archive.ArchiveReader;
 import dev.bag.io.archive.EntryFailures;
 import dev.bag.io.codec.Decompression;
-import dev.bag.io.codec.FileBytes;
-import dev.bag.io.codec.InputFile;
 import dev.bag.io.codec.Limits;
+import dev.bag.io.file.FileBytes;
+import dev.bag.io.file.InputFile;
 import dev.bag.io.format.ChunkReader;
 import dev.bag.io.split.FileListing;
 import dev.bag.io.split.FileSlice;

@@ -1,7 +1,7 @@
 package dev.bag.io.parts;
 
-import dev.bag.io.codec.AfterFailure;
-import dev.bag.io.codec.InputFile;
+import dev.bag.io.codec.Limits.AfterFailure;
+import dev.bag.io.file.InputFile;
 import dev.bag.source.FileLoss;
 import dev.bag.source.SourceException;
 import java.io.IOException;

@@ -1,11 +1,12 @@
 package dev.bag.io.parts;
 
-import dev.bag.io.codec.AfterFailure;
 import dev.bag.io.codec.Decompression;
-import dev.bag.io.codec.Division;
-import dev.bag.io.codec.InputFile;
+import dev.bag.io.codec.Limits.AfterFailure;
+import dev.bag.io.file.InputFile;
 import dev.bag.io.split.FileListing;
 import dev.bag.io.split.FileSlice;
+import dev.bag.io.units.UnitCodec.Division;
+import dev.bag.io.units.Units;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,9 @@ public final class FileNotes {
             return ofArchive(file);
         }
         if (decompression.expectedFor(file)) {
-            return slice.from() == 0 ? ofCompressed(slice, format, decompression.division(file)) : Optional.empty();
+            return slice.from() == 0
+                    ? ofCompressed(slice, format, Units.division(file, decompression))
+                    : Optional.empty();
         }
         if (!slice.isWhole()) {
             return Optional.empty();

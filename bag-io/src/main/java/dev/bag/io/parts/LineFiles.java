@@ -1,12 +1,11 @@
 package dev.bag.io.parts;
 
 import dev.bag.Bag;
-import dev.bag.io.codec.AfterFailure;
 import dev.bag.io.codec.BuiltInCodec;
 import dev.bag.io.codec.Decompression;
-import dev.bag.io.codec.Division;
-import dev.bag.io.codec.InputFile;
 import dev.bag.io.codec.Limits;
+import dev.bag.io.codec.Limits.AfterFailure;
+import dev.bag.io.file.InputFile;
 import dev.bag.io.format.TextRecords;
 import dev.bag.io.parts.NumberedPart.NumberedParts;
 import dev.bag.io.parts.TextPart.RecordMakers;
@@ -14,6 +13,8 @@ import dev.bag.io.parts.TextPart.TextParts;
 import dev.bag.io.split.FileListing;
 import dev.bag.io.split.Partitioning;
 import dev.bag.io.split.Partitions;
+import dev.bag.io.units.UnitCodec.Division;
+import dev.bag.io.units.Units;
 import dev.bag.source.Part;
 import dev.bag.source.Source;
 import java.io.IOException;
@@ -181,7 +182,7 @@ public record LineFiles(
         }
 
         private boolean canBeDivided(InputFile file) {
-            Division division = decompression.division(file);
+            Division division = Units.division(file, decompression);
             return division != null && division.isPossible();
         }
 

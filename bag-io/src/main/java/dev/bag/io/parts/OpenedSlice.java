@@ -1,11 +1,11 @@
 package dev.bag.io.parts;
 
 import dev.bag.io.codec.BuiltInCodec;
-import dev.bag.io.codec.ByteInput;
 import dev.bag.io.codec.Decompression;
-import dev.bag.io.codec.FileBytes;
-import dev.bag.io.codec.InputFile;
-import dev.bag.io.codec.PrefixedInput;
+import dev.bag.io.file.ByteInput;
+import dev.bag.io.file.FileBytes;
+import dev.bag.io.file.InputFile;
+import dev.bag.io.file.PrefixedInput;
 import dev.bag.io.format.Buffers;
 import dev.bag.io.format.ByteOrderMark;
 import dev.bag.io.format.ChunkReader;

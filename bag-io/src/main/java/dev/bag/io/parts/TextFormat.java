@@ -2,7 +2,7 @@ package dev.bag.io.parts;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.bag.io.codec.InputFile;
+import dev.bag.io.file.InputFile;
 import dev.bag.io.format.ByteOrderMark;
 import dev.bag.io.format.Encoding;
 import dev.bag.io.format.MalformedBytes.Treatment;

@@ -1,8 +1,8 @@
 package dev.bag.io.parts;
 
-import dev.bag.io.codec.AfterFailure;
 import dev.bag.io.codec.Decompression;
-import dev.bag.io.codec.InputFile;
+import dev.bag.io.codec.Limits.AfterFailure;
+import dev.bag.io.file.InputFile;
 import dev.bag.io.format.Buffers;
 import dev.bag.io.format.Encoding;
 import dev.bag.io.format.LineChunk;

@@ -2,6 +2,9 @@ package dev.bag.io.codec;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.bag.io.file.ByteInput;
+import dev.bag.io.file.FileBytes;
+import dev.bag.io.file.InputFile;
 import dev.bag.io.fuzz.FuzzTarget;
 import dev.bag.source.SourceException;
 import java.io.ByteArrayOutputStream;
