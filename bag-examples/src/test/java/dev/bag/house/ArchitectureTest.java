@@ -78,9 +78,9 @@ class ArchitectureTest {
             io.codec.bzip2:
             io.codec.gzip:
             io.file: value source io.codec.gzip
-            io.codec: value source io.file io.codec.bzip2 io.codec.gzip
-            io.units: source io.file io.codec io.codec.bzip2
-            io.compress: value io.codec
+            io.codec: source io.file io.codec.bzip2 io.codec.gzip
+            io.units: io.file io.codec io.codec.bzip2
+            io.compress: io.codec
             io.http: value source io.file
             io.split: source io.file io.codec io.http
             io.format: value source io.file io.split
