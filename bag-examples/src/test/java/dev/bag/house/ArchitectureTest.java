@@ -81,15 +81,20 @@ class ArchitectureTest {
             bag: function text value trait fold source plan key kernel spill stage schedule outside run run.skip build
             io.codec.bzip2:
             io.codec.gzip:
-            io.codec: value source io.codec.bzip2 io.codec.gzip
-            io.http: value source io.codec
-            io.split: source io.codec io.http
-            io.format: value source io.codec io.split
-            io.archive: value source io.codec io.split
-            io.csv: value source io.codec
-            io.json: io.split
-            io.write: value source io.codec io.split io.format
-            io: function value source bag io.codec io.split io.format io.archive io.csv io.json io.write
+            io.file: value source io.codec.gzip
+            io.codec: source io.file io.codec.bzip2 io.codec.gzip
+            io.units: io.file io.codec io.codec.bzip2
+            io.compress: io.codec
+            io.http: value source io.file
+            io.split: source io.file io.codec io.http
+            io.format: value source io.file io.split
+            io.archive: value source io.file io.codec io.split
+            io.parts: value source bag io.file io.codec io.units io.split io.format io.archive
+            io.write: value source io.file io.compress io.split io.format
+            io.csv: value source io.file io.codec io.split io.format io.parts io.write
+            io.json: value io.file io.split io.format
+            io: function value source bag io.file io.codec io.compress io.split io.format io.archive io.parts io.csv \
+                io.json io.write
             examples: function value fold source bag io
             """;
 

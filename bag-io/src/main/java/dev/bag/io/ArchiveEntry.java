@@ -2,7 +2,7 @@ package dev.bag.io;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.bag.io.codec.Numbers;
+import dev.bag.io.file.Numbers;
 import java.io.Serializable;
 import java.nio.charset.Charset;
 import java.time.Instant;

@@ -1,13 +1,16 @@
 package dev.bag.io;
 
-import static dev.bag.io.codec.Numbers.grouped;
+import static dev.bag.io.file.Numbers.grouped;
 
 import dev.bag.io.archive.ArchiveFormats;
 import dev.bag.io.archive.ArchiveReader;
 import dev.bag.io.archive.EntryFailures;
-import dev.bag.io.codec.AfterFailure;
 import dev.bag.io.codec.Decompression;
-import dev.bag.io.codec.InputFile;
+import dev.bag.io.codec.Limits.AfterFailure;
+import dev.bag.io.file.InputFile;
+import dev.bag.io.parts.EntriesInTurn;
+import dev.bag.io.parts.FileLosses;
+import dev.bag.io.parts.PartList;
 import dev.bag.io.split.FileListing;
 import dev.bag.io.split.FileSlice;
 import dev.bag.source.Chunk;
@@ -146,8 +149,7 @@ record ArchivePart(List<FileSlice> slices, Decompression decompression, int most
                     return null;
                 }
                 entryName = null;
-                reader = ArchiveFormats.open(
-                        archive, decompression.limits(), bytes -> InstalledCodecs.open(bytes, decompression));
+                reader = ArchiveFormats.open(archive, decompression.limits(), decompression::open);
                 open = reader;
             }
             ArchiveReader.Entry entry = reader.next();

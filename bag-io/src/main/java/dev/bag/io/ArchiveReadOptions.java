@@ -2,11 +2,15 @@ package dev.bag.io;
 
 import dev.bag.Bag;
 import dev.bag.io.codec.Limits;
+import dev.bag.io.file.InputFile;
+import dev.bag.io.parts.LineFiles;
+import dev.bag.io.parts.PartList;
 import dev.bag.io.split.FileListing;
 import dev.bag.io.split.Partitions;
 import dev.bag.value.ByteSize;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * How archives are read. Immutable: each method returns other options and leaves these as they are. Options that cannot
@@ -23,7 +27,7 @@ public final class ArchiveReadOptions {
     /** The longest array that can be made everywhere. */
     private static final int LARGEST_ENTRY = Integer.MAX_VALUE - 1024;
 
-    static final ArchiveReadOptions DEFAULT = new ArchiveReadOptions(LineFiles.DEFAULT, defaultMostBytes());
+    static final ArchiveReadOptions DEFAULT = new ArchiveReadOptions(InstalledCodecs.FILES, defaultMostBytes());
 
     private final LineFiles files;
     private final int mostBytes;
@@ -117,7 +121,7 @@ public final class ArchiveReadOptions {
      * @param policy for each file
      */
     public ArchiveReadOptions onFileError(FileErrorPolicy policy) {
-        return with(files.withFileErrors(policy));
+        return with(policy.of(files));
     }
 
     /**
@@ -187,8 +191,9 @@ public final class ArchiveReadOptions {
     }
 
     private Bag<ArchiveEntry> read(FileListing listing) {
-        Partitions partitions = files.partitions(listing.archives(), false, false);
+        List<InputFile> archives = listing.archives();
+        Partitions partitions = files.partitions(archives, false, false);
         return LineFiles.bag(
-                listing, new PartList<>(partitions, new ArchivePart.Maker(files.decompression(), mostBytes)));
+                listing, archives, new PartList<>(partitions, new ArchivePart.Maker(files.decompression(), mostBytes)));
     }
 }

@@ -1,6 +1,7 @@
 package dev.bag.io;
 
 import dev.bag.io.codec.BuiltInCodec;
+import dev.bag.io.parts.LineFiles;
 import org.jspecify.annotations.Nullable;
 
 /** How files are compressed. */
@@ -40,9 +41,13 @@ public enum Compression {
     /** Zlib streams, one or several: {@code .zz} or {@code .zlib}. They are told by the name only. */
     ZLIB(BuiltInCodec.ZLIB);
 
-    final @Nullable BuiltInCodec codec;
+    private final @Nullable BuiltInCodec codec;
 
     Compression(@Nullable BuiltInCodec codec) {
         this.codec = codec;
+    }
+
+    LineFiles of(LineFiles files) {
+        return this == AUTO ? files.withDetection() : files.withCodec(codec);
     }
 }

@@ -3,9 +3,15 @@ package dev.bag.io;
 import static java.util.Objects.requireNonNull;
 
 import dev.bag.Bag;
-import dev.bag.io.CsvPart.RowMakers;
 import dev.bag.io.codec.Limits;
+import dev.bag.io.csv.CsvBinding;
+import dev.bag.io.csv.CsvFormat;
+import dev.bag.io.csv.CsvPart;
 import dev.bag.io.csv.Dialect;
+import dev.bag.io.csv.RowMakers;
+import dev.bag.io.file.InputFile;
+import dev.bag.io.parts.LineFiles;
+import dev.bag.io.parts.PartList;
 import dev.bag.io.split.FileListing;
 import dev.bag.io.split.Partitions;
 import dev.bag.value.ByteSize;
@@ -26,7 +32,7 @@ import java.util.List;
  */
 public final class CsvReadOptions {
 
-    static final CsvReadOptions DEFAULT = new CsvReadOptions(LineFiles.DEFAULT, CsvFormat.DEFAULT);
+    static final CsvReadOptions DEFAULT = new CsvReadOptions(InstalledCodecs.FILES, CsvFormat.DEFAULT);
 
     private final LineFiles files;
     private final CsvFormat format;
@@ -138,7 +144,7 @@ public final class CsvReadOptions {
             throw new IllegalArgumentException(
                     "malformed(SKIP): records of CSV files are not left out for their bytes. Use REPLACE, and filter.");
         }
-        return with(files.with(files.format().withMalformed(malformed)));
+        return with(files.with(files.format().withMalformed(malformed.treatment)));
     }
 
     /**
@@ -147,7 +153,7 @@ public final class CsvReadOptions {
      * @param compression of all files
      */
     public CsvReadOptions compression(Compression compression) {
-        return with(files.withCompression(compression));
+        return with(compression.of(files));
     }
 
     /**
@@ -202,7 +208,7 @@ public final class CsvReadOptions {
      * @param policy for each file
      */
     public CsvReadOptions onFileError(FileErrorPolicy policy) {
-        return with(files.withFileErrors(policy));
+        return with(policy.of(files));
     }
 
     /**
@@ -324,9 +330,11 @@ public final class CsvReadOptions {
     private <T> Bag<T> bag(FileListing listing, RowMakers<T> makers) {
         boolean splittable =
                 !format.dialect().multiline() && files.format().whyNotSplit().isEmpty();
-        Partitions partitions = files.partitions(listing.files(), splittable, false);
+        List<InputFile> found = listing.files();
+        Partitions partitions = files.partitions(found, splittable, false);
         return LineFiles.bag(
                 listing,
+                found,
                 new PartList<>(partitions, new CsvPart.Maker<>(files.format(), format, files.decompression(), makers)));
     }
 }

@@ -2,6 +2,8 @@ package dev.bag.io;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.bag.io.csv.CsvBinding;
+import dev.bag.io.csv.HeadedRow;
 import dev.bag.io.csv.Header;
 import dev.bag.io.csv.Row;
 import java.io.Serializable;
@@ -33,8 +35,8 @@ public final class CsvRecord implements Serializable {
         return header.names();
     }
 
-    Header header() {
-        return header;
+    HeadedRow asRow() {
+        return new HeadedRow(header, text, ends);
     }
 
     /** Returns how many values there are. */

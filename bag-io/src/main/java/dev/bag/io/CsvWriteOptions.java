@@ -6,8 +6,12 @@ import dev.bag.Bag;
 import dev.bag.BagException;
 import dev.bag.Delayed;
 import dev.bag.Runner;
+import dev.bag.io.csv.CsvLayout;
 import dev.bag.io.csv.Dialect;
+import dev.bag.io.write.RecordFormat;
 import dev.bag.io.write.Target;
+import dev.bag.io.write.TextBuffer;
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +37,51 @@ public final class CsvWriteOptions {
     private CsvWriteOptions(CsvLayout layout, FileWriting files) {
         this.layout = layout;
         this.files = files;
+    }
+
+    private RecordFormat format() {
+        return new OfRecords(layout);
+    }
+
+    /** Rows of records, those that were read from CSV files among them. */
+    private record OfRecords(CsvLayout layout) implements RecordFormat {
+
+        @Override
+        public Encoder newEncoder() {
+            return new RecordEncoder(layout.newEncoder());
+        }
+
+        @Override
+        public byte[] beginningWithoutRecords() {
+            return layout.beginningWithoutRecords();
+        }
+
+        @Override
+        public boolean beginsAlike() {
+            return layout.beginsAlike();
+        }
+    }
+
+    private record RecordEncoder(RecordFormat.Encoder rows) implements RecordFormat.Encoder {
+
+        private static Object row(Object record) {
+            return record instanceof CsvRecord csv ? csv.asRow() : record;
+        }
+
+        @Override
+        public byte[] beginning(Object first) {
+            return rows.beginning(row(first));
+        }
+
+        @Override
+        public String layout() {
+            return rows.layout();
+        }
+
+        @Override
+        public void write(Object record, TextBuffer out) throws IOException {
+            rows.write(row(record), out);
+        }
     }
 
     private CsvWriteOptions with(CsvLayout other) {
@@ -143,7 +192,7 @@ public final class CsvWriteOptions {
      * @throws BagException if anything fails; then nothing was written
      */
     public Written write(Bag<?> bag, String target) {
-        return files.write(bag, Target.of(target, NAME), layout);
+        return files.write(bag, Target.of(target, NAME), format());
     }
 
     /**
@@ -157,7 +206,7 @@ public final class CsvWriteOptions {
      * @throws BagException if anything fails; then nothing was written
      */
     public Written write(Bag<?> bag, String target, Runner runner) {
-        return files.write(bag, Target.of(target, NAME), layout, runner);
+        return files.write(bag, Target.of(target, NAME), format(), runner);
     }
 
     /**
@@ -170,7 +219,7 @@ public final class CsvWriteOptions {
      * @throws BagException if anything fails; then nothing was written
      */
     public Written write(Bag<?> bag, Path target) {
-        return files.write(bag, Target.of(target, NAME), layout);
+        return files.write(bag, Target.of(target, NAME), format());
     }
 
     /**
@@ -184,7 +233,7 @@ public final class CsvWriteOptions {
      * @throws BagException if anything fails; then nothing was written
      */
     public Written write(Bag<?> bag, Path target, Runner runner) {
-        return files.write(bag, Target.of(target, NAME), layout, runner);
+        return files.write(bag, Target.of(target, NAME), format(), runner);
     }
 
     /**
@@ -196,7 +245,7 @@ public final class CsvWriteOptions {
      * @throws IllegalArgumentException if nothing can be written to such a name
      */
     public Delayed<Written> writeLater(Bag<?> bag, String target) {
-        return files.writeLater(bag, Target.of(target, NAME), layout);
+        return files.writeLater(bag, Target.of(target, NAME), format());
     }
 
     /**
@@ -207,6 +256,6 @@ public final class CsvWriteOptions {
      * @throws IllegalArgumentException if nothing can be written to such a name
      */
     public Delayed<Written> writeLater(Bag<?> bag, Path target) {
-        return files.writeLater(bag, Target.of(target, NAME), layout);
+        return files.writeLater(bag, Target.of(target, NAME), format());
     }
 }

@@ -2,7 +2,7 @@ package dev.bag.io;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.bag.io.codec.Numbers;
+import dev.bag.io.file.Numbers;
 import dev.bag.io.format.ByteOrderMark;
 import dev.bag.io.format.Encoding;
 import dev.bag.io.format.MalformedBytes;

@@ -1,6 +1,7 @@
 package dev.bag.io;
 
-import dev.bag.io.codec.AfterFailure;
+import dev.bag.io.codec.Limits.AfterFailure;
+import dev.bag.io.parts.LineFiles;
 
 /**
  * What becomes of a file that cannot be read, or not to its end: one that is gone, that this process may not read, that is
@@ -29,9 +30,13 @@ public enum FileErrorPolicy {
      */
     KEEP_PREFIX(AfterFailure.KEEP_BEGINNING);
 
-    final AfterFailure afterFailure;
+    private final AfterFailure afterFailure;
 
     FileErrorPolicy(AfterFailure afterFailure) {
         this.afterFailure = afterFailure;
+    }
+
+    LineFiles of(LineFiles files) {
+        return files.withAfterFailure(afterFailure);
     }
 }

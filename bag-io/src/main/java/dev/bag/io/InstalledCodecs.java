@@ -1,9 +1,7 @@
 package dev.bag.io;
 
-import dev.bag.io.codec.ByteInput;
-import dev.bag.io.codec.Decompression;
-import dev.bag.io.codec.FileBytes;
-import java.io.IOException;
+import dev.bag.io.codec.Decompression.FurtherCodec;
+import dev.bag.io.parts.LineFiles;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.ServiceLoader;
@@ -12,28 +10,19 @@ import org.jspecify.annotations.Nullable;
 /** The codecs that the class path and the module path offer. They are looked up anew each time: few files need any. */
 final class InstalledCodecs {
 
+    /** Files that are read with them, as they are unless options say otherwise. */
+    static final LineFiles FILES = LineFiles.by(InstalledCodecs::codec);
+
     private InstalledCodecs() {}
 
-    /** Returns the decompressed bytes of a file; the file itself if it is not compressed. */
-    static ByteInput open(FileBytes bytes, Decompression decompression) throws IOException {
-        ByteInput input = decompression.open(bytes);
-        if (input != bytes || !decompression.isUnknown(bytes)) {
-            return input;
-        }
-        CompressionCodec codec = find(bytes.head(), bytes.file().tellingName());
-        if (codec == null) {
-            return bytes;
-        }
-        String artifact = codec.getClass().getName();
-        return decompression.open(bytes, codec.name(), artifact, (compressed, limits) -> codec.decompress(compressed));
+    private static @Nullable FurtherCodec codec(byte[] head, String fileName) {
+        CompressionCodec codec = find(head, fileName);
+        return codec == null
+                ? null
+                : new FurtherCodec(
+                        codec.name(), codec.getClass().getName(), (compressed, limits) -> codec.decompress(compressed));
     }
 
-    /**
-     * Returns the codec for a file, or null.
-     *
-     * @param head the first bytes of the file
-     * @param fileName its extension decides where the first bytes tell nothing
-     */
     private static @Nullable CompressionCodec find(byte[] head, String fileName) {
         String lowerCase = fileName.toLowerCase(Locale.ROOT);
         CompressionCodec byName = null;

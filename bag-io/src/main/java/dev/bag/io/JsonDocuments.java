@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.bag.function.CheckedFunction;
+import dev.bag.io.json.JsonBinding;
 import dev.bag.value.Utf8;
 
 /** What Jackson makes of an object: a document of JSON on one line. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bag.Bag;
 import dev.bag.Delayed;
+import dev.bag.io.json.JsonBinding;
 import dev.bag.value.Utf8;
 import java.net.URI;
 import java.nio.file.Path;

@@ -6,8 +6,11 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bag.Bag;
-import dev.bag.io.TextPart.RecordMakers;
 import dev.bag.io.codec.Limits;
+import dev.bag.io.json.JsonBinding;
+import dev.bag.io.json.JsonRecords;
+import dev.bag.io.parts.LineFiles;
+import dev.bag.io.parts.TextPart.RecordMakers;
 import dev.bag.value.ByteSize;
 import java.net.URI;
 import java.nio.charset.Charset;
@@ -27,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonReadOptions {
 
-    static final JsonReadOptions DEFAULT = new JsonReadOptions(LineFiles.DEFAULT, null);
+    static final JsonReadOptions DEFAULT = new JsonReadOptions(InstalledCodecs.FILES, null);
 
     private final LineFiles files;
 
@@ -70,7 +73,7 @@ public final class JsonReadOptions {
      * @param malformed what to do with them
      */
     public JsonReadOptions malformed(Malformed malformed) {
-        return with(files.with(files.format().withMalformed(malformed)));
+        return with(files.with(files.format().withMalformed(malformed.treatment)));
     }
 
     /**
@@ -98,7 +101,7 @@ public final class JsonReadOptions {
      * @param compression of all files
      */
     public JsonReadOptions compression(Compression compression) {
-        return with(files.withCompression(compression));
+        return with(compression.of(files));
     }
 
     /**
@@ -160,7 +163,7 @@ public final class JsonReadOptions {
      * @param policy for each file
      */
     public JsonReadOptions onFileError(FileErrorPolicy policy) {
-        return with(files.withFileErrors(policy));
+        return with(policy.of(files));
     }
 
     /**

@@ -4,13 +4,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.bag.io.json.JsonTexts;
+import dev.bag.io.json.RowValues;
 import java.io.Serializable;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
-import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.List;
 import java.util.NoSuchElementException;
 
 /**
@@ -25,15 +22,12 @@ public final class JsonRow implements Serializable {
 
     private static final long serialVersionUID = 1;
 
-    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-
-    private static final String SEPARATOR = "\0";
     private static final int MOST_CHARACTERS_SHOWN = 100;
 
     /** One object for all rows of a source, so that a row is small, and one short text for each that was on disk. */
     private final String paths;
 
-    /** Where each value begins, as an int, and where the last one ends; then the values. A missing one has no bytes. */
+    /** As {@link RowValues} lays them out. */
     private final byte[] values;
 
     JsonRow(String joinedPaths, byte[] values) {
@@ -41,37 +35,17 @@ public final class JsonRow implements Serializable {
         this.values = values;
     }
 
-    static String join(List<String> paths) {
-        return String.join(SEPARATOR, paths);
-    }
-
-    /** Returns an array for so many values with so many bytes together. */
-    static byte[] layOut(int count, int length) {
-        byte[] values = new byte[begin(count) + length];
-        INTS.set(values, 0, begin(count));
-        return values;
-    }
-
-    /** Returns where the first value begins. */
-    static int begin(int count) {
-        return (count + 1) * Integer.BYTES;
-    }
-
-    static void endAt(byte[] values, int value, int end) {
-        INTS.set(values, (value + 1) * Integer.BYTES, end);
-    }
-
     private int from(int i) {
-        return (int) INTS.get(values, i * Integer.BYTES);
+        return RowValues.from(values, i);
     }
 
     private int to(int i) {
-        return (int) INTS.get(values, (i + 1) * Integer.BYTES);
+        return RowValues.to(values, i);
     }
 
     /** Returns the number of fields. */
     public int size() {
-        return from(0) / Integer.BYTES - 1;
+        return RowValues.count(values);
     }
 
     /**
@@ -82,7 +56,7 @@ public final class JsonRow implements Serializable {
      */
     public String path(int i) {
         checked(i);
-        return paths.split(SEPARATOR)[i];
+        return RowValues.split(paths)[i];
     }
 
     /**
@@ -240,7 +214,7 @@ public final class JsonRow implements Serializable {
     /** Returns the fields that are there, as {@code {user.id=7, user.name="Ann"}}. */
     @Override
     public String toString() {
-        String[] names = paths.split(SEPARATOR);
+        String[] names = RowValues.split(paths);
         StringBuilder text = new StringBuilder("{");
         for (int i = 0; i < names.length; i++) {
             if (!isMissing(i)) {

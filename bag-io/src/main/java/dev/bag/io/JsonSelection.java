@@ -1,8 +1,10 @@
 package dev.bag.io;
 
 import dev.bag.Bag;
-import dev.bag.io.TextPart.RecordMakers;
 import dev.bag.io.json.FieldTree;
+import dev.bag.io.json.JsonRowRecords;
+import dev.bag.io.parts.LineFiles;
+import dev.bag.io.parts.TextPart.RecordMakers;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,7 +62,7 @@ public final class JsonSelection {
 
     private RecordMakers<JsonRow> records() {
         List<String> selected = paths;
-        return (encoding, malformed) -> new JsonRowRecords(selected, encoding, malformed);
+        return (encoding, malformed) -> new JsonRowRecords<>(selected, JsonRow::new, encoding, malformed);
     }
 
     /** Returns the paths, as {@code JsonSelection[user.id, amount]}. */

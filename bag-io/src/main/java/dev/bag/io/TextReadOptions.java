@@ -2,6 +2,10 @@ package dev.bag.io;
 
 import dev.bag.Bag;
 import dev.bag.io.codec.Limits;
+import dev.bag.io.format.TextRecords;
+import dev.bag.io.format.Utf8Records;
+import dev.bag.io.parts.LineFiles;
+import dev.bag.io.parts.TextFormat;
 import dev.bag.value.ByteSize;
 import dev.bag.value.Utf8;
 import java.net.URI;
@@ -21,7 +25,7 @@ import java.nio.file.Path;
  */
 public final class TextReadOptions {
 
-    static final TextReadOptions DEFAULT = new TextReadOptions(LineFiles.DEFAULT);
+    static final TextReadOptions DEFAULT = new TextReadOptions(InstalledCodecs.FILES);
 
     private final LineFiles files;
 
@@ -57,7 +61,7 @@ public final class TextReadOptions {
      * @param malformed what to do with them
      */
     public TextReadOptions malformed(Malformed malformed) {
-        return with(files.format().withMalformed(malformed));
+        return with(files.format().withMalformed(malformed.treatment));
     }
 
     /**
@@ -76,7 +80,7 @@ public final class TextReadOptions {
      * @param lineEnding the characters that end a line
      */
     public TextReadOptions lineEnding(LineEnding lineEnding) {
-        return with(files.format().withLineEnding(lineEnding));
+        return with(files.format().withUniversal(lineEnding == LineEnding.UNIVERSAL));
     }
 
     /**
@@ -104,7 +108,7 @@ public final class TextReadOptions {
      * @param compression of all files
      */
     public TextReadOptions compression(Compression compression) {
-        return new TextReadOptions(files.withCompression(compression));
+        return new TextReadOptions(compression.of(files));
     }
 
     /**
@@ -167,7 +171,7 @@ public final class TextReadOptions {
      * @param policy for each file
      */
     public TextReadOptions onFileError(FileErrorPolicy policy) {
-        return new TextReadOptions(files.withFileErrors(policy));
+        return new TextReadOptions(policy.of(files));
     }
 
     /**
@@ -285,7 +289,7 @@ public final class TextReadOptions {
      * @throws IllegalArgumentException if there is no file for a name
      */
     public Bag<Sourced<String>> readWithSource(String... pathsOrPatterns) {
-        return files.readNumbered(pathsOrPatterns);
+        return files.readNumbered(Sourced::new, pathsOrPatterns);
     }
 
     /**
@@ -298,7 +302,7 @@ public final class TextReadOptions {
      * @throws IllegalArgumentException if there is no file for a name
      */
     public Bag<Sourced<String>> readWithSource(Path... paths) {
-        return files.readNumbered(paths);
+        return files.readNumbered(Sourced::new, paths);
     }
 
     /**
@@ -311,6 +315,6 @@ public final class TextReadOptions {
      * @throws IllegalArgumentException if there is no file for a name
      */
     public Bag<Sourced<String>> readWithSource(URI... uris) {
-        return files.readNumbered(uris);
+        return files.readNumbered(Sourced::new, uris);
     }
 }

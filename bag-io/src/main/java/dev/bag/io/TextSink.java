@@ -1,6 +1,6 @@
 package dev.bag.io;
 
-import dev.bag.io.codec.FileCompression;
+import dev.bag.io.compress.FileCompression;
 import dev.bag.io.write.OutputFiles;
 import dev.bag.io.write.Piece;
 import dev.bag.io.write.PieceFile;

@@ -2,11 +2,15 @@ package dev.bag.io;
 
 import dev.bag.Bag;
 import dev.bag.io.codec.Limits;
+import dev.bag.io.file.InputFile;
+import dev.bag.io.parts.LineFiles;
+import dev.bag.io.parts.PartList;
 import dev.bag.io.split.FileListing;
 import dev.bag.io.split.Partitions;
 import dev.bag.value.ByteSize;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * How whole files are read. Immutable: each method returns other options and leaves these as they are. Options that cannot
@@ -23,7 +27,7 @@ public final class WholeFileOptions {
     /** The longest array that can be made everywhere. */
     private static final int LARGEST_FILE = Integer.MAX_VALUE - 1024;
 
-    static final WholeFileOptions DEFAULT = new WholeFileOptions(LineFiles.DEFAULT, defaultMostBytes());
+    static final WholeFileOptions DEFAULT = new WholeFileOptions(InstalledCodecs.FILES, defaultMostBytes());
 
     private final LineFiles files;
     private final int mostBytes;
@@ -71,7 +75,7 @@ public final class WholeFileOptions {
      * @param compression of all files
      */
     public WholeFileOptions compression(Compression compression) {
-        return with(files.withCompression(compression));
+        return with(compression.of(files));
     }
 
     /**
@@ -127,7 +131,7 @@ public final class WholeFileOptions {
      * @param policy for each file
      */
     public WholeFileOptions onFileError(FileErrorPolicy policy) {
-        return with(files.withFileErrors(policy));
+        return with(policy.of(files));
     }
 
     /**
@@ -197,8 +201,9 @@ public final class WholeFileOptions {
     }
 
     private Bag<FileContent> read(FileListing listing) {
-        Partitions partitions = files.partitions(listing.wholeFiles(), false, false);
+        List<InputFile> whole = listing.wholeFiles();
+        Partitions partitions = files.partitions(whole, false, false);
         return LineFiles.bag(
-                listing, new PartList<>(partitions, new WholePart.Maker(files.decompression(), mostBytes)));
+                listing, whole, new PartList<>(partitions, new WholePart.Maker(files.decompression(), mostBytes)));
     }
 }

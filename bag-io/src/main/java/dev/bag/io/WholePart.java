@@ -1,11 +1,13 @@
 package dev.bag.io;
 
-import static dev.bag.io.codec.Numbers.grouped;
+import static dev.bag.io.file.Numbers.grouped;
 
-import dev.bag.io.codec.ByteInput;
 import dev.bag.io.codec.Decompression;
-import dev.bag.io.codec.FileBytes;
-import dev.bag.io.codec.InputFile;
+import dev.bag.io.file.ByteInput;
+import dev.bag.io.file.FileBytes;
+import dev.bag.io.file.InputFile;
+import dev.bag.io.parts.FileLosses;
+import dev.bag.io.parts.PartList;
 import dev.bag.io.split.FileSlice;
 import dev.bag.source.Chunk;
 import dev.bag.source.Chunks;
@@ -94,7 +96,7 @@ record WholePart(List<FileSlice> slices, Decompression decompression, int mostBy
     }
 
     private byte[] read(FileBytes bytes, FileLosses losses) throws IOException {
-        ByteInput input = InstalledCodecs.open(bytes, decompression);
+        ByteInput input = decompression.open(bytes);
         if (input == bytes) {
             return readPlain(bytes, losses);
         }

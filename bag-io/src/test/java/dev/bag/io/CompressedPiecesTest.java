@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bag.Bag;
 import dev.bag.Runner;
-import dev.bag.io.codec.InputFile;
+import dev.bag.io.file.InputFile;
+import dev.bag.io.parts.TextFormat;
+import dev.bag.io.parts.TextPart;
 import dev.bag.io.split.FileSlice;
 import dev.bag.source.Chunk;
 import dev.bag.source.Chunks;

@@ -2,6 +2,8 @@ package dev.bag.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bag.io.parts.TextFormat;
+import dev.bag.io.parts.TextPart;
 import dev.bag.source.Chunk;
 import dev.bag.source.Chunks;
 import dev.bag.source.SourceException;
@@ -81,8 +83,8 @@ class CountedTest {
             Path file = file(random, 2 + round % (PIECES.size() - 1));
             for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.US_ASCII, Charset.forName("GBK"))) {
                 for (Malformed malformed : Malformed.values()) {
-                    TextFormat format =
-                            new TextFormat(charset.name(), null, LineEnding.LF, malformed, round % 2 == 0 ? 1_000 : 12);
+                    TextFormat format = new TextFormat(
+                            charset.name(), null, false, malformed.treatment, round % 2 == 0 ? 1_000 : 12);
                     TextPart<String> part = Texts.whole(file, format, 1 + random.nextInt(80));
                     List<String> expected = lines(part, 0);
                     for (int read = 1; read < 4; read++) {

@@ -13,6 +13,7 @@ import dev.bag.Bag;
 import dev.bag.BagException;
 import dev.bag.Delayed;
 import dev.bag.Runner;
+import dev.bag.io.csv.CsvLayout;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.Charset;

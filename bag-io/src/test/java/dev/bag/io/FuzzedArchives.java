@@ -3,8 +3,8 @@ package dev.bag.io;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.bag.io.codec.Decompression;
-import dev.bag.io.codec.InputFile;
 import dev.bag.io.codec.Limits;
+import dev.bag.io.file.InputFile;
 import dev.bag.io.fuzz.FuzzTarget;
 import dev.bag.io.split.FileSlice;
 import dev.bag.source.Chunk;

@@ -3,9 +3,11 @@ package dev.bag.io;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.bag.io.codec.Decompression;
-import dev.bag.io.codec.InputFile;
-import dev.bag.io.codec.Limits;
+import dev.bag.io.file.InputFile;
+import dev.bag.io.format.TextRecords;
 import dev.bag.io.fuzz.FuzzTarget;
+import dev.bag.io.parts.TextFormat;
+import dev.bag.io.parts.TextPart;
 import dev.bag.io.split.FileSlice;
 import dev.bag.source.SourceException;
 import java.io.IOException;
@@ -39,10 +41,10 @@ public final class FuzzedLines implements FuzzTarget {
             Texts.format("ISO-8859-1", null, true),
             Texts.format("Shift_JIS", null, false),
             Texts.format("GB18030", null, false),
-            Texts.format(null, null, false).withMalformed(Malformed.REPLACE),
-            Texts.format("UTF-8", null, true).withMalformed(Malformed.REPLACE));
+            Texts.format(null, null, false).withMalformed(Malformed.REPLACE.treatment),
+            Texts.format("UTF-8", null, true).withMalformed(Malformed.REPLACE.treatment));
 
-    private static final Decompression AS_IT_IS = new Decompression(false, null, Limits.DEFAULT);
+    private static final Decompression AS_IT_IS = Decompression.DEFAULT.by(null);
 
     /** The charsets that have a byte order mark: that of UTF-32LE begins with that of UTF-16LE. */
     private static final List<String> MARKS = List.of("UTF-32LE", "UTF-32BE", "UTF-8", "UTF-16LE", "UTF-16BE");
@@ -125,10 +127,10 @@ public final class FuzzedLines implements FuzzTarget {
         }
         ByteBuffer text = ByteBuffer.wrap(bytes, markLength, bytes.length - markLength);
         try {
-            String decoded = format.malformed() == Malformed.REPLACE
+            String decoded = format.malformed() == Malformed.REPLACE.treatment
                     ? Charset.forName(charset).decode(text).toString()
                     : Charset.forName(charset).newDecoder().decode(text).toString();
-            return Texts.oracle(decoded, format.delimiter(), format.lineEnding() == LineEnding.UNIVERSAL);
+            return Texts.oracle(decoded, format.delimiter(), format.universal());
         } catch (CharacterCodingException e) {
             return null;
         }

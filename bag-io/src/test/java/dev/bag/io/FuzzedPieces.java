@@ -2,8 +2,9 @@ package dev.bag.io;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.bag.io.codec.InputFile;
+import dev.bag.io.file.InputFile;
 import dev.bag.io.fuzz.FuzzTarget;
+import dev.bag.io.parts.TextFormat;
 import dev.bag.io.split.FileSlice;
 import dev.bag.source.SourceException;
 import java.io.ByteArrayOutputStream;

@@ -18,6 +18,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.bag.Bag;
 import dev.bag.Runner;
+import dev.bag.io.json.JsonBinding;
+import dev.bag.io.json.JsonRecords;
+import dev.bag.io.json.JsonRowRecords;
+import dev.bag.io.parts.TextFormat;
+import dev.bag.io.parts.TextPart;
 import dev.bag.io.split.FileSlice;
 import dev.bag.source.Chunk;
 import dev.bag.source.Chunks;
@@ -263,7 +268,11 @@ class JsonLinesTest {
             for (int chunkLength = 1; chunkLength <= Files.size(file) + 1; chunkLength += 3) {
                 assertThat(read(file, cut, chunkLength, (e, m) -> new JsonRecords<>(binding, e, m)))
                         .isEqualTo(trees);
-                assertThat(read(objectsFile, cut, chunkLength, (e, m) -> new JsonRowRecords(List.of("a", "b"), e, m)))
+                assertThat(read(
+                                objectsFile,
+                                cut,
+                                chunkLength,
+                                (e, m) -> new JsonRowRecords<>(List.of("a", "b"), JsonRow::new, e, m)))
                         .isEqualTo(rows);
             }
         }

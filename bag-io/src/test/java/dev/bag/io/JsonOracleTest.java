@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.bag.io.format.Encoding;
 import dev.bag.io.format.RecordMaker.BadRecord;
+import dev.bag.io.json.JsonBinding;
+import dev.bag.io.json.JsonRowRecords;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +48,8 @@ class JsonOracleTest {
                             .toList()))
             .toList();
 
-    private final JsonRowRecords rows = new JsonRowRecords(PATHS, Encoding.of(UTF_8, 0, null, false), Malformed.REPORT);
+    private final JsonRowRecords<JsonRow> rows =
+            new JsonRowRecords<>(PATHS, JsonRow::new, Encoding.of(UTF_8, 0, null, false), Malformed.REPORT.treatment);
 
     @Test
     void readsWhatJacksonReads() throws Exception {

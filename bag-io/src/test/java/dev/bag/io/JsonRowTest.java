@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bag.io.format.Encoding;
+import dev.bag.io.json.JsonRowRecords;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -15,7 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JsonRowTest {
 
     private static JsonRow row(String json, String... paths) throws Exception {
-        return new JsonRowRecords(List.of(paths), Encoding.of(UTF_8, 0, null, false), Malformed.REPORT)
+        return new JsonRowRecords<>(
+                        List.of(paths), JsonRow::new, Encoding.of(UTF_8, 0, null, false), Malformed.REPORT.treatment)
                 .make(json, null);
     }
 

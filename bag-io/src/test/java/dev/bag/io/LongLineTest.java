@@ -3,6 +3,8 @@ package dev.bag.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bag.io.parts.TextFormat;
+import dev.bag.io.parts.TextPart;
 import dev.bag.source.Chunk;
 import dev.bag.source.Chunks;
 import dev.bag.source.SourceException;
@@ -58,7 +60,7 @@ class LongLineTest {
     void isDroppedUpToItsEndWithAnyLineEnd() throws Exception {
         String text = "x".repeat(50) + "\r" + "y\r\n" + "z".repeat(50) + "\r\nv\r" + "w".repeat(50) + "\r";
         Path file = Files.writeString(directory.resolve("long.txt"), text);
-        TextFormat format = new TextFormat(null, null, LineEnding.UNIVERSAL, Malformed.REPORT, 10);
+        TextFormat format = new TextFormat(null, null, true, Malformed.REPORT.treatment, 10);
         for (int chunkLength = 1; chunkLength < 200; chunkLength++) {
             assertThat(linesAndErrors(Texts.whole(file, format, chunkLength)))
                     .as("buffers of %s", chunkLength)
@@ -75,7 +77,7 @@ class LongLineTest {
             int unit = bytes.length / text.length();
             Path file = Files.write(directory.resolve("long.txt"), bytes);
             for (int maxLineBytes = unit; maxLineBytes <= 10 * unit; maxLineBytes++) {
-                TextFormat format = new TextFormat(charset, delimiter, LineEnding.LF, Malformed.REPORT, maxLineBytes);
+                TextFormat format = new TextFormat(charset, delimiter, false, Malformed.REPORT.treatment, maxLineBytes);
                 for (int chunkLength = 1; chunkLength < 500; chunkLength += 13) {
                     assertThat(linesAndErrors(Texts.whole(file, format, chunkLength)))
                             .as("%s, lines of %s, buffers of %s", charset, maxLineBytes, chunkLength)
@@ -92,7 +94,7 @@ class LongLineTest {
     @Test
     void mayBeShorterThanACharacter() throws Exception {
         Path file = Files.write(directory.resolve("wide.txt"), "ab\ncd\n".getBytes(Charset.forName("UTF-32LE")));
-        TextFormat format = new TextFormat("UTF-32LE", null, LineEnding.UNIVERSAL, Malformed.REPORT, 1);
+        TextFormat format = new TextFormat("UTF-32LE", null, true, Malformed.REPORT.treatment, 1);
         for (int chunkLength = 1; chunkLength < 40; chunkLength++) {
             assertThat(linesAndErrors(Texts.whole(file, format, chunkLength)))
                     .containsExactly("too long at 0", "too long at 12");
@@ -121,6 +123,6 @@ class LongLineTest {
 
     private static TextPart<String> part(Path file, int maxLineBytes, int chunkLength) throws IOException {
         return Texts.whole(
-                file, new TextFormat(null, null, LineEnding.LF, Malformed.REPORT, maxLineBytes), chunkLength);
+                file, new TextFormat(null, null, false, Malformed.REPORT.treatment, maxLineBytes), chunkLength);
     }
 }

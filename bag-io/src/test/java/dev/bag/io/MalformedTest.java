@@ -3,6 +3,8 @@ package dev.bag.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bag.io.parts.TextFormat;
+import dev.bag.io.parts.TextPart;
 import dev.bag.source.Chunk;
 import dev.bag.source.Chunks;
 import dev.bag.source.SourceException;
@@ -157,6 +159,6 @@ class MalformedTest {
     }
 
     private static TextPart<String> part(Path file, String charset, Malformed malformed) throws IOException {
-        return Texts.whole(file, new TextFormat(charset, null, LineEnding.LF, malformed, Texts.MAX_LINE), 1000);
+        return Texts.whole(file, new TextFormat(charset, null, false, malformed.treatment, Texts.MAX_LINE), 1000);
     }
 }

@@ -2,7 +2,8 @@ package dev.bag.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bag.io.codec.InputFile;
+import dev.bag.io.file.InputFile;
+import dev.bag.io.parts.TextFormat;
 import dev.bag.io.split.FileSlice;
 import dev.bag.source.Chunk;
 import dev.bag.source.Chunks;

@@ -1,7 +1,10 @@
 package dev.bag.io;
 
 import dev.bag.io.codec.Decompression;
-import dev.bag.io.codec.InputFile;
+import dev.bag.io.file.InputFile;
+import dev.bag.io.format.TextRecords;
+import dev.bag.io.parts.TextFormat;
+import dev.bag.io.parts.TextPart;
 import dev.bag.io.split.FileSlice;
 import dev.bag.io.split.Partitioning;
 import dev.bag.source.Chunk;
@@ -21,8 +24,7 @@ final class Texts {
     private Texts() {}
 
     static TextFormat format(String charset, String delimiter, boolean anyLineEnd) {
-        return new TextFormat(
-                charset, delimiter, anyLineEnd ? LineEnding.UNIVERSAL : LineEnding.LF, Malformed.REPORT, MAX_LINE);
+        return new TextFormat(charset, delimiter, anyLineEnd ? true : false, Malformed.REPORT.treatment, MAX_LINE);
     }
 
     static InputFile input(Path file) throws IOException {

@@ -1,10 +1,10 @@
 package dev.bag.io.archive;
 
 import dev.bag.io.archive.ArchiveReader.Decompressed;
-import dev.bag.io.codec.ByteInput;
-import dev.bag.io.codec.FileBytes;
-import dev.bag.io.codec.InputFile;
 import dev.bag.io.codec.Limits;
+import dev.bag.io.file.ByteInput;
+import dev.bag.io.file.FileBytes;
+import dev.bag.io.file.InputFile;
 import dev.bag.io.split.EntryChoice;
 import dev.bag.io.split.FileSlice;
 import java.io.IOException;

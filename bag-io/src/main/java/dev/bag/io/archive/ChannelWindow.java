@@ -1,6 +1,6 @@
 package dev.bag.io.archive;
 
-import dev.bag.io.codec.InputFile;
+import dev.bag.io.file.InputFile;
 import dev.bag.source.SourceException;
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.bag.io.archive;
 
-import dev.bag.io.codec.InputFile;
-import dev.bag.io.codec.Numbers;
+import dev.bag.io.file.InputFile;
+import dev.bag.io.file.Numbers;
 import dev.bag.source.SourceException;
 import dev.bag.value.Location;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.bag.io.archive;
 
-import dev.bag.io.codec.ByteInput;
-import dev.bag.io.codec.FileBytes;
-import dev.bag.io.codec.PrefixedInput;
+import dev.bag.io.file.ByteInput;
+import dev.bag.io.file.FileBytes;
+import dev.bag.io.file.PrefixedInput;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 package dev.bag.io.archive;
 
 import dev.bag.io.archive.ArchiveReader.Entry;
-import dev.bag.io.codec.InputFile;
+import dev.bag.io.file.InputFile;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

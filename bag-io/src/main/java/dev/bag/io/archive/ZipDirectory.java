@@ -1,6 +1,6 @@
 package dev.bag.io.archive;
 
-import dev.bag.io.codec.InputFile;
+import dev.bag.io.file.InputFile;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;

@@ -1,9 +1,9 @@
 package dev.bag.io.archive;
 
-import static dev.bag.io.codec.Numbers.grouped;
+import static dev.bag.io.file.Numbers.grouped;
 
 import dev.bag.io.archive.ArchiveReader.Entry;
-import dev.bag.io.codec.InputFile;
+import dev.bag.io.file.InputFile;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,6 +2,8 @@ package dev.bag.io.codec;
 
 import dev.bag.io.codec.LibraryDecompressors.XzDecompressor;
 import dev.bag.io.codec.LibraryDecompressors.ZstdDecompressor;
+import dev.bag.io.file.ByteInput;
+import dev.bag.io.file.FileBytes;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -50,7 +52,7 @@ public enum BuiltInCodec {
     }
 
     /** The format that the extension of a name stands for, or null. */
-    static @Nullable BuiltInCodec byName(String name) {
+    public static @Nullable BuiltInCodec byName(String name) {
         String lowerCase = name.toLowerCase(Locale.ROOT);
         for (BuiltInCodec codec : ALL) {
             for (String extension : codec.extensions) {
@@ -102,21 +104,9 @@ public enum BuiltInCodec {
         return true;
     }
 
-    String format() {
+    /** Returns the name of the format. */
+    public String format() {
         return this == Z ? ".Z" : name().toLowerCase(Locale.ROOT);
-    }
-
-    /** Returns how data of the format can be read from inside of a file on; null if they cannot. */
-    public @Nullable UnitCodec units() {
-        return switch (this) {
-            case GZIP -> new GzipMembers();
-            case BZIP2 -> new Bzip2Units();
-            case XZ -> new XzUnits();
-            case ZSTD -> new ZstdFrameWalk();
-            case LZ4 -> new Lz4Units();
-            case SNAPPY -> new SnappyChunks();
-            case Z, LZMA, ZLIB -> null;
-        };
     }
 
     ByteInput open(FileBytes file, Limits limits) throws IOException {

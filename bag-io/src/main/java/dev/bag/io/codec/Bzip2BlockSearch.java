@@ -1,10 +1,11 @@
 package dev.bag.io.codec;
 
 import dev.bag.io.codec.bzip2.BlockSignature;
+import dev.bag.io.file.FileBytes;
 import java.io.IOException;
 
 /** Looks for blocks of bzip2, which begin at any bit. */
-final class Bzip2BlockSearch {
+public final class Bzip2BlockSearch {
 
     private static final int WINDOW_LENGTH = 64 << 10;
 
@@ -14,7 +15,7 @@ final class Bzip2BlockSearch {
     private final FileBytes file;
     private final byte[] window;
 
-    Bzip2BlockSearch(FileBytes file) {
+    public Bzip2BlockSearch(FileBytes file) {
         this.file = file;
         long most = Math.min(WINDOW_LENGTH, file.file().byteCount());
         this.window = new byte[(int) most + BlockSignature.MARGIN];
@@ -26,7 +27,7 @@ final class Bzip2BlockSearch {
      *
      * @param trial reads each that might be one; afterwards the one that was found
      */
-    long findWhole(Bzip2Input trial, long from, long to) throws IOException {
+    public long findWhole(Bzip2Input trial, long from, long to) throws IOException {
         long found = find(from, to);
         while (found >= 0 && !trial.beginsAt(found)) {
             found = find(found + 1, to);

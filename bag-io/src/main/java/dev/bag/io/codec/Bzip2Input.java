@@ -4,6 +4,7 @@ import dev.bag.io.codec.bzip2.BitReader;
 import dev.bag.io.codec.bzip2.BlockDecoder;
 import dev.bag.io.codec.bzip2.BlockSignature;
 import dev.bag.io.codec.bzip2.Bzip2Exception;
+import dev.bag.io.file.FileBytes;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * <p>After the last stream only zero bytes may follow, as after the last member of gzip. An option allows other bytes, but
  * none among which a block begins.
  *
- * <p>Reads a file or a piece of one, as {@link Bzip2Units} says.
+ * <p>Reads a file or a piece of one, as {@code Bzip2Units} says.
  */
-final class Bzip2Input implements UnitInput {
+public final class Bzip2Input implements UnitInput {
 
     private static final String BZIP2 = "bzip2";
 
@@ -60,7 +61,7 @@ final class Bzip2Input implements UnitInput {
      *
      * @param endOfPiece where the piece ends, as an index of a bit; {@link Long#MAX_VALUE} if it is the last one
      */
-    Bzip2Input(FileBytes file, Limits limits, long endOfPiece) {
+    public Bzip2Input(FileBytes file, Limits limits, long endOfPiece) {
         this.file = file;
         this.ignoreTrailingBytes = limits.trailingBytes();
         this.endOfPiece = endOfPiece;

@@ -1,5 +1,6 @@
 package dev.bag.io.codec;
 
+import dev.bag.io.file.FileBytes;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +23,7 @@ public final class CompressedStream extends InputStream {
     private int end;
     private boolean endSeen;
 
-    CompressedStream(FileBytes file) {
+    public CompressedStream(FileBytes file) {
         this.file = file;
         this.buffer = new byte
                 [(int) Math.min(BUFFER_LENGTH, Math.max(MOST_PEEKED, file.file().byteCount()))];
@@ -34,18 +35,18 @@ public final class CompressedStream extends InputStream {
     }
 
     /** Returns where in the file the next byte stands. */
-    long position() {
+    public long position() {
         return file.position() - (end - next);
     }
 
     /** Goes on reading elsewhere. */
-    void seek(long position) throws IOException {
+    public void seek(long position) throws IOException {
         next = 0;
         end = 0;
         file.seek(position);
     }
 
-    FileBytes file() {
+    public FileBytes file() {
         return file;
     }
 
@@ -213,7 +214,7 @@ public final class CompressedStream extends InputStream {
 
     /** What something begins with. */
     @FunctionalInterface
-    interface Beginning {
+    public interface Beginning {
 
         /** Returns whether it begins at an index, looking at no byte from {@code end} on. */
         boolean isAt(byte[] bytes, int index, int end);

@@ -1,12 +1,15 @@
 package dev.bag.io.codec;
 
-import static dev.bag.io.codec.Numbers.grouped;
+import static dev.bag.io.file.Numbers.grouped;
 
+import dev.bag.io.file.FileBytes;
+import dev.bag.io.file.InputFile;
+import dev.bag.io.file.Numbers;
 import dev.bag.source.SourceException;
 import org.jspecify.annotations.Nullable;
 
 /** The texts of errors in compressed files, the same for every codec. */
-final class Corruption {
+public final class Corruption {
 
     private Corruption() {}
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** A stream that is read many bytes at a time. */
-abstract class DecodedStream extends InputStream {
+public abstract class DecodedStream extends InputStream {
 
     @Override
     public final int read() throws IOException {

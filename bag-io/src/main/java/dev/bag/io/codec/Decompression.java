@@ -1,5 +1,8 @@
 package dev.bag.io.codec;
 
+import dev.bag.io.file.ByteInput;
+import dev.bag.io.file.FileBytes;
+import dev.bag.io.file.InputFile;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Optional;
@@ -10,11 +13,34 @@ import org.jspecify.annotations.Nullable;
  *
  * @param detect whether content and name tell
  * @param given the codec for all files, if {@code detect} is false; null for none
+ * @param further what finds codecs that are not built in
  */
-public record Decompression(boolean detect, @Nullable BuiltInCodec given, Limits limits) implements Serializable {
+public record Decompression(boolean detect, @Nullable BuiltInCodec given, Limits limits, Further further)
+        implements Serializable {
 
     /** As each file tells, within the default limits. */
-    public static final Decompression DEFAULT = new Decompression(true, null, Limits.DEFAULT);
+    public static final Decompression DEFAULT = new Decompression(true, null, Limits.DEFAULT, (head, name) -> null);
+
+    /** Finds codecs that are not built in. */
+    @FunctionalInterface
+    public interface Further extends Serializable {
+
+        /**
+         * Returns the codec for a file that is neither text nor of a built-in format, or null.
+         *
+         * @param head the first bytes of the file
+         * @param fileName its extension decides where the first bytes tell nothing
+         */
+        @Nullable FurtherCodec find(byte[] head, String fileName);
+    }
+
+    /**
+     * A codec that is not built in.
+     *
+     * @param format the name of its format
+     * @param artifact where the decompressor comes from
+     */
+    public record FurtherCodec(String format, String artifact, Decompressor decompressor) {}
 
     /** Returns whether a file is compressed, as far as can be told without reading it. */
     public boolean expectedFor(InputFile file) {
@@ -23,40 +49,22 @@ public record Decompression(boolean detect, @Nullable BuiltInCodec given, Limits
 
     /** Returns a copy with other limits. */
     public Decompression withLimits(Limits others) {
-        return new Decompression(detect, given, others);
+        return new Decompression(detect, given, others, further);
     }
 
-    /**
-     * Returns whether a file that should be compressed can be read in pieces, and of what it is made. Reads a few of its first
-     * and last bytes. Null if it cannot be read, which reading it later will tell, or is in no format that is known.
-     */
-    public @Nullable Division division(InputFile file) {
-        boolean wasInterrupted = Thread.interrupted(); // which would close the file
-        try {
-            for (; ; ) {
-                try (FileBytes bytes = FileBytes.open(file)) {
-                    return division(bytes);
-                } catch (IOException | RuntimeException e) {
-                    if (!Thread.interrupted()) {
-                        return null;
-                    }
-                    wasInterrupted = true;
-                }
-            }
-        } finally {
-            if (wasInterrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+    /** Returns a copy that finds codecs that are not built in, too. */
+    public Decompression with(Further others) {
+        return new Decompression(detect, given, limits, others);
     }
 
-    private @Nullable Division division(FileBytes bytes) throws IOException {
-        BuiltInCodec codec = detect ? codecOf(bytes.file(), bytes.head()) : given;
-        if (codec == null || bytes.head().length == 0) {
-            return null;
-        }
-        UnitCodec units = codec.units();
-        return units == null ? Division.impossible("one stream of " + codec.format()) : units.division(bytes);
+    /** Returns a copy for files of which each tells how it is compressed. */
+    public Decompression detecting() {
+        return new Decompression(true, null, limits, further);
+    }
+
+    /** Returns a copy for files that are all compressed in the same way; with null in none. */
+    public Decompression by(@Nullable BuiltInCodec codec) {
+        return new Decompression(false, codec, limits, further);
     }
 
     /** Returns what to tell of a file whose content is not what its name says; empty if it is, or cannot be read. */
@@ -87,6 +95,11 @@ public record Decompression(boolean detect, @Nullable BuiltInCodec given, Limits
                 : Optional.empty();
     }
 
+    /** Returns the codec that a file tells, or that is given, without a warning if it tells two; or null. */
+    public @Nullable BuiltInCodec quietCodecOf(FileBytes file) {
+        return detect ? codecOf(file.file(), file.head()) : given;
+    }
+
     /** Returns the codec of a file; null if no built-in one is for it. */
     public @Nullable BuiltInCodec codecOf(FileBytes file) {
         return detect ? detected(file) : given;
@@ -98,46 +111,51 @@ public record Decompression(boolean detect, @Nullable BuiltInCodec given, Limits
         return seen != null ? seen : told != null ? told : BuiltInCodec.bySkippableFrame(head);
     }
 
-    /** Returns the decompressed bytes of a file from its start; the file itself if no built-in codec is for it. */
+    /** Returns the decompressed bytes of a file from its start; the file itself if it is not compressed. */
     public ByteInput open(FileBytes file) throws IOException {
         return open(file, codecOf(file));
     }
 
-    /** Returns the decompressed bytes of a file from its start; the file itself if there is no codec. */
+    /**
+     * Returns the decompressed bytes of a file from its start; the file itself if it is not compressed.
+     *
+     * @param codec that is for it; null if no built-in one is
+     */
     public ByteInput open(FileBytes file, @Nullable BuiltInCodec codec) throws IOException {
-        return codec == null ? file : codec.open(file, limits);
+        if (codec != null) {
+            return codec.open(file, limits);
+        }
+        FurtherCodec found =
+                mayBeCompressed(file) ? further.find(file.head(), file.file().tellingName()) : null;
+        return found == null ? file : open(file, found);
     }
 
-    /**
-     * Returns the decompressed bytes of the units of a piece, and of those behind it; null if it has none.
-     *
-     * @param from where in the file the piece begins
-     * @param to where it ends
-     */
-    public @Nullable UnitInput openPiece(FileBytes file, UnitCodec units, long from, long to) throws IOException {
-        UnitInput input = units.open(file, from, to, limits);
-        return input == null ? null : new RatioLimit.OfPiece(input, file, from, limits);
-    }
-
-    /**
-     * Returns the decompressed bytes of a file for which there is no built-in codec.
-     *
-     * @param format the name of its format
-     * @param artifact where the decompressor comes from
-     */
-    public ByteInput open(FileBytes file, String format, String artifact, Decompressor decompressor) {
-        return new RatioLimit(new LibraryInput(file, format, artifact, () -> decompressor, limits), file, limits);
+    private ByteInput open(FileBytes file, FurtherCodec codec) {
+        LibraryInput input = new LibraryInput(file, codec.format, codec.artifact, codec::decompressor, limits);
+        return new RatioLimit(input, file, limits);
     }
 
     /** Returns whether a file for which there is no built-in codec may be compressed all the same. */
-    public boolean isUnknown(FileBytes file) {
+    private boolean mayBeCompressed(FileBytes file) {
         return detect && !looksLikeText(file.head());
+    }
+
+    /**
+     * Returns the decompressed bytes of a piece of a file, within the limits.
+     *
+     * @param from where in the file the piece begins
+     */
+    public UnitInput limited(UnitInput piece, FileBytes file, long from) {
+        return new RatioLimit.OfPiece(piece, file, from, limits);
     }
 
     private static @Nullable BuiltInCodec detected(FileBytes file) {
         BuiltInCodec told = BuiltInCodec.byName(file.file().tellingName());
         BuiltInCodec seen = BuiltInCodec.byContent(file.head());
-        if (seen != null && told != null && seen != told) {
+        if (seen != null
+                && told != null
+                && seen != told
+                && file.file().findings().isFirstWarning()) {
             warn(file, told, seen);
         }
         return codecOf(file.file(), file.head());

@@ -2,6 +2,9 @@ package dev.bag.io.codec;
 
 import dev.bag.io.codec.gzip.Lookahead;
 import dev.bag.io.codec.gzip.SeekIndex;
+import dev.bag.io.file.FileBytes;
+import dev.bag.io.file.Findings;
+import dev.bag.io.file.InputFile;
 import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

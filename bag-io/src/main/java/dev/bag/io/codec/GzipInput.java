@@ -2,6 +2,7 @@ package dev.bag.io.codec;
 
 import dev.bag.io.codec.gzip.CompressedInput;
 import dev.bag.io.codec.gzip.MemberBlocks;
+import dev.bag.io.file.FileBytes;
 import dev.bag.source.SourceException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -16,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * last member only zero bytes may follow, with which tapes and some tools fill up. An option allows other bytes, but
  * none among which another member is found.
  *
- * <p>Reads a file, or a piece of one from a member on, as {@link UnitWalk} says.
+ * <p>Reads a file, or a piece of one from a member on, as {@code UnitWalk} says.
  */
-final class GzipInput implements UnitInput {
+public final class GzipInput implements UnitInput {
 
     private static final String GZIP = "gzip";
 
@@ -59,12 +60,12 @@ final class GzipInput implements UnitInput {
     /** Whether the file ended inside a member. */
     private boolean endSeen;
 
-    GzipInput(FileBytes file, Limits limits) {
+    public GzipInput(FileBytes file, Limits limits) {
         this(file, limits, PieceEnd.none(), null);
     }
 
     /** Members from where the file stands. */
-    GzipInput(FileBytes file, Limits limits, PieceEnd endOfPiece) {
+    public GzipInput(FileBytes file, Limits limits, PieceEnd endOfPiece) {
         this(file, limits, endOfPiece, null);
     }
 
@@ -73,7 +74,7 @@ final class GzipInput implements UnitInput {
      *
      * @param ahead inflates ahead, closed with it; null if nothing does
      */
-    GzipInput(FileBytes file, Limits limits, @Nullable GzipAhead ahead) {
+    public GzipInput(FileBytes file, Limits limits, @Nullable GzipAhead ahead) {
         this(file, limits, PieceEnd.none(), ahead);
     }
 

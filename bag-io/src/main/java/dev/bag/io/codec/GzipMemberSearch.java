@@ -1,5 +1,6 @@
 package dev.bag.io.codec;
 
+import dev.bag.io.file.FileBytes;
 import java.io.IOException;
 
 /**

@@ -1,13 +1,14 @@
 package dev.bag.io.codec;
 
 import dev.bag.io.codec.CompressedStream.Beginning;
+import dev.bag.io.file.FileBytes;
 import java.io.IOException;
 
 /** Bytes here and there in a file, such as headers. Reads a few of them at a time. Moves the file's position. */
-final class HeaderBytes {
+public final class HeaderBytes {
 
     /** Enough for every header but those with long texts. */
-    static final int MOST_AT_ONCE = 512;
+    public static final int MOST_AT_ONCE = 512;
 
     private final FileBytes file;
     private final byte[] window = new byte[MOST_AT_ONCE];
@@ -19,28 +20,28 @@ final class HeaderBytes {
     private int filled;
 
     /** Any bytes of a file. */
-    HeaderBytes(FileBytes file) {
+    public HeaderBytes(FileBytes file) {
         this(file, Integer.MAX_VALUE);
     }
 
     /** Bytes of a file, until that has taken so many reads: then there are no more. */
-    HeaderBytes(FileBytes file, int mostReads) {
+    public HeaderBytes(FileBytes file, int mostReads) {
         this.file = file;
         this.readsLeft = mostReads;
     }
 
     /** Returns how many bytes the file has. */
-    long size() {
+    public long size() {
         return file.file().byteCount();
     }
 
     /** Returns whether it takes no request to a server to read some. */
-    boolean isLocal() {
+    public boolean isLocal() {
         return file.file().isLocal();
     }
 
     /** Returns whether no more reads are allowed. */
-    boolean isExhausted() {
+    public boolean isExhausted() {
         return readsLeft == 0;
     }
 
@@ -49,7 +50,7 @@ final class HeaderBytes {
      *
      * @param count up to {@value #MOST_AT_ONCE}
      */
-    boolean has(long at, int count) throws IOException {
+    public boolean has(long at, int count) throws IOException {
         if (at < 0 || count > size() - at) {
             return false;
         }
@@ -70,12 +71,12 @@ final class HeaderBytes {
     }
 
     /** Returns a byte that is there, from 0 to 255. */
-    int byteAt(long at) {
+    public int byteAt(long at) {
         return window[(int) (at - begin)] & 0xff;
     }
 
     /** Returns a number that is there, its lowest byte first. */
-    long littleEndian(long at, int byteCount) {
+    public long littleEndian(long at, int byteCount) {
         long value = 0;
         for (int i = byteCount - 1; i >= 0; i--) {
             value = value << 8 | byteAt(at + i);
@@ -84,7 +85,7 @@ final class HeaderBytes {
     }
 
     /** Returns whether something begins there. */
-    boolean isAt(long at, Beginning beginning) throws IOException {
+    public boolean isAt(long at, Beginning beginning) throws IOException {
         int count = (int) Math.min(CompressedStream.MOST_PEEKED, size() - at);
         return count > 0 && has(at, count) && beginning.isAt(window, (int) (at - begin), filled);
     }

@@ -4,30 +4,31 @@ import com.github.luben.zstd.RecyclingBufferPool;
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdIOException;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import dev.bag.io.file.Numbers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import org.tukaani.xz.MemoryLimitException;
 
 /** The formats that libraries decompress. Each is a class, so that a library is loaded only for its files. */
-final class LibraryDecompressors {
+public final class LibraryDecompressors {
 
     private LibraryDecompressors() {}
 
     /** Xz or lzma, whose files say how much memory their decoder takes: up to 4 GiB. */
-    static final class XzDecompressor implements Decompressor {
+    public static final class XzDecompressor implements Decompressor {
 
         private final String format;
         private final Opener opener;
 
         /** Makes the stream of a format. */
         @FunctionalInterface
-        interface Opener {
+        public interface Opener {
 
             InputStream open(CompressedStream compressed, Limits limits) throws IOException;
         }
 
-        XzDecompressor(String format, Opener opener) {
+        public XzDecompressor(String format, Opener opener) {
             this.format = format;
             this.opener = opener;
         }
@@ -51,7 +52,7 @@ final class LibraryDecompressors {
     /**
      * Zstandard, whose frames say how large a window their decoder keeps. Half of the memory limit is for the window.
      */
-    static final class ZstdDecompressor implements Decompressor {
+    public static final class ZstdDecompressor implements Decompressor {
 
         private static final int LARGEST_WINDOW_LOG = 31;
 
@@ -59,7 +60,7 @@ final class LibraryDecompressors {
         private final PieceEnd end;
 
         /** Frames of a whole file. */
-        ZstdDecompressor() {
+        public ZstdDecompressor() {
             this(true, PieceEnd.none());
         }
 
@@ -68,7 +69,7 @@ final class LibraryDecompressors {
          *
          * @param isFirst whether the piece is the first one
          */
-        ZstdDecompressor(boolean isFirst, PieceEnd end) {
+        public ZstdDecompressor(boolean isFirst, PieceEnd end) {
             this.isFirst = isFirst;
             this.end = end;
         }

@@ -1,5 +1,7 @@
 package dev.bag.io.codec;
 
+import dev.bag.io.file.ByteInput;
+import dev.bag.io.file.FileBytes;
 import dev.bag.source.SourceException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What a library or a decoder of our own decompresses. Whatever it throws becomes an error that names the file and the
  * place, and is thrown again by every later call.
  */
-final class LibraryInput implements ByteInput {
+public final class LibraryInput implements ByteInput {
 
     private final FileBytes file;
     private final CompressedStream compressed;
@@ -36,7 +38,8 @@ final class LibraryInput implements ByteInput {
      * @param artifact what must be on the class path for it, as in {@code org.tukaani:xz}
      * @param load makes the decompressor, which loads the library; that may be missing
      */
-    LibraryInput(FileBytes file, String format, String artifact, Supplier<? extends Decompressor> load, Limits limits) {
+    public LibraryInput(
+            FileBytes file, String format, String artifact, Supplier<? extends Decompressor> load, Limits limits) {
         this.file = file;
         this.compressed = new CompressedStream(file);
         this.format = format;

@@ -1,5 +1,6 @@
 package dev.bag.io.codec;
 
+import dev.bag.io.file.Numbers;
 import java.io.Serializable;
 
 /**
@@ -77,5 +78,15 @@ public record Limits(long ratio, long memoryBytes, boolean emptyFiles, boolean t
     static String memoryHint(long bytes) {
         return "the limit of " + Numbers.grouped(bytes >> 20) + " MiB.\n"
                 + "  To read it anyway, raise the limit with codecMemory(...).";
+    }
+
+    /** What becomes of a file that cannot be read, or not to its end. */
+    public enum AfterFailure {
+        /** It fails the run. */
+        FAIL,
+        /** Nothing of it is read. */
+        LEAVE_OUT,
+        /** What precedes the failure is read. */
+        KEEP_BEGINNING
     }
 }

@@ -2,6 +2,8 @@ package dev.bag.io.codec;
 
 import static dev.bag.io.codec.BlockOutput.SLACK;
 
+import dev.bag.io.file.KnownUnits.Unit;
+import dev.bag.io.file.Numbers;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -10,11 +12,11 @@ import java.io.InputStream;
  * them. Blocks may refer to those before them. All checksums and lengths that a frame has are checked; where reading begins
  * inside of a frame, those of the blocks are.
  *
- * <p>Reads a file, or a piece of one, as {@link UnitWalk} says.
+ * <p>Reads a file, or a piece of one, as {@code UnitWalk} says.
  */
-final class Lz4Stream extends InputStream {
+public final class Lz4Stream extends InputStream {
 
-    static final long MAGIC = 0x184D2204L;
+    public static final long MAGIC = 0x184D2204L;
     private static final long LEGACY_MAGIC = 0x184C2102L;
 
     private static final int VERSION = 0xc0;
@@ -65,12 +67,12 @@ final class Lz4Stream extends InputStream {
 
     private boolean isFirstBlock;
 
-    Lz4Stream(CompressedStream compressed, Limits limits) {
+    public Lz4Stream(CompressedStream compressed, Limits limits) {
         this(compressed, limits, Unit.at(0), PieceEnd.none());
     }
 
     /** Units of a piece of a file, the first of which is given, and those behind it. */
-    Lz4Stream(CompressedStream compressed, Limits limits, Unit first, PieceEnd end) {
+    public Lz4Stream(CompressedStream compressed, Limits limits, Unit first, PieceEnd end) {
         this.compressed = compressed;
         this.limits = limits;
         this.first = first;
@@ -82,28 +84,28 @@ final class Lz4Stream extends InputStream {
      * Returns whether the blocks of a frame are units: what is lost if not all of a frame is read must be no more than a
      * checksum of data that have others.
      */
-    static boolean blocksAreUnits(int flags) {
+    public static boolean blocksAreUnits(int flags) {
         boolean checkedByBlock = (flags & BLOCK_CHECKSUMS) != 0;
         boolean checkedAsAWhole = (flags & (CONTENT_CHECKSUM | CONTENT_SIZE)) != 0;
         return (flags & INDEPENDENT_BLOCKS) != 0 && (checkedByBlock || !checkedAsAWhole);
     }
 
     /** Returns the length of the header of a frame, with its magic number. */
-    static int headerLength(int flags) {
+    public static int headerLength(int flags) {
         return 7 + ((flags & CONTENT_SIZE) != 0 ? 8 : 0) + ((flags & DICTIONARY) != 0 ? 4 : 0);
     }
 
     /** Returns the length of a block, with what stands before and behind it. */
-    static long blockLength(int flags, long size) {
+    public static long blockLength(int flags, long size) {
         return 4 + (size & ~STORED & 0xffff_ffffL) + ((flags & BLOCK_CHECKSUMS) != 0 ? 4 : 0);
     }
 
     /** Returns the length of what stands behind the last block of a frame. */
-    static int endLength(int flags) {
+    public static int endLength(int flags) {
         return 4 + ((flags & CONTENT_CHECKSUM) != 0 ? 4 : 0);
     }
 
-    static boolean beginsAnyFrame(byte[] bytes, int index, int end) {
+    public static boolean beginsAnyFrame(byte[] bytes, int index, int end) {
         return Signatures.lz4(bytes, index, end) || Signatures.skippable(bytes, index, end);
     }
 

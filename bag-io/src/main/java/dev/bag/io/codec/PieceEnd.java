@@ -1,5 +1,7 @@
 package dev.bag.io.codec;
 
+import dev.bag.io.file.FileBytes;
+import dev.bag.io.file.KnownUnits.Unit;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -7,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Where the first unit behind a piece begins, as found by walking over headers. What reads the piece says which units it
  * meets: it must meet that one. If it does not, a header has told a length that is not that of its unit.
  */
-final class PieceEnd {
+public final class PieceEnd {
 
     /** Of the last piece, and of a file that is read whole. */
     private static final long NOWHERE = -1;
@@ -29,7 +31,7 @@ final class PieceEnd {
     }
 
     /** Returns an end that is never reached. */
-    static PieceEnd none() {
+    public static PieceEnd none() {
         return new PieceEnd(null, NOWHERE, "", "");
     }
 
@@ -40,17 +42,17 @@ final class PieceEnd {
      * @param format as in {@code gzip}
      * @param unit as in {@code member}
      */
-    static PieceEnd before(@Nullable Unit next, FileBytes file, String format, String unit) {
+    public static PieceEnd before(@Nullable Unit next, FileBytes file, String format, String unit) {
         return next == null ? none() : new PieceEnd(file, next.start(), format, unit);
     }
 
     /** Returns whether what is read is behind the piece. */
-    boolean isBehind() {
+    public boolean isBehind() {
         return behind;
     }
 
     /** Returns how many bytes are best read at once. */
-    int most(int length) {
+    public int most(int length) {
         return behind ? Math.min(length, MOST_BEHIND) : length;
     }
 
@@ -66,7 +68,7 @@ final class PieceEnd {
     }
 
     /** A unit is read next that begins there, or the file ends. */
-    void reach(long position) throws IOException {
+    public void reach(long position) throws IOException {
         behind |= isAt(position);
     }
 }

@@ -1,7 +1,9 @@
 package dev.bag.io.codec;
 
-import static dev.bag.io.codec.Numbers.grouped;
+import static dev.bag.io.file.Numbers.grouped;
 
+import dev.bag.io.file.ByteInput;
+import dev.bag.io.file.FileBytes;
 import dev.bag.source.SourceException;
 import java.io.IOException;
 

@@ -4,7 +4,7 @@ package dev.bag.io.codec;
  * What compressed data begin with. Each of these looks at no byte from {@code end} on. They stand apart from the decoders, so
  * that a file that is not compressed loads none of those.
  */
-final class Signatures {
+public final class Signatures {
 
     private static final int[] XZ = {0xfd, '7', 'z', 'X', 'Z', 0};
     private static final int[] ZSTD = {0x28, 0xb5, 0x2f, 0xfd};
@@ -25,22 +25,22 @@ final class Signatures {
 
     private Signatures() {}
 
-    static boolean xz(byte[] bytes, int index, int end) {
+    public static boolean xz(byte[] bytes, int index, int end) {
         return has(bytes, index, end, XZ);
     }
 
     /** Whether a stream of xz begins, even if the file ends inside its signature. */
-    static boolean xzOrPartOfIt(byte[] bytes, int index, int end) {
+    public static boolean xzOrPartOfIt(byte[] bytes, int index, int end) {
         int length = Math.min(XZ.length, end - index);
         return length > 0 && hasFirst(bytes, index, XZ, length);
     }
 
-    static boolean zstd(byte[] bytes, int index, int end) {
+    public static boolean zstd(byte[] bytes, int index, int end) {
         return has(bytes, index, end, ZSTD);
     }
 
     /** A frame, whose flags agree with its signature, or a legacy frame. */
-    static boolean lz4(byte[] bytes, int index, int end) {
+    public static boolean lz4(byte[] bytes, int index, int end) {
         if (has(bytes, index, end, LZ4_LEGACY)) {
             return true;
         }
@@ -50,12 +50,12 @@ final class Signatures {
     }
 
     /** A frame of LZ4 or of Zstandard that holds something else. */
-    static boolean skippable(byte[] bytes, int index, int end) {
+    public static boolean skippable(byte[] bytes, int index, int end) {
         return index < end && (bytes[index] & 0xf0) == 0x50 && has(bytes, index + 1, end, SKIPPABLE_TAIL);
     }
 
     /** Returns the index behind the skippable frames that a file begins with; the length if they go on behind it. */
-    static int behindSkippable(byte[] head) {
+    public static int behindSkippable(byte[] head) {
         long at = 0;
         while (skippable(head, (int) at, head.length) && head.length - at >= 8) {
             at += 8 + littleEndian(head, (int) at + 4);
@@ -73,15 +73,15 @@ final class Signatures {
                 | (bytes[index + 3] & 0xffL) << 24;
     }
 
-    static boolean snappyFramed(byte[] bytes, int index, int end) {
+    public static boolean snappyFramed(byte[] bytes, int index, int end) {
         return has(bytes, index, end, SNAPPY_FRAMED);
     }
 
-    static boolean snappyJava(byte[] bytes, int index, int end) {
+    public static boolean snappyJava(byte[] bytes, int index, int end) {
         return has(bytes, index, end, SNAPPY_JAVA);
     }
 
-    static boolean lzw(byte[] bytes, int index, int end) {
+    public static boolean lzw(byte[] bytes, int index, int end) {
         if (end - index < 3 || !has(bytes, index, end, LZW)) {
             return false;
         }

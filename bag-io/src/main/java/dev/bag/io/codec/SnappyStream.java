@@ -2,6 +2,7 @@ package dev.bag.io.codec;
 
 import static dev.bag.io.codec.BlockOutput.SLACK;
 
+import dev.bag.io.file.Numbers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.CRC32C;
@@ -10,9 +11,9 @@ import java.util.zip.CRC32C;
  * Blocks of Snappy in one of three formats: the framing format of Snappy, that of Hadoop and Spark, and that of snappy-java.
  * Only the first has checksums. None of them has an end, so a file that is cut between two blocks looks whole.
  *
- * <p>Reads a file, or a piece of one in the first format, as {@link UnitWalk} says.
+ * <p>Reads a file, or a piece of one in the first format, as {@code UnitWalk} says.
  */
-final class SnappyStream extends InputStream {
+public final class SnappyStream extends InputStream {
 
     private static final int IDENTIFIER_CHUNK = 0xff;
     private static final int[] IDENTIFIER = {'s', 'N', 'a', 'P', 'p', 'Y'};
@@ -51,7 +52,7 @@ final class SnappyStream extends InputStream {
     /** Of the block of Hadoop's format, which may be in several pieces. */
     private long leftOfBlock;
 
-    SnappyStream(CompressedStream compressed, Limits limits) {
+    public SnappyStream(CompressedStream compressed, Limits limits) {
         this(compressed, limits, true, PieceEnd.none());
     }
 
@@ -60,7 +61,7 @@ final class SnappyStream extends InputStream {
      *
      * @param isFirst whether the piece is the first one
      */
-    SnappyStream(CompressedStream compressed, Limits limits, boolean isFirst, PieceEnd end) {
+    public SnappyStream(CompressedStream compressed, Limits limits, boolean isFirst, PieceEnd end) {
         this.compressed = compressed;
         this.limits = limits;
         this.begun = !isFirst;

@@ -1,6 +1,7 @@
 package dev.bag.io.codec;
 
 import dev.bag.io.codec.CompressedStream.Beginning;
+import dev.bag.io.file.FileBytes;
 import java.io.IOException;
 
 /**

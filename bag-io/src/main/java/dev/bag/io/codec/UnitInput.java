@@ -1,6 +1,8 @@
 package dev.bag.io.codec;
 
-/** The decompressed bytes of the units of a piece of a file, and then of those behind it; see {@link UnitCodec}. */
+import dev.bag.io.file.ByteInput;
+
+/** The decompressed bytes of the units of a piece of a file, and then of those behind it; see {@code UnitCodec}. */
 public interface UnitInput extends ByteInput {
 
     /**

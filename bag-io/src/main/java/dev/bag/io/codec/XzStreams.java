@@ -9,7 +9,7 @@ import org.tukaani.xz.SingleXZInputStream;
  * Xz streams as in the xz file format 1.2, one after the other, with stream padding: zeros, by the four. What one file is
  * done with serves the next.
  */
-final class XzStreams extends DecodedStream {
+public final class XzStreams extends DecodedStream {
 
     private final CompressedStream compressed;
     private final Limits limits;
@@ -17,7 +17,7 @@ final class XzStreams extends DecodedStream {
     private boolean anyStream;
     private boolean ended;
 
-    XzStreams(CompressedStream compressed, Limits limits) {
+    public XzStreams(CompressedStream compressed, Limits limits) {
         this.compressed = compressed;
         this.limits = limits;
     }

@@ -1,5 +1,6 @@
 package dev.bag.io.codec;
 
+import dev.bag.io.file.Numbers;
 import java.io.IOException;
 
 /**
@@ -9,9 +10,9 @@ import java.io.IOException;
  * <p>Those of a piece of a file end before the first unit behind it; so the library that reads them hands out all that they
  * have before it is given others.
  */
-final class ZstdFrames extends DecodedStream {
+public final class ZstdFrames extends DecodedStream {
 
-    static final long MAGIC = 0xFD2FB528L;
+    public static final long MAGIC = 0xFD2FB528L;
 
     private static final int CHECKSUM_FLAG = 0x04;
     private static final int SINGLE_SEGMENT_FLAG = 0x20;
@@ -54,7 +55,7 @@ final class ZstdFrames extends DecodedStream {
     }
 
     /** Returns where a frame ends, which begins where its magic number is; 0 if that cannot be told. */
-    static long endOfFrame(long start, HeaderBytes headers) throws IOException {
+    public static long endOfFrame(long start, HeaderBytes headers) throws IOException {
         if (!headers.has(start, 5)) {
             return 0;
         }

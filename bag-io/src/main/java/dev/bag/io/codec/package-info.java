@@ -1,17 +1,13 @@
 /**
- * Bytes of files, compressed and decompressed. Seen by {@code split}, {@code format}, {@code write} and {@code dev.bag.io};
- * knows neither which bytes are wanted nor what they mean.
+ * Compressed bytes to bytes. Knows neither which bytes are wanted nor what they mean.
  *
- * <p>Words. An {@link dev.bag.io.codec.InputFile} is a file as it was when a bag was built, and holds nothing open;
- * {@link dev.bag.io.codec.FileBytes} is that file, open. A {@link dev.bag.io.codec.ByteInput} gives bytes in order: the file
- * itself, or a codec over it. {@link dev.bag.io.codec.Decompression} chooses the codec and sets its
- * {@link dev.bag.io.codec.Limits}; a {@link dev.bag.io.codec.UnitCodec} can begin inside of a file, and says by a
- * {@link dev.bag.io.codec.Division} whether that is of use. A {@link dev.bag.io.codec.Decompressor} makes a stream of decompressed bytes over a
+ * <p>Words. {@link dev.bag.io.codec.Decompression} chooses the codec of a file and sets its {@link dev.bag.io.codec.Limits}. A
+ * {@link dev.bag.io.codec.Decompressor} makes a stream of decompressed bytes over a
  * {@link dev.bag.io.codec.CompressedStream}: with a library, whose jar is looked for when the first byte is read, or by a
  * decoder of our own, such as {@code Lz4Stream}, which throws what is wrong and leaves the place to {@code LibraryInput}.
  *
- * <p>For what is written, {@link dev.bag.io.codec.FileCompression} says how; a {@link dev.bag.io.codec.Compressor} makes a piece of a
- * file, which others can follow.
+ * <p>Most decoders can also read a piece of a file, as {@code dev.bag.io.units} cuts it: a
+ * {@link dev.bag.io.codec.UnitInput}, which knows by a {@link dev.bag.io.codec.PieceEnd} where the next piece begins.
  *
  * <p>States of an input: it is open, may end or fail, and then gives the same end or failure again until it is closed.
  */

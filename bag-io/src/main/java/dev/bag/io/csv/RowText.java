@@ -1,10 +1,10 @@
 package dev.bag.io.csv;
 
-import static dev.bag.io.codec.Numbers.grouped;
+import static dev.bag.io.file.Numbers.grouped;
 
-import dev.bag.io.codec.ByteInput;
-import dev.bag.io.codec.InputFile;
-import dev.bag.io.codec.Numbers;
+import dev.bag.io.file.ByteInput;
+import dev.bag.io.file.InputFile;
+import dev.bag.io.file.Numbers;
 import dev.bag.source.SourceException;
 import dev.bag.value.Location;
 import java.io.IOException;

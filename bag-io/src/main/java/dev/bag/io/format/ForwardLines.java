@@ -1,7 +1,7 @@
 package dev.bag.io.format;
 
-import dev.bag.io.codec.ByteInput;
-import dev.bag.io.codec.FileBytes;
+import dev.bag.io.file.ByteInput;
+import dev.bag.io.file.FileBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;

@@ -1,6 +1,6 @@
 package dev.bag.io.format;
 
-import dev.bag.io.codec.Numbers;
+import dev.bag.io.file.Numbers;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
@@ -19,6 +19,16 @@ public record MalformedBytes(long offset, String text) {
 
     /** What {@code new String} puts in the place of malformed bytes; it may be in the text, too. */
     public static final char REPLACEMENT = '\ufffd';
+
+    /** What becomes of a line that has some. */
+    public enum Treatment {
+        /** It is an error. */
+        REPORT,
+        /** Each wrong sequence of bytes becomes {@link #REPLACEMENT}. */
+        REPLACE,
+        /** The line is left out. */
+        SKIP
+    }
 
     private static final int BYTES_TOLD_AFTER = 3;
 

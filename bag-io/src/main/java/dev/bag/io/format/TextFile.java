@@ -1,8 +1,8 @@
 package dev.bag.io.format;
 
-import static dev.bag.io.codec.Numbers.grouped;
+import static dev.bag.io.file.Numbers.grouped;
 
-import dev.bag.io.codec.InputFile;
+import dev.bag.io.file.InputFile;
 import dev.bag.io.format.RecordMaker.BadRecord;
 import dev.bag.source.BadRecordException;
 import dev.bag.value.Location;

@@ -1,7 +1,7 @@
 package dev.bag.io.format;
 
-import dev.bag.io.codec.ByteInput;
-import dev.bag.io.codec.FileBytes;
+import dev.bag.io.file.ByteInput;
+import dev.bag.io.file.FileBytes;
 import dev.bag.io.format.LineChunk.LongLine;
 import dev.bag.io.format.LineCursor.AsciiCursor;
 import dev.bag.io.format.LineCursor.DelimitedCursor;

@@ -1,6 +1,6 @@
 package dev.bag.io.http;
 
-import dev.bag.io.codec.Numbers;
+import dev.bag.io.file.Numbers;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.lang.ref.WeakReference;

@@ -1,9 +1,9 @@
 package dev.bag.io.http;
 
-import static dev.bag.io.codec.Numbers.grouped;
+import static dev.bag.io.file.Numbers.grouped;
 
-import dev.bag.io.codec.FileBytes;
-import dev.bag.io.codec.InputFile;
+import dev.bag.io.file.FileBytes;
+import dev.bag.io.file.InputFile;
 import dev.bag.source.SourceException;
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.bag.io.http;
 
-import dev.bag.io.codec.InputFile;
-import dev.bag.io.codec.InputFile.Access;
+import dev.bag.io.file.InputFile;
+import dev.bag.io.file.InputFile.Access;
 import dev.bag.source.SourceException;
 import dev.bag.value.Location;
 import java.io.IOException;

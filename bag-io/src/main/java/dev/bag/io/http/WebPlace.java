@@ -1,6 +1,6 @@
 package dev.bag.io.http;
 
-import dev.bag.io.codec.InputFile;
+import dev.bag.io.file.InputFile;
 import java.net.URI;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.bag.io.split;
 
-import dev.bag.io.codec.FileBytes;
+import dev.bag.io.file.FileBytes;
 import java.io.IOException;
 
 /**

@@ -1,9 +1,9 @@
 package dev.bag.io.split;
 
-import dev.bag.io.codec.InputFile;
-import dev.bag.io.codec.InputFile.Entries;
-import dev.bag.io.codec.InputFile.EntryOrder;
-import dev.bag.io.codec.Numbers;
+import dev.bag.io.file.InputFile;
+import dev.bag.io.file.InputFile.Entries;
+import dev.bag.io.file.InputFile.EntryOrder;
+import dev.bag.io.file.Numbers;
 import dev.bag.source.SourceException;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -2,9 +2,9 @@ package dev.bag.io.split;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.bag.io.codec.InputFile;
-import dev.bag.io.codec.InputFile.Entries;
-import dev.bag.io.codec.InputFile.EntryOrder;
+import dev.bag.io.file.InputFile;
+import dev.bag.io.file.InputFile.Entries;
+import dev.bag.io.file.InputFile.EntryOrder;
 import dev.bag.io.http.WebFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;

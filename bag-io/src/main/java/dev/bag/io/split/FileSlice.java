@@ -2,7 +2,7 @@ package dev.bag.io.split;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.bag.io.codec.InputFile;
+import dev.bag.io.file.InputFile;
 import java.io.Serializable;
 import java.util.List;
 import java.util.OptionalLong;

@@ -1,7 +1,7 @@
 package dev.bag.io.split;
 
-import dev.bag.io.codec.InputFile;
-import dev.bag.io.codec.Numbers;
+import dev.bag.io.file.InputFile;
+import dev.bag.io.file.Numbers;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;

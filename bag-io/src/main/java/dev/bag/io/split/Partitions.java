@@ -1,6 +1,6 @@
 package dev.bag.io.split;
 
-import dev.bag.io.codec.InputFile;
+import dev.bag.io.file.InputFile;
 import java.io.Serializable;
 import java.util.AbstractList;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package dev.bag.io.split;
 
-import dev.bag.io.codec.ByteInput;
-import dev.bag.io.codec.FileBytes;
+import dev.bag.io.file.ByteInput;
+import dev.bag.io.file.FileBytes;
 import java.io.IOException;
 
 /** The bytes of a file from one position up to another. */

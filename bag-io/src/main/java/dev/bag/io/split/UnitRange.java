@@ -1,7 +1,7 @@
 package dev.bag.io.split;
 
-import dev.bag.io.codec.ByteInput;
 import dev.bag.io.codec.UnitInput;
+import dev.bag.io.file.ByteInput;
 import java.io.IOException;
 import java.util.Arrays;
 

@@ -2,7 +2,7 @@ package dev.bag.io.write;
 
 import static dev.bag.io.write.WriteFailures.naming;
 
-import dev.bag.io.codec.ByteOutput;
+import dev.bag.io.compress.ByteOutput;
 import dev.bag.source.SinkException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

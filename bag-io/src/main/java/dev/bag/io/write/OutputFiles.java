@@ -3,7 +3,7 @@ package dev.bag.io.write;
 import static dev.bag.io.write.WriteFailures.naming;
 import static dev.bag.io.write.WriteFailures.uninterrupted;
 
-import dev.bag.io.codec.FileCompression;
+import dev.bag.io.compress.FileCompression;
 import dev.bag.source.SinkException;
 import java.io.IOException;
 import java.io.Serializable;

@@ -1,8 +1,8 @@
 package dev.bag.io.write;
 
-import dev.bag.io.codec.ByteOutput;
-import dev.bag.io.codec.Compressor;
-import dev.bag.io.codec.FileCompression;
+import dev.bag.io.compress.ByteOutput;
+import dev.bag.io.compress.Compressor;
+import dev.bag.io.compress.FileCompression;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;

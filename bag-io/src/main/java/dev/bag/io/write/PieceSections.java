@@ -1,7 +1,7 @@
 package dev.bag.io.write;
 
-import dev.bag.io.codec.BlockCompressor;
-import dev.bag.io.codec.FileCompression;
+import dev.bag.io.compress.BlockCompressor;
+import dev.bag.io.compress.FileCompression;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

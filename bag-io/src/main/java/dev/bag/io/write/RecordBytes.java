@@ -2,7 +2,7 @@ package dev.bag.io.write;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.bag.io.codec.Numbers;
+import dev.bag.io.file.Numbers;
 import dev.bag.io.split.Words;
 import dev.bag.value.Utf8;
 import java.io.IOException;

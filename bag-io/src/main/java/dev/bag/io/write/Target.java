@@ -1,7 +1,7 @@
 package dev.bag.io.write;
 
-import dev.bag.io.codec.FileCompression;
-import dev.bag.io.codec.InputFile;
+import dev.bag.io.compress.FileCompression;
+import dev.bag.io.file.InputFile;
 import dev.bag.io.split.FileListing;
 import dev.bag.io.split.PathNames;
 import java.io.Serializable;

@@ -1,6 +1,6 @@
 package dev.bag.io.write;
 
-import dev.bag.io.codec.ByteOutput;
+import dev.bag.io.compress.ByteOutput;
 import dev.bag.value.Utf8;
 import java.io.IOException;
 import java.util.Arrays;

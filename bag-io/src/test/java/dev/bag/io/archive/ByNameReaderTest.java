@@ -3,8 +3,8 @@ package dev.bag.io.archive;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bag.io.codec.InputFile;
-import dev.bag.io.codec.InputFile.EntryOrder;
+import dev.bag.io.file.InputFile;
+import dev.bag.io.file.InputFile.EntryOrder;
 import dev.bag.io.split.EntryChoice;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.bag.io.file.ByteInput;
+import dev.bag.io.file.FileBytes;
+import dev.bag.io.file.InputFile;
+import dev.bag.io.file.Numbers;
+import dev.bag.io.units.UnitCodec;
+import dev.bag.io.units.Units;
 import dev.bag.source.SourceException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -285,7 +291,7 @@ class Bzip2InputTest {
 
     @Test
     void knowsWithWhichBytesATextDoesNotBegin() throws Exception {
-        Bzip2Units units = new Bzip2Units();
+        UnitCodec units = Units.of(BuiltInCodec.BZIP2);
         byte[] words = compress("some words\n".getBytes(UTF_8), 9);
         byte[] mark = compress("\ufeffsome words\n".getBytes(UTF_8), 9);
         byte[] tiny = Decompressed.join(compress(new byte[] {-1}, 9), compress(new byte[] {-2}, 9));

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bag.io.codec.bzip2.BlockSignature;
+import dev.bag.io.file.FileBytes;
+import dev.bag.io.file.InputFile;
+import dev.bag.io.file.Numbers;
+import dev.bag.io.units.Units;
 import dev.bag.source.SourceException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -220,7 +224,7 @@ class Bzip2UnitsTest {
     }
 
     private static byte[] piece(FileBytes bytes, Limits limits, int from, int to, boolean readOn) throws IOException {
-        UnitInput input = new Bzip2Units().open(bytes, from, to, limits);
+        UnitInput input = Units.of(BuiltInCodec.BZIP2).open(bytes, from, to, limits);
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         if (input != null) {
             byte[] buffer = new byte[1000];

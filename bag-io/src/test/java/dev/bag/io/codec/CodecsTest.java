@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.bag.io.file.Numbers;
 import dev.bag.source.SourceException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -150,8 +151,8 @@ class CodecsTest {
     @Test
     void readsAsAnOptionSays() throws Exception {
         byte[] file = compress("gzip", someText(10));
-        Decompression none = new Decompression(false, null, Limits.DEFAULT);
-        Decompression bzip2 = new Decompression(false, BuiltInCodec.BZIP2, Limits.DEFAULT);
+        Decompression none = Decompression.DEFAULT.by(null);
+        Decompression bzip2 = Decompression.DEFAULT.by(BuiltInCodec.BZIP2);
         Path path = Files.write(directory.resolve("x.gz"), file);
         assertThat(Decompressed.read(path, none)).isEqualTo(file);
         assertThatThrownBy(() -> Decompressed.read(path, bzip2))

@@ -2,6 +2,9 @@ package dev.bag.io.codec;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.bag.io.file.ByteInput;
+import dev.bag.io.file.FileBytes;
+import dev.bag.io.file.InputFile;
 import dev.bag.io.fuzz.FuzzTarget;
 import dev.bag.source.SourceException;
 import java.io.ByteArrayOutputStream;
@@ -52,7 +55,7 @@ public final class FuzzedCodec implements FuzzTarget {
     /** A target for each format. */
     public FuzzedCodec(BuiltInCodec codec) {
         this.codec = codec;
-        this.decompression = new Decompression(false, codec, LIMITS);
+        this.decompression = Decompression.DEFAULT.withLimits(LIMITS).by(codec);
         this.path = Path.of("x." + nameOf(codec));
     }
 

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bag.io.codec.gzip.Eager;
 import dev.bag.io.codec.gzip.Lookahead;
+import dev.bag.io.file.ByteInput;
+import dev.bag.io.file.FileBytes;
+import dev.bag.io.file.InputFile;
 import dev.bag.source.SourceException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

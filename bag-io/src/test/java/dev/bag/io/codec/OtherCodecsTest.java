@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.bag.io.file.FileBytes;
+import dev.bag.io.file.InputFile;
+import dev.bag.io.file.Numbers;
 import dev.bag.source.SourceException;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.bag.io.file.FileBytes;
+import dev.bag.io.file.InputFile;
+import dev.bag.io.units.UnitCodec;
+import dev.bag.io.units.Units;
 import dev.bag.source.SourceException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -327,7 +331,7 @@ class UnitWalkTest {
     }
 
     private static UnitCodec codec(FileBytes bytes) {
-        return Decompression.DEFAULT.codecOf(bytes).units();
+        return Units.of(Decompression.DEFAULT.codecOf(bytes));
     }
 
     private static byte[] pieces(String name, byte[] file, Limits limits, int... cuts) throws IOException {
@@ -347,7 +351,7 @@ class UnitWalkTest {
 
     private static byte[] piece(FileBytes bytes, Limits limits, int from, int to, boolean readOn) throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        try (UnitInput input = Decompression.DEFAULT.withLimits(limits).openPiece(bytes, codec(bytes), from, to)) {
+        try (UnitInput input = Units.open(bytes, codec(bytes), from, to, Decompression.DEFAULT.withLimits(limits))) {
             if (input != null) {
                 byte[] buffer = new byte[1000];
                 int count = input.read(buffer, 0, buffer.length);

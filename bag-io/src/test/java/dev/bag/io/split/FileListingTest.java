@@ -3,7 +3,7 @@ package dev.bag.io.split;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bag.io.codec.InputFile;
+import dev.bag.io.file.InputFile;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystem;

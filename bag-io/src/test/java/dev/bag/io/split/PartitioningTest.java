@@ -3,7 +3,7 @@ package dev.bag.io.split;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bag.io.codec.InputFile;
+import dev.bag.io.file.InputFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

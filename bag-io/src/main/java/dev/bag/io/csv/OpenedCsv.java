@@ -1,0 +1,347 @@
+package dev.bag.io.csv;
+
+import static dev.bag.io.file.Numbers.grouped;
+import static java.util.Objects.requireNonNull;
+
+import dev.bag.io.csv.CsvBinding.BadCell;
+import dev.bag.io.csv.RowMakers.RowMaker;
+import dev.bag.io.csv.Rows.BadRow;
+import dev.bag.io.file.ByteInput;
+import dev.bag.io.file.FileBytes;
+import dev.bag.io.file.InputFile;
+import dev.bag.io.file.PrefixedInput;
+import dev.bag.io.format.ChunkReader;
+import dev.bag.io.format.Encoding;
+import dev.bag.io.format.MalformedBytes.Treatment;
+import dev.bag.io.split.Boundaries;
+import dev.bag.io.split.FileSlice;
+import dev.bag.io.split.RangeInput;
+import dev.bag.source.BadRecordException;
+import dev.bag.source.Chunk;
+import dev.bag.source.SourceException;
+import dev.bag.value.Location;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One file of comma-separated values, or a slice of it, that is being read: finds out how it is compressed and encoded, and
+ * which columns it has.
+ *
+ * @param <T> what is made of the rows
+ */
+final class OpenedCsv<T> implements ChunkReader<Chunk<T>> {
+
+    private static final int LONGEST_MARK = 4;
+
+    private final CsvPart<T> part;
+    private final FileBytes bytes;
+    private final ByteInput input;
+    private final RowText text;
+    private final LinesBefore linesBefore;
+
+    /** Both are known when the first row has been seen, which in a slice is read before. */
+    private @Nullable Header header;
+
+    private @Nullable RowMaker<T> maker;
+
+    private OpenedCsv(
+            CsvPart<T> part,
+            FileBytes bytes,
+            ByteInput input,
+            long offset,
+            Encoding encoding,
+            LinesBefore linesBefore) {
+        this.part = part;
+        this.bytes = bytes;
+        this.input = input;
+        this.linesBefore = linesBefore;
+        this.text = text(part, bytes.file(), input, offset, encoding, linesBefore);
+    }
+
+    private static RowText text(
+            CsvPart<?> part,
+            InputFile file,
+            ByteInput input,
+            long offset,
+            Encoding encoding,
+            RowText.Lines linesBefore) {
+        return new RowText(
+                file,
+                input,
+                offset,
+                encoding.charset(),
+                isReplacing(part),
+                part.format().dialect(),
+                part.format().mostCharacters(),
+                linesBefore);
+    }
+
+    private static boolean isReplacing(CsvPart<?> part) {
+        return part.text().malformed() == Treatment.REPLACE;
+    }
+
+    /** Opens a slice; null if it has no rows. */
+    static <T> @Nullable OpenedCsv<T> open(FileSlice slice, CsvPart<T> part) throws IOException {
+        FileBytes bytes = FileBytes.open(slice.file());
+        try {
+            OpenedCsv<T> opened = open(slice, part, bytes);
+            if (opened == null) {
+                bytes.close();
+            }
+            return opened;
+        } catch (Throwable e) {
+            bytes.close();
+            throw e;
+        }
+    }
+
+    /** Opens an entry of an archive; null if it has no rows. */
+    static <T> @Nullable OpenedCsv<T> open(FileBytes entry, CsvPart<T> part) throws IOException {
+        return open(FileSlice.whole(entry.file()), part, entry);
+    }
+
+    private static <T> @Nullable OpenedCsv<T> open(FileSlice slice, CsvPart<T> part, FileBytes bytes)
+            throws IOException {
+        ByteInput input = part.decompression().open(bytes);
+        boolean whole = slice.isWhole();
+        if (!whole && input == bytes) {
+            Encoding encoding = part.text().encoding(bytes.file(), bytes.head());
+            if (encoding.lineEnd() != null) {
+                return openSlice(slice, part, bytes, encoding);
+            }
+        }
+        // A file that cannot be cut was planned as several slices if its name did not tell: the first one reads it all.
+        return slice.from() == 0 ? openWhole(part, bytes, input) : null;
+    }
+
+    private static <T> OpenedCsv<T> openWhole(CsvPart<T> part, FileBytes bytes, ByteInput input) throws IOException {
+        try {
+            PrefixedInput prefixed = new PrefixedInput(input, LONGEST_MARK);
+            Encoding encoding = part.text().encoding(bytes.file(), prefixed.head());
+            prefixed.skip(encoding.markLength());
+            return new OpenedCsv<>(part, bytes, prefixed, encoding.markLength(), encoding, LinesBefore.NONE);
+        } catch (Throwable e) {
+            input.close();
+            throw e;
+        }
+    }
+
+    /** The columns are in the first row of the file, which belongs to no slice. */
+    private static <T> @Nullable OpenedCsv<T> openSlice(
+            FileSlice slice, CsvPart<T> part, FileBytes bytes, Encoding encoding) throws IOException {
+        InputFile file = bytes.file();
+        RangeInput all = new RangeInput(bytes, encoding.markLength(), file.byteCount());
+        OpenedCsv<T> first = new OpenedCsv<>(part, bytes, all, encoding.markLength(), encoding, LinesBefore.NONE);
+        RowText.FirstRow row = first.text.firstRow(part.format().dialect());
+        if (row == null) {
+            return null;
+        }
+        long dataBegin = encoding.markLength();
+        if (part.format().hasHeader()) {
+            dataBegin += RowText.byteCount(
+                    row, encoding.charset(), isReplacing(part), new RangeInput(bytes, dataBegin, file.byteCount()));
+        }
+        RangeInput range = new Boundaries(bytes, requireNonNull(encoding.lineEnd()), encoding.markLength()).open(slice);
+        long end = range.begin() + range.byteCount();
+        long begin = Math.max(range.begin(), dataBegin);
+        if (begin >= end) {
+            return null;
+        }
+        LinesBefore lines = new LinesBefore(() -> countLines(part, file, encoding, begin));
+        OpenedCsv<T> opened = new OpenedCsv<>(part, bytes, new RangeInput(bytes, begin, end), begin, encoding, lines);
+        opened.begin(row.row(), row.row().line());
+        return opened;
+    }
+
+    private static long countLines(CsvPart<?> part, InputFile file, Encoding encoding, long end) throws IOException {
+        try (FileBytes bytes = FileBytes.open(file)) {
+            RangeInput range = new RangeInput(bytes, encoding.markLength(), end);
+            RowText text = new RowText(
+                    file,
+                    range,
+                    encoding.markLength(),
+                    encoding.charset(),
+                    true,
+                    part.format().dialect().withMultiline(true),
+                    part.format().mostCharacters(),
+                    () -> 0);
+            return text.countLines();
+        }
+    }
+
+    /** Takes the columns from the first row. */
+    private void begin(Row first, long line) throws IOException {
+        header = headerOf(first, line);
+        maker = part.makers().of(header, bytes.file(), line);
+    }
+
+    private Header headerOf(Row first, long line) throws SourceException {
+        CsvFormat format = part.format();
+        if (!format.hasHeader()) {
+            return format.names() == null
+                    ? Header.ofCount(first.ends().length)
+                    : Header.of(format.names().toArray(String[]::new));
+        }
+        String[] names = first.values();
+        Optional<String> duplicate = Header.duplicate(names);
+        if (duplicate.isPresent()) {
+            throw RowText.failure(
+                    bytes.file(),
+                    line,
+                    "two columns are called \"" + CsvBinding.excerpt(duplicate.get()) + "\"",
+                    "If this is no header, use noHeader() or header(...).");
+        }
+        return Header.of(names);
+    }
+
+    /** Returns the next records, or null after the last ones. */
+    @Override
+    public @Nullable Chunk<T> nextChunk() throws IOException {
+        RowBlock block = text.next();
+        while (block != null) {
+            Rows rows = new Rows(block, part.format().dialect());
+            if (header != null) {
+                return new CsvChunk(block, rows, null);
+            }
+            Row first = parsed(rows, block);
+            if (first != null) {
+                begin(first, block.linesBefore() + first.line());
+                return new CsvChunk(block, rows, part.format().hasHeader() ? null : first);
+            }
+            block = text.next();
+        }
+        return null;
+    }
+
+    private @Nullable Row parsed(Rows rows, RowBlock block) throws IOException {
+        try {
+            return rows.next();
+        } catch (BadRow e) {
+            throw bad(failure(block, e.line(), e.getMessage(), e.remedy()), e.text());
+        }
+    }
+
+    /** An error of one row, after which the next one can be read. */
+    private static BadRecordException bad(SourceException e, String text) {
+        return new BadRecordException(e.location(), String.valueOf(e.getMessage()), e.getCause(), text);
+    }
+
+    private SourceException failure(RowBlock block, long line, @Nullable String complaint, String remedy)
+            throws IOException {
+        long inFile = linesBefore.count() + block.linesBefore() + line;
+        return RowText.failure(bytes.file(), inFile, String.valueOf(complaint), remedy);
+    }
+
+    @Override
+    public long bytesPassedOver() {
+        return bytes.bytesPassedOver();
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (bytes) {
+            input.close();
+        }
+    }
+
+    /** The records of a block, which are parsed as they are asked for, by any thread. */
+    private final class CsvChunk implements Chunk<T> {
+
+        private final RowBlock block;
+        private final Rows rows;
+        private final Header columns = requireNonNull(header);
+        private final RowMaker<T> records = requireNonNull(maker);
+
+        /** A row that was looked at, and is data all the same. */
+        private @Nullable Row ahead;
+
+        private long line;
+
+        CsvChunk(RowBlock block, Rows rows, @Nullable Row ahead) {
+            this.block = block;
+            this.rows = rows;
+            this.ahead = ahead;
+        }
+
+        @Override
+        public @Nullable T next() throws Exception {
+            Row row = ahead == null ? parsed(rows, block) : ahead;
+            ahead = null;
+            if (row == null) {
+                return null;
+            }
+            line = row.line();
+            try {
+                check(row);
+                return records.make(row);
+            } catch (BadCell e) {
+                String remedy = "Mend the file, make the component a String or an Optional, or read without a class.";
+                throw bad(failure(block, line, e.getMessage(), remedy), textOf(row));
+            } catch (SourceException e) {
+                throw bad(e, textOf(row));
+            }
+        }
+
+        private String textOf(Row row) {
+            return String.join(String.valueOf(part.format().dialect().separator()), row.values());
+        }
+
+        @Override
+        public void release() {
+            text.release(block);
+        }
+
+        private void check(Row row) throws IOException {
+            int count = row.ends().length;
+            if (count != columns.size() && !part.format().ragged()) {
+                throw failure(
+                        block,
+                        line,
+                        "the record has " + grouped(count) + (count == 1 ? " value" : " values") + ", but there "
+                                + (columns.size() == 1 ? "is 1 column" : "are " + grouped(columns.size()) + " columns"),
+                        "Is delimiter(...) or quote(...) another character? To read such records, use allowRaggedRecords().");
+            }
+            if (row.text().length() > part.format().mostCharacters()) {
+                throw failure(
+                        block,
+                        line,
+                        "the record has more than " + grouped(part.format().mostCharacters()) + " characters",
+                        "If it is meant to be so long, raise the limit with maxRecordLength(...).");
+            }
+        }
+
+        @Override
+        public Optional<Location> location() {
+            try {
+                long inFile = linesBefore.count() + block.linesBefore() + line;
+                return Optional.of(bytes.file().location(OptionalLong.of(inFile), OptionalLong.empty()));
+            } catch (IOException e) {
+                // The file has gone or changed: the error that is being told matters more than its line.
+                return Optional.of(bytes.file().location());
+            }
+        }
+    }
+
+    /** The lines before a slice, counted once, and only if something fails. */
+    private static final class LinesBefore implements RowText.Lines {
+
+        static final LinesBefore NONE = new LinesBefore(() -> 0);
+
+        private final RowText.Lines counting;
+        private long counted = -1;
+
+        LinesBefore(RowText.Lines counting) {
+            this.counting = counting;
+        }
+
+        @Override
+        public synchronized long count() throws IOException {
+            if (counted < 0) {
+                counted = counting.count();
+            }
+            return counted;
+        }
+    }
+}
