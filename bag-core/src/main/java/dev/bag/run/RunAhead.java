@@ -1,7 +1,6 @@
 package dev.bag.run;
 
 import dev.bag.kernel.Closing;
-import dev.bag.kernel.SourceFeed;
 import dev.bag.kernel.SourceFeed.Waiting;
 import dev.bag.run.MadeAhead.Counted;
 import dev.bag.run.StageWatch.TaskWatch;
@@ -87,11 +86,10 @@ final class RunAhead {
         for (Partition each : passedBy) {
             each.leave(execution);
         }
-        Tally tally = new Tally();
-        tally.bytes(stage.bytesOf(partitions.get(0)));
+        Tally tally = stage.newTally(partitions.get(0));
         Chunks<?> taking = partition.new Taking(tally, execution);
         return OpenTask.of(
-                number, 0, partitions.get(0), stage, watch, ahead.behind(), taking, tally, SourceFeed.Reading.UNHEARD);
+                number, 0, partitions.get(0), stage, watch, ahead.behind(), taking, tally, OpenTask.UNHEARD);
     }
 
     /** What can run ahead of a task that reads {@code partitions}; null if nothing can. */
@@ -314,7 +312,7 @@ final class RunAhead {
                     ahead.front(),
                     Chunks.of(counted),
                     new Tally(),
-                    SourceFeed.Reading.UNHEARD);
+                    OpenTask.UNHEARD);
             return new MadeAhead(work, counted, isAhead, execution, stage.openThings(), this::locate);
         }
 
