@@ -3,10 +3,10 @@ package dev.bag.run;
 import dev.bag.kernel.Closing;
 import dev.bag.kernel.Feed;
 import dev.bag.kernel.Feed.Progress;
+import dev.bag.run.StageBatch.PipelineWork;
 import dev.bag.run.skip.TaskSkips;
 import dev.bag.run.wire.Outlet;
 import dev.bag.run.wire.TaskBuilder;
-import dev.bag.run.StageBatch.PipelineWork;
 import dev.bag.schedule.Batch;
 import dev.bag.schedule.Execution;
 import dev.bag.source.Chunk;
@@ -186,9 +186,8 @@ final class Pipeline {
         if (!byReader) {
             execution.fork(workOn(next, false));
         }
-        boolean goesOn = byReader
-                ? work(next, true, execution)
-                : inFlight.get() < mostInFlight || !stepAway(mostInFlight);
+        boolean goesOn =
+                byReader ? work(next, true, execution) : inFlight.get() < mostInFlight || !stepAway(mostInFlight);
         if (goesOn && execution.isSharing()) { // other runs may have their turn between two chunks
             execution.fork(new WorkBatch(running -> read(new OneChunk(nextChunk), running)));
             return false;

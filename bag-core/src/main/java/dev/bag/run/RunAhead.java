@@ -88,8 +88,7 @@ final class RunAhead {
         }
         Tally tally = stage.newTally(partitions.get(0));
         Chunks<?> taking = partition.new Taking(tally, execution);
-        return OpenTask.of(
-                number, 0, partitions.get(0), stage, watch, ahead.behind(), taking, tally, OpenTask.UNHEARD);
+        return OpenTask.of(number, 0, partitions.get(0), stage, watch, ahead.behind(), taking, tally, OpenTask.UNHEARD);
     }
 
     /** What can run ahead of a task that reads {@code partitions}; null if nothing can. */
