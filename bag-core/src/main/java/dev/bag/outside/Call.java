@@ -2,6 +2,7 @@ package dev.bag.outside;
 
 import dev.bag.function.CheckedFunction;
 import dev.bag.schedule.Execution;
+import dev.bag.schedule.Guest;
 import java.io.Serializable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
@@ -61,7 +62,7 @@ final class Call<T, R> implements Limiter.Startable {
     private void run() {
         try {
             Execution execution = window.execution();
-            if (!execution.visit(this::call)) {
+            if (!Guest.during(execution, this::call)) {
                 done(null, new InterruptedException("the run was stopped"));
             }
         } catch (Throwable e) { // no memory for the visit

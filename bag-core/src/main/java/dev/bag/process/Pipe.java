@@ -2,6 +2,7 @@ package dev.bag.process;
 
 import dev.bag.outside.OutsideThreads;
 import dev.bag.schedule.Execution;
+import dev.bag.schedule.Guest;
 import dev.bag.trait.Outside;
 import dev.bag.value.Command;
 import java.io.IOException;
@@ -111,7 +112,7 @@ public record Pipe<T>(Command command) implements Outside<T, String> {
         private void watch(Child started) {
             if (execution == null || execution.isAlone()) {
                 awaitEnd(started);
-            } else if (!execution.visit(() -> awaitEnd(started))) {
+            } else if (!Guest.during(execution, () -> awaitEnd(started))) {
                 started.kill();
             }
         }

@@ -110,7 +110,7 @@ final class LocalRun implements Engine.Prepared {
         batches = List.of();
         results = List.of();
         scope.tally().worked(execution.busyNanos());
-        hasAbandoned = execution.hasAbandoned();
+        hasAbandoned = execution.hasLeftThreads();
         Throwable failure = close(execution.failure() == null ? finishSkips() : execution.failure());
         List<@Nullable Object> made = new ArrayList<>();
         if (failure != null) {

@@ -78,6 +78,13 @@ record LocalStage(
                 : 0;
     }
 
+    /** Returns a tally of an attempt that reads {@code partition}. */
+    Tally newTally(StageTasks.RootPartition partition) {
+        Tally tally = new Tally();
+        tally.bytes(bytesOf(partition));
+        return tally;
+    }
+
     /** Returns whether chunks of a root may be costly to make. */
     boolean isPipelined(StageTasks.RootPartition partition) {
         return pass.stage().roots().get(partition.root()).pipelined();

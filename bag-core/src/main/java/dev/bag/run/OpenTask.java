@@ -42,6 +42,9 @@ final class OpenTask {
         }
     };
 
+    /** For what is no source. */
+    static final SourceFeed.Reading UNHEARD = SourceFeed.Reading.UNHEARD;
+
     private final TaskBuilder built;
     private final TaskSkips skips;
     private final Tally tally;

@@ -3,7 +3,7 @@ package dev.bag.run;
 import dev.bag.kernel.Closing;
 import dev.bag.kernel.Feed;
 import dev.bag.kernel.Feed.Progress;
-import dev.bag.kernel.SourceFeed;
+import dev.bag.run.StageBatch.PipelineWork;
 import dev.bag.run.skip.TaskSkips;
 import dev.bag.run.wire.Outlet;
 import dev.bag.run.wire.TaskBuilder;
@@ -170,32 +170,39 @@ final class Pipeline {
                 next = new OneChunk(nextChunk);
                 continue;
             }
-            unmerged.incrementAndGet();
-            next.chunk = chunk;
-            inFlight.addAndGet(byReader && !parts.isInOrder() ? 0 : 1);
-            if (byReader) {
-                if (!work(next, true, execution)) {
-                    return;
-                }
-            } else {
-                execution.fork(new ChunkBatch(next, false));
-                if (inFlight.get() >= mostInFlight && stepAway(mostInFlight)) {
-                    return;
-                }
-            }
-            if (execution.isSharing()) {
-                execution.fork(new ReadBatch()); // other runs may have their turn between two chunks
+            if (!handOut(next, chunk, byReader, execution)) {
                 return;
             }
             next = new OneChunk(nextChunk);
         }
     }
 
-    /** A stretch of work on this. */
-    private abstract class WorkBatch extends Batch {
+    /** Lets a chunk be worked on. Returns whether this thread goes on as the reader. */
+    private boolean handOut(OneChunk next, Chunk<?> chunk, boolean byReader, Execution execution) throws Throwable {
+        int mostInFlight = execution.pool().parallelism() + 2;
+        unmerged.incrementAndGet();
+        next.chunk = chunk;
+        inFlight.addAndGet(byReader && !parts.isInOrder() ? 0 : 1);
+        if (!byReader) {
+            execution.fork(workOn(next, false));
+        }
+        boolean goesOn =
+                byReader ? work(next, true, execution) : inFlight.get() < mostInFlight || !stepAway(mostInFlight);
+        if (goesOn && execution.isSharing()) { // other runs may have their turn between two chunks
+            execution.fork(new WorkBatch(running -> read(new OneChunk(nextChunk), running)));
+            return false;
+        }
+        return goesOn;
+    }
 
-        WorkBatch() {
+    /** A stretch of work on this. */
+    private final class WorkBatch extends Batch {
+
+        private final PipelineWork work;
+
+        WorkBatch(PipelineWork work) {
             super(stage);
+            this.work = work;
         }
 
         @Override
@@ -205,18 +212,7 @@ final class Pipeline {
 
         @Override
         protected void run(int index, Execution running) throws Throwable {
-            task.run(this::goOn, running);
-        }
-
-        abstract void goOn(Execution execution) throws Throwable;
-    }
-
-    /** Goes on as the reader. */
-    private final class ReadBatch extends WorkBatch {
-
-        @Override
-        void goOn(Execution execution) throws Throwable {
-            read(new OneChunk(nextChunk), execution);
+            task.run(work, running);
         }
     }
 
@@ -240,10 +236,7 @@ final class Pipeline {
         Chunk<?> next = chunks.nextChunk();
         if (next == null && !hasReadToTheEnd) {
             hasReadToTheEnd = true;
-            Tally read = new Tally();
-            read.passedOver(chunks.bytesPassedOver());
-            read.bytes(task.stage().bytesOf(partition));
-            task.stage().tally().commit(read, null);
+            task.stage().tally().read(task.stage().bytesOf(partition), chunks.bytesPassedOver());
         }
         return next;
     }
@@ -300,7 +293,7 @@ final class Pipeline {
             }
             if (progress == Progress.LATER) {
                 execution.expect(stage, 1);
-                chunk.behind.whenReady(() -> execution.resume(new ChunkBatch(chunk, byReader)));
+                chunk.behind.whenReady(() -> execution.resume(workOn(chunk, byReader)));
                 return false;
             }
             merges = progress == Progress.ENDED;
@@ -348,7 +341,7 @@ final class Pipeline {
                 isAppended = true;
             } else {
                 unmerged.incrementAndGet();
-                execution.fork(new PutBatch(next));
+                execution.fork(putting(next));
             }
         }
         if (isAppended) {
@@ -368,7 +361,7 @@ final class Pipeline {
             if (next.isPaused) {
                 next.isPaused = false;
                 next.hasTurn = true;
-                execution.fork(new ChunkBatch(next, next.isReaders));
+                execution.fork(workOn(next, next.isReaders));
                 break;
             }
             parts.put(next.behind);
@@ -417,7 +410,7 @@ final class Pipeline {
             this.number = number;
             Outlet first = task.stage().junctions().get(partition.root()).single();
             Tally tally = new Tally();
-            SourceFeed.Reading reading = task.stage().isSource(partition) ? tally : SourceFeed.Reading.UNHEARD;
+            var reading = task.stage().isSource(partition) ? tally : OpenTask.UNHEARD;
             this.behind = OpenTask.of(
                     task.number(), number, partition, task.stage(), task.watch(), first, this, tally, reading);
             parts.begin(behind);
@@ -489,18 +482,8 @@ final class Pipeline {
     }
 
     /** Works on one chunk, and after that makes further ones if no other thread does. */
-    private final class ChunkBatch extends WorkBatch {
-
-        private final OneChunk chunk;
-        private final boolean byReader;
-
-        ChunkBatch(OneChunk chunk, boolean byReader) {
-            this.chunk = chunk;
-            this.byReader = byReader;
-        }
-
-        @Override
-        void goOn(Execution execution) throws Throwable {
+    private WorkBatch workOn(OneChunk chunk, boolean byReader) {
+        return new WorkBatch(execution -> {
             if (!work(chunk, byReader, execution)) {
                 return;
             }
@@ -510,24 +493,16 @@ final class Pipeline {
             if (byReader || takePlace()) {
                 read(new OneChunk(nextChunk), execution);
             }
-        }
+        });
     }
 
     /** Prepares and puts a chunk that another thread has appended, and after that makes further ones if no other thread does. */
-    private final class PutBatch extends WorkBatch {
-
-        private final OneChunk chunk;
-
-        PutBatch(OneChunk chunk) {
-            this.chunk = chunk;
-        }
-
-        @Override
-        void goOn(Execution execution) throws Throwable {
+    private WorkBatch putting(OneChunk chunk) {
+        return new WorkBatch(execution -> {
             put(chunk, execution);
             if (takePlace()) {
                 read(new OneChunk(nextChunk), execution);
             }
-        }
+        });
     }
 }

@@ -4,7 +4,6 @@ import dev.bag.kernel.Closing;
 import dev.bag.kernel.Feed;
 import dev.bag.kernel.Retention;
 import dev.bag.kernel.Sink;
-import dev.bag.kernel.SourceFeed;
 import dev.bag.run.MadeAhead.Counted;
 import dev.bag.run.StageWatch.TaskWatch;
 import dev.bag.run.skip.TaskSkips;
@@ -93,8 +92,7 @@ final class RunAhead {
         for (Partition each : passedBy) {
             each.leave(execution);
         }
-        Tally tally = new Tally();
-        tally.bytes(stage.bytesOf(partitions.get(0)));
+        Tally tally = stage.newTally(partitions.get(0));
         return OpenTask.of(
                 number,
                 partitions.get(0),
@@ -328,7 +326,7 @@ final class RunAhead {
                     ahead.front(),
                     Chunks.of(counted),
                     new Tally(),
-                    SourceFeed.Reading.UNHEARD);
+                    OpenTask.UNHEARD);
             return new MadeAhead(work, counted, isAhead, execution, stage.openThings(), this::locate);
         }
 

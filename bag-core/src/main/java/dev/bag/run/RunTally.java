@@ -43,6 +43,12 @@ final class RunTally {
         }
     }
 
+    /** So many bytes were read by no attempt in particular, and passed over. */
+    void read(long readBytes, long passedOver) {
+        add(bytes, readBytes);
+        add(bytesPassedOver, passedOver);
+    }
+
     private static void add(LongAdder sum, long amount) {
         if (amount != 0) {
             sum.add(amount);

@@ -132,7 +132,7 @@ final class Streaming implements Engine.RecordReader {
             scope.tally().worked(execution.busyNanos());
         }
         try (scope) {
-            if (execution != null && execution.hasAbandoned()) {
+            if (execution != null && execution.hasLeftThreads()) {
                 lowered.openThings().closeOnAnotherThread();
             } else {
                 lowered.openThings().closeAll();

@@ -1,16 +1,12 @@
 package dev.bag.schedule;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -40,10 +36,9 @@ import org.jspecify.annotations.Nullable;
  * from a failure to the end of {@link #await} needs an object that is not there already, and each step of it is taken
  * whatever becomes of the one before.
  */
-public final class Execution {
+public final class Execution extends Terms {
 
     private static final ThreadLocal<@Nullable Execution> CURRENT = new ThreadLocal<>();
-    private static final int MOST_OTHER_FAILURES = 16;
     /** As many as a ForkJoinPool lets wait beside its threads. */
     private static final int MOST_BLOCKED = 256;
 
@@ -57,16 +52,6 @@ public final class Execution {
     private final boolean alone;
 
     private final Consumer<Execution> whenOver;
-    private final Share share;
-    private final AtomicLong busyNanos = new AtomicLong();
-    /** Written before this begins. */
-    private @Nullable Object attached;
-
-    private @Nullable Deadlines deadlines;
-    private final List<Callable<? extends AutoCloseable>> around = new ArrayList<>(0);
-    private final ClassLoader contextClassLoader = Thread.currentThread().getContextClassLoader();
-    private volatile boolean hasAbandoned;
-
     private final Batch.Ready ready;
     final AtomicInteger active = new AtomicInteger();
     /** Threads that wait inside a task, also of an execution inside one. */
@@ -74,15 +59,13 @@ public final class Execution {
     /** Batches that have not completed, without forked ones. */
     private final AtomicInteger unfinished;
 
-    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-    private final List<Throwable> otherFailures = new ArrayList<>(MOST_OTHER_FAILURES);
     private final Visit.Ring visits = new Visit.Ring();
-    private final Set<Delay> delays = ConcurrentHashMap.newKeySet();
     private final Set<Execution> nested = ConcurrentHashMap.newKeySet();
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile boolean stopping;
 
     Execution(Pool pool, boolean alone, Collection<? extends Batch> batches, Consumer<Execution> whenOver) {
+        super(shareOf(CURRENT.get(), pool));
         this.pool = pool;
         this.outer = CURRENT.get();
         this.alone = alone;
@@ -90,7 +73,6 @@ public final class Execution {
         this.callersHelp = alone || outer != null || Thread.currentThread() instanceof Workers.Worker;
         this.whenOver = whenOver;
         this.ready = new Batch.Ready(pool.order());
-        this.share = outer != null && outer.pool == pool ? outer.share : new Share();
         this.unfinished = new AtomicInteger(batches.size());
         List<Batch> first = new ArrayList<>();
         for (Batch batch : batches) {
@@ -101,6 +83,11 @@ public final class Execution {
         for (int i = first.size() - 1; i >= 0; i--) {
             ready.push(first.get(i));
         }
+    }
+
+    /** A run inside of a task has its turn together with that. */
+    private static Share shareOf(@Nullable Execution around, Pool pool) {
+        return around != null && around.pool == pool ? around.share() : new Share();
     }
 
     /** The execution of which the calling thread runs a task, if it does. */
@@ -119,20 +106,9 @@ public final class Execution {
     }
 
     /** True once nothing of this execution is wanted any more; loops over records ask between records. */
+    @Override
     public boolean stopping() {
         return stopping;
-    }
-
-    /** The first failure, or null. */
-    public @Nullable Throwable failure() {
-        return failure.get();
-    }
-
-    /** What else failed before everything had stopped. */
-    public List<Throwable> otherFailures() {
-        synchronized (otherFailures) {
-            return List.copyOf(otherFailures);
-        }
     }
 
     /** Throws if the calling thread runs a task of an execution that is stopping; the interrupt stays for others to see. */
@@ -194,84 +170,11 @@ public final class Execution {
         return alone;
     }
 
-    /**
-     * Runs {@code work} on the calling thread, which is none of the pool, for a task that has stopped and waits for it. This is
-     * not over before {@code work} is, and interrupts the thread when it stops.
-     *
-     * <p>The race is a stop just before the work: it sets {@code stopping} first and interrupts then, so this sees the one, or
-     * is there for the other.
-     *
-     * @return false, with nothing done, if this has stopped already
-     */
-    public boolean visit(Runnable work) {
-        Visit visit = new Visit(Thread.currentThread(), CURRENT.get(), false);
-        active.incrementAndGet();
-        try {
-            visits.add(visit);
-            CURRENT.set(this);
-            boolean goesOn = !stopping;
-            if (goesOn) {
-                work.run();
-            }
-            return goesOn;
-        } finally {
-            leave(visit);
-        }
-    }
-
-    /** Adds a batch made by a running task of the batch it belongs to; it is ready at once. */
-    public void fork(Batch child) {
-        Batch parent = child.parent();
-        if (parent != null) {
-            parent.expectMore(1);
-        }
-        resume(child);
-    }
-
-    /** Makes {@code parent} wait for so many batches that {@link #resume} will bring. By a running task of it. */
-    public void expect(Batch parent, int count) {
-        parent.expectMore(count);
-    }
-
     /** Makes a batch ready for which its parent waits already. By any thread. */
+    @Override
     public void resume(Batch child) {
         ready.push(child);
         pool.wake(this, 1);
-    }
-
-    /** As {@link #resume}, after {@code nanos}; it is forgotten if this ends before. */
-    public void resumeAfter(long nanos, Batch child, Alarm alarm) {
-        Delay delay = new Delay(child);
-        delays.add(delay);
-        delay.takeBack = alarm.after(nanos, delay);
-        if (isOver()) {
-            forgetDelays();
-        }
-    }
-
-    /** A batch that is to be resumed later. */
-    private final class Delay implements Runnable {
-
-        private final Batch child;
-        /** Written by the thread that makes this, read by the one that ends the execution. */
-        private volatile Runnable takeBack = () -> {};
-
-        Delay(Batch child) {
-            this.child = child;
-        }
-
-        @Override
-        public void run() {
-            if (delays.remove(this)) {
-                resume(child);
-            }
-        }
-    }
-
-    /** An alarm must keep nothing of what is over from being collected. */
-    private void forgetDelays() {
-        delays.forEach(delay -> delay.takeBack.run());
-        delays.clear();
     }
 
     /** Makes this wait for a batch that belongs to no other, and that {@link #resume} will bring. By a running task. */
@@ -282,26 +185,6 @@ public final class Execution {
     /** Whether so many threads wait inside tasks that soon no other may take one. */
     public boolean hasManyBlocked() {
         return blocked.get() >= MOST_BLOCKED / 2;
-    }
-
-    /** Lets the next task of {@code batch} follow the one that was {@linkplain Batch#hold held}. By a batch it waits for. */
-    public void release(Batch batch) {
-        if (batch.hasUnclaimed()) {
-            resume(batch);
-        }
-    }
-
-    /** Fails with {@code thrown}, unless something failed before; starts nothing more and interrupts what runs. */
-    public void fail(Throwable thrown) {
-        if (failure.compareAndSet(null, thrown)) {
-            stop();
-        } else if (thrown != failure.get() && !(thrown instanceof InterruptedException)) {
-            synchronized (otherFailures) {
-                if (otherFailures.size() < MOST_OTHER_FAILURES) {
-                    otherFailures.add(thrown);
-                }
-            }
-        }
     }
 
     /** Waits until this is over, as {@link #awaitUntil} does. */
@@ -397,10 +280,7 @@ public final class Execution {
             if (isEmpty) {
                 finishIfOver();
             }
-            Deadlines limits = deadlines;
-            if (limits != null && !isOver()) {
-                limits.begin();
-            }
+            beginTime();
             pool.wake(this, Integer.MAX_VALUE);
         } catch (Throwable e) { // out of memory: tasks may be running already, and the caller waits for their end
             fail(e);
@@ -419,6 +299,7 @@ public final class Execution {
         }
     }
 
+    @Override
     boolean isOver() {
         return over.getCount() == 0;
     }
@@ -478,42 +359,14 @@ public final class Execution {
     /** Charges what the visit has used since the last look at the clock; a visit that began before there were others ends. */
     private boolean isTurnOver(Visit visit) {
         if (!visit.isMeasured()) {
-            share.charge(1); // so that the others come first
+            share().charge(1); // so that the others come first
             return true;
         }
-        share.charge(visit.nanosSinceLastLook());
+        share().charge(visit.nanosSinceLastLook());
         return visit.turnNanos() >= Share.TURN_NANOS;
     }
 
-    /** Sets how long tasks and this may take. Before it begins. */
-    public void limit(@Nullable Duration task, @Nullable Duration run, long graceNanos, Alarm alarm) {
-        deadlines = new Deadlines(this, new Deadlines.Limits(task, run, graceNanos, alarm));
-    }
-
-    /** Adds what is opened before each task, and closed after it, unless the thread that wants the result does it. Before this begins. */
-    public void surround(Callable<? extends AutoCloseable> surroundings) {
-        around.add(surroundings);
-    }
-
-    /** Returns {@code thrown} by a task that runs now, or that it took too long, if it was interrupted for that; then a next attempt may begin. */
-    public Throwable orTimeout(Throwable thrown) {
-        Deadlines limits = deadlines;
-        if (limits != null && !stopping) {
-            for (Visit visit : visits.all()) {
-                if (visit.thread() == Thread.currentThread() && visit.endStretch()) {
-                    visit.beginStretch(limits.nanoTime());
-                    return limits.timeout(thrown);
-                }
-            }
-        }
-        return thrown;
-    }
-
-    /** Whether a thread that heeds no interrupt was left behind, with all that it has open. */
-    public boolean hasAbandoned() {
-        return hasAbandoned;
-    }
-
+    @Override
     List<Visit> visits() {
         return visits.all();
     }
@@ -521,7 +374,7 @@ public final class Execution {
     /** Waits for a thread no more; see {@link Deadlines}. */
     void abandon(Visit visit) {
         if (visit.abandon()) {
-            hasAbandoned = true;
+            hasAbandoned();
             visits.remove(visit);
             try {
                 pool.abandon(visit.thread());
@@ -533,29 +386,9 @@ public final class Execution {
         }
     }
 
-    /** Keeps {@code whatever} of the run, for its tasks. Before it begins. */
-    public void attach(Object whatever) {
-        attached = whatever;
-    }
-
-    /** Returns what was attached, or null. */
-    public @Nullable Object attached() {
-        return attached;
-    }
-
-    /** Returns how long threads have worked on this, all together, with what is inside its tasks; not while they were blocked. */
-    public long busyNanos() {
-        return busyNanos.get();
-    }
-
     /** Whether other runs are to have their turn between two tasks, so that a chain of work should end soon. */
     public boolean isSharing() {
         return pool.isShared();
-    }
-
-    /** What this has used of the threads of the pool, together with those around and inside it. */
-    Share share() {
-        return share;
     }
 
     private boolean mayClaim(@Nullable BooleanSupplier until) {
@@ -576,7 +409,7 @@ public final class Execution {
     private void runClaimed(Visit visit) {
         Batch batch = visit.batch();
         try {
-            runTask(visit);
+            runTask(visit, this);
             if (!stopping) {
                 if (batch.inOrder() && batch.hasUnclaimed() && !batch.isHeld(visit.index())) {
                     ready.push(batch);
@@ -586,44 +419,6 @@ public final class Execution {
         } catch (Throwable e) { // an Error of user code fails the run, not the runner
             visit.failedBy(e);
             fail(e);
-        }
-    }
-
-    private void runTask(Visit visit) throws Throwable {
-        Deadlines limits = deadlines;
-        if (limits == null) {
-            runSurrounded(visit, 0);
-            return;
-        }
-        visit.beginStretch(limits.nanoTime());
-        try {
-            runSurrounded(visit, 0);
-        } finally {
-            visit.endStretch();
-        }
-    }
-
-    private void runSurrounded(Visit visit, int depth) throws Throwable {
-        if (depth == around.size() || visit.isHelping()) {
-            visit.batch().run(visit.index(), this);
-        } else {
-            try (AutoCloseable opened = around.get(depth).call()) {
-                runSurrounded(visit, depth + 1);
-            }
-        }
-    }
-
-    /** Does {@code work} with what is opened before each task around it. */
-    public <R extends @Nullable Object> R surrounded(Callable<R> work) throws Exception {
-        return surrounded(work, 0);
-    }
-
-    private <R extends @Nullable Object> R surrounded(Callable<R> work, int depth) throws Exception {
-        if (depth == around.size()) {
-            return work.call();
-        }
-        try (AutoCloseable opened = around.get(depth).call()) {
-            return surrounded(work, depth + 1);
         }
     }
 
@@ -662,7 +457,7 @@ public final class Execution {
         visits.add(visit);
         CURRENT.set(this);
         if (!helping && !alone) {
-            visit.enterClassLoader(contextClassLoader);
+            visit.enterClassLoader(contextClassLoader());
         }
     }
 
@@ -672,7 +467,7 @@ public final class Execution {
         } finally {
             visits.remove(visit);
             boolean wasAbandoned = visit.end();
-            busyNanos.addAndGet(visit.stayNanos());
+            worked(visit.stayNanos());
             visit.forget();
             visit.leaveClassLoader();
             Execution around = visit.around();
@@ -689,7 +484,7 @@ public final class Execution {
 
     /** A guest is not waited for any more. */
     void leaveBehind(Visit visit) {
-        hasAbandoned = true;
+        hasAbandoned();
         visits.remove(visit);
         if (active.decrementAndGet() == 0) {
             finishIfOver();
@@ -705,14 +500,8 @@ public final class Execution {
                 ready.clear(); // a worker that is about to go may hold this for a while, and results hang on batches
                 over.countDown();
             }
-            Deadlines limits = deadlines;
             try {
-                if (limits != null) {
-                    limits.end();
-                }
-                if (!delays.isEmpty()) {
-                    forgetDelays();
-                }
+                endTime();
                 if (outer != null) {
                     outer.nested.remove(this);
                 }
@@ -726,7 +515,8 @@ public final class Execution {
         }
     }
 
-    private void stop() {
+    @Override
+    void stop() {
         stopping = true;
         try {
             visits.interrupt();

@@ -30,6 +30,23 @@ public final class Guest {
         return guest;
     }
 
+    /**
+     * Does {@code work} on the calling thread, which is none of the pool, for a task that has stopped and waits for it. Returns
+     * false, with nothing done, if {@code execution} is stopping.
+     */
+    public static boolean during(Execution execution, Runnable work) {
+        Guest guest = enter(execution);
+        if (guest == null) {
+            return false;
+        }
+        try {
+            work.run();
+        } finally {
+            guest.leave();
+        }
+        return true;
+    }
+
     /** It leaves. By the thread itself, which does nothing afterwards. */
     public void leave() {
         if (hasLeft.compareAndSet(false, true)) {
