@@ -53,7 +53,7 @@ class PublisherTest {
 
         /** None has failed before it is asked for a record: it runs nothing until then. */
         @Override
-        public @Nullable Flow.Publisher<Long> createFailedFlowPublisher() {
+        public Flow.@Nullable Publisher<Long> createFailedFlowPublisher() {
             return null;
         }
     }
