@@ -28,7 +28,7 @@ public interface Outside<T, R> extends Serializable {
      * @param <T> the records that go out
      * @param <R> the records that come back
      */
-    interface Work<T, R> extends AutoCloseable {
+    interface Work<T, R> {
 
         /** Returns whether a record may go out now. */
         boolean hasRoom();
@@ -60,7 +60,6 @@ public interface Outside<T, R> extends Serializable {
         void whenReady(Runnable ready);
 
         /** Gives up what has not come back. Does nothing the second time. */
-        @Override
         void close() throws Exception;
     }
 }
