@@ -249,11 +249,16 @@ final class Fragment implements Origin {
 
     private int slot(long number) {
         int mask = tasks.length - 1;
-        int slot = (int) number & mask;
+        int slot = spread(number) & mask;
         while (tasks[slot] != null && numbers[slot] != number) {
             slot = slot + 1 & mask;
         }
         return slot;
+    }
+
+    /** Eight numbers in a row stay together; longer rows would meet others, and grow into very long ones. */
+    private static int spread(long number) {
+        return (int) ((number >>> 3) * 0x9E3779B97F4A7C15L >>> Integer.SIZE) << 3 | (int) number & 7;
     }
 
     private void put(long number, CallTask task) {
