@@ -9,6 +9,7 @@ import dev.bag.io.csv.CsvFormat;
 import dev.bag.io.csv.CsvPart;
 import dev.bag.io.csv.Dialect;
 import dev.bag.io.csv.RowMakers;
+import dev.bag.io.file.InputFile;
 import dev.bag.io.parts.LineFiles;
 import dev.bag.io.parts.PartList;
 import dev.bag.io.split.FileListing;
@@ -329,9 +330,11 @@ public final class CsvReadOptions {
     private <T> Bag<T> bag(FileListing listing, RowMakers<T> makers) {
         boolean splittable =
                 !format.dialect().multiline() && files.format().whyNotSplit().isEmpty();
-        Partitions partitions = files.partitions(listing.files(), splittable, false);
+        List<InputFile> found = listing.files();
+        Partitions partitions = files.partitions(found, splittable, false);
         return LineFiles.bag(
                 listing,
+                found,
                 new PartList<>(partitions, new CsvPart.Maker<>(files.format(), format, files.decompression(), makers)));
     }
 }

@@ -2,6 +2,7 @@ package dev.bag.io;
 
 import dev.bag.Bag;
 import dev.bag.io.codec.Limits;
+import dev.bag.io.file.InputFile;
 import dev.bag.io.parts.LineFiles;
 import dev.bag.io.parts.PartList;
 import dev.bag.io.split.FileListing;
@@ -9,6 +10,7 @@ import dev.bag.io.split.Partitions;
 import dev.bag.value.ByteSize;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * How whole files are read. Immutable: each method returns other options and leaves these as they are. Options that cannot
@@ -199,8 +201,9 @@ public final class WholeFileOptions {
     }
 
     private Bag<FileContent> read(FileListing listing) {
-        Partitions partitions = files.partitions(listing.wholeFiles(), false, false);
+        List<InputFile> whole = listing.wholeFiles();
+        Partitions partitions = files.partitions(whole, false, false);
         return LineFiles.bag(
-                listing, new PartList<>(partitions, new WholePart.Maker(files.decompression(), mostBytes)));
+                listing, whole, new PartList<>(partitions, new WholePart.Maker(files.decompression(), mostBytes)));
     }
 }

@@ -23,9 +23,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -211,6 +216,36 @@ class UnitPiecesTest {
                     .contains("frames of lz4 that are not looked for on this file system, read by one");
             assertThat(lines.compute()).isEqualTo(Texts.oracle(new String(text, UTF_8), null, false));
         }
+    }
+
+    @Test
+    void warnsOnceOfAFileThatIsReadInPieces() throws Exception {
+        byte[] text = text("ab\n", 3000).getBytes(UTF_8);
+        Path zstd = Files.write(directory.resolve("zstd.gz"), units("zst", text, 100));
+        Bag<String> lines = TextFiles.options().blockSize(500).read(zstd);
+        assertThat(lines.partitionCount()).isGreaterThan(2);
+        List<String> warnings = Collections.synchronizedList(new ArrayList<>());
+        Logger logger = Logger.getLogger("dev.bag.io");
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord told) {
+                warnings.add(new SimpleFormatter().formatMessage(told));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        logger.addHandler(handler);
+        try {
+            lines.count().compute();
+        } finally {
+            logger.removeHandler(handler);
+        }
+        assertThat(warnings.stream().filter(warning -> warning.startsWith(zstd.toString())))
+                .containsExactly(zstd + ": read as zstd, which it is, though its name says gzip.");
     }
 
     @Test

@@ -152,7 +152,10 @@ public record Decompression(boolean detect, @Nullable BuiltInCodec given, Limits
     private static @Nullable BuiltInCodec detected(FileBytes file) {
         BuiltInCodec told = BuiltInCodec.byName(file.file().tellingName());
         BuiltInCodec seen = BuiltInCodec.byContent(file.head());
-        if (seen != null && told != null && seen != told) {
+        if (seen != null
+                && told != null
+                && seen != told
+                && file.file().findings().isFirstWarning()) {
             warn(file, told, seen);
         }
         return codecOf(file.file(), file.head());

@@ -3,6 +3,7 @@ package dev.bag.io.file;
 import dev.bag.io.codec.gzip.SeekIndex;
 import java.lang.ref.SoftReference;
 import java.nio.file.attribute.FileTime;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ public final class Findings {
     private final FileTime modified;
     private final KnownUnits units = new KnownUnits();
     private final LineCounts lineCounts = new LineCounts();
+    private final AtomicBoolean warned = new AtomicBoolean();
 
     /** Until memory is short. Guarded by this. */
     private SoftReference<SeekIndex> index = new SoftReference<>(null);
@@ -36,6 +38,11 @@ public final class Findings {
     /** How many lines there are before some bytes. */
     public LineCounts lineCounts() {
         return lineCounts;
+    }
+
+    /** Returns true the first time, so that a file of many pieces gives one warning. */
+    public boolean isFirstWarning() {
+        return warned.compareAndSet(false, true);
     }
 
     /** Places in a gzip file from which it can be inflated; null if none are known. */

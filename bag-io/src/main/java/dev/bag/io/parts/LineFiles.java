@@ -145,24 +145,26 @@ public record LineFiles(
     }
 
     /** Returns a bag of parts of files. */
-    public static <T> Bag<T> bag(FileListing listing, List<? extends Part<T>> parts) {
-        return Bag.from(new TextSource<>(listing.name(), listing.files(), parts));
+    public static <T> Bag<T> bag(FileListing listing, List<InputFile> files, List<? extends Part<T>> parts) {
+        return Bag.from(new TextSource<>(listing.name(), files, parts));
     }
 
     private <T> Bag<T> lines(FileListing listing, RecordMakers<T> makers) {
         boolean canBeCut = true;
-        return bag(listing, parts(listing, canBeCut, makers));
+        List<InputFile> files = listing.files();
+        return bag(listing, files, parts(files, canBeCut, makers));
     }
 
     private <R> Bag<R> numberedLines(FileListing listing, NumberedPart.LineMaker<R> maker) {
         boolean canBeCut = false;
-        return bag(listing, new NumberedParts<>(parts(listing, canBeCut, TextRecords::new), maker));
+        List<InputFile> files = listing.files();
+        return bag(listing, files, new NumberedParts<>(parts(files, canBeCut, TextRecords::new), maker));
     }
 
-    private <T> TextParts<T> parts(FileListing listing, boolean canBeCut, RecordMakers<T> makers) {
+    private <T> TextParts<T> parts(List<InputFile> files, boolean canBeCut, RecordMakers<T> makers) {
         boolean plain = canBeCut && format.whyNotSplit().isEmpty();
         boolean compressed = canBeCut && format.splitsAtAnyByte();
-        Partitions partitions = partitions(listing.files(), plain, compressed);
+        Partitions partitions = partitions(files, plain, compressed);
         return new TextParts<>(partitions, format, decompression, makers);
     }
 
