@@ -1,11 +1,11 @@
 package dev.bag;
 
-import java.util.List;
 import java.util.Spliterators.AbstractSpliterator;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The values of delayed ones in the order in which they are there. They are computed from when the first is asked for. */
 final class CompletedStream<T extends @Nullable Object> extends AbstractSpliterator<T> {
 
-    private final List<? extends Delayed<? extends T>> delayed;
-    private final Runner runner;
+    private final Function<Consumer<? super T>, CompletableFuture<?>> computation;
     /** Holds values, and in the end what {@link #END} or a failure is in. */
     private final BlockingQueue<Completed<T>> completed = new LinkedBlockingQueue<>();
 
@@ -25,26 +24,27 @@ final class CompletedStream<T extends @Nullable Object> extends AbstractSplitera
     private record Completed<T extends @Nullable Object>(
             @Nullable T value, boolean isEnd, @Nullable Throwable failure) {}
 
-    private CompletedStream(List<? extends Delayed<? extends T>> delayed, Runner runner) {
-        super(delayed.size(), 0);
-        this.delayed = delayed;
-        this.runner = runner;
+    private CompletedStream(int count, Function<Consumer<? super T>, CompletableFuture<?>> computation) {
+        super(count, 0);
+        this.computation = computation;
     }
 
-    static <T extends @Nullable Object> Stream<T> of(List<? extends Delayed<? extends T>> delayed, Runner runner) {
-        CompletedStream<T> values = new CompletedStream<>(delayed, runner);
+    /**
+     * Returns the values as a stream.
+     *
+     * @param computation begins to compute them, and hands each on when it is there; cancelled when the stream is closed
+     */
+    static <T extends @Nullable Object> Stream<T> of(
+            int count, Function<Consumer<? super T>, CompletableFuture<?>> computation) {
+        CompletedStream<T> values = new CompletedStream<>(count, computation);
         return StreamSupport.stream(values, false).onClose(values::close);
     }
 
     private CompletableFuture<?> begin() {
-        List<Delayed<Boolean>> each = delayed.stream().map(this::heard).toList();
-        CompletableFuture<?> begun = Delayed.all(each).computeAsync(runner);
+        CompletableFuture<?> begun =
+                computation.apply(value -> completed.add(new Completed<>(value, false, null)));
         begun.whenComplete((all, failure) -> completed.add(new Completed<>(null, true, failure)));
         return begun;
-    }
-
-    private <U extends T> Delayed<Boolean> heard(Delayed<U> value) {
-        return value.map(computed -> completed.add(new Completed<T>(computed, false, null)));
     }
 
     @Override

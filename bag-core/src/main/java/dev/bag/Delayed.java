@@ -1,5 +1,6 @@
 package dev.bag;
 
+import dev.bag.build.Calls;
 import dev.bag.build.PlanText;
 import dev.bag.function.CheckedBiFunction;
 import dev.bag.function.CheckedFunction;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -289,7 +291,7 @@ public final class Delayed<T extends @Nullable Object> {
      * @param others what comes first
      */
     public Delayed<T> after(Delayed<?>... others) {
-        return new Delayed<>(Delays.after(plan, Delays.plans(Arrays.asList(others))));
+        return new Delayed<>(Calls.after(plan, plans(Arrays.asList(others))));
     }
 
     /**
@@ -305,7 +307,7 @@ public final class Delayed<T extends @Nullable Object> {
     public Delayed<T> retry(Retry retry) {
         Objects.requireNonNull(retry, "retry");
         return new Delayed<>(
-                Delays.inManner(plan, "retry", manner -> new Manner(retry, manner.timeout(), manner.blocking())));
+                Calls.inManner(plan, "retry", manner -> new Manner(retry, manner.timeout(), manner.blocking())));
     }
 
     /**
@@ -322,7 +324,7 @@ public final class Delayed<T extends @Nullable Object> {
     public Delayed<T> timeout(Duration timeout) {
         Objects.requireNonNull(timeout, "timeout");
         return new Delayed<>(
-                Delays.inManner(plan, "timeout", manner -> new Manner(manner.retry(), timeout, manner.blocking())));
+                Calls.inManner(plan, "timeout", manner -> new Manner(manner.retry(), timeout, manner.blocking())));
     }
 
     /**
@@ -334,7 +336,7 @@ public final class Delayed<T extends @Nullable Object> {
      */
     public Delayed<T> blocking() {
         return new Delayed<>(
-                Delays.inManner(plan, "blocking", manner -> new Manner(manner.retry(), manner.timeout(), true)));
+                Calls.inManner(plan, "blocking", manner -> new Manner(manner.retry(), manner.timeout(), true)));
     }
 
     /**
@@ -361,7 +363,11 @@ public final class Delayed<T extends @Nullable Object> {
      */
     @SafeVarargs
     public static <T extends @Nullable Object> Delayed<T> firstOf(Delayed<? extends T>... alternatives) {
-        return new Delayed<>(Delays.<T>firstOf(Arrays.asList(alternatives)));
+        List<Value<? extends T>> plans = new ArrayList<>(alternatives.length);
+        for (Delayed<? extends T> each : alternatives) {
+            plans.add(each.plan);
+        }
+        return new Delayed<>(Calls.firstOf(plans));
     }
 
     /**
@@ -391,7 +397,29 @@ public final class Delayed<T extends @Nullable Object> {
      */
     public static <T extends @Nullable Object> Stream<T> asCompleted(
             List<? extends Delayed<? extends T>> delayed, Runner runner) {
-        return CompletedStream.of(List.copyOf(delayed), runner);
+        List<Delayed<? extends T>> copied = List.copyOf(delayed);
+        return CompletedStream.of(copied.size(), heard -> {
+            List<Delayed<Boolean>> each = new ArrayList<>(copied.size());
+            for (Delayed<? extends T> value : copied) {
+                each.add(value.handedTo(heard));
+            }
+            return all(each).computeAsync(runner);
+        });
+    }
+
+    private Delayed<Boolean> handedTo(Consumer<? super T> heard) {
+        return map(value -> {
+            heard.accept(value);
+            return true;
+        });
+    }
+
+    private static List<Value<?>> plans(List<? extends Delayed<?>> delayed) {
+        List<Value<?>> plans = new ArrayList<>(delayed.size());
+        for (Delayed<?> each : delayed) {
+            plans.add(each.plan);
+        }
+        return plans;
     }
 
     private static <A extends @Nullable Object, T extends @Nullable Object> Delayed<T> mapped(

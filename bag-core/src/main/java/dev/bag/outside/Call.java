@@ -80,7 +80,7 @@ final class Call<T, R> implements Limiter.Startable {
         @Nullable Object made = null;
         @Nullable Throwable thrown = null;
         try {
-            made = target.function().applyChecked(record);
+            made = window.execution().surrounded(() -> target.function().apply(record));
         } catch (Throwable e) {
             thrown = e;
         }

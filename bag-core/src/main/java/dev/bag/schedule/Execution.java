@@ -346,7 +346,7 @@ public final class Execution extends Terms {
                 hasRun = true;
                 runClaimed(visit);
                 heedInterrupt(helping);
-                if (!helping && pool.isShared() && isTurnOver(visit)) {
+                if (!helping && pool.isShared() && share().isTurnOver(visit)) {
                     break;
                 }
             }
@@ -354,16 +354,6 @@ public final class Execution extends Terms {
             leave(visit);
         }
         return hasRun;
-    }
-
-    /** Charges what the visit has used since the last look at the clock; a visit that began before there were others ends. */
-    private boolean isTurnOver(Visit visit) {
-        if (!visit.isMeasured()) {
-            share().charge(1); // so that the others come first
-            return true;
-        }
-        share().charge(visit.nanosSinceLastLook());
-        return visit.turnNanos() >= Share.TURN_NANOS;
     }
 
     @Override
@@ -479,15 +469,6 @@ public final class Execution extends Terms {
             } else if (active.decrementAndGet() == 0) {
                 finishIfOver();
             }
-        }
-    }
-
-    /** A guest is not waited for any more. */
-    void leaveBehind(Visit visit) {
-        hasAbandoned();
-        visits.remove(visit);
-        if (active.decrementAndGet() == 0) {
-            finishIfOver();
         }
     }
 

@@ -57,7 +57,7 @@ public final class Guest {
     /** Its end is not waited for. By another thread. */
     public void abandon() {
         if (hasLeft.compareAndSet(false, true)) {
-            execution.leaveBehind(visit);
+            execution.abandon(visit);
         }
     }
 }

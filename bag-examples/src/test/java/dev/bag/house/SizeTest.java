@@ -9,6 +9,7 @@ import com.sun.source.util.TreeScanner;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Files and methods have a limit, because long ones are hard to read. */
@@ -17,13 +18,17 @@ class SizeTest {
     private static final int CODE_LINES_OF_A_FILE = 400;
     private static final int LINES_OF_A_METHOD = 50;
 
+    /** A facade may be longer, because its methods are documentation and one line each. */
+    private static final Map<String, Integer> CODE_LINES_OF_A_FACADE = Map.of("Bag.java", 500);
+
     @Test
     void noFileIsTooLong() {
         List<String> tooLong = new ArrayList<>();
         for (Path file : SourceTree.mainJavaFiles()) {
             long count = codeLines(SourceTree.lines(file));
-            if (count > CODE_LINES_OF_A_FILE) {
-                tooLong.add(file + " has " + count + " lines of code, the limit is " + CODE_LINES_OF_A_FILE);
+            int limit = CODE_LINES_OF_A_FACADE.getOrDefault(file.getFileName().toString(), CODE_LINES_OF_A_FILE);
+            if (count > limit) {
+                tooLong.add(file + " has " + count + " lines of code, the limit is " + limit);
             }
         }
         assertThat(tooLong).isEmpty();
@@ -38,9 +43,8 @@ class SizeTest {
     }
 
     @Test
-    void commentsBlankLinesAndImportsAreNotCode() {
+    void commentsAndBlankLinesAreNotCode() {
         List<String> lines = List.of(
-                "import java.util.List;",
                 "/** One line. */",
                 "",
                 "class A {",
@@ -54,7 +58,7 @@ class SizeTest {
         assertThat(codeLines(lines)).isEqualTo(4);
     }
 
-    /** Imports are a list that nobody writes or reads. A block comment that begins behind code on its line is not looked for: the formatter leaves none. */
+    /** A block comment that begins behind code on its line is not looked for: the formatter leaves none. */
     private static long codeLines(List<String> lines) {
         long count = 0;
         boolean inComment = false;
@@ -66,7 +70,7 @@ class SizeTest {
                 inComment = end < 0;
                 text = inComment ? "" : text.substring(end + 2).strip();
             }
-            if (!text.isEmpty() && !text.startsWith("//") && !text.startsWith("import ")) count++;
+            if (!text.isEmpty() && !text.startsWith("//")) count++;
         }
         return count;
     }

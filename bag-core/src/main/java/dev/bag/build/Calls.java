@@ -1,4 +1,4 @@
-package dev.bag;
+package dev.bag.build;
 
 import dev.bag.plan.Node;
 import dev.bag.plan.Value;
@@ -8,27 +8,20 @@ import dev.bag.plan.Value.FlatMapped;
 import dev.bag.plan.Value.Manner;
 import dev.bag.plan.Value.NamedValue;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Makes what {@code Delayed} is asked for into values, where that takes more than a line. */
-final class Delays {
+/** Makes the values of delayed calls, where that takes more than a line. */
+public final class Calls {
 
     private static final String MANNERS = "retry, timeout and blocking belong to a call: ";
 
-    private Delays() {}
-
-    static List<Value<?>> plans(List<? extends Delayed<?>> delayed) {
-        List<Value<?>> plans = new ArrayList<>(delayed.size());
-        for (Delayed<?> each : delayed) {
-            plans.add(each.plan());
-        }
-        return plans;
-    }
+    private Calls() {}
 
     /** The value of {@code plan}; a call of a function waits for {@code others} as well. */
-    static <T extends @Nullable Object> Value<T> after(Value<T> plan, List<Value<?>> others) {
+    public static <T extends @Nullable Object> Value<T> after(Value<T> plan, List<Value<?>> others) {
         if (plan instanceof NamedValue<T> named) {
             return new NamedValue<>(after(named.input(), others), named.operator());
         }
@@ -46,11 +39,11 @@ final class Delays {
         List<Value<?>> arguments = new ArrayList<>(others.size() + 1);
         arguments.add(plan);
         arguments.addAll(others);
-        return new Called<>(arguments, Delays::<T>first, "after");
+        return new Called<>(arguments, Calls::<T>first, "after");
     }
 
     private static @Nullable Object[] first(int count, @Nullable Object[] values) {
-        return java.util.Arrays.copyOf(values, count);
+        return Arrays.copyOf(values, count);
     }
 
     @SuppressWarnings({"unchecked", "NullAway"}) // the first value is that of a Value<T>
@@ -59,7 +52,7 @@ final class Delays {
     }
 
     /** The same call in another manner: a computation of its own. */
-    static <T extends @Nullable Object> Value<T> inManner(
+    public static <T extends @Nullable Object> Value<T> inManner(
             Value<T> plan, String operator, UnaryOperator<Manner> changed) {
         if (plan instanceof NamedValue<T> named) {
             return new NamedValue<>(inManner(named.input(), operator, changed), named.operator());
@@ -88,14 +81,11 @@ final class Delays {
                 mapped.input(), mapped.function(), mapped.operator(), changed.apply(mapped.manner()), Value.Ids.next());
     }
 
-    static <T extends @Nullable Object> Value<T> firstOf(List<? extends Delayed<? extends T>> alternatives) {
+    /** The first of some values that is there. */
+    public static <T extends @Nullable Object> Value<T> firstOf(List<? extends Value<? extends T>> alternatives) {
         if (alternatives.isEmpty()) {
             throw new IllegalArgumentException("firstOf(): at least one alternative is needed");
         }
-        List<Value<? extends T>> plans = new ArrayList<>(alternatives.size());
-        for (Delayed<? extends T> each : alternatives) {
-            plans.add(each.plan());
-        }
-        return new FirstOf<>(plans);
+        return new FirstOf<>(List.copyOf(alternatives));
     }
 }
