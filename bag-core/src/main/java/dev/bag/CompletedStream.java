@@ -41,8 +41,7 @@ final class CompletedStream<T extends @Nullable Object> extends AbstractSplitera
     }
 
     private CompletableFuture<?> begin() {
-        CompletableFuture<?> begun =
-                computation.apply(value -> completed.add(new Completed<>(value, false, null)));
+        CompletableFuture<?> begun = computation.apply(value -> completed.add(new Completed<>(value, false, null)));
         begun.whenComplete((all, failure) -> completed.add(new Completed<>(null, true, failure)));
         return begun;
     }

@@ -92,10 +92,17 @@ class RunAheadTest {
         return fronts;
     }
 
-    /** Numbers counted through, in a few partitions of a few chunks of a few records. */
+    /** So many records that what comes behind them runs ahead. */
+    private static final int ENOUGH = 1024;
+
+    private static final List<Integer> FIRST =
+            IntStream.range(0, ENOUGH).boxed().toList();
+
+    /** Numbers counted through, in a few partitions of a few chunks of a few records, behind enough of them. */
     private static List<List<List<Integer>>> partsOfChunks(Random random) {
         List<List<List<Integer>>> parts = new ArrayList<>();
-        int next = 0;
+        parts.add(List.of(FIRST));
+        int next = ENOUGH;
         for (int part = random.nextInt(6); part >= 0; part--) {
             List<List<Integer>> chunks = new ArrayList<>();
             for (int chunk = random.nextInt(8); chunk > 0; chunk--) {
@@ -106,6 +113,18 @@ class RunAheadTest {
             parts.add(chunks);
         }
         return parts;
+    }
+
+    /** The numbers from {@link #ENOUGH} on, behind a partition of those before. */
+    private static List<List<List<Integer>>> behindEnough(List<List<List<Integer>>> parts) {
+        List<List<List<Integer>>> all = new ArrayList<>();
+        all.add(List.of(FIRST));
+        for (List<List<Integer>> part : parts) {
+            all.add(part.stream()
+                    .map(chunk -> chunk.stream().map(n -> n + ENOUGH).toList())
+                    .toList());
+        }
+        return all;
     }
 
     private static List<List<List<Integer>>> chunks(int parts, int chunks, int size) {
@@ -122,10 +141,10 @@ class RunAheadTest {
     @Tag("P1")
     @Tag("P2")
     void whatComesOutIsWhatOneThreadFinds() {
-        for (int seed = 0; seed < 150; seed++) {
+        for (int seed = 0; seed < 60; seed++) {
             Random random = new Random(seed);
             List<List<List<Integer>>> parts = partsOfChunks(random);
-            int n = random.nextInt(40);
+            int n = ENOUGH - 10 + random.nextInt(60);
             for (var front : fronts().entrySet()) {
                 List<Integer> input =
                         front.getValue().apply(Bag.from(ProbedSource.of(parts))).compute(Runner.inline());
@@ -148,7 +167,7 @@ class RunAheadTest {
     @Test
     @Tag("P44")
     void viewsComeThrough() {
-        List<List<List<String>>> parts = chunks(3, 5, 4).stream()
+        List<List<List<String>>> parts = behindEnough(chunks(3, 5, 4)).stream()
                 .map(part -> part.stream()
                         .map(chunk -> chunk.stream().map(n -> "text " + n).toList())
                         .toList())
@@ -176,10 +195,10 @@ class RunAheadTest {
     @Test
     void chunksAreWorkedOnAtTheSameTime() {
         CyclicBarrier both = new CyclicBarrier(2);
-        List<Integer> records = IntStream.range(0, 21).boxed().toList();
-        for (List<List<List<Integer>>> parts : List.of(chunks(1, 21, 1), chunks(21, 1, 1), chunks(3, 7, 1))) {
-            Bag<Integer> bag = Bag.from(ProbedSource.pipelined(parts));
-            assertThat(bag.map(n -> n == 0 ? n : together(both, n))
+        List<Integer> records = IntStream.range(0, ENOUGH + 20).boxed().toList();
+        for (List<List<List<Integer>>> parts : List.of(chunks(1, 20, 1), chunks(20, 1, 1), chunks(4, 5, 1))) {
+            Bag<Integer> bag = Bag.from(ProbedSource.pipelined(behindEnough(parts)));
+            assertThat(bag.map(n -> n < ENOUGH ? n : together(both, n))
                             .zipWithIndex()
                             .compute(Runners.TWO))
                     .isEqualTo(indexed(records));
@@ -189,17 +208,17 @@ class RunAheadTest {
     @Test
     void partitionsInMemoryAreWorkedOnAtTheSameTime() {
         CyclicBarrier both = new CyclicBarrier(2);
-        List<Integer> records = IntStream.range(0, 5).boxed().toList();
-        assertThat(Bag.from(records, 5)
-                        .map(n -> n == 0 ? n : together(both, n))
+        List<Integer> records = IntStream.range(0, 3 * ENOUGH).boxed().toList();
+        assertThat(Bag.from(records, 3)
+                        .map(n -> n > 0 && n % ENOUGH == 0 ? together(both, n) : n)
                         .scan(Integer::sum)
                         .compute(Runners.TWO))
                 .isEqualTo(sums(records));
-        List<Pair<Long, Long>> numbers = Bag.range(0, 3 * 1024, 1)
-                .map(n -> n > 0 && n % 1024 == 0 ? together(both, n) : n)
+        List<Pair<Long, Long>> numbers = Bag.range(0, 3 * ENOUGH, 1)
+                .map(n -> n > 0 && n % ENOUGH == 0 ? together(both, n) : n)
                 .zipWithIndex()
                 .compute(Runners.TWO);
-        assertThat(numbers).hasSize(3 * 1024).last().isEqualTo(Pair.of(3071L, 3071L));
+        assertThat(numbers).hasSize(3 * ENOUGH).last().isEqualTo(Pair.of(3071L, 3071L));
     }
 
     @Test
@@ -220,10 +239,10 @@ class RunAheadTest {
     @Tag("P29")
     void whatIsReadAheadIsClosed() {
         for (Runner runner : Runners.ALL) {
-            for (int limit = 0; limit <= 125; limit++) {
-                ProbedSource<Integer> source = ProbedSource.pipelined(chunks(4, 6, 5));
+            for (int limit = ENOUGH - 2; limit <= ENOUGH + 125; limit++) {
+                ProbedSource<Integer> source = ProbedSource.pipelined(behindEnough(chunks(4, 6, 5)));
                 Bag<Integer> bag = Bag.from(source).map(n -> n + 1).limit(limit);
-                assertThat(bag.count().compute(runner)).isEqualTo(Math.min(limit, 120));
+                assertThat(bag.count().compute(runner)).isEqualTo(Math.min(limit, ENOUGH + 120));
                 source.probe().assertClean();
             }
         }
@@ -232,9 +251,9 @@ class RunAheadTest {
     @Test
     @Tag("P20")
     void aFailureTellsTheSamePlaceAsThatOfOneThread() {
-        List<List<List<Integer>>> parts = chunks(3, 4, 3);
+        List<List<List<Integer>>> parts = behindEnough(chunks(3, 4, 3));
         for (int bad = 0; bad < 36; bad++) {
-            int failing = bad;
+            int failing = ENOUGH + bad;
             for (boolean isAhead : new boolean[] {true, false}) {
                 List<String> told = new ArrayList<>();
                 for (Runner runner : Runners.ALL) {
@@ -248,7 +267,7 @@ class RunAheadTest {
                     told.add(failure.getMessage() + failure.location());
                     source.probe().assertClean();
                 }
-                assertThat(told.get(0)).contains("line " + (failing % 12 + 1)).contains("part-" + failing / 12);
+                assertThat(told.get(0)).contains("line " + (bad % 12 + 1)).contains("part-" + (1 + bad / 12));
                 assertThat(told).containsOnly(told.get(0));
             }
         }
@@ -287,10 +306,10 @@ class RunAheadTest {
     @Tag("P21")
     void whatRunsAheadIsCancelled() throws Exception {
         CountDownLatch isAhead = new CountDownLatch(1);
-        ProbedSource<Integer> source = ProbedSource.pipelined(chunks(3, 4, 3));
+        ProbedSource<Integer> source = ProbedSource.pipelined(behindEnough(chunks(3, 4, 3)));
         CompletableFuture<?> future = Bag.from(source)
                 .map(n -> {
-                    if (n > 6) {
+                    if (n > ENOUGH + 6) {
                         isAhead.countDown();
                         new CountDownLatch(1).await();
                     }

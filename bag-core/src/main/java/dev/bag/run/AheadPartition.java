@@ -214,7 +214,7 @@ final class AheadPartition {
             }
             made.remove();
             run.inFlight -= done.isAhead() ? 1 : 0;
-            run.hasTakenAll = true;
+            run.haveBeenWanted(done.readCount());
             failure = done.failure();
             if (failure != null || !taker.sink.wantsMore()) {
                 isThrough = true;
@@ -257,7 +257,9 @@ final class AheadPartition {
                 run.reader = Reader.NONE;
                 run.inReading = null;
             }
-            run.hasTakenAll &= isReadToEnd;
+            if (!isReadToEnd) {
+                run.beginAnew();
+            }
             run.bringReader(execution);
         }
         Closing closing = new Closing();
@@ -303,7 +305,7 @@ final class AheadPartition {
                         through();
                         continue;
                     }
-                    if (first == null && (run.reader != Reader.NONE || run.hasTakenAll)) {
+                    if (first == null && (run.reader != Reader.NONE || run.mayRunAhead())) {
                         if (run.reader == Reader.NONE) {
                             run.reader = Reader.AT_WORK;
                             run.inReading = AheadPartition.this;

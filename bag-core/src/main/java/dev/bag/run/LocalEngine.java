@@ -6,9 +6,9 @@ import dev.bag.schedule.Execution;
 import dev.bag.schedule.Pool;
 import dev.bag.spill.Workspace;
 import dev.bag.stage.Goal;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
-import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 

@@ -265,9 +265,10 @@ final class Lowering {
                 StageCompiler.compile(stage, (end, place) -> ends.get(end).newSink(place), this::cell);
         StageWatch watch = scope.newStage(pass.tasks().count(), pass::what);
         StageSkips skips = new StageSkips(scope.skips(), passes++);
-        List<@Nullable Ahead> ahead = stage.firstInOrder().isPresent() && scope.rules().retries() == 0
-                ? Ahead.of(stage, junctions, this::cell, AheadSink::new)
-                : List.of();
+        List<@Nullable Ahead> ahead =
+                stage.firstInOrder().isPresent() && scope.rules().retries() == 0
+                        ? Ahead.of(stage, junctions, this::cell, AheadSink::new)
+                        : List.of();
         LocalStage local = new LocalStage(
                 pass, roots, junctions, ahead, ends, watch, skips, scope.tally(), scope.rules(), openThings);
         Batch batch = batch(local);

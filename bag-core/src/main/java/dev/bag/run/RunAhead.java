@@ -4,7 +4,6 @@ import dev.bag.run.StageWatch.TaskWatch;
 import dev.bag.run.wire.Ahead;
 import dev.bag.schedule.Batch;
 import dev.bag.schedule.Execution;
-import dev.bag.source.Chunks;
 import dev.bag.source.Part;
 import dev.bag.stage.StageTasks.RootPartition;
 import dev.bag.trait.Traits.AtHand;
@@ -21,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * ({@link dev.bag.kernel.AheadSink}); when its turn comes its worker passes them on, and then all others as it makes them. So most
  * records go on from the core that has made them.
  *
- * <p>Nothing runs ahead before all records of one chunk have been wanted, so a small limit reads no more than it needs. When
- * a partition is left before its end, that begins anew.
+ * <p>Nothing runs ahead before a thousand records have been wanted, or some time has passed, so that a small limit reads no more
+ * than it needs. When a partition is left before its end, that begins anew.
  *
  * <p>Protocol. What is shared is guarded by the lock of this object; chunks are large, so it is taken rarely. At most one thread
  * reads, as {@code reader} says: {@code AT_WORK} while a thread makes chunks, {@code AWAY} when enough are in flight; who
@@ -44,6 +43,11 @@ final class RunAhead {
         AWAY
     }
 
+    /** What is made in order before anything runs ahead: so many records, or for so long. */
+    private static final long FEWEST_RECORDS = 1024;
+
+    private static final long SHORTEST_NANOS = 50_000_000;
+
     private final Batch batch;
     final LocalStage stage;
 
@@ -55,8 +59,10 @@ final class RunAhead {
     @Nullable AheadPartition inReading;
     /** Chunks that are ahead and not through. */
     int inFlight;
-    /** Whether all records of a chunk were wanted, since the last time when a partition was left. */
-    boolean hasTakenAll;
+    /** How many records were wanted since the first task was opened, or a partition was left; and when that was. */
+    private long wanted;
+
+    private long since = System.nanoTime();
 
     RunAhead(Batch batch, LocalStage stage) {
         this.batch = batch;
@@ -132,6 +138,22 @@ final class RunAhead {
         }
         reader = inReading == null ? Reader.NONE : Reader.AT_WORK;
         return inReading;
+    }
+
+    /** So many records were wanted. Under the lock. */
+    void haveBeenWanted(long records) {
+        wanted += records;
+    }
+
+    /** A partition is left before its end. Under the lock. */
+    void beginAnew() {
+        wanted = 0;
+        since = System.nanoTime();
+    }
+
+    /** Whether so much has been wanted that more will be. Under the lock. */
+    boolean mayRunAhead() {
+        return wanted >= FEWEST_RECORDS || System.nanoTime() - since >= SHORTEST_NANOS;
     }
 
     /** Brings a reader back if it is away and there is room. Under the lock. */

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a run has around it while it lasts: memory and disk, and perhaps an observer. */
-final class RunScope implements AutoCloseable {
+final class RunScope implements AutoCloseable, Shutdown.Run {
 
     private final RunSpace space;
     private final RunSkips skips = new RunSkips();
@@ -118,8 +118,8 @@ final class RunScope implements AutoCloseable {
                 : StageWatch.of(observer, stageCount++, taskCount, what);
     }
 
-    /** Stops the run for a reason that does not come from it. */
-    void cancel(Throwable reason) {
+    @Override
+    public void cancel(Throwable reason) {
         cancel.accept(reason);
     }
 

@@ -12,8 +12,15 @@ final class Shutdown {
     private static final long PATIENCE_NANOS = 3_000_000_000L;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
+    /** What runs. */
+    interface Run {
+
+        /** Stops the run for a reason that does not come from it. */
+        void cancel(Throwable reason);
+    }
+
     /** Guarded by itself. */
-    private static final Set<RunScope> RUNNING = new HashSet<>();
+    private static final Set<Run> RUNNING = new HashSet<>();
 
     /** Registered by the first run. */
     private static final class Hook {
@@ -36,7 +43,7 @@ final class Shutdown {
     private Shutdown() {}
 
     /** {@code run} begins. */
-    static void begins(RunScope run) {
+    static void begins(Run run) {
         Hook.ONLY.isRegistered();
         synchronized (RUNNING) {
             RUNNING.add(run);
@@ -44,7 +51,7 @@ final class Shutdown {
     }
 
     /** {@code run} has given back all it had. */
-    static void ends(RunScope run) {
+    static void ends(Run run) {
         synchronized (RUNNING) {
             RUNNING.remove(run);
             RUNNING.notifyAll();
@@ -52,7 +59,7 @@ final class Shutdown {
     }
 
     private static void cancelAll() {
-        Set<RunScope> toCancel;
+        Set<Run> toCancel;
         synchronized (RUNNING) {
             toCancel = Set.copyOf(RUNNING);
         }

@@ -346,7 +346,7 @@ public final class Execution extends Terms {
                 hasRun = true;
                 runClaimed(visit);
                 heedInterrupt(helping);
-                if (!helping && pool.isShared() && share().isTurnOver(visit)) {
+                if (!helping && pool.isShared() && visit.isTurnOver(share())) {
                     break;
                 }
             }

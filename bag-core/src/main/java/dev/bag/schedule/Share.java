@@ -35,16 +35,6 @@ final class Share {
         return used.get();
     }
 
-    /** Charges what a worker has used since it looked last. Returns whether it should look whether another run has used less. */
-    boolean isTurnOver(Visit visit) {
-        if (!visit.isMeasured()) {
-            charge(1); // so that the others come first
-            return true;
-        }
-        charge(visit.nanosSinceLastLook());
-        return visit.turnNanos() >= TURN_NANOS;
-    }
-
     /** The clock of a pool. */
     static final class Turns {
 

@@ -238,6 +238,16 @@ final class Visit {
         return isAbandoned;
     }
 
+    /** Charges {@code share} what this has used since it looked last. Returns whether it should look whether another run has used less. */
+    boolean isTurnOver(Share share) {
+        if (!isMeasured()) {
+            share.charge(1); // so that the others come first
+            return true;
+        }
+        share.charge(nanosSinceLastLook());
+        return turnNanos() >= Share.TURN_NANOS;
+    }
+
     /** The visits to one execution, linked through themselves, so that none of this needs memory. */
     static final class Ring {
 

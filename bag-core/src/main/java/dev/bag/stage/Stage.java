@@ -5,6 +5,7 @@ import dev.bag.kernel.Operator.Place;
 import dev.bag.plan.Concatenated;
 import dev.bag.plan.Guarded;
 import dev.bag.plan.Leaf.Slot;
+import dev.bag.plan.MappedPartitions;
 import dev.bag.plan.Node;
 import dev.bag.plan.Repartitioned.JoinedNeighbours;
 import dev.bag.plan.SelectedPartition;
@@ -214,8 +215,9 @@ public final class Stage implements Serializable {
     /**
      * Returns for each root the last of the operations behind it which follow each other one by one and let chunks of a
      * partition be worked on at the same time, whatever those behind them need; the root itself if there is none. -1 where
-     * nothing can be made ahead of what follows: what is read comes from earlier stages, or partitions are read side by side,
-     * or an operation has a policy for errors, because what is left out is counted as it is reached.
+     * nothing can be made ahead of what follows: what is read comes from earlier stages; or an operation pulls its records,
+     * while those ahead are pushed into what is behind, by whichever thread; or one has a policy for errors, because what is
+     * left out is counted as it is reached.
      */
     public int[] lastAhead() {
         int[] last = new int[roots.size()];
@@ -226,7 +228,7 @@ public final class Stage implements Serializable {
             takers[end.input()]++;
         }
         for (int fragment = firstOperation(); fragment < fragmentCount(); fragment++) {
-            if (operation(fragment) instanceof Guarded<?> || operation(fragment) instanceof Zipped<?, ?, ?>) {
+            if (operation(fragment) instanceof Guarded<?> || pulls(operation(fragment))) {
                 return last;
             }
             for (int input : inputs[fragment]) {
@@ -243,6 +245,12 @@ public final class Stage implements Serializable {
             }
         }
         return last;
+    }
+
+    private static boolean pulls(Within<?> operation) {
+        return operation instanceof Zipped<?, ?, ?>
+                || operation instanceof MappedPartitions<?, ?>
+                || operation instanceof MappedPartitions.Elsewhere<?, ?>;
     }
 
     /** Returns whether {@code fragment} is an operation of one bag that works on each record by itself. */

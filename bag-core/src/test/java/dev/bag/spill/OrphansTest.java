@@ -1,7 +1,7 @@
 package dev.bag.spill;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bag.serial.Codecs;
 import java.io.BufferedReader;
@@ -116,8 +116,7 @@ class OrphansTest {
         Path target = Files.createFile(temp.resolve("target"));
         Path link = Files.createSymbolicLink(temp.resolve("bag-spill-1-b.lock"), target);
         Path pipe = temp.resolve("bag-spill-1-c.lock");
-        assumeThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
-                .isZero();
+        assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0);
         spillHere();
         assertThat(temp.toFile().list())
                 .containsExactlyInAnyOrder("bag-spill-1-a.lock", "bag-spill-1-b.lock", "bag-spill-1-c.lock", "target");

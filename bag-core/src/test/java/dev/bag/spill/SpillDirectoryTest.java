@@ -2,7 +2,7 @@ package dev.bag.spill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bag.serial.Codecs;
 import dev.bag.testing.ChildJvm;
@@ -57,7 +57,7 @@ class SpillDirectoryTest {
 
     @Test
     void onlyTheOwnerCanLookInside() throws Exception {
-        assumeThat(temp.getFileSystem().supportedFileAttributeViews()).contains("posix");
+        assumeTrue(temp.getFileSystem().supportedFileAttributeViews().contains("posix"));
         try (SpillDirectory spill = new SpillDirectory(temp)) {
             Path file = spill.newFile().path();
             Path folder = file.getParent();
@@ -171,7 +171,7 @@ class SpillDirectoryTest {
 
     @Test
     void filesThatNobodyReadsOrWritesAreNotOpen() throws Exception {
-        assumeThat(Path.of("/proc/self/fd")).exists();
+        assumeTrue(Files.exists(Path.of("/proc/self/fd")));
         try (SpillDirectory spill = new SpillDirectory(temp)) {
             List<SpillFile> files = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
@@ -188,7 +188,7 @@ class SpillDirectoryTest {
 
     @Test
     void aKeptFileCanBeReadForAsLongAsItIsReachable() throws Exception {
-        assumeThat(Path.of("/proc/self/fd")).exists();
+        assumeTrue(Files.exists(Path.of("/proc/self/fd")));
         Path folder = keepAndReadAFile();
         assertThat(in(temp)).isEmpty();
         Eventually.await().until(() -> {

@@ -1,6 +1,6 @@
 package dev.bag.testing;
 
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,9 +13,7 @@ public final class Tmpfs {
 
     /** Does {@code action} while {@code folder} is such a file system; where that cannot be made the test is skipped. */
     public static void whileMounted(Path folder, String options, Executable action) throws Throwable {
-        assumeThat(run("mount", "-t", "tmpfs", "-o", options, "bag-test", folder.toString()))
-                .as("mounting takes root")
-                .isTrue();
+        assumeTrue(run("mount", "-t", "tmpfs", "-o", options, "bag-test", folder.toString()), "mounting takes root");
         try {
             action.execute();
         } finally {
