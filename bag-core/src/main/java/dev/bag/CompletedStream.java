@@ -40,6 +40,7 @@ final class CompletedStream<T extends @Nullable Object> extends AbstractSplitera
         return StreamSupport.stream(values, false).onClose(values::close);
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // that of telling of the end, which cannot fail
     private CompletableFuture<?> begin() {
         CompletableFuture<?> begun = computation.apply(value -> completed.add(new Completed<>(value, false, null)));
         begun.whenComplete((all, failure) -> completed.add(new Completed<>(null, true, failure)));

@@ -47,9 +47,12 @@ public final class CallTask {
     /** Written before the followers are taken. */
     private @Nullable Object value;
     /** A follower, a {@link Link}, or {@link #SETTLED}. */
+    @SuppressWarnings("UnusedVariable") // read and written through FOLLOWERS only
     private @Nullable Object followers;
 
+    @SuppressWarnings("UnusedVariable") // read through WAITING only
     private int waiting;
+
     private int uses;
 
     CallTask(Origin origin, @Nullable Object work) {

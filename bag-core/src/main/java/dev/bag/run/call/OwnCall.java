@@ -4,7 +4,6 @@ import dev.bag.schedule.Batch;
 import dev.bag.schedule.Execution;
 import dev.bag.schedule.Guest;
 import java.time.Duration;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +29,7 @@ final class OwnCall implements Runnable {
     private boolean isLate;
     private boolean isOver;
     private boolean isLeft;
-    private @Nullable Future<?> timer;
+    private @Nullable Runnable timer;
 
     /** A call was not heard of again. It is not attempted once more, because it may still be at work. */
     static final class LeftRunningException extends TimeoutException {
@@ -118,7 +117,7 @@ final class OwnCall implements Runnable {
             Thread.interrupted();
         }
         if (timer != null) {
-            timer.cancel(false);
+            timer.run();
         }
         return isFirst;
     }

@@ -39,9 +39,10 @@ final class OwnThreads {
         }
     }
 
-    /** Does {@code work}, which is quick, after so many nanoseconds. */
-    static Future<?> after(long nanos, Runnable work) {
-        return Timer.THREAD.schedule(work, nanos, TimeUnit.NANOSECONDS);
+    /** Does {@code work}, which is quick, after so many nanoseconds. Returns what takes that back. */
+    static Runnable after(long nanos, Runnable work) {
+        Future<?> scheduled = Timer.THREAD.schedule(work, nanos, TimeUnit.NANOSECONDS);
+        return () -> scheduled.cancel(false);
     }
 
     /** Runs {@code call} on a thread, when there is one. The call says when it has {@linkplain #ended ended}. */
