@@ -1,7 +1,7 @@
 package dev.bag;
 
-import dev.bag.outside.OutsideThreads;
 import dev.bag.plan.Plan;
+import dev.bag.schedule.GuestThreads;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.concurrent.Flow.Publisher;
@@ -96,7 +96,7 @@ final class RecordPublisher<T> implements Publisher<T> {
             boolean hasWork = subscriber == null ? stream != null : isSubscribed && (wanted > 0 || complaint != null);
             if (hasWork && !isAtWork) {
                 isAtWork = true;
-                OutsideThreads.start(this::work);
+                GuestThreads.start(this::work);
             }
         }
 

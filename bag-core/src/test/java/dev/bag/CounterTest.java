@@ -141,7 +141,7 @@ class CounterTest {
     void mergesCountToo() {
         try (Runner runner = runner(2, 0)) {
             Bag.from(numbers(8), 8)
-                    .<Long>reduce((a, b) -> {
+                    .reduce((a, b) -> {
                         SEEN.increment();
                         return a + b;
                     })

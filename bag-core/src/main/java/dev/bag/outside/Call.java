@@ -3,6 +3,7 @@ package dev.bag.outside;
 import dev.bag.function.CheckedFunction;
 import dev.bag.schedule.Execution;
 import dev.bag.schedule.Guest;
+import dev.bag.schedule.GuestThreads;
 import java.io.Serializable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
@@ -53,7 +54,7 @@ final class Call<T, R> implements Limiter.Startable {
     public void start() {
         window.started();
         try {
-            OutsideThreads.start(this::run);
+            GuestThreads.start(this::run);
         } catch (Throwable e) { // no memory for a thread
             done(null, e);
         }

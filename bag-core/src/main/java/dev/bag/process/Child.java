@@ -1,6 +1,6 @@
 package dev.bag.process;
 
-import dev.bag.outside.OutsideThreads;
+import dev.bag.schedule.GuestThreads;
 import dev.bag.value.Command;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,7 +49,7 @@ final class Child {
         RUNNING.add(child);
         try {
             InputStream printed = process.getErrorStream();
-            OutsideThreads.startPlatform(() -> child.error.readAll(printed));
+            GuestThreads.startPlatform(() -> child.error.readAll(printed));
         } catch (Throwable e) { // no memory for a thread
             child.kill();
             throw e;

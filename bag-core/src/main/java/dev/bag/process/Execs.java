@@ -1,6 +1,6 @@
 package dev.bag.process;
 
-import dev.bag.outside.OutsideThreads;
+import dev.bag.schedule.GuestThreads;
 import dev.bag.value.Command;
 import dev.bag.value.CommandResult;
 import java.io.ByteArrayOutputStream;
@@ -31,11 +31,11 @@ public final class Execs {
         boolean hasEnded = false;
         try {
             CompletableFuture<byte[]> output = new CompletableFuture<>();
-            OutsideThreads.startPlatform(() -> complete(output, child));
+            GuestThreads.startPlatform(() -> complete(output, child));
             OutputStream input = child.input();
             if (command.input().isPresent()) {
                 byte[] text = command.input().get().getBytes(StandardCharsets.UTF_8);
-                OutsideThreads.startPlatform(() -> Pumps.writeAll(text, input));
+                GuestThreads.startPlatform(() -> Pumps.writeAll(text, input));
             } else {
                 input.close();
             }

@@ -1,8 +1,8 @@
 package dev.bag.process;
 
-import dev.bag.outside.OutsideThreads;
 import dev.bag.schedule.Execution;
 import dev.bag.schedule.Guest;
+import dev.bag.schedule.GuestThreads;
 import dev.bag.trait.Outside;
 import dev.bag.value.Command;
 import java.io.IOException;
@@ -87,9 +87,9 @@ public record Pipe<T>(Command command) implements Outside<T, String> {
             try {
                 Child started = Child.start(command);
                 child = started;
-                OutsideThreads.startPlatform(() -> input.writeAll(started.input()));
-                OutsideThreads.startPlatform(() -> read(started));
-                OutsideThreads.start(() -> watch(started));
+                GuestThreads.startPlatform(() -> input.writeAll(started.input()));
+                GuestThreads.startPlatform(() -> read(started));
+                GuestThreads.start(() -> watch(started));
             } catch (Throwable e) {
                 output.end(e);
             }

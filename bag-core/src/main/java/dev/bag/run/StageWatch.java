@@ -102,7 +102,7 @@ class StageWatch {
         private TaskWatch() {}
 
         /** The task has done all its work. */
-        public void ended() {}
+        void ended() {}
 
         @Override
         public void skipped(OperatorFailure failure) {}
@@ -113,10 +113,10 @@ class StageWatch {
         /**
          * An attempt at the task has thrown {@code thrown}; now comes another one, the first of {@code attemptsLeft}.
          */
-        public void runsAgain(Throwable thrown, int attemptsLeft) {}
+        void runsAgain(Throwable thrown, int attemptsLeft) {}
 
         /** Work on the task has thrown {@code thrown}, and that is its end. */
-        public void failed(Throwable thrown, Execution execution) {}
+        void failed(Throwable thrown, Execution execution) {}
 
         /** The watch over a task that begins now. */
         static TaskWatch begin(RunObserver observer, int stage, int task) {
@@ -139,7 +139,7 @@ class StageWatch {
             }
 
             @Override
-            public void ended() {
+            void ended() {
                 if (over.compareAndSet(false, true)) {
                     observer.taskEnded(stage, task, System.nanoTime() - begin);
                 }
@@ -156,12 +156,12 @@ class StageWatch {
             }
 
             @Override
-            public void runsAgain(Throwable thrown, int attemptsLeft) {
+            void runsAgain(Throwable thrown, int attemptsLeft) {
                 observer.taskFailed(stage, task, thrown, attemptsLeft);
             }
 
             @Override
-            public void failed(Throwable thrown, Execution execution) {
+            void failed(Throwable thrown, Execution execution) {
                 boolean byOthers = execution.stopping()
                         && (thrown instanceof InterruptedException
                                 || thrown.getCause() instanceof InterruptedException);

@@ -1,26 +1,21 @@
 package dev.bag.run.call;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
+import dev.bag.schedule.GuestThreads;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Threads for the calls of one run that wait for something, so that the threads of the cores need not: virtual ones where
- * the JVM has them, daemon threads elsewhere. At most 256 at a time; further calls wait. Each run has its own, so that a call
+ * Threads for the calls of one run that wait for something, so that the threads of the cores need not. At most 256 at a time; further calls wait. Each run has its own, so that a call
  * that starts a run does not wait for a thread that waits for it.
  */
 final class OwnThreads {
 
     private static final int MOST = 256;
     private static final AtomicLong NUMBERS = new AtomicLong();
-    private static final @Nullable MethodHandle START_VIRTUAL = startVirtual();
 
     /** Guarded by this, as the number below. */
     private final Deque<Runnable> waiting = new ArrayDeque<>();
@@ -70,33 +65,6 @@ final class OwnThreads {
     }
 
     private static void startThread(Runnable call) {
-        String name = "bag-call-" + NUMBERS.incrementAndGet();
-        if (START_VIRTUAL != null) {
-            try {
-                Thread started = (Thread) START_VIRTUAL.invokeExact((Runnable) () -> {
-                    Thread.currentThread().setName(name);
-                    call.run();
-                });
-                if (started.isDaemon()) {
-                    return;
-                }
-            } catch (Throwable e) {
-                throw new IllegalStateException(e);
-            }
-            return;
-        }
-        Thread thread = new Thread(call, name);
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private static @Nullable MethodHandle startVirtual() {
-        try {
-            return MethodHandles.publicLookup()
-                    .findStatic(
-                            Thread.class, "startVirtualThread", MethodType.methodType(Thread.class, Runnable.class));
-        } catch (ReflectiveOperationException e) {
-            return null; // before JDK 21
-        }
+        GuestThreads.start("bag-call-" + NUMBERS.incrementAndGet(), call);
     }
 }

@@ -1,4 +1,4 @@
-package dev.bag.outside;
+package dev.bag.schedule;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -11,10 +11,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads for work that mostly waits. They are daemons, as many as there is work, and hold the context class loader of the
+ * Threads for work that mostly waits, which come to an execution as a {@link Guest}. They are daemons, as many as there is work, and hold the context class loader of the
  * thread that starts them.
  */
-public final class OutsideThreads {
+public final class GuestThreads {
 
     private static final long IDLE_SECONDS = 2;
 
@@ -29,7 +29,7 @@ public final class OutsideThreads {
                 return thread;
             });
 
-    private OutsideThreads() {}
+    private GuestThreads() {}
 
     private static @Nullable MethodHandle findStartVirtual() {
         if (Runtime.version().feature() < 21) {
@@ -58,6 +58,20 @@ public final class OutsideThreads {
         } catch (Throwable e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** As {@link #start(Runnable)}; the thread has that name meanwhile. */
+    public static void start(String name, Runnable work) {
+        start(() -> {
+            Thread thread = Thread.currentThread();
+            String before = thread.getName();
+            thread.setName(name);
+            try {
+                work.run();
+            } finally {
+                thread.setName(before);
+            }
+        });
     }
 
     /** Runs {@code work} on a thread of the system, which is used again: for what would hold one anyway, such as reading a pipe. */
