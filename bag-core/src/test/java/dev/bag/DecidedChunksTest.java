@@ -183,8 +183,9 @@ class DecidedChunksTest {
         for (Runner runner : List.of(Runners.TWO, Runners.SEVEN)) {
             for (boolean decides : new boolean[] {true, false}) {
                 CountDownLatch failed = new CountDownLatch(1);
-                Bag<Integer> bag =
-                        Bag.from(ProbedSource.pipelined(List.of(List.of(List.of(0), List.of(1), List.of(2)))));
+                ProbedSource<Integer> source =
+                        ProbedSource.pipelined(List.of(List.of(List.of(0), List.of(1), List.of(2))));
+                Bag<Integer> bag = Bag.from(source);
                 Delayed<Boolean> match = bag.map(n -> {
                             if (n == 1) {
                                 failed.countDown();

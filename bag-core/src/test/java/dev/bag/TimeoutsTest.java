@@ -100,7 +100,7 @@ class TimeoutsTest {
 
     @Test
     void aTaskThatIsQuickEnoughIsLeftAlone() {
-        try (Runner runner = builder(2)
+        try (Runner runner = builder(1)
                 .taskTimeout(Duration.ofSeconds(5))
                 .runTimeout(Duration.ofHours(1))
                 .build()) {

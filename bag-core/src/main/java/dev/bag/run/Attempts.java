@@ -2,11 +2,10 @@ package dev.bag.run;
 
 import dev.bag.kernel.OperatorFailure;
 import dev.bag.run.StageWatch.TaskWatch;
+import dev.bag.run.call.Waits;
 import dev.bag.schedule.Batch;
 import dev.bag.schedule.Execution;
 import dev.bag.value.Retry;
-import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +60,7 @@ final class Attempts {
                 tally.retried();
                 task.runsAgain(failure, rules.retry().attempts() - made);
             }
-            long nanos = waitNanos();
+            long nanos = Waits.before(made + 1, rules.retry());
             if (nanos > 0) {
                 execution.resumeAfter(nanos, later.expected(), rules.alarm());
                 return null;
@@ -98,19 +97,5 @@ final class Attempts {
             }
             throw e;
         }
-    }
-
-    /** How long the next attempt waits: at random, so that many that fail together do not come back together. */
-    private long waitNanos() {
-        Retry retry = rules.retry();
-        long first = nanos(retry.first());
-        long longest = nanos(retry.max());
-        int doublings = Math.min(made - 1, Long.SIZE - 2);
-        long wait = first > longest >> doublings ? longest : first << doublings;
-        return wait == 0 ? 0 : wait - ThreadLocalRandom.current().nextLong(wait / 2 + 1);
-    }
-
-    private static long nanos(Duration duration) {
-        return duration.compareTo(Duration.ofNanos(Long.MAX_VALUE)) < 0 ? duration.toNanos() : Long.MAX_VALUE;
     }
 }

@@ -108,6 +108,7 @@ final class RunScope implements AutoCloseable, Shutdown.Run {
                 rules.taskTimeout(),
                 isWatched() ? what -> newStage(1, what)::beginCall : null,
                 () -> new TallyOfCalls(tally),
+                rules.alarm(),
                 engine::computed);
     }
 

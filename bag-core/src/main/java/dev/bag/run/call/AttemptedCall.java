@@ -2,6 +2,7 @@ package dev.bag.run.call;
 
 import dev.bag.plan.Value;
 import dev.bag.plan.Value.Manner;
+import dev.bag.schedule.Alarm;
 import dev.bag.schedule.Batch;
 import dev.bag.schedule.Execution;
 import dev.bag.value.Retry;
@@ -102,6 +103,17 @@ final class AttemptedCall {
         }
     }
 
+    /** Says that it takes too long. */
+    String late() {
+        return manner.timeout() == null
+                ? "the task took longer than taskTimeout(" + timeout() + ")"
+                : "timeout(" + timeout() + "): the call took longer";
+    }
+
+    Alarm alarm() {
+        return graph.alarm();
+    }
+
     /** How long an attempt may take, or null. */
     @Nullable Duration timeout() {
         return graph.timeout(manner);
@@ -189,12 +201,12 @@ final class AttemptedCall {
 
     /** Whether the next attempt is made later, by another task of the scheduler. */
     private boolean waits(Execution execution) {
-        long nanos = Region.waitNanos(retry, attempt);
+        long nanos = Waits.before(attempt, retry);
         if (nanos == 0) {
             return false;
         }
         execution.expectOneMore();
-        OwnThreads.after(nanos, () -> execution.resume(new Again()));
+        execution.resumeAfter(nanos, new Again(), graph.alarm());
         return true;
     }
 

@@ -3,6 +3,7 @@ package dev.bag.run.call;
 import dev.bag.function.CheckedFunction;
 import dev.bag.kernel.Operator;
 import dev.bag.plan.Value;
+import dev.bag.schedule.Alarm;
 import dev.bag.schedule.Batch;
 import dev.bag.schedule.Execution;
 import dev.bag.value.Retry;
@@ -41,6 +42,7 @@ public final class CallGraph {
     private final Retry retry;
     private final @Nullable Duration timeout;
     private final Supplier<? extends CallMeter> meters;
+    private final Alarm alarm;
     private final Function<Supplier<String>, CallWatch> watches;
     private final TaskRunner runner;
     private final boolean isWatched;
@@ -75,6 +77,7 @@ public final class CallGraph {
      * @param timeout how long a call may take that does not say so itself; null if that does not matter
      * @param watches makes what is told of a call, of which it is given a name; null if nothing is
      * @param meters makes what is told when functions are called; one for each thread, and each call that may be attempted again
+     * @param alarm brings what waits
      * @param bags computes values of bags in a run of their own
      */
     public CallGraph(
@@ -83,11 +86,13 @@ public final class CallGraph {
             @Nullable Duration timeout,
             @Nullable Function<Supplier<String>, CallWatch> watches,
             Supplier<? extends CallMeter> meters,
+            Alarm alarm,
             CheckedFunction<List<Value<?>>, List<@Nullable Object>> bags) {
         this.threads = threads;
         this.retry = retry;
         this.timeout = timeout;
         this.meters = meters;
+        this.alarm = alarm;
         this.isWatched = watches != null;
         this.watches = watches == null ? name -> CallWatch.NONE : watches;
         this.runner = new TaskRunner(this, bags);
@@ -364,6 +369,10 @@ public final class CallGraph {
     /** How long a call may take, or null. */
     @Nullable Duration timeout(Value.Manner manner) {
         return manner.timeout() == null ? timeout : manner.timeout();
+    }
+
+    Alarm alarm() {
+        return alarm;
     }
 
     CallMeter newMeter() {

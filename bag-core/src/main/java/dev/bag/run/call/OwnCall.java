@@ -105,7 +105,7 @@ final class OwnCall implements Runnable {
         }
         Duration timeout = call.timeout();
         if (timeout != null) {
-            timer = OwnThreads.after(Region.nanos(timeout), this::timeIsOver);
+            timer = call.alarm().after(Waits.nanos(timeout), this::timeIsOver);
         }
     }
 
@@ -142,7 +142,7 @@ final class OwnCall implements Runnable {
         if (!isOver) {
             isLate = true;
             interrupt();
-            timer = OwnThreads.after(GRACE.toNanos(), this::leaveRunning);
+            timer = call.alarm().after(GRACE.toNanos(), this::leaveRunning);
         }
     }
 
@@ -170,7 +170,7 @@ final class OwnCall implements Runnable {
     }
 
     private Throwable tooLate(boolean isRunning) {
-        String text = "timeout(" + call.timeout() + "): the call took longer";
+        String text = call.late();
         Thread running = thread;
         return isRunning
                 ? new LeftRunningException(text + " and does not heed interrupts; it was left running on thread "

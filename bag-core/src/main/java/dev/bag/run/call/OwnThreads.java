@@ -3,9 +3,6 @@ package dev.bag.run.call;
 import dev.bag.schedule.GuestThreads;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -21,24 +18,6 @@ final class OwnThreads {
     private final Deque<Runnable> waiting = new ArrayDeque<>();
 
     private int running;
-
-    private static final class Timer {
-        static final ScheduledThreadPoolExecutor THREAD = new ScheduledThreadPoolExecutor(1, work -> {
-            Thread thread = new Thread(work, "bag-timer");
-            thread.setDaemon(true);
-            return thread;
-        });
-
-        static {
-            THREAD.setRemoveOnCancelPolicy(true);
-        }
-    }
-
-    /** Does {@code work}, which is quick, after so many nanoseconds. Returns what takes that back. */
-    static Runnable after(long nanos, Runnable work) {
-        Future<?> scheduled = Timer.THREAD.schedule(work, nanos, TimeUnit.NANOSECONDS);
-        return () -> scheduled.cancel(false);
-    }
 
     /** Runs {@code call} on a thread, when there is one. The call says when it has {@linkplain #ended ended}. */
     void start(Runnable call) {

@@ -5,13 +5,10 @@ import dev.bag.plan.Node;
 import dev.bag.plan.Value;
 import dev.bag.plan.Value.FirstOf;
 import dev.bag.plan.Value.Recovered;
-import dev.bag.value.Retry;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,27 +114,6 @@ final class Region {
             List<Value<?>> over = new ArrayList<>(wanted.size());
             wanted.forEach(value -> over.add((Value<?>) replaced.getOrDefault(value, value)));
             return over;
-        }
-    }
-
-    /** Returns how long to wait before attempt {@code attempt}, counted from 1. */
-    static long waitNanos(Retry retry, int attempt) {
-        long first = nanos(retry.first());
-        long max = nanos(retry.max());
-        if (attempt < 2 || max == 0) {
-            return 0;
-        }
-        int doublings = Math.min(attempt - 2, Long.SIZE);
-        long wait = doublings >= Long.numberOfLeadingZeros(first) - 1 ? max : Math.min(max, first << doublings);
-        return wait - ThreadLocalRandom.current().nextLong(wait / 2 + 1);
-    }
-
-    /** At most some 290 years. */
-    static long nanos(Duration duration) {
-        try {
-            return duration.toNanos();
-        } catch (ArithmeticException e) {
-            return Long.MAX_VALUE;
         }
     }
 }
