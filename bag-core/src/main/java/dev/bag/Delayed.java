@@ -492,6 +492,26 @@ public final class Delayed<T extends @Nullable Object> {
     }
 
     /**
+     * Computes the value now, and returns it as one that is there: what is made of it does not compute it again. <b>Runs</b> all
+     * that it depends on. The value is held as long as the result is.
+     *
+     * @throws BagException if anything fails
+     */
+    public Delayed<T> persist() {
+        return persist(Runner.current());
+    }
+
+    /**
+     * Computes the value now, as {@link #persist()} does.
+     *
+     * @param runner where the plan runs
+     * @throws BagException if anything fails
+     */
+    public Delayed<T> persist(Runner runner) {
+        return value(compute(runner));
+    }
+
+    /**
      * Computes several values in one run. What they share is read and computed once, in one pass.
      *
      * <pre>{@code

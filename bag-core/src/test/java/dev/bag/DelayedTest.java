@@ -236,4 +236,14 @@ class DelayedTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("named(\" \"): the name must not be blank");
     }
+
+    @Test
+    void whatIsPersistedIsComputedOnce() {
+        AtomicInteger calls = new AtomicInteger();
+        Delayed<Integer> once = Delayed.call(calls::incrementAndGet).persist(Runners.TWO);
+        assertThat(calls).hasValue(1);
+        assertThat(once.map(n -> n + 1).compute(Runners.TWO)).isEqualTo(2);
+        assertThat(once.compute(Runners.SEVEN)).isEqualTo(1);
+        assertThat(calls).hasValue(1);
+    }
 }
