@@ -474,7 +474,7 @@ public final class Bag<T> {
      * stages in flight, of each partition that is worked on; a partition is worked on by one task.
      *
      * @param f called once for each record, by several threads at once. A stage that completes with null fails the run. A
-     *     stage whose result is not wanted any more is cancelled
+     *     stage is cancelled when its result is no longer wanted
      * @param inFlight the most stages that have not completed at the same time, and calls in a second, of all partitions and
      *     all runs of a runner together
      */

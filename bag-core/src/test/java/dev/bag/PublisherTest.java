@@ -9,6 +9,7 @@ import dev.bag.testing.ProbedSource;
 import dev.bag.testing.Runners;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -165,11 +166,8 @@ class PublisherTest {
         await().until(() -> collector.records.size() == 5);
         assertThat(made.get()).isLessThan(100_000);
         collector.subscription.cancel();
-        await().until(() -> {
-            int before = made.get();
-            Thread.sleep(20);
-            return made.get() == before;
-        });
+        AtomicInteger lastSeen = new AtomicInteger();
+        await().pollInterval(Duration.ofMillis(20)).until(() -> lastSeen.getAndSet(made.get()) == made.get());
         assertThat(collector.records).containsExactly(1, 2, 3, 4, 5);
     }
 

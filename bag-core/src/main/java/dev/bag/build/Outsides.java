@@ -12,7 +12,7 @@ import dev.bag.value.InFlight;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
-/** The plans of operators whose work is not done by the threads of a runner. */
+/** The plans of operators that let threads other than those of a runner do their work. */
 public final class Outsides {
 
     private Outsides() {}

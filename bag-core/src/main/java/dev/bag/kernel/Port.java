@@ -95,7 +95,7 @@ public final class Port extends Link {
         return feed == null ? Optional.empty() : feed.location();
     }
 
-    /** As {@link #location}, for one who asks when further records have been read. */
+    /** As {@link #location}, for code that asks when further records have been read. */
     Supplier<Optional<Location>> locator() {
         Feed feed = locatingFeed();
         return feed == null ? Optional::empty : feed.locator();

@@ -248,7 +248,7 @@ public final class SourceFeed extends Feed {
         }
     }
 
-    /** A chunk of entries, of which it need not make those whose values are longs that are not wanted. */
+    /** A chunk of entries that need not make an entry if its value is a long that is not wanted. */
     public interface Selective {
 
         /** Makes only entries with values that are {@code wanted}, or are no longs, from now on. */

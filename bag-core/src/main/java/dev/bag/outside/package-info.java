@@ -1,6 +1,6 @@
 /**
  * Calls of a user's function on threads that are none of the runner's. Words: a <i>call</i> is one record that is given to the
- * function; the <i>window</i> of a partition has its calls that have been asked for and whose results were not taken yet; the
+ * function; the <i>window</i> of a partition has the calls that were asked for and have a result that is not taken yet, or none; the
  * <i>limiter</i> says which call starts when, for all windows of a runner.
  *
  * <p>A call waits, runs, is done. It runs as a visit to its {@link dev.bag.schedule.Execution}, which therefore is not over

@@ -20,8 +20,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The chunks of one partition that run ahead of its task, see {@link RunAhead}, by whose lock all is guarded that several
- * threads share.
+ * The chunks of one partition that run ahead of its task; see {@link RunAhead}. The lock of that object guards all that
+ * several threads share.
  */
 final class AheadPartition {
 
