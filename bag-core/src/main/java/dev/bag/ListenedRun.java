@@ -97,6 +97,11 @@ final class ListenedRun implements RunObserver {
     }
 
     @Override
+    public boolean hearsCalls() {
+        return hearsTasks();
+    }
+
+    @Override
     public void recordSkipped(int stage, int task, Throwable failure) {
         bring(listener -> {
             BagException told = Failures.told(failure);

@@ -4,6 +4,7 @@ import static dev.bag.testing.Failing.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bag.testing.ChildJvm;
+import dev.bag.value.Retry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +29,7 @@ class FlightRecorderTest {
     private List<RecordedEvent> recorded(Runnable runs) throws IOException {
         Path file = folder.resolve("runs.jfr");
         try (Recording recording = new Recording()) {
+            recording.enable("dev.bag.Call").withoutThreshold();
             recording.start();
             runs.run();
             recording.stop();
@@ -86,6 +88,27 @@ class FlightRecorderTest {
             assertThat(of(events, "Run"))
                     .singleElement()
                     .satisfies(run -> assertThat(run.getLong("retries")).isEqualTo(2));
+        }
+    }
+
+    @Test
+    void callsAreRecorded() throws IOException {
+        try (Runner runner = Runner.local().threads(2).build()) {
+            Delayed<Integer> parsed = Delayed.call(() -> Integer.parseInt("x"))
+                    .named("parse")
+                    .retry(Retry.times(2))
+                    .recover(e -> 1);
+            Delayed<Integer> sum = Delayed.call(Integer::sum, parsed, Delayed.call(() -> 2).named("two"))
+                    .named("sum");
+            List<RecordedEvent> events = recorded(() -> assertThat(sum.compute(runner)).isEqualTo(3));
+            assertThat(of(events, "Call"))
+                    .extracting(call -> call.getString("what") + " " + call.getBoolean("successful"))
+                    .containsExactlyInAnyOrder(
+                            "call \"parse\" false",
+                            "call \"parse\" false",
+                            "recover true",
+                            "call \"two\" true",
+                            "call \"sum\" true");
         }
     }
 

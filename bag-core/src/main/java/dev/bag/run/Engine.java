@@ -124,6 +124,9 @@ public interface Engine extends AutoCloseable {
         /** Returns whether anybody wants to be told of stages and tasks; if not, only what a run leaves out, writes to disk and comes to is told. */
         boolean hearsTasks();
 
+        /** Returns whether anybody wants to be told of each call of a delayed value, as of a stage of one task. */
+        boolean hearsCalls();
+
         /** The first task of a stage is about to begin. */
         void stageStarted(int stage, int taskCount, String what);
 

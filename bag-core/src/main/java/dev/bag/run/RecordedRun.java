@@ -1,7 +1,10 @@
 package dev.bag.run;
 
+import dev.bag.plan.Value;
 import dev.bag.run.Engine.RunObserver;
 import dev.bag.run.Engine.Totals;
+import dev.bag.run.call.CallMeter;
+import dev.bag.run.call.CallTask;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +17,7 @@ import jdk.jfr.FlightRecorder;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
+import jdk.jfr.Threshold;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,6 +98,24 @@ final class RecordedRun implements RunObserver {
         @Nullable String failure;
     }
 
+    /** A call of a delayed value. */
+    @Name("dev.bag.Call")
+    @Label("Call")
+    @Category("bag")
+    @Description("A call of the function of a delayed value that has taken some time")
+    @StackTrace(false)
+    @Threshold("1 ms")
+    static final class CallEvent extends Event {
+        @Label("Run")
+        long run;
+
+        @Label("What")
+        String what = "";
+
+        @Label("Successful")
+        boolean successful;
+    }
+
     /** Something was written to disk. */
     @Name("dev.bag.Spill")
     @Label("Spill")
@@ -155,6 +177,78 @@ final class RecordedRun implements RunObserver {
     @Override
     public boolean hearsTasks() {
         return recordsTasks || told.hearsTasks();
+    }
+
+    /** Calls are recorded by {@link #meter}: to tell of each as of a stage takes eight times as long as a small call itself. */
+    @Override
+    public boolean hearsCalls() {
+        return told.hearsCalls();
+    }
+
+    /** Returns {@code meter}, or what records besides how long calls take, if {@code observer} is one of these. */
+    static CallMeter meter(@Nullable RunObserver observer, CallMeter meter) {
+        return observer instanceof RecordedRun recorded && new CallEvent().isEnabled()
+                ? new RecordedCalls(recorded.run(), meter)
+                : meter;
+    }
+
+    private static final class RecordedCalls implements CallMeter {
+
+        private final long run;
+        private final CallMeter meter;
+        private CallEvent event = new CallEvent();
+        private @Nullable CallTask task;
+        private @Nullable Value<?> node;
+
+        RecordedCalls(long run, CallMeter meter) {
+            this.run = run;
+            this.meter = meter;
+        }
+
+        @Override
+        public void enter() {
+            meter.enter();
+        }
+
+        @Override
+        public void leave() {
+            meter.leave();
+        }
+
+        @Override
+        public void begins(CallTask of, Value<?> called) {
+            task = of;
+            node = called;
+            meter.begins(of, called);
+            event.begin();
+        }
+
+        @Override
+        public void returned() {
+            end(true);
+            meter.returned();
+        }
+
+        @Override
+        public void failed(boolean isAttemptedAgain) {
+            end(false);
+            meter.failed(isAttemptedAgain);
+        }
+
+        private void end(boolean isSuccessful) {
+            event.end();
+            CallTask of = task;
+            Value<?> called = node;
+            if (event.shouldCommit() && of != null && called != null) {
+                event.run = run;
+                event.what = of.label(called);
+                event.successful = isSuccessful;
+                event.commit();
+                event = new CallEvent();
+            }
+            task = null;
+            node = null;
+        }
     }
 
     @Override

@@ -95,9 +95,9 @@ final class RunScope implements AutoCloseable, Shutdown.Run {
         return kept;
     }
 
-    /** Returns whether an observer is told of single tasks. */
-    boolean isWatched() {
-        return observer != null && observer.hearsTasks();
+    /** Returns whether an observer is told of single calls. */
+    boolean watchesCalls() {
+        return observer != null && observer.hearsCalls();
     }
 
     /** Returns a graph for the calls of the run. */
@@ -106,8 +106,8 @@ final class RunScope implements AutoCloseable, Shutdown.Run {
                 engine.parallelism(),
                 rules.retry(),
                 rules.taskTimeout(),
-                isWatched() ? what -> newStage(1, what)::beginCall : null,
-                () -> new TallyOfCalls(tally),
+                watchesCalls() ? what -> newStage(1, what)::beginCall : null,
+                () -> RecordedRun.meter(observer, new TallyOfCalls(tally)),
                 rules.alarm(),
                 engine::computed);
     }

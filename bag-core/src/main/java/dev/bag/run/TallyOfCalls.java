@@ -1,6 +1,8 @@
 package dev.bag.run;
 
+import dev.bag.plan.Value;
 import dev.bag.run.call.CallMeter;
+import dev.bag.run.call.CallTask;
 import org.jspecify.annotations.Nullable;
 
 /** What the functions of calls count: it counts when the call has returned. */
@@ -24,6 +26,9 @@ final class TallyOfCalls implements CallMeter {
         Tally.leave(before);
         before = null;
     }
+
+    @Override
+    public void begins(CallTask task, Value<?> node) {}
 
     @Override
     public void returned() {

@@ -96,6 +96,7 @@ final class AttemptedCall {
         CallMeter now = graph.newMeter();
         meter = now;
         now.enter();
+        now.begins(task, node);
         try {
             return body.call();
         } finally {

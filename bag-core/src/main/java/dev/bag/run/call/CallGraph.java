@@ -162,6 +162,11 @@ public final class CallGraph {
         }
 
         @Override
+        public String label(Value<?> node) {
+            return operator.label();
+        }
+
+        @Override
         public CallWatch watch(Value<?> node) {
             return watch;
         }
@@ -329,14 +334,18 @@ public final class CallGraph {
     /** Runs calls on this thread until {@code task} is settled, or there is none to run. */
     public void help(CallTask task, Execution execution) throws Throwable {
         Turn turn = new Turn(this, execution);
-        while (!task.isSettled() && !execution.stopping()) {
-            CallTask next = ready.take();
-            if (next == null) {
-                return;
+        try {
+            while (!task.isSettled() && !execution.stopping()) {
+                CallTask next = ready.take();
+                if (next == null) {
+                    return;
+                }
+                runner.run(next, turn);
+                turn.publish();
+                throwIf(turn.failure());
             }
-            runner.run(next, turn);
-            turn.publish();
-            throwIf(turn.failure());
+        } finally {
+            turn.leave();
         }
     }
 
@@ -444,10 +453,12 @@ public final class CallGraph {
     /** The work of a lane, which has been counted. */
     private void work(Execution execution) throws Throwable {
         int place = ready.enter();
+        Turn turn = new Turn(this, execution);
         boolean goesOn;
         try {
-            goesOn = work(place, new Turn(this, execution), execution);
+            goesOn = work(place, turn, execution);
         } finally {
+            turn.leave();
             for (CallTask left = ready.next(place); left != null; left = ready.next(place)) {
                 ready.push(left);
             }

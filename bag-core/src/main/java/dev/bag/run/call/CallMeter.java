@@ -1,17 +1,25 @@
 package dev.bag.run.call;
 
-/** Is told when functions of calls begin and end on a thread, so that what they count can be told apart. */
+import dev.bag.plan.Value;
+
+/**
+ * Is told of the functions that one thread calls, one after the other, so that what they count can be told apart. It is
+ * entered once for many of them, because that takes as long as a small call.
+ */
 public interface CallMeter {
 
-    /** The calling thread calls a function next. */
+    /** The calling thread calls functions from now on. */
     void enter();
 
-    /** It has come back from it. */
+    /** It calls none any more. */
     void leave();
 
-    /** What the function has done counts. */
+    /** It calls that of {@code node} next. */
+    void begins(CallTask task, Value<?> node);
+
+    /** The function has returned, and what it has done counts. */
     void returned();
 
-    /** It does not count. */
+    /** It has thrown something, and what it has done does not count. */
     void failed(boolean isAttemptedAgain);
 }

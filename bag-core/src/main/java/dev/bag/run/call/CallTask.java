@@ -1,5 +1,6 @@
 package dev.bag.run.call;
 
+import dev.bag.plan.Value;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.SoftReference;
@@ -85,6 +86,11 @@ public final class CallTask {
         Kept(@Nullable Object value) {
             super(value == null ? NOTHING : value);
         }
+    }
+
+    /** Returns what messages call {@code node}, which this computes. */
+    public String label(Value<?> node) {
+        return origin.label(node);
     }
 
     CallTask[] argumentList() {

@@ -13,7 +13,10 @@ import dev.bag.plan.Value.Recovered;
 import dev.bag.stage.Program;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,11 +40,10 @@ final class Fragment implements Origin {
     private final Origin older = new Shared();
     private CallTask[] created = new CallTask[FIRST_CAPACITY];
     private int createdCount;
-    /** By number, open-addressed. */
-    private long[] numbers = new long[2 * FIRST_CAPACITY];
+    private TaskTable tasks = new TaskTable();
+    /** Of values that the graph knows because of this. */
+    private long[] kept = {};
 
-    private CallTask[] tasks = new CallTask[2 * FIRST_CAPACITY];
-    private int known;
     /** Tasks whose arguments are being found, and how many are. */
     private CallTask[] open = new CallTask[FIRST_CAPACITY];
 
@@ -52,6 +54,10 @@ final class Fragment implements Origin {
     private boolean hasFunctions;
     private boolean isKept;
     private @Nullable CallTask freeBags;
+    /** Numbers of values, each followed by its name. */
+    private final List<Object> named = new ArrayList<>(0);
+
+    private @Nullable Map<Long, String> names;
     private final List<Value<?>> freeWanted = new ArrayList<>(0);
 
     Fragment(CallGraph graph, List<? extends Value<?>> roots, long before, boolean takesBags) {
@@ -74,6 +80,23 @@ final class Fragment implements Origin {
     }
 
     @Override
+    public String label(Value<?> node) {
+        String name = node instanceof Computed<?> computed ? names().get(computed.id()) : null;
+        return name == null ? node.operator() : node.operator() + " \"" + name + "\"";
+    }
+
+    private synchronized Map<Long, String> names() {
+        if (names == null) {
+            Map<Long, String> found = new HashMap<>();
+            for (int i = 0; i < named.size(); i += 2) {
+                found.put((Long) named.get(i), (String) named.get(i + 1));
+            }
+            names = found;
+        }
+        return names;
+    }
+
+    @Override
     public CallWatch watch(Value<?> node) {
         return graph.newWatch(() -> operator(node).label());
     }
@@ -88,6 +111,11 @@ final class Fragment implements Origin {
         @Override
         public Operator operator(Value<?> node) {
             return Fragment.this.operator(node);
+        }
+
+        @Override
+        public String label(Value<?> node) {
+            return Fragment.this.label(node);
         }
 
         @Override
@@ -154,8 +182,8 @@ final class Fragment implements Origin {
     /** Returns the task of a value, with one use more. */
     private CallTask enter(Value<?> value) {
         Value<?> of = value;
-        while (of instanceof NamedValue<?> named) {
-            of = named.input();
+        while (of instanceof NamedValue<?> outer) {
+            of = outer.input();
         }
         if (of instanceof Constant<?> constant) {
             CallTask task = new CallTask(this, null).given(constant.value());
@@ -163,8 +191,11 @@ final class Fragment implements Origin {
             return task;
         }
         Computed<?> computed = (Computed<?>) of;
-        int slot = slot(computed.id());
-        CallTask known = tasks[slot];
+        if (of != value) {
+            named.add(computed.id());
+            named.add(((NamedValue<?>) value).operator());
+        }
+        CallTask known = tasks.get(computed.id());
         if (known != null && (!graph.isOpen() || known.retain())) {
             if (!graph.isOpen()) {
                 known.use();
@@ -178,7 +209,7 @@ final class Fragment implements Origin {
         if (found == task) {
             begin(task, of);
         }
-        put(computed.id(), found);
+        tasks.put(computed.id(), found);
         return found;
     }
 
@@ -245,64 +276,25 @@ final class Fragment implements Origin {
         return bags;
     }
 
-    // ---- the table ----
-
-    private int slot(long number) {
-        int mask = tasks.length - 1;
-        int slot = spread(number) & mask;
-        while (tasks[slot] != null && numbers[slot] != number) {
-            slot = slot + 1 & mask;
-        }
-        return slot;
-    }
-
-    /** Eight numbers in a row stay together; longer rows would meet others, and grow into very long ones. */
-    private static int spread(long number) {
-        return (int) ((number >>> 3) * 0x9E3779B97F4A7C15L >>> Integer.SIZE) << 3 | (int) number & 7;
-    }
-
-    private void put(long number, CallTask task) {
-        int slot = slot(number);
-        known += tasks[slot] == null ? 1 : 0;
-        tasks[slot] = task;
-        numbers[slot] = number;
-        if (2 * known > tasks.length) {
-            grow();
-        }
-    }
-
-    private void grow() {
-        CallTask[] oldTasks = tasks;
-        long[] oldNumbers = numbers;
-        tasks = new CallTask[2 * oldTasks.length];
-        numbers = new long[tasks.length];
-        for (int i = 0; i < oldTasks.length; i++) {
-            if (oldTasks[i] != null) {
-                int slot = slot(oldNumbers[i]);
-                tasks[slot] = oldTasks[i];
-                numbers[slot] = oldNumbers[i];
-            }
-        }
-    }
-
     // ---- the life of the tasks ----
 
     /** Lets the tasks follow their arguments, after the graph knows those that may be asked for again. */
     void link(Turn turn) {
         isKept = graph.isOpen() && hasFunctions;
         if (isKept) {
-            for (int i = 0; i < tasks.length; i++) {
-                if (tasks[i] != null && (tasks[i].origin == this || tasks[i].origin == older)) {
-                    graph.know(numbers[i], tasks[i]);
+            LongStream.Builder mine = LongStream.builder();
+            tasks.forEach((number, task) -> {
+                if (task.origin == this || task.origin == older) {
+                    graph.know(number, task);
+                    mine.add(number);
                 }
-            }
-        } else {
-            numbers = new long[0];
+            });
+            kept = mine.build().toArray();
         }
         CallTask[] linked = created;
         int count = createdCount;
         created = new CallTask[0];
-        tasks = new CallTask[0];
+        tasks = new TaskTable();
         open = new CallTask[0];
         inputs = lists(0);
         for (int i = 0; i < count; i++) {
@@ -312,11 +304,11 @@ final class Fragment implements Origin {
 
     /** All functions of it have been called: what was made for it is not asked for any more. */
     void forget() {
-        for (long number : numbers) {
+        for (long number : kept) {
             if (number > before) {
                 graph.forget(number, this);
             }
         }
-        numbers = new long[0];
+        kept = new long[0];
     }
 }

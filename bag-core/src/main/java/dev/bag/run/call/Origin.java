@@ -9,6 +9,9 @@ interface Origin {
     /** Returns what messages call a node of it. */
     Operator operator(Value<?> node);
 
+    /** Returns the label of that, without looking at all nodes. */
+    String label(Value<?> node);
+
     /** Returns what is told of a call of it that begins. */
     CallWatch watch(Value<?> node);
 

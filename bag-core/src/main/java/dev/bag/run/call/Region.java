@@ -25,6 +25,11 @@ final class Region {
         }
 
         @Override
+        public String label(Value<?> node) {
+            return node.operator();
+        }
+
+        @Override
         public CallWatch watch(Value<?> node) {
             return CallWatch.NONE;
         }

@@ -33,17 +33,15 @@ final class TaskRunner {
         if (work instanceof Called<?> called && graph.isPlain(called.manner())) {
             @Nullable Object value;
             CallMeter meter = turn.meter();
-            meter.enter();
+            meter.begins(task, called);
             try {
                 value = called.function().applyChecked(values(task));
-                meter.returned();
             } catch (Throwable e) {
                 meter.failed(false);
                 turn.fail(task, new Failure(called, task.origin, e, List.of()));
                 return;
-            } finally {
-                meter.leave();
             }
+            meter.returned();
             turn.succeed(task, value);
         } else if (work instanceof AttemptedCall again) {
             again.attempt(turn);

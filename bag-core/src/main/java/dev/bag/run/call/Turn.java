@@ -36,13 +36,24 @@ final class Turn {
         this.execution = execution;
     }
 
+    /** Returns what is told of plain calls; it is entered the first time, until {@link #leave}. */
     CallMeter meter() {
         CallMeter known = meter;
         if (known == null) {
             known = graph.newMeter();
+            known.enter();
             meter = known;
         }
         return known;
+    }
+
+    /** No call is made any more in this turn. */
+    void leave() {
+        CallMeter known = meter;
+        if (known != null) {
+            known.leave();
+            meter = null;
+        }
     }
 
     /** The task has a value. */
@@ -58,6 +69,9 @@ final class Turn {
     }
 
     private void settleAll() {
+        if (settling.isEmpty()) {
+            return;
+        }
         for (Settling each = settling.poll(); each != null; each = settling.poll()) {
             settle(each.task(), each.result());
         }
