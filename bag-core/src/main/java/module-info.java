@@ -11,4 +11,6 @@ module dev.bag.core {
     exports dev.bag.function;
     exports dev.bag.source;
     exports dev.bag.value;
+
+    uses dev.bag.value.RecordFields;
 }

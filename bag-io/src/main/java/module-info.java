@@ -12,4 +12,7 @@ module dev.bag.io {
     exports dev.bag.io;
 
     uses dev.bag.io.CompressionCodec;
+
+    provides dev.bag.value.RecordFields with
+            dev.bag.io.RowFields;
 }

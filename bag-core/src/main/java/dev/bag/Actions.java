@@ -14,6 +14,9 @@ import dev.bag.plan.Value.Written;
 import dev.bag.run.Engine;
 import dev.bag.run.Engine.Kept;
 import dev.bag.run.skip.RunSkips;
+import dev.bag.show.Table;
+import dev.bag.show.Terminal;
+import dev.bag.show.TextTable;
 import dev.bag.source.Sink;
 import dev.bag.stage.Explanation;
 import dev.bag.stage.Goal;
@@ -157,6 +160,31 @@ final class Actions {
                 });
         future.cancels(started);
         return future;
+    }
+
+    /** The first records, as a table. */
+    static Table table(Plan<?> plan, int count, String operator, Table.Kind kind, Runner runner) {
+        checkRows(count, operator);
+        List<?> records = run(runner, gather(new Limited<>(plan, count + 1L), operator));
+        return Table.of(records, count, kind);
+    }
+
+    /** A value, as a table. */
+    static Table table(Value<?> value, int count, String operator, Runner runner) {
+        checkRows(count, operator);
+        return Table.ofValue(run(runner, value), count);
+    }
+
+    private static void checkRows(int count, String operator) {
+        if (count < 0) {
+            throw new IllegalArgumentException(operator + "(" + count + "): the count must be 0 or more");
+        }
+    }
+
+    /** Prints a table as wide as the terminal. */
+    static void print(Table table) {
+        System.out.print(TextTable.of(table, Terminal.columns()));
+        System.out.flush();
     }
 
     /** How a value would be computed. */

@@ -45,6 +45,8 @@ import dev.bag.plan.Sorted;
 import dev.bag.plan.Value;
 import dev.bag.plan.Value.Folded;
 import dev.bag.plan.Zipped;
+import dev.bag.show.HtmlTable;
+import dev.bag.show.Table;
 import dev.bag.source.Sink;
 import dev.bag.source.Source;
 import dev.bag.value.Command;
@@ -101,6 +103,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the records
  */
 public final class Bag<T> {
+
+    private static final int SHOWN = 20;
 
     private final Plan<T> plan;
 
@@ -1511,5 +1515,68 @@ public final class Bag<T> {
      */
     public String explain() {
         return Actions.explain(Actions.gather(plan, "compute"));
+    }
+
+    /** Prints the first 20 records as a table, as {@link #show(int)} does. */
+    public void show() {
+        show(SHOWN);
+    }
+
+    /**
+     * Prints the first records as a table to {@link System#out}. The components of Java records, the entries of maps, both
+     * parts of pairs, fields of JSON and CSV are columns, in the order in which they first occur; of other records there is one column.
+     * Long texts are cut, so that a row takes a line of the terminal: as wide as the environment variable {@code COLUMNS} or
+     * {@code stty} says, or 80 characters. Reads no further than {@link #take} of one more would.
+     *
+     * @param n how many rows at most, 0 or more
+     * @throws IllegalArgumentException if {@code n} is negative
+     * @throws BagException if anything fails
+     */
+    public void show(int n) {
+        show(n, Runner.current());
+    }
+
+    /**
+     * Prints the first records as a table, as {@link #show(int)} does.
+     *
+     * @param n how many rows at most, 0 or more
+     * @param runner where the plan runs
+     * @throws IllegalArgumentException if {@code n} is negative
+     * @throws BagException if anything fails
+     */
+    public void show(int n, Runner runner) {
+        Actions.print(table(n, "show", runner));
+    }
+
+    /** Returns the first 20 records as an HTML table, as {@link #toHtml(int)} does. */
+    public String toHtml() {
+        return toHtml(SHOWN);
+    }
+
+    /**
+     * Returns the first records as an HTML table, for notebooks: what {@link #show(int)} prints, an element {@code table}.
+     *
+     * @param n how many rows at most, 0 or more
+     * @throws IllegalArgumentException if {@code n} is negative
+     * @throws BagException if anything fails
+     */
+    public String toHtml(int n) {
+        return toHtml(n, Runner.current());
+    }
+
+    /**
+     * Returns the first records as an HTML table, as {@link #toHtml(int)} does.
+     *
+     * @param n how many rows at most, 0 or more
+     * @param runner where the plan runs
+     * @throws IllegalArgumentException if {@code n} is negative
+     * @throws BagException if anything fails
+     */
+    public String toHtml(int n, Runner runner) {
+        return HtmlTable.of(table(n, "toHtml", runner));
+    }
+
+    private Table table(int n, String operator, Runner runner) {
+        return Actions.table(plan, n, operator, Table.Kind.RECORDS, runner);
     }
 }

@@ -14,6 +14,7 @@ import dev.bag.plan.Value.FlatMapped;
 import dev.bag.plan.Value.Manner;
 import dev.bag.plan.Value.NamedValue;
 import dev.bag.plan.Value.Recovered;
+import dev.bag.show.HtmlTable;
 import dev.bag.value.Pair;
 import dev.bag.value.Retry;
 import java.time.Duration;
@@ -41,6 +42,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the value
  */
 public final class Delayed<T extends @Nullable Object> {
+
+    private static final int SHOWN = 20;
 
     private final Value<T> plan;
 
@@ -554,5 +557,63 @@ public final class Delayed<T extends @Nullable Object> {
     /** Returns how this value would be computed: stages, partitions, and what is shared. Runs nothing. */
     public String explain() {
         return Actions.explain(plan);
+    }
+
+    /** Computes this value and prints it as a table, as {@link #show(int)} does, with at most 20 rows. */
+    public void show() {
+        show(SHOWN);
+    }
+
+    /**
+     * Computes this value and prints it as a table to {@link System#out}: a row for each element of a collection or entry of a
+     * map, or one row. The components of Java records, the entries of maps, both parts of pairs, fields of JSON and CSV
+     * are columns. Long texts are cut, so that a row takes a line of the terminal.
+     *
+     * @param n how many rows at most, 0 or more; all are computed
+     * @throws IllegalArgumentException if {@code n} is negative
+     * @throws BagException if anything fails
+     */
+    public void show(int n) {
+        show(n, Runner.current());
+    }
+
+    /**
+     * Computes this value and prints it as a table, as {@link #show(int)} does.
+     *
+     * @param n how many rows at most, 0 or more; all are computed
+     * @param runner where the value is computed
+     * @throws IllegalArgumentException if {@code n} is negative
+     * @throws BagException if anything fails
+     */
+    public void show(int n, Runner runner) {
+        Actions.print(Actions.table(plan, n, "show", runner));
+    }
+
+    /** Computes this value and returns it as an HTML table, as {@link #toHtml(int)} does, with at most 20 rows. */
+    public String toHtml() {
+        return toHtml(SHOWN);
+    }
+
+    /**
+     * Computes this value and returns it as an HTML table, for notebooks: what {@link #show(int)} prints, an element {@code table}.
+     *
+     * @param n how many rows at most, 0 or more; all are computed
+     * @throws IllegalArgumentException if {@code n} is negative
+     * @throws BagException if anything fails
+     */
+    public String toHtml(int n) {
+        return toHtml(n, Runner.current());
+    }
+
+    /**
+     * Computes this value and returns it as an HTML table, as {@link #toHtml(int)} does.
+     *
+     * @param n how many rows at most, 0 or more; all are computed
+     * @param runner where the value is computed
+     * @throws IllegalArgumentException if {@code n} is negative
+     * @throws BagException if anything fails
+     */
+    public String toHtml(int n, Runner runner) {
+        return HtmlTable.of(Actions.table(plan, n, "toHtml", runner));
     }
 }

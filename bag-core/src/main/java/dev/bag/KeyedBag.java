@@ -25,6 +25,8 @@ import dev.bag.plan.Plan;
 import dev.bag.plan.Shuffled.SpreadByKey;
 import dev.bag.plan.Sorted;
 import dev.bag.plan.Value.Folded;
+import dev.bag.show.HtmlTable;
+import dev.bag.show.Table;
 import dev.bag.source.Sink;
 import dev.bag.trait.Traits.EntryKey;
 import dev.bag.value.ErrorPolicy;
@@ -55,6 +57,8 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the type of the values, which are never null
  */
 public final class KeyedBag<K, V> {
+
+    private static final int SHOWN = 20;
 
     private final Plan<Pair<K, V>> plan;
 
@@ -709,5 +713,68 @@ public final class KeyedBag<K, V> {
      */
     public String explain() {
         return entries().explain();
+    }
+
+    /** Prints the first 20 entries as a table, as {@link #show(int)} does. */
+    public void show() {
+        show(SHOWN);
+    }
+
+    /**
+     * Prints the first entries as a table to {@link System#out}. Columns are the key and the value, or the
+     * fields of the value: the components of Java records, the entries of maps, both parts of pairs, fields of JSON and CSV.
+     * Long texts are cut, so that a row takes a line of the terminal: as wide as the environment variable {@code COLUMNS} or
+     * {@code stty} says, or 80 characters. Reads no further than {@link #take} of one more would.
+     *
+     * @param n how many rows at most, 0 or more
+     * @throws IllegalArgumentException if {@code n} is negative
+     * @throws BagException if anything fails
+     */
+    public void show(int n) {
+        show(n, Runner.current());
+    }
+
+    /**
+     * Prints the first entries as a table, as {@link #show(int)} does.
+     *
+     * @param n how many rows at most, 0 or more
+     * @param runner where the plan runs
+     * @throws IllegalArgumentException if {@code n} is negative
+     * @throws BagException if anything fails
+     */
+    public void show(int n, Runner runner) {
+        Actions.print(table(n, "show", runner));
+    }
+
+    /** Returns the first 20 entries as an HTML table, as {@link #toHtml(int)} does. */
+    public String toHtml() {
+        return toHtml(SHOWN);
+    }
+
+    /**
+     * Returns the first entries as an HTML table, for notebooks: what {@link #show(int)} prints, an element {@code table}.
+     *
+     * @param n how many rows at most, 0 or more
+     * @throws IllegalArgumentException if {@code n} is negative
+     * @throws BagException if anything fails
+     */
+    public String toHtml(int n) {
+        return toHtml(n, Runner.current());
+    }
+
+    /**
+     * Returns the first entries as an HTML table, as {@link #toHtml(int)} does.
+     *
+     * @param n how many rows at most, 0 or more
+     * @param runner where the plan runs
+     * @throws IllegalArgumentException if {@code n} is negative
+     * @throws BagException if anything fails
+     */
+    public String toHtml(int n, Runner runner) {
+        return HtmlTable.of(table(n, "toHtml", runner));
+    }
+
+    private Table table(int n, String operator, Runner runner) {
+        return Actions.table(plan, n, operator, Table.Kind.ENTRIES, runner);
     }
 }

@@ -78,7 +78,8 @@ class ArchitectureTest {
             run: function value trait source plan kernel spill stage schedule shuffle.hold run.wire run.end run.skip \
                 run.call
             build: function text value trait fold source plan key kernel memory outside process
-            bag: function text value trait fold source plan key kernel spill stage schedule outside run run.skip build
+            show: text value
+            bag: function text value trait fold source plan key kernel spill stage schedule outside run run.skip build show
             io.codec.bzip2:
             io.codec.gzip:
             io.file: value source io.codec.gzip
