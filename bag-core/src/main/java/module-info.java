@@ -1,5 +1,5 @@
 /** Lazy parallel collections: {@code Bag}, {@code Delayed} and what runs them. */
-@SuppressWarnings("requires-automatic") // Kryo has no module descriptor, but says what its module is called
+@SuppressWarnings({"requires-automatic", "module"}) // Kryo has no module descriptor, but says its name; bag-view is compiled later
 module dev.bag.core {
     requires com.esotericsoftware.kryo.kryo5;
     requires jdk.unsupported; // for Kryo, which makes objects without calling their constructors
@@ -9,8 +9,11 @@ module dev.bag.core {
     exports dev.bag;
     exports dev.bag.fold;
     exports dev.bag.function;
+    exports dev.bag.show to
+            dev.bag.view;
     exports dev.bag.source;
     exports dev.bag.value;
 
+    uses dev.bag.show.Drawer;
     uses dev.bag.value.RecordFields;
 }

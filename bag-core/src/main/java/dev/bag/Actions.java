@@ -14,15 +14,18 @@ import dev.bag.plan.Value.Written;
 import dev.bag.run.Engine;
 import dev.bag.run.Engine.Kept;
 import dev.bag.run.skip.RunSkips;
+import dev.bag.show.Drawer;
 import dev.bag.show.Table;
 import dev.bag.show.Terminal;
 import dev.bag.show.TextTable;
 import dev.bag.source.Sink;
+import dev.bag.stage.Drawing;
 import dev.bag.stage.Explanation;
 import dev.bag.stage.Goal;
 import dev.bag.trait.Traits.RetainsNothing;
 import dev.bag.value.ErrorPolicy;
 import dev.bag.value.Storage;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -185,6 +188,11 @@ final class Actions {
     static void print(Table table) {
         System.out.print(TextTable.of(table, Terminal.columns()));
         System.out.flush();
+    }
+
+    /** Draws how a value would be computed. */
+    static void draw(Value<?> value, Path file) {
+        Drawer.write(Drawing.of(new Goal.Values(List.of(value))), file);
     }
 
     /** How a value would be computed. */

@@ -56,6 +56,7 @@ import dev.bag.value.InFlight;
 import dev.bag.value.Pair;
 import dev.bag.value.Stats;
 import dev.bag.value.Storage;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -1515,6 +1516,20 @@ public final class Bag<T> {
      */
     public String explain() {
         return Actions.explain(Actions.gather(plan, "compute"));
+    }
+
+    /**
+     * Draws how this bag would be computed: stages as frames, what each reads, its operators and ends, and what goes from one to
+     * the next. Runs nothing.
+     *
+     * @param file where the picture is written, in place of what is there: {@code .svg} and {@code .html} with the module bag-view,
+     *     {@code .dot} for Graphviz without
+     * @throws IllegalArgumentException if the name of {@code file} ends otherwise
+     * @throws IllegalStateException if bag-view is needed and not there
+     * @throws java.io.UncheckedIOException if {@code file} cannot be written
+     */
+    public void visualize(Path file) {
+        Actions.draw(Actions.gather(plan, "compute"), file);
     }
 
     /** Prints the first 20 records as a table, as {@link #show(int)} does. */

@@ -17,6 +17,7 @@ import dev.bag.plan.Value.Recovered;
 import dev.bag.show.HtmlTable;
 import dev.bag.value.Pair;
 import dev.bag.value.Retry;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -557,6 +558,20 @@ public final class Delayed<T extends @Nullable Object> {
     /** Returns how this value would be computed: stages, partitions, and what is shared. Runs nothing. */
     public String explain() {
         return Actions.explain(plan);
+    }
+
+    /**
+     * Draws how this value would be computed: stages as frames, what each reads, its operators and ends, and what goes from one to
+     * the next. Runs nothing.
+     *
+     * @param file where the picture is written, in place of what is there: {@code .svg} and {@code .html} with the module bag-view,
+     *     {@code .dot} for Graphviz without
+     * @throws IllegalArgumentException if the name of {@code file} ends otherwise
+     * @throws IllegalStateException if bag-view is needed and not there
+     * @throws java.io.UncheckedIOException if {@code file} cannot be written
+     */
+    public void visualize(Path file) {
+        Actions.draw(plan, file);
     }
 
     /** Computes this value and prints it as a table, as {@link #show(int)} does, with at most 20 rows. */

@@ -7,6 +7,7 @@ import dev.bag.source.Source;
 import dev.bag.testing.ChildJvm;
 import dev.bag.value.Stats;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -56,6 +57,13 @@ class ShowTest {
                 .peek(read::add);
         assertThat(bag.toHtml(2)).contains(">1<", ">2<", "the first 2 rows, there are more");
         assertThat(read).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void drawingNamesTheModuleThatIsMissing() {
+        assertThatThrownBy(() -> Bag.of(1).visualize(Path.of("plan.svg")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("dev.bag:bag-view");
     }
 
     @Test

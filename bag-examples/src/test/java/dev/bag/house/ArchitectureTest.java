@@ -80,6 +80,7 @@ class ArchitectureTest {
             build: function text value trait fold source plan key kernel memory outside process
             show: text value
             bag: function text value trait fold source plan key kernel spill stage schedule outside run run.skip build show
+            view: show
             io.codec.bzip2:
             io.codec.gzip:
             io.file: value source io.codec.gzip

@@ -1,0 +1,203 @@
+package dev.bag.stage;
+
+import dev.bag.plan.Named;
+import dev.bag.plan.Value.ValueSlot;
+import dev.bag.plan.Within;
+import dev.bag.stage.StageRoot.Origin;
+import dev.bag.text.Digits;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A program as a graph in the DOT language: stages as frames; in them what is read, the operations, of which those that
+ * follow each other one by one share a box, and the ends; calls as ellipses. What goes from stage to stage is an edge, values are
+ * dashed ones.
+ */
+public final class Drawing {
+
+    private static final int MOST_BOXES = 400;
+    private static final int MOST_LINES = 12;
+    private static final int LONGEST_LINE = 60;
+
+    private final StringBuilder dot = new StringBuilder();
+    private final List<String> edges = new ArrayList<>();
+    /** The boxes in which values with these numbers are computed. */
+    private final Map<Integer, String> values = new HashMap<>();
+    /** The boxes of the ends at an exchange. */
+    private final Map<Integer, List<String>> exchanges = new HashMap<>();
+
+    private int boxes;
+
+    private Drawing() {}
+
+    /** Returns how what {@code goal} asks for would be computed. Runs nothing. */
+    public static String of(Goal goal) {
+        return new Drawing().of(Program.of(goal));
+    }
+
+    private String of(Program program) {
+        dot.append("digraph plan {\n");
+        dot.append("  rankdir=TB; fontname=\"sans-serif\"; fontsize=12;\n");
+        dot.append("  node [shape=box, fontname=\"sans-serif\", fontsize=12, style=filled, fillcolor=\"#ffffff\"];\n");
+        dot.append("  edge [color=\"#555555\"];\n");
+        int stages = 0;
+        int drawn = 0;
+        for (Program.Step step : program.steps()) {
+            if (boxes >= MOST_BOXES) {
+                break;
+            }
+            drawn++;
+            if (step instanceof Program.Call call) {
+                call(call, program);
+            } else {
+                stage(++stages, (Program.Pass) step, program);
+            }
+        }
+        int left = program.steps().size() - drawn;
+        if (left > 0) {
+            box("left", "… " + Digits.grouped(left) + " more steps", "shape=plaintext");
+        }
+        edges.forEach(edge -> dot.append("  ").append(edge).append(";\n"));
+        return dot.append("}\n").toString();
+    }
+
+    private void call(Program.Call call, Program program) {
+        String box = "call" + call.result();
+        box(box, call.operator().label(), "shape=ellipse");
+        values.put(call.result(), box);
+        for (int argument : call.arguments()) {
+            value(argument, box, program);
+        }
+    }
+
+    /** An edge from the box of a value. */
+    private void value(int number, String to, Program program) {
+        String from = values.get(number);
+        if (from == null && program.constants().stream().anyMatch(constant -> constant.number() == number)) {
+            from = "value" + number;
+            box(from, "a value", "shape=ellipse, fillcolor=\"#eeeeee\"");
+            values.put(number, from);
+        }
+        if (from != null) {
+            edges.add(from + " -> " + to + " [style=dashed]");
+        }
+    }
+
+    private void box(String name, String label, String style) {
+        boxes++;
+        dot.append("  ").append(name).append(" [label=\"").append(escaped(label)).append('"');
+        dot.append(style.isEmpty() ? "" : ", ").append(style).append("];\n");
+    }
+
+    private void stage(int number, Program.Pass pass, Program program) {
+        Stage stage = pass.stage();
+        String prefix = "stage" + number + "_";
+        dot.append("  subgraph cluster_").append(number).append(" {\n");
+        dot.append("  label=\"stage ").append(number).append(": ").append(counted(pass.tasks().count(), "task"));
+        stage.firstInOrder().ifPresent(operator -> dot.append(escaped(", in order for " + operator.label())));
+        dot.append("\"; labeljust=l; fontsize=12; style=rounded; color=\"#888888\";\n");
+        String[] boxOf = new String[stage.fragmentCount()];
+        for (int root = 0; root < stage.firstOperation(); root++) {
+            boxOf[root] = prefix + root;
+            root(stage.roots().get(root), boxOf[root], program);
+        }
+        operations(stage, prefix, boxOf, program);
+        for (int i = 0; i < stage.ends().size(); i++) {
+            end(stage.ends().get(i), prefix + "end" + i, boxOf);
+        }
+        dot.append("  }\n");
+    }
+
+    private void root(StageRoot root, String box, Program program) {
+        String partitions = counted(root.partitionCount(), "partition");
+        box(box, root.operator().label() + "\n" + partitions, "fillcolor=\"#dcebf7\"");
+        if (root.origin() instanceof Origin.OfExchange exchange) {
+            exchanges.getOrDefault(exchange.exchange(), List.of())
+                    .forEach(end -> edges.add(end + " -> " + box + " [penwidth=2]"));
+        } else if (root.origin() instanceof Origin.OfValues of) {
+            for (int value : of.values()) {
+                value(value, box, program);
+            }
+        }
+    }
+
+    /** A box for each row of operations of which each is the only one that takes what the one before has. */
+    private void operations(Stage stage, String prefix, String[] boxOf, Program program) {
+        int[] uses = uses(stage);
+        Map<String, List<String>> lines = new HashMap<>();
+        List<String> order = new ArrayList<>();
+        for (int fragment = stage.firstOperation(); fragment < boxOf.length; fragment++) {
+            Within<?> operation = stage.operation(fragment);
+            int[] inputs = stage.inputs(fragment);
+            boolean goesOn = inputs.length == 1 && uses[inputs[0]] == 1 && !stage.isRoot(inputs[0]);
+            if (operation instanceof Named<?> && (goesOn || inputs.length == 1)) {
+                boxOf[fragment] = boxOf[inputs[0]];
+                continue;
+            }
+            if (goesOn && lines.containsKey(boxOf[inputs[0]])) {
+                boxOf[fragment] = boxOf[inputs[0]];
+            } else {
+                boxOf[fragment] = prefix + fragment;
+                order.add(boxOf[fragment]);
+                lines.put(boxOf[fragment], new ArrayList<>());
+                for (int input : inputs) {
+                    edges.add(boxOf[input] + " -> " + boxOf[fragment]);
+                }
+            }
+            lines.get(boxOf[fragment]).add(stage.operator(fragment).label());
+            for (var input : operation.inputs()) {
+                if (input instanceof ValueSlot<?> slot) {
+                    value(slot.index(), boxOf[fragment], program);
+                }
+            }
+        }
+        for (String box : order) {
+            List<String> all = lines.get(box);
+            List<String> shown = new ArrayList<>(all.subList(0, Math.min(all.size(), MOST_LINES)));
+            if (shown.size() < all.size()) {
+                shown.add("… " + (all.size() - shown.size()) + " more");
+            }
+            box(box, String.join("\n", shown), "");
+        }
+    }
+
+    private static int[] uses(Stage stage) {
+        int[] uses = new int[stage.fragmentCount()];
+        for (int fragment = stage.firstOperation(); fragment < uses.length; fragment++) {
+            for (int input : stage.inputs(fragment)) {
+                uses[input]++;
+            }
+        }
+        stage.ends().forEach(end -> uses[end.input()]++);
+        return uses;
+    }
+
+    private void end(EndSpec end, String box, String[] boxOf) {
+        box(box, end.verb() + "\n" + end.operator().label(), "fillcolor=\"#f2e3c9\"");
+        edges.add(boxOf[end.input()] + " -> " + box);
+        if (end instanceof EndSpec.Exchange exchange) {
+            exchanges.computeIfAbsent(exchange.exchange(), number -> new ArrayList<>())
+                    .add(box);
+        } else if (end instanceof EndSpec.Fold fold) {
+            values.put(fold.value(), box);
+        } else if (end instanceof EndSpec.Write write) {
+            values.put(write.value(), box);
+        }
+    }
+
+    private static String counted(int count, String noun) {
+        return Digits.grouped(count) + " " + noun + (count == 1 ? "" : "s");
+    }
+
+    private static String escaped(String label) {
+        StringBuilder text = new StringBuilder();
+        for (String line : label.split("\n", -1)) {
+            String cut = line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE - 1) + "…" : line;
+            text.append(text.isEmpty() ? "" : "\\n");
+            text.append(cut.replace("\\", "\\\\").replace("\"", "\\\""));
+        }
+        return text.toString();
+    }
+}
