@@ -20,7 +20,7 @@ class PublicApiTest {
     private static final String WRITE = "mvn -pl bag-examples -am test -Dquick -Dtest=PublicApiTest -Dapi.write=true";
 
     @ParameterizedTest
-    @ValueSource(strings = {"bag-core", "bag-io", "bag-view"})
+    @ValueSource(strings = {"bag-core", "bag-io"})
     void theApiIsTheOneInApiTxt(String module) throws IOException {
         Path file = Path.of(module, "api.txt");
         List<String> actual = PublicApi.describe(SourceTree.exportedPackages(module));
