@@ -113,6 +113,11 @@ final class ListenedRun implements RunObserver {
     }
 
     @Override
+    public void workerDied(String reason) {
+        bring(listener -> listener.workerDied(new RunListener.WorkerDied(run, reason)));
+    }
+
+    @Override
     public synchronized void leftOut(
             long records, List<? extends Throwable> first, int filesLeftOut, int cut, List<? extends Throwable> lost) {
         leftOut = new Report.LeftOut(
@@ -157,6 +162,7 @@ final class ListenedRun implements RunObserver {
                 totals.bytes(),
                 totals.busy(),
                 totals.retries(),
+                totals.workerDeaths(),
                 totals.counts());
     }
 }

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +109,7 @@ public final class Runner implements AutoCloseable {
     public static final class Builder {
 
         private int threads = Runtime.getRuntime().availableProcessors();
+        private @Nullable Executor executor;
         private long memoryBytes = Workspace.halfOfTheHeap();
         private Path tempDirectory = Workspace.systemTempDirectory();
         private Retry retry = Retry.times(1);
@@ -128,6 +130,26 @@ public final class Runner implements AutoCloseable {
          */
         public Builder threads(int count) {
             threads = checkedThreads(count);
+            return this;
+        }
+
+        /**
+         * Sets whose threads the runner uses in place of threads of its own, as many at once as {@link #threads} says.
+         * They are used only while there is work. Makes no difference to any result.
+         *
+         * <p>The executor may have fewer threads, run what it is given on the calling thread, or be too busy to take it: then the
+         * action takes longer, and does not wait for what the executor does elsewhere, because the thread that calls it works on it,
+         * too, beside those of the executor. An asynchronous action, of which the executor takes nothing when it begins, is done when the
+         * call that starts it returns. If the executor refuses something later, it is asked again; if it was shut down, the run fails with an {@link IllegalStateException}
+         * as its cause. While a function waits inside of a task, a thread of the runner's own may take its place. {@link Bag#mapAsync}
+         * and its kin have threads of their own as ever.
+         *
+         * <p>{@link Runner#close} does not shut the executor down.
+         *
+         * @param whose such as the {@link java.util.concurrent.ExecutorService} of an application
+         */
+        public Builder executor(Executor whose) {
+            executor = Objects.requireNonNull(whose, "whose");
             return this;
         }
 
@@ -278,7 +300,7 @@ public final class Runner implements AutoCloseable {
             Workspace workspace = new Workspace(memoryBytes, tempDirectory, threads);
             List<Mailbox> mailboxes = listeners.stream().map(Mailbox::new).toList();
             AtomicReference<@Nullable Report> lastReport = new AtomicReference<>();
-            Engine engine = LocalEngine.of(threads, workspace, rules(), () -> new ListenedRun(mailboxes, lastReport));
+            Engine engine = LocalEngine.of(threads, executor, workspace, rules(), () -> new ListenedRun(mailboxes, lastReport));
             return new Runner(engine, true, lastReport);
         }
 
@@ -309,7 +331,7 @@ public final class Runner implements AutoCloseable {
             AtomicReference<@Nullable Report> lastReport = new AtomicReference<>();
             Workspace workspace = new Workspace(memoryBytes(), tempDirectory(), threads);
             Engine engine =
-                    LocalEngine.of(threads, workspace, TaskRules.NONE, () -> new ListenedRun(List.of(), lastReport));
+                    LocalEngine.of(threads, null, workspace, TaskRules.NONE, () -> new ListenedRun(List.of(), lastReport));
             return new Runner(engine, false, lastReport);
         }
 

@@ -96,6 +96,7 @@ public interface Engine extends AutoCloseable {
      * @param bytes of the parts of sources that were read, as far as they are known
      * @param bytesPassedOver bytes of the input that were left out because an option of a source says so
      * @param retries how often a task was run again
+     * @param workerDeaths how often a worker process has died
      * @param busy how long threads have worked on it, all together
      * @param peakBytes how much memory it has kept at most
      * @param counts what functions have counted, by the names of counters
@@ -105,6 +106,7 @@ public interface Engine extends AutoCloseable {
             long bytes,
             long bytesPassedOver,
             long retries,
+            long workerDeaths,
             Duration busy,
             long peakBytes,
             Map<String, Long> counts) {}
@@ -147,6 +149,9 @@ public interface Engine extends AutoCloseable {
 
         /** The run has left out so many records and files; why, for the first ones. Told before the end, if there are any. */
         void leftOut(long records, List<? extends Throwable> first, int files, int cut, List<? extends Throwable> lost);
+
+        /** A worker process has died; the record that it had is given to another one, a few times. */
+        void workerDied(String reason);
 
         /** So many bytes were written to {@code file}. Of what is kept also after the run has ended. */
         void spilled(long bytes, Path file);

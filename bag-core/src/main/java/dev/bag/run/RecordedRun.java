@@ -238,6 +238,11 @@ final class RecordedRun implements RunObserver {
     }
 
     @Override
+    public void workerDied(String reason) {
+        told.workerDied(reason);
+    }
+
+    @Override
     public void leftOut(
             long records, List<? extends Throwable> first, int files, int cut, List<? extends Throwable> lost) {
         told.leftOut(records, first, files, cut, lost);

@@ -1,7 +1,9 @@
 package dev.bag.run;
 
+import dev.bag.run.Engine.RunObserver;
 import dev.bag.run.Engine.Totals;
 import dev.bag.run.skip.TaskSkips.Needless;
+import dev.bag.trait.Outside;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  * What a run has read and counted, in the attempts whose results count. Thread-safe. What is read can be asked for while the
  * run lasts.
  */
-final class RunTally {
+final class RunTally implements Outside.Watch {
 
     private final LongAdder records = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private final LongAdder bytesPassedOver = new LongAdder();
     private final LongAdder retries = new LongAdder();
+    private final LongAdder workerDeaths = new LongAdder();
+    private final @Nullable RunObserver observer;
     /** Guarded by this, as the two below. */
     private final Map<String, Long> counts = new TreeMap<>();
 
@@ -28,6 +32,19 @@ final class RunTally {
 
     /** What counts unless it turns out that no result has needed it. */
     private record Undecided(Map<String, long[]> counts, Needless needless) {}
+
+    /** @param observer is told of workers that die */
+    RunTally(@Nullable RunObserver observer) {
+        this.observer = observer;
+    }
+
+    @Override
+    public void workerDied(String reason) {
+        workerDeaths.increment();
+        if (observer != null) {
+            observer.workerDied(reason);
+        }
+    }
 
     /**
      * Lets {@code tally} count.
@@ -90,6 +107,7 @@ final class RunTally {
                 bytes.sum(),
                 bytesPassedOver.sum(),
                 retries.sum(),
+                workerDeaths.sum(),
                 Duration.ofNanos(busyNanos),
                 peakBytes,
                 Map.copyOf(counts));

@@ -66,6 +66,7 @@ class ArchitectureTest {
             schedule:
             outside: function value trait schedule
             process: value trait schedule outside
+            isolate: function value trait serial schedule process
             shuffle.hold: trait source memory spill key kernel
             shuffle.sort: trait source spill kernel shuffle.hold
             shuffle.gather: function value trait fold memory spill key kernel shuffle.hold shuffle.sort
@@ -77,7 +78,7 @@ class ArchitectureTest {
             run.call: function value plan kernel stage schedule
             run: function value trait source plan kernel spill stage schedule shuffle.hold run.wire run.end run.skip \
                 run.call
-            build: function text value trait fold source plan key kernel memory outside process
+            build: function text value trait fold source plan key kernel memory outside process isolate
             bag: function text value trait fold source plan key kernel spill stage schedule outside run run.skip build
             io.codec.bzip2:
             io.codec.gzip:
