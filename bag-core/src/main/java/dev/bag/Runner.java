@@ -66,7 +66,7 @@ public final class Runner implements AutoCloseable {
     /**
      * Returns the runner of actions that name none. It is built as {@link #local()} builds one, with the values that
      * the system properties {@code bag.threads}, {@code bag.memory} and {@code bag.tempDirectory} had when it was first
-     * used. It is never closed.
+     * used, and with {@link Progress#bar()} if {@code bag.progress} was {@code true}. It is never closed.
      */
     public static Runner defaultRunner() {
         return Default.RUNNER;
@@ -110,6 +110,7 @@ public final class Runner implements AutoCloseable {
 
         private int threads = Runtime.getRuntime().availableProcessors();
         private @Nullable Executor executor;
+        private @Nullable Progress progress;
         private long memoryBytes = Workspace.halfOfTheHeap();
         private Path tempDirectory = Workspace.systemTempDirectory();
         private Retry retry = Retry.times(1);
@@ -295,13 +296,35 @@ public final class Runner implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Shows how far runs are: what was read of how much, the stage that is worked on, and its tasks. Runs inside of functions of
+         * another run are part of that. Makes no difference to any result.
+         *
+         * @param shown such as {@link Progress#bar()}
+         */
+        public Builder progress(Progress shown) {
+            progress = Objects.requireNonNull(shown, "shown");
+            return this;
+        }
+
         /** Returns a runner with these settings. */
         public Runner build() {
+            return build(true);
+        }
+
+        private Runner build(boolean closable) {
             Workspace workspace = new Workspace(memoryBytes, tempDirectory, threads);
             List<Mailbox> mailboxes = listeners.stream().map(Mailbox::new).toList();
             AtomicReference<@Nullable Report> lastReport = new AtomicReference<>();
-            Engine engine = LocalEngine.of(threads, executor, workspace, rules(), () -> new ListenedRun(mailboxes, lastReport));
-            return new Runner(engine, true, lastReport);
+            RunProgress.Teller teller = progress == null ? null : new RunProgress.Teller(progress);
+            Alarm clock = alarm;
+            Engine engine = LocalEngine.of(
+                    threads,
+                    executor,
+                    workspace,
+                    rules(),
+                    () -> new ListenedRun(mailboxes, lastReport, teller, clock));
+            return new Runner(engine, closable, lastReport);
         }
 
         static long checkedMemory(String option, String size) {
@@ -327,12 +350,12 @@ public final class Runner implements AutoCloseable {
 
         /** The default runner. */
         static Runner runner() {
-            int threads = threads();
-            AtomicReference<@Nullable Report> lastReport = new AtomicReference<>();
-            Workspace workspace = new Workspace(memoryBytes(), tempDirectory(), threads);
-            Engine engine =
-                    LocalEngine.of(threads, null, workspace, TaskRules.NONE, () -> new ListenedRun(List.of(), lastReport));
-            return new Runner(engine, false, lastReport);
+            Builder builder = local().threads(threads()).tempDirectory(tempDirectory());
+            builder.memoryBytes = memoryBytes();
+            if (Boolean.getBoolean("bag.progress")) {
+                builder.progress(Progress.bar());
+            }
+            return builder.build(false);
         }
 
         private static int threads() {

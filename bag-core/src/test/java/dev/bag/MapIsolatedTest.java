@@ -103,7 +103,7 @@ class MapIsolatedTest {
         EXIT("exit code 5"),
         HALT("exit code 6"),
         KILLED("exit code 137"),
-        CRASH("exit code 134"),
+        CRASH("SIGSEGV"),
         NO_MEMORY("exit code 3"),
         PRINTS_PAST_JAVA("printed to its standard output past System.out"),
         HANGS("was ended after");

@@ -8,6 +8,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Messages through a pair of streams. Any thread may write, one at a time reads. */
@@ -39,8 +40,12 @@ final class Frames {
     /** So that what native code prints into the middle is noticed. */
     private static final int MAGIC = 0xBA6F_1507;
 
+    private static final int MOST_STRAY_BYTES = 1_000;
+
     private final DataInputStream in;
     private final OutputStream out;
+    /** What was read in place of a header. */
+    private byte[] stray = new byte[0];
 
     Frames(InputStream in, OutputStream out) {
         this.in = new DataInputStream(in);
@@ -61,6 +66,7 @@ final class Frames {
         int kind = fields.readByte();
         int length = fields.readInt();
         if (magic != MAGIC || kind < 0 || kind >= KINDS.length || length < 0) {
+            stray = header;
             throw new IOException("it printed to its standard output past System.out, as native code or a program does"
                     + " that the function starts; let it print elsewhere");
         }
@@ -69,6 +75,14 @@ final class Frames {
             throw new EOFException("a frame is cut");
         }
         return new Frame(KINDS[kind], content);
+    }
+
+    /** Returns what stands where a frame should, as far as it is there. */
+    String strayText() throws IOException {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        text.write(stray);
+        text.write(in.readNBytes(Math.min(in.available(), MOST_STRAY_BYTES)));
+        return text.toString(StandardCharsets.UTF_8).strip();
     }
 
     synchronized void write(Kind kind, byte[] content) throws IOException {

@@ -190,17 +190,22 @@ final class Worker {
         }
     }
 
-    private void died(@Nullable IOException broken) {
-        String reason;
+    private String reasonOfDeath(@Nullable IOException broken) {
         try {
-            // a JVM that crashes says so where its frames are
-            reason = broken == null || broken instanceof EOFException || child.endsShortly()
-                    ? "has ended with exit code " + child.awaitExit() + child.errorText()
-                    : "cannot be read: " + broken.getMessage();
-        } catch (InterruptedException e) {
-            reason = "has ended";
+            if (broken == null || broken instanceof EOFException) {
+                return "has ended with exit code " + child.awaitExit() + child.errorText();
+            }
+            if (child.endsShortly()) { // a JVM that crashes says so where its frames are
+                return "has ended with exit code " + child.awaitExit() + " and printed: " + frames.strayText();
+            }
+            return "cannot be read: " + broken.getMessage();
+        } catch (InterruptedException | IOException e) {
+            return "has ended";
         }
-        Died now = new Died(reason, broken);
+    }
+
+    private void died(@Nullable IOException broken) {
+        Died now = new Died(reasonOfDeath(broken), broken);
         CompletableFuture<Frame> waits;
         synchronized (this) {
             death = now;

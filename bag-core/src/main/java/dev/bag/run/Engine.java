@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,6 +114,19 @@ public interface Engine extends AutoCloseable {
             Map<String, Long> counts) {}
 
     /**
+     * What a run has read so far.
+     *
+     * @param records by attempts that may still fail, too
+     * @param bytes of the parts of sources that were read to their end
+     * @param bytesInAll of all parts that are to be read; empty if that is not known
+     */
+    record SoFar(long records, long bytes, OptionalLong bytesInAll) {
+
+        /** Nothing was read. */
+        public static final SoFar NOTHING = new SoFar(0, 0, OptionalLong.empty());
+    }
+
+    /**
      * Told what one run does, by the threads that do it, at the same time. It must neither wait nor throw: no caller
      * expects it to. A stage and a task of it are numbered from 0.
      */
@@ -120,11 +135,17 @@ public interface Engine extends AutoCloseable {
         /** Returns the number of the run. */
         long run();
 
-        /** The run begins, to compute {@code what}. */
-        void started(String what);
+        /** The run begins, to compute {@code what}; {@code soFar} may be asked by any thread until it is over. */
+        void started(String what, Supplier<SoFar> soFar);
 
         /** Returns whether anybody wants to be told of stages and tasks; if not, only what a run leaves out, writes to disk and comes to is told. */
         boolean hearsTasks();
+
+        /** Returns whether single calls are told as stages, too. */
+        boolean hearsCalls();
+
+        /** Returns whether anybody asks for what is read before it counts. */
+        boolean asksSoFar();
 
         /** The first task of a stage is about to begin. */
         void stageStarted(int stage, int taskCount, String what);

@@ -47,7 +47,7 @@ final class LocalRun implements Engine.Prepared {
         RunScope scope = RunScope.open(engine);
         @Nullable RunSpace kept = null;
         try {
-            Lowered calls = scope.isWatched() ? null : Lowering.callsOnly(goal, scope);
+            Lowered calls = scope.isToldOfCalls() ? null : Lowering.callsOnly(goal, scope);
             if (calls != null) {
                 return new LocalRun(calls, engine, scope, null);
             }

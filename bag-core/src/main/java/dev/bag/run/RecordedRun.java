@@ -1,11 +1,13 @@
 package dev.bag.run;
 
 import dev.bag.run.Engine.RunObserver;
+import dev.bag.run.Engine.SoFar;
 import dev.bag.run.Engine.Totals;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import jdk.jfr.Category;
 import jdk.jfr.DataAmount;
 import jdk.jfr.Description;
@@ -145,8 +147,8 @@ final class RecordedRun implements RunObserver {
     }
 
     @Override
-    public void started(String what) {
-        told.started(what);
+    public void started(String what, Supplier<SoFar> soFar) {
+        told.started(what, soFar);
         event.run = told.run();
         event.what = what;
         event.begin();
@@ -155,6 +157,16 @@ final class RecordedRun implements RunObserver {
     @Override
     public boolean hearsTasks() {
         return recordsTasks || told.hearsTasks();
+    }
+
+    @Override
+    public boolean hearsCalls() {
+        return recordsTasks || told.hearsCalls();
+    }
+
+    @Override
+    public boolean asksSoFar() {
+        return told.asksSoFar();
     }
 
     @Override

@@ -98,9 +98,9 @@ final class RunScope implements AutoCloseable, Shutdown.Run {
         return kept;
     }
 
-    /** Returns whether an observer is told of single tasks. */
-    boolean isWatched() {
-        return observer != null && observer.hearsTasks();
+    /** Returns whether an observer is told of single calls. */
+    boolean isToldOfCalls() {
+        return observer != null && observer.hearsCalls();
     }
 
     /** Returns a graph for the calls of the run. */
@@ -109,7 +109,7 @@ final class RunScope implements AutoCloseable, Shutdown.Run {
                 engine.parallelism(),
                 rules.retry(),
                 rules.taskTimeout(),
-                isWatched() ? what -> newStage(1, what)::beginCall : null,
+                isToldOfCalls() ? what -> newStage(1, what)::beginCall : null,
                 () -> new TallyOfCalls(tally),
                 rules.alarm(),
                 engine::computed);
@@ -132,7 +132,7 @@ final class RunScope implements AutoCloseable, Shutdown.Run {
         running.set(true);
         Shutdown.begins(this);
         if (observer != null) {
-            observer.started(what.get());
+            observer.started(what.get(), tally::soFar);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.bag.run;
 
 import dev.bag.run.Engine.RunObserver;
+import dev.bag.run.Engine.SoFar;
 import dev.bag.run.Engine.Totals;
 import dev.bag.run.skip.TaskSkips.Needless;
 import dev.bag.trait.Outside;
@@ -8,8 +9,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,12 @@ final class RunTally implements Outside.Watch {
     private final LongAdder retries = new LongAdder();
     private final LongAdder workerDeaths = new LongAdder();
     private final @Nullable RunObserver observer;
+    /** What is read by attempts that may still fail, too; null if nobody asks. */
+    private final @Nullable LongAdder soFar;
+    /** Guarded by itself: what is to be read. Asked for the first time that somebody asks. */
+    private final List<Supplier<OptionalLong>> expected = new ArrayList<>(0);
+
+    private @Nullable OptionalLong bytesInAll;
     /** Guarded by this, as the two below. */
     private final Map<String, Long> counts = new TreeMap<>();
 
@@ -36,6 +45,46 @@ final class RunTally implements Outside.Watch {
     /** @param observer is told of workers that die */
     RunTally(@Nullable RunObserver observer) {
         this.observer = observer;
+        this.soFar = observer != null && observer.asksSoFar() ? new LongAdder() : null;
+    }
+
+    /** Returns where attempts count what they read at once, or null. */
+    @Nullable LongAdder soFarAtOnce() {
+        return soFar;
+    }
+
+    /** So many bytes are to be read; {@code byteCount} is asked, if at all, while the run lasts. */
+    void expects(Supplier<OptionalLong> byteCount) {
+        if (soFar != null) {
+            synchronized (expected) {
+                expected.add(byteCount);
+            }
+        }
+    }
+
+    /** Returns what was read so far. */
+    SoFar soFar() {
+        LongAdder counted = soFar == null ? records : soFar;
+        return new SoFar(counted.sum(), bytes.sum(), bytesInAll());
+    }
+
+    private OptionalLong bytesInAll() {
+        synchronized (expected) {
+            OptionalLong known = bytesInAll;
+            if (known == null) {
+                long sum = 0;
+                boolean isKnown = true;
+                for (Supplier<OptionalLong> each : expected) {
+                    OptionalLong count = each.get();
+                    isKnown &= count.isPresent();
+                    sum += count.orElse(0);
+                }
+                expected.clear();
+                known = isKnown && sum > 0 ? OptionalLong.of(sum) : OptionalLong.empty();
+                bytesInAll = known;
+            }
+            return known;
+        }
     }
 
     @Override

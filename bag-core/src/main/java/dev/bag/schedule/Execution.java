@@ -362,12 +362,13 @@ public final class Execution extends Terms {
     }
 
     @Override
-    List<Visit> visits() {
+    public List<Visit> visits() {
         return visits.all();
     }
 
-    /** Waits for a thread no more; see {@link Deadlines}. */
-    void abandon(Visit visit) {
+    @Override
+    public void abandon(Deadlines.Stay stay) {
+        Visit visit = (Visit) stay;
         if (visit.abandon()) {
             hasAbandoned();
             visits.remove(visit);

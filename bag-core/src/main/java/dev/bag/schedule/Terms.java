@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * What holds for an execution besides its batches, and how tasks add to it: what is around its tasks, how long they may take and have taken, what waits
  * for a time, and what has failed.
  */
-abstract class Terms {
+abstract class Terms implements Deadlines.Watched {
 
     private static final int MOST_OTHER_FAILURES = 16;
 
@@ -49,8 +49,8 @@ abstract class Terms {
 
     abstract boolean isOver();
 
-    /** The threads inside. */
-    abstract List<Visit> visits();
+    @Override
+    public abstract List<Visit> visits();
 
     abstract void resume(Batch child);
 
@@ -121,7 +121,7 @@ abstract class Terms {
     /** Sets how long tasks and this may take. Before it begins. */
     public void limit(@Nullable Duration task, @Nullable Duration run, long graceNanos, Alarm alarm) {
         taskTimeout = task;
-        deadlines = new Deadlines((Execution) this, new Deadlines.Limits(task, run, graceNanos, alarm));
+        deadlines = new Deadlines(this, new Deadlines.Limits(task, run, graceNanos, alarm));
     }
 
     /** Time counts from now on, if it matters. */
@@ -282,6 +282,7 @@ abstract class Terms {
     }
 
     /** Fails with {@code thrown}, unless something failed before; starts nothing more and interrupts what runs. */
+    @Override
     public void fail(Throwable thrown) {
         if (failure.compareAndSet(null, thrown)) {
             stop();

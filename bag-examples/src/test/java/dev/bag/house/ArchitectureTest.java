@@ -118,7 +118,7 @@ class ArchitectureTest {
             entry("dev.bag.plan", 20),
             entry("dev.bag.run", 6),
             entry("dev.bag.run.call", 10),
-            entry("dev.bag.schedule", 7),
+            entry("dev.bag.schedule", 5),
             entry("dev.bag.serial", 10),
             entry("dev.bag.shuffle.reduce", 4),
             entry("dev.bag.value", 3));

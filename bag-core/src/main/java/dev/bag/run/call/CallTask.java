@@ -1,5 +1,6 @@
 package dev.bag.run.call;
 
+import dev.bag.run.call.Failure.Origin;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.SoftReference;
