@@ -53,6 +53,7 @@ import dev.bag.value.Command;
 import dev.bag.value.CommandResult;
 import dev.bag.value.ErrorPolicy;
 import dev.bag.value.InFlight;
+import dev.bag.value.Isolation;
 import dev.bag.value.Pair;
 import dev.bag.value.Stats;
 import dev.bag.value.Storage;
@@ -524,6 +525,50 @@ public final class Bag<T> {
      */
     public Bag<CommandResult> exec(CheckedFunction<? super T, Command> command) {
         return new Bag<>(Outsides.executed(plan, command));
+    }
+
+    /**
+     * Returns a bag with the result of {@code f} for each record, where {@code f} is called in worker processes: for what may
+     * crash, leak or hang, such as native libraries, without taking the run down. A worker is a JVM like this one; it is
+     * started when it is first needed, takes one record after the other, and is ended with the run.
+     *
+     * <p><b>Lazy, narrow.</b> Keeps order and partitions. Holds at most twice as many records or results as there are workers,
+     * of each partition that is worked on; a partition is worked on by one task.
+     *
+     * @param f is sent to each worker by Java's serialization, as it is when this is called; called once for each record, by
+     *     one thread of each worker. A null result fails the run
+     * @param workers the most workers at the same time in a run; at least 1
+     * @throws IllegalArgumentException if {@code workers} is less than 1, or {@code f} uses an object that is not {@link
+     *     java.io.Serializable}
+     * @see #mapIsolated(CheckedFunction, Isolation)
+     */
+    public <R> Bag<R> mapIsolated(CheckedFunction<? super T, ? extends R> f, int workers) {
+        return mapIsolated(f, Isolation.of(workers));
+    }
+
+    /**
+     * Returns a bag with the result of {@code f} for each record, called in worker processes as by {@link
+     * #mapIsolated(CheckedFunction, int)}, with a limit of the time of each call, or with options of the JVMs.
+     *
+     * <p><b>Lazy, narrow.</b> Keeps order and partitions. Holds at most twice as many records or results as there are workers,
+     * of each partition that is worked on; a partition is worked on by one task.
+     *
+     * <p>If a worker ends, for whatever reason, runs out of memory, or takes longer than its time limit, another one takes its
+     * place and gets the record again. A record that has ended three workers fails the run; {@link #onError} can leave it out. What
+     * {@code f} throws fails the run as with {@link #map}. Deaths are counted in {@link Report#workerDeaths} and told to {@link
+     * RunListener#workerDied}.
+     *
+     * <p>Records and results are copied: objects of any class can be sent as {@link Runner.Builder#memory} says, and an exchange
+     * takes about a tenth of a millisecond. Static fields are those of the worker, and keep what {@code f} leaves there. What {@code f} prints comes out at
+     * {@link System#err} of this JVM. Counters, context carriers and JVM options of this JVM do not reach a worker. Classes come from
+     * the same class path and module path; those that are not there, as in jshell, are sent by this JVM.
+     *
+     * @param f is sent to each worker by Java's serialization, as it is when this is called; called once for each record, by
+     *     one thread of each worker. A null result fails the run
+     * @throws IllegalArgumentException if {@code f} uses an object that is not {@link java.io.Serializable}
+     */
+    public <R> Bag<R> mapIsolated(CheckedFunction<? super T, ? extends R> f, Isolation isolation) {
+        return new Bag<>(Outsides.<T, R>isolated(plan, f, isolation));
     }
 
     // ---- narrow: a whole partition ----

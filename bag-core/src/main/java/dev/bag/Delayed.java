@@ -549,7 +549,10 @@ public final class Delayed<T extends @Nullable Object> {
 
     // ---- look ----
 
-    /** Returns one line of at most 78 characters. Runs nothing. */
+    /**
+     * Returns what this value is computed from, in one line of at most 78 characters, such as {@code Delayed[total: call(zip(load,
+     * load))]}. Runs nothing.
+     */
     @Override
     public String toString() {
         return PlanText.line(plan);

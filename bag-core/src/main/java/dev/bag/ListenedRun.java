@@ -2,6 +2,8 @@ package dev.bag;
 
 import dev.bag.run.Engine;
 import dev.bag.run.Engine.RunObserver;
+import dev.bag.run.LocalEngine;
+import dev.bag.schedule.Alarm;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -11,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One run, with listeners to its events. */
@@ -21,6 +24,7 @@ final class ListenedRun implements RunObserver {
     private final List<Mailbox> listeners;
     private final AtomicReference<@Nullable Report> lastReport;
     private final long run = COUNT.incrementAndGet();
+    private final @Nullable RunProgress progress;
     /** Both written by the thread that begins the run, read by the one that ends it. */
     private volatile long begin;
 
@@ -38,8 +42,22 @@ final class ListenedRun implements RunObserver {
      * @param lastReport where its report is left
      */
     ListenedRun(List<Mailbox> listeners, AtomicReference<@Nullable Report> lastReport) {
+        this(listeners, lastReport, null, Alarm.ofProcess());
+    }
+
+    /**
+     * As above, with progress.
+     *
+     * @param teller tells how far it is, if it is not null and this is no run inside of another one
+     */
+    ListenedRun(
+            List<Mailbox> listeners,
+            AtomicReference<@Nullable Report> lastReport,
+            RunProgress.@Nullable Teller teller,
+            Alarm alarm) {
         this.listeners = listeners;
         this.lastReport = lastReport;
+        this.progress = teller == null || LocalEngine.current() != null ? null : new RunProgress(teller, alarm, run);
     }
 
     private void bring(Consumer<RunListener> event) {
@@ -51,14 +69,20 @@ final class ListenedRun implements RunObserver {
     }
 
     @Override
-    public void started(String whatIsComputed) {
+    public void started(String whatIsComputed, Supplier<Engine.SoFar> soFar) {
         begin = System.nanoTime();
         what = whatIsComputed;
+        if (progress != null) {
+            progress.begin(whatIsComputed, soFar);
+        }
         bringSurely(listener -> listener.runStarted(new RunListener.RunStarted(run, whatIsComputed)));
     }
 
     @Override
     public void stageStarted(int stage, int taskCount, String whatItDoes) {
+        if (progress != null) {
+            progress.stageStarted(stage, taskCount, whatItDoes);
+        }
         RunListener.StageStarted event = new RunListener.StageStarted(run, stage, taskCount, whatItDoes);
         bring(listener -> listener.stageStarted(event));
     }
@@ -70,6 +94,9 @@ final class ListenedRun implements RunObserver {
 
     @Override
     public void stageEnded(int stage) {
+        if (progress != null) {
+            progress.stageEnded(stage);
+        }
         bring(listener -> listener.stageEnded(new RunListener.StageEnded(run, stage)));
     }
 
@@ -80,6 +107,9 @@ final class ListenedRun implements RunObserver {
 
     @Override
     public void taskEnded(int stage, int task, long nanos) {
+        if (progress != null) {
+            progress.taskEnded(stage);
+        }
         bring(listener -> listener.taskEnded(new RunListener.TaskEnded(run, stage, task, Duration.ofNanos(nanos))));
     }
 
@@ -93,12 +123,17 @@ final class ListenedRun implements RunObserver {
 
     @Override
     public boolean hearsTasks() {
-        return !listeners.isEmpty();
+        return progress != null || hearsCalls();
     }
 
     @Override
     public boolean hearsCalls() {
-        return hearsTasks();
+        return !listeners.isEmpty();
+    }
+
+    @Override
+    public boolean asksSoFar() {
+        return progress != null;
     }
 
     @Override
@@ -115,6 +150,11 @@ final class ListenedRun implements RunObserver {
             BagException told = Failures.told(failure);
             listener.fileLost(new RunListener.FileLost(run, stage, task, isCut, told));
         });
+    }
+
+    @Override
+    public void workerDied(String reason) {
+        bring(listener -> listener.workerDied(new RunListener.WorkerDied(run, reason)));
     }
 
     @Override
@@ -137,6 +177,9 @@ final class ListenedRun implements RunObserver {
 
     @Override
     public void ended(@Nullable Throwable failure, Engine.Totals totals) {
+        if (progress != null) {
+            progress.end();
+        }
         try {
             Report report = report(failure, Duration.ofNanos(System.nanoTime() - begin), totals);
             lastReport.set(report);
@@ -162,6 +205,7 @@ final class ListenedRun implements RunObserver {
                 totals.bytes(),
                 totals.busy(),
                 totals.retries(),
+                totals.workerDeaths(),
                 totals.counts());
     }
 }

@@ -31,6 +31,7 @@ import java.util.TreeMap;
  * @param busy how long threads have worked on the run, all together, with the runs inside of its functions: the CPU time,
  *     and the time in which a thread waited for a disk or for another program
  * @param retries how often a task that had failed was run again
+ * @param workerDeaths how often a worker process of {@link Bag#mapIsolated} has died or was late
  * @param counters what functions have counted, by the names of the {@linkplain Counter counters}, in their order
  */
 public record Report(
@@ -47,6 +48,7 @@ public record Report(
         long bytesRead,
         Duration busy,
         long retries,
+        long workerDeaths,
         Map<String, Long> counters) {
 
     private static final int WIDTH = 20;
@@ -109,6 +111,7 @@ public record Report(
         line.append(bytesRead == 0 ? "" : ", " + number(bytesRead) + " B");
         line.append(" in ").append(seconds(elapsed));
         append(line, retries, "retries");
+        append(line, workerDeaths, "dead workers");
         append(line, leftOut.records(), "records left out");
         append(line, leftOut.files() + (long) leftOut.cutFiles(), "files left out or cut");
         append(line, spilledBytes, "B spilled");
@@ -137,6 +140,7 @@ public record Report(
         line(text, "bytes read", number(bytesRead));
         line(text, "bytes passed over", number(bytesPassedOver));
         line(text, "retries", number(retries));
+        line(text, "dead workers", number(workerDeaths));
         line(text, "records left out", number(leftOut.records()));
         line(text, "files left out", number(leftOut.files()) + ", and " + number(leftOut.cutFiles()) + " cut");
         line(text, "spilled", number(spilledBytes) + " B in " + number(spilledFiles) + " files");

@@ -62,6 +62,12 @@ public interface RunListener {
     default void fileLost(FileLost event) {}
 
     /**
+     * A worker process of {@link Bag#mapIsolated} has died, or was ended because it was late. Its record is given to another
+     * one, unless it has ended three of them.
+     */
+    default void workerDied(WorkerDied event) {}
+
+    /**
      * Something was written to disk. A persisted bag may be written later, when other runs need the memory, so this
      * event may come after the run has ended.
      */
@@ -149,6 +155,14 @@ public interface RunListener {
      * @param failure what failed and where, with an empty trace
      */
     record FileLost(long run, int stage, int task, boolean isCut, BagException failure) {}
+
+    /**
+     * A worker process has died.
+     *
+     * @param run the number of the run
+     * @param reason what it did, with its exit code and the end of what it printed to its error stream
+     */
+    record WorkerDied(long run, String reason) {}
 
     /**
      * Something was written to disk.

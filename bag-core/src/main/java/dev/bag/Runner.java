@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,7 @@ public final class Runner implements AutoCloseable {
     /**
      * Returns the runner of actions that name none. It is built as {@link #local()} builds one, with the values that
      * the system properties {@code bag.threads}, {@code bag.memory} and {@code bag.tempDirectory} had when it was first
-     * used. It is never closed.
+     * used, and with {@link Progress#bar()} if {@code bag.progress} was {@code true}. It is never closed.
      */
     public static Runner defaultRunner() {
         return Default.RUNNER;
@@ -108,6 +109,8 @@ public final class Runner implements AutoCloseable {
     public static final class Builder {
 
         private int threads = Runtime.getRuntime().availableProcessors();
+        private @Nullable Executor executor;
+        private @Nullable Progress progress;
         private long memoryBytes = Workspace.halfOfTheHeap();
         private Path tempDirectory = Workspace.systemTempDirectory();
         private Retry retry = Retry.times(1);
@@ -128,6 +131,26 @@ public final class Runner implements AutoCloseable {
          */
         public Builder threads(int count) {
             threads = checkedThreads(count);
+            return this;
+        }
+
+        /**
+         * Sets whose threads the runner uses in place of threads of its own, as many at once as {@link #threads} says.
+         * They are used only while there is work. Makes no difference to any result.
+         *
+         * <p>The executor may have fewer threads, run what it is given on the calling thread, or be too busy to take it: then the
+         * action takes longer, and does not wait for what the executor does elsewhere, because the thread that calls it works on it,
+         * too, beside those of the executor. An asynchronous action, of which the executor takes nothing when it begins, is done when the
+         * call that starts it returns. If the executor refuses something later, it is asked again; if it was shut down, the run fails with an {@link IllegalStateException}
+         * as its cause. While a function waits inside of a task, a thread of the runner's own may take its place. {@link Bag#mapAsync}
+         * and its kin have threads of their own as ever.
+         *
+         * <p>{@link Runner#close} does not shut the executor down.
+         *
+         * @param whose such as the {@link java.util.concurrent.ExecutorService} of an application
+         */
+        public Builder executor(Executor whose) {
+            executor = Objects.requireNonNull(whose, "whose");
             return this;
         }
 
@@ -273,13 +296,35 @@ public final class Runner implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Shows how far runs are: what was read of how much, the stage that is worked on, and its tasks. Runs inside of functions of
+         * another run are part of that. Makes no difference to any result.
+         *
+         * @param shown such as {@link Progress#bar()}
+         */
+        public Builder progress(Progress shown) {
+            progress = Objects.requireNonNull(shown, "shown");
+            return this;
+        }
+
         /** Returns a runner with these settings. */
         public Runner build() {
+            return build(true);
+        }
+
+        private Runner build(boolean closable) {
             Workspace workspace = new Workspace(memoryBytes, tempDirectory, threads);
             List<Mailbox> mailboxes = listeners.stream().map(Mailbox::new).toList();
             AtomicReference<@Nullable Report> lastReport = new AtomicReference<>();
-            Engine engine = LocalEngine.of(threads, workspace, rules(), () -> new ListenedRun(mailboxes, lastReport));
-            return new Runner(engine, true, lastReport);
+            RunProgress.Teller teller = progress == null ? null : new RunProgress.Teller(progress);
+            Alarm clock = alarm;
+            Engine engine = LocalEngine.of(
+                    threads,
+                    executor,
+                    workspace,
+                    rules(),
+                    () -> new ListenedRun(mailboxes, lastReport, teller, clock));
+            return new Runner(engine, closable, lastReport);
         }
 
         static long checkedMemory(String option, String size) {
@@ -305,12 +350,12 @@ public final class Runner implements AutoCloseable {
 
         /** The default runner. */
         static Runner runner() {
-            int threads = threads();
-            AtomicReference<@Nullable Report> lastReport = new AtomicReference<>();
-            Workspace workspace = new Workspace(memoryBytes(), tempDirectory(), threads);
-            Engine engine =
-                    LocalEngine.of(threads, workspace, TaskRules.NONE, () -> new ListenedRun(List.of(), lastReport));
-            return new Runner(engine, false, lastReport);
+            Builder builder = local().threads(threads()).tempDirectory(tempDirectory());
+            builder.memoryBytes = memoryBytes();
+            if (Boolean.getBoolean("bag.progress")) {
+                builder.progress(Progress.bar());
+            }
+            return builder.build(false);
         }
 
         private static int threads() {

@@ -220,6 +220,7 @@ class CounterTest {
                             bytes read          0
                             bytes passed over   0
                             retries             0
+                            dead workers        0
                             records left out    0
                             files left out      0, and 0 cut
                             spilled             0 B in 0 files

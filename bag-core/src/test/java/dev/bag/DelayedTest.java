@@ -135,7 +135,7 @@ class DelayedTest {
         assertThat(results.get(one)).isEqualTo(1);
         assertThatThrownBy(() -> results.get(two))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Delayed[two] was not computed in this run: pass it to computeAll");
+                .hasMessage("Delayed[two: value] was not computed in this run: pass it to computeAll");
         assertThatThrownBy(() -> Delayed.computeAll(Runners.ONE).get(one)).isInstanceOf(IllegalArgumentException.class);
     }
 

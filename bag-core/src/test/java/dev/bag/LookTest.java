@@ -7,8 +7,10 @@ import dev.bag.source.Chunks;
 import dev.bag.source.Part;
 import dev.bag.source.Source;
 import dev.bag.testing.ProbedSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What bags and delayed values say of themselves. */
@@ -25,7 +27,49 @@ class LookTest {
         assertThat(Bag.of(1, 2).groupBy(n -> n).mapValues(List::size))
                 .hasToString("KeyedBag[2 partitions: 2 records > groupBy > mapValues]");
         assertThat(Bag.of(1, 2).count()).hasToString("Delayed[2 records > count]");
-        assertThat(Delayed.value(1).map(n -> n).named("next")).hasToString("Delayed[value > next]");
+        assertThat(Delayed.value(1).map(n -> n).named("next")).hasToString("Delayed[next: map(value)]");
+    }
+
+    @Test
+    void aDelayedValueIsWhatItIsComputedFrom() {
+        Delayed<Integer> load = Delayed.call(() -> 1).named("load");
+        Delayed<Integer> total = Delayed.call(pair -> pair.first() + pair.second(), load.zip(load));
+        assertThat(total.named("total")).hasToString("Delayed[total: call(zip(load, load))]");
+        assertThat(total).hasToString("Delayed[call(zip(load, load))]");
+        assertThat(load).hasToString("Delayed[load: call]");
+        assertThat(Delayed.value(1)).hasToString("Delayed[value]");
+        assertThat(Delayed.all(List.of(load, Bag.of(1, 2).count().map(Long::intValue))))
+                .hasToString("Delayed[all(load, map(2 records > count))]");
+        assertThat(Delayed.firstOf(load, load.map(n -> n)).recover(failure -> 3))
+                .hasToString("Delayed[recover(firstOf(load, map(load)))]");
+        assertThat(load.flatMap(n -> Delayed.value(n))).hasToString("Delayed[flatMap(load)]");
+        assertThat(Bag.of(1, 2).count().named("size")).hasToString("Delayed[2 records > size]");
+    }
+
+    @Test
+    @Tag("P26")
+    void anyDelayedValueFitsIntoALine() {
+        Delayed<Integer> deep = Delayed.value(0);
+        for (int i = 0; i < 100_000; i++) {
+            deep = deep.map(n -> n + 1);
+        }
+        assertThat(deep.toString()).startsWith("Delayed[map(map(").endsWith("…))))))))))))))))]").hasSizeLessThanOrEqualTo(78);
+        Delayed<Integer> shared = Delayed.value(0);
+        for (int i = 0; i < 100; i++) {
+            shared = shared.zipWith(shared, Integer::sum);
+            assertThat(shared.toString()).hasSizeLessThanOrEqualTo(78).endsWith(")]");
+        }
+        assertThat(Delayed.all(Collections.nCopies(1_000_000, Delayed.value(1))).toString())
+                .startsWith("Delayed[all(value, value, ")
+                .endsWith(", …)]")
+                .hasSizeLessThanOrEqualTo(78);
+        for (int length = 1; length < 100; length++) {
+            Delayed<Integer> named = Delayed.value(1).map(n -> n).named("n".repeat(length));
+            assertThat(named.toString()).hasSizeLessThanOrEqualTo(78).startsWith("Delayed[n").endsWith("]");
+            assertThat(named.zip(named.map(n -> n).named("m".repeat(100 - length))).map(p -> p).toString())
+                    .hasSizeLessThanOrEqualTo(78)
+                    .startsWith("Delayed[map(zip(n");
+        }
     }
 
     @Test
@@ -169,6 +213,13 @@ class LookTest {
                   fold into compute
                 """);
         assertThat(Delayed.call(() -> 1).explain()).isEqualTo("no stage: only calls of functions\n");
+        assertThat(Delayed.call(() -> 1).flatMap(n -> Delayed.value(n)).named("grow").explain())
+                .isEqualTo("""
+                        no stage: only calls of functions
+                        while it runs: flatMap "grow" brings what its function returns: calls, and stages of their own
+                        """);
+        assertThat(Bag.of(1, 2).count().recover(failure -> 0L).explain())
+                .endsWith("while it runs: recover brings what is below it, planned by itself\n");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.bag.build;
 
 import dev.bag.function.CheckedFunction;
+import dev.bag.isolate.Isolated;
 import dev.bag.outside.Calls;
 import dev.bag.plan.MappedPartitions;
 import dev.bag.plan.Plan;
@@ -9,6 +10,7 @@ import dev.bag.process.Pipe;
 import dev.bag.value.Command;
 import dev.bag.value.CommandResult;
 import dev.bag.value.InFlight;
+import dev.bag.value.Isolation;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
@@ -37,6 +39,15 @@ public final class Outsides {
         Calls<T, CommandResult> calls = Calls.asManyAsThreads(record -> Execs.run(Objects.requireNonNull(
                 command.applyChecked(record), "the function returned null, and not the command to run")));
         return new MappedPartitions.Elsewhere<>(plan, calls, "exec");
+    }
+
+    /** What {@code f} returns for each record, in processes of its own. */
+    public static <T, R> Plan<R> isolated(
+            Plan<T> plan, CheckedFunction<? super T, ? extends R> f, Isolation isolation) {
+        Isolated<T, R> isolated =
+                new Isolated<>(Objects.requireNonNull(f, "f"), Objects.requireNonNull(isolation, "isolation"));
+        Calls<T, R> calls = Calls.waiting(isolated, InFlight.of(isolation.workers()));
+        return new MappedPartitions.Elsewhere<>(plan, calls, "mapIsolated");
     }
 
     /** The lines that a command prints for those that it is given. */

@@ -3,19 +3,24 @@ package dev.bag.build;
 import dev.bag.plan.Named;
 import dev.bag.plan.Node;
 import dev.bag.plan.Plan;
-import dev.bag.plan.Value;
 import dev.bag.plan.Value.FirstOf;
+import dev.bag.plan.Value.Folded;
 import dev.bag.plan.Value.NamedValue;
 import dev.bag.plan.Value.Recovered;
+import dev.bag.plan.Value.Taken;
+import dev.bag.plan.Value.Written;
+import dev.bag.plan.Value;
 import dev.bag.text.Digits;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A plan in one line: from the source to the last operator, the middle left out where it does not fit. */
 public final class PlanText {
 
     private static final int MOST_CHARACTERS = 78;
+    private static final int MOST_NAME = 40;
     private static final String GAP = "…";
 
     private PlanText() {}
@@ -27,10 +32,59 @@ public final class PlanText {
         return head + path(plan, MOST_CHARACTERS - head.length() - 1) + "]";
     }
 
-    /** A delayed value. */
+    /** A delayed value: what it is called, and what is called for it, as an expression. */
     public static String line(Value<?> value) {
         String head = "Delayed[";
-        return head + path(value, MOST_CHARACTERS - head.length() - 1) + "]";
+        Node node = value;
+        if (value instanceof NamedValue<?> named && !isOfBag(named.input())) {
+            head += cut(named.operator(), MOST_NAME) + ": ";
+            node = named.input();
+        }
+        return head + expression(node, MOST_CHARACTERS - head.length() - 1) + "]";
+    }
+
+    /** What a bag comes to: that is a path, as of the bag. */
+    private static boolean isOfBag(Node node) {
+        Node at = node;
+        while (at instanceof NamedValue<?> named) {
+            at = named.input();
+        }
+        return at instanceof Folded<?, ?, ?> || at instanceof Written<?, ?> || at instanceof Taken<?>;
+    }
+
+    /**
+     * The operator with what it is given in parentheses, which is an expression, too, unless it has a name. It looks at no more nodes
+     * than there is room for characters.
+     */
+    private static String expression(Node node, int room) {
+        if (!(node instanceof Value<?>) || isOfBag(node)) {
+            return cut(path(node, room), room);
+        }
+        List<? extends Node> given = node instanceof NamedValue<?> ? List.of() : given(node);
+        String name = node.operator();
+        if (given.isEmpty() || name.length() + GAP.length() + 2 > room) {
+            return cut(name, room);
+        }
+        StringBuilder text = new StringBuilder(name).append('(');
+        int end = GAP.length() + 1;
+        for (int i = 0; i < given.size(); i++) {
+            String separator = i == 0 ? "" : ", ";
+            boolean isLast = i == given.size() - 1;
+            int rest = room - text.length() - separator.length() - (isLast ? 1 : end + 2);
+            if (rest < GAP.length()) {
+                return text.append(separator).append(GAP).append(')').toString();
+            }
+            text.append(separator).append(expression(given.get(i), rest));
+        }
+        return text.append(')').toString();
+    }
+
+    /** What a value is made of. */
+    private static List<? extends Node> given(Node node) {
+        if (node instanceof Recovered<?> recovered) {
+            return List.of(recovered.below());
+        }
+        return node instanceof FirstOf<?> first ? first.alternatives() : node.inputs();
     }
 
     /** The names from the first source on; of those that do not fit into {@code room} the first and the last stay. */

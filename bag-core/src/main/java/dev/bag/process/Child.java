@@ -9,11 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The process of a command. What it prints to its error stream is pumped from the beginning. */
-final class Child {
+public final class Child {
 
     /** Those that run, to be ended with the JVM. */
     private static final Set<Child> RUNNING = ConcurrentHashMap.newKeySet();
@@ -27,15 +29,21 @@ final class Child {
 
     private final Command command;
     private final Process process;
-    private final Tail error = new Tail();
+    private final Tail error;
 
-    private Child(Command command, Process process) {
+    private Child(Command command, Process process, @Nullable OutputStream errors) {
         this.command = command;
         this.process = process;
+        this.error = new Tail(errors);
     }
 
     /** Starts {@code command}. */
     static Child start(Command command) throws IOException {
+        return start(command, null);
+    }
+
+    /** Starts {@code command}; what it prints to its error stream goes to {@code errors}, too, if that is not null. */
+    public static Child start(Command command, @Nullable OutputStream errors) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command.words());
         command.directory().map(Path::toFile).ifPresent(builder::directory);
         builder.environment().putAll(command.environment());
@@ -45,7 +53,7 @@ final class Child {
         } catch (IOException e) {
             throw notStarted(command, e);
         }
-        Child child = new Child(command, process);
+        Child child = new Child(command, process, errors);
         RUNNING.add(child);
         try {
             InputStream printed = process.getErrorStream();
@@ -83,11 +91,13 @@ final class Child {
         return command;
     }
 
-    OutputStream input() {
+    /** Returns what it reads. */
+    public OutputStream input() {
         return process.getOutputStream();
     }
 
-    InputStream output() {
+    /** Returns what it prints. */
+    public InputStream output() {
         return process.getInputStream();
     }
 
@@ -104,6 +114,19 @@ final class Child {
         return exitCode;
     }
 
+    /** As {@link #awaitEnd}, without waiting for programs that it has started. */
+    public int awaitExit() throws InterruptedException {
+        int exitCode = process.waitFor();
+        RUNNING.remove(this);
+        error.awaitEndShortly();
+        return exitCode;
+    }
+
+    /** Returns whether it has ended, or does within a moment. */
+    public boolean endsShortly() throws InterruptedException {
+        return process.waitFor(1, TimeUnit.SECONDS);
+    }
+
     /** Throws if the exit code is none of those that the command accepts. */
     void check(int exitCode) throws IOException {
         if (!command.exitCodes().isEmpty() && !command.exitCodes().contains(exitCode)) {
@@ -113,7 +136,7 @@ final class Child {
     }
 
     /** Says what it has printed to its error stream, for a message. */
-    String errorText() {
+    public String errorText() {
         return error.lastLines();
     }
 
@@ -124,6 +147,13 @@ final class Child {
     void kill() {
         new Killing(process.toHandle()).run();
         process.destroyForcibly(); // closes its streams
+        RUNNING.remove(this);
+    }
+
+    /** As {@link #kill}, without asking. */
+    public void killAtOnce() {
+        new Killing(process.toHandle()).withoutGrace();
+        process.destroyForcibly();
         RUNNING.remove(this);
     }
 

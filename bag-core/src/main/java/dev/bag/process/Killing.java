@@ -41,6 +41,21 @@ final class Killing {
         }
     }
 
+    /** As {@link #run}, without asking them to end. */
+    void withoutGrace() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            if (all.stream().anyMatch(ProcessHandle::isAlive)) {
+                atOnce();
+                interrupted |= awaitEnd(MOST_MILLIS);
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     /** Without asking them to end. */
     void atOnce() {
         for (ProcessHandle each : Set.copyOf(all)) {

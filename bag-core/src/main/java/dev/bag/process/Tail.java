@@ -2,20 +2,29 @@ package dev.bag.process;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** Reads all that a child prints to its error stream, and keeps the end. */
+/** Reads all that a child prints to its error stream, and keeps the end; passes all of it on, if that is wanted. */
 final class Tail {
 
     private static final int MOST_BYTES = 65_536;
     private static final int MOST_CHARS_SHOWN = 2_000;
+    private static final int PATIENCE_MILLIS = 1_000;
 
+    private final @Nullable OutputStream copy;
     private final CountDownLatch end = new CountDownLatch(1);
     /** The last bytes, as a ring; guarded by this, as the number of all bytes is. */
     private byte[] bytes = new byte[1024];
 
     private long count;
+
+    Tail(@Nullable OutputStream copy) {
+        this.copy = copy;
+    }
 
     /** On a pump. */
     void readAll(InputStream printed) {
@@ -23,6 +32,9 @@ final class Tail {
         try (printed) {
             for (int read = printed.read(buffer); read >= 0; read = printed.read(buffer)) {
                 add(buffer, read);
+                if (copy != null) {
+                    copy.write(buffer, 0, read);
+                }
             }
         } catch (IOException e) {
             // it was closed when the child was ended
@@ -44,6 +56,11 @@ final class Tail {
 
     void awaitEnd() throws InterruptedException {
         end.await();
+    }
+
+    /** As {@link #awaitEnd()}, but not long: a program that the child has started may have it open still. */
+    void awaitEndShortly() throws InterruptedException {
+        end.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Returns the end of what was printed so far. */

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,6 +98,7 @@ public interface Engine extends AutoCloseable {
      * @param bytes of the parts of sources that were read, as far as they are known
      * @param bytesPassedOver bytes of the input that were left out because an option of a source says so
      * @param retries how often a task was run again
+     * @param workerDeaths how often a worker process has died
      * @param busy how long threads have worked on it, all together
      * @param peakBytes how much memory it has kept at most
      * @param counts what functions have counted, by the names of counters
@@ -105,9 +108,23 @@ public interface Engine extends AutoCloseable {
             long bytes,
             long bytesPassedOver,
             long retries,
+            long workerDeaths,
             Duration busy,
             long peakBytes,
             Map<String, Long> counts) {}
+
+    /**
+     * What a run has read so far.
+     *
+     * @param records by attempts that may still fail, too
+     * @param bytes of the parts of sources that were read to their end
+     * @param bytesInAll of all parts that are to be read; empty if that is not known
+     */
+    record SoFar(long records, long bytes, OptionalLong bytesInAll) {
+
+        /** Nothing was read. */
+        public static final SoFar NOTHING = new SoFar(0, 0, OptionalLong.empty());
+    }
 
     /**
      * Told what one run does, by the threads that do it, at the same time. It must neither wait nor throw: no caller
@@ -118,14 +135,17 @@ public interface Engine extends AutoCloseable {
         /** Returns the number of the run. */
         long run();
 
-        /** The run begins, to compute {@code what}. */
-        void started(String what);
+        /** The run begins, to compute {@code what}; {@code soFar} may be asked by any thread until it is over. */
+        void started(String what, Supplier<SoFar> soFar);
 
         /** Returns whether anybody wants to be told of stages and tasks; if not, only what a run leaves out, writes to disk and comes to is told. */
         boolean hearsTasks();
 
-        /** Returns whether anybody wants to be told of each call of a delayed value, as of a stage of one task. */
+        /** Returns whether single calls are told as stages, too. */
         boolean hearsCalls();
+
+        /** Returns whether anybody asks for what is read before it counts. */
+        boolean asksSoFar();
 
         /** The first task of a stage is about to begin. */
         void stageStarted(int stage, int taskCount, String what);
@@ -150,6 +170,9 @@ public interface Engine extends AutoCloseable {
 
         /** The run has left out so many records and files; why, for the first ones. Told before the end, if there are any. */
         void leftOut(long records, List<? extends Throwable> first, int files, int cut, List<? extends Throwable> lost);
+
+        /** A worker process has died; the record that it had is given to another one, a few times. */
+        void workerDied(String reason);
 
         /** So many bytes were written to {@code file}. Of what is kept also after the run has ended. */
         void spilled(long bytes, Path file);

@@ -7,6 +7,7 @@ import dev.bag.schedule.Pool;
 import dev.bag.spill.Workspace;
 import dev.bag.stage.Goal;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
@@ -34,14 +35,19 @@ public final class LocalEngine implements Engine {
     }
 
     /**
-     * Returns an engine with threads of its own.
+     * Returns an engine with so many threads.
      *
+     * @param executor whose threads are used in place of own ones, if it is not null
      * @param rules what holds for each task
      * @param observers makes what is told of a run, or null
      */
     public static LocalEngine of(
-            int threads, Workspace workspace, TaskRules rules, Supplier<@Nullable RunObserver> observers) {
-        return new LocalEngine(engine -> Pool.of(threads, engine), workspace, rules, observers);
+            int threads,
+            @Nullable Executor executor,
+            Workspace workspace,
+            TaskRules rules,
+            Supplier<@Nullable RunObserver> observers) {
+        return new LocalEngine(engine -> Pool.of(threads, executor, engine), workspace, rules, observers);
     }
 
     /** Returns an engine without threads: everything runs on the calling one. */

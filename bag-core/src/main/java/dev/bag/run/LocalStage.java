@@ -13,6 +13,7 @@ import dev.bag.stage.StageTasks;
 import dev.bag.trait.Traits.AtHand;
 import java.io.IOException;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -78,9 +79,31 @@ record LocalStage(
                 : 0;
     }
 
+    /** Returns how many bytes of input all tasks read; empty if that is not known of one of them. */
+    OptionalLong bytesInAll() {
+        long sum = 0;
+        for (int task = 0; task < tasks().count(); task++) {
+            for (StageTasks.RootPartition partition : tasks().rootPartitions(task)) {
+                if (isSource(partition) && !(part(partition) instanceof AtHand)) {
+                    OptionalLong bytes = part(partition).byteCount();
+                    if (bytes.isEmpty()) {
+                        return bytes;
+                    }
+                    sum += bytes.getAsLong();
+                }
+            }
+        }
+        return OptionalLong.of(sum);
+    }
+
+    /** Returns a tally of an attempt. */
+    Tally newTally() {
+        return new Tally(tally.soFarAtOnce());
+    }
+
     /** Returns a tally of an attempt that reads {@code partition}. */
     Tally newTally(StageTasks.RootPartition partition) {
-        Tally tally = new Tally();
+        Tally tally = newTally();
         tally.bytes(bytesOf(partition));
         return tally;
     }

@@ -199,7 +199,7 @@ final class Lowering {
         for (int argument : call.arguments()) {
             arguments.add(task(argument));
         }
-        StageWatch watch = scope.newStage(1, call::what);
+        StageWatch watch = scope.watchesCalls() ? scope.newStage(1, call::what) : StageWatch.NONE;
         tasks[call.result()] = graph.call(call.node(), arguments, call.operator(), watch::beginCall);
         calls.set(call.result());
     }
@@ -271,6 +271,9 @@ final class Lowering {
                         : List.of();
         LocalStage local = new LocalStage(
                 pass, roots, junctions, ahead, ends, watch, skips, scope.tally(), scope.rules(), openThings);
+        if (stage.roots().stream().anyMatch(root -> root.origin() instanceof Origin.OfSource)) {
+            scope.tally().expects(local::bytesInAll);
+        }
         Batch batch = batch(local);
         for (LocalStage.Root root : roots) {
             for (Produced needed : root.needs()) {

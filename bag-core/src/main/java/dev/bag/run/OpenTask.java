@@ -77,7 +77,7 @@ final class OpenTask {
     static OpenTask of(int number, List<StageTasks.RootPartition> partitions, LocalStage stage, TaskWatch watch) {
         TaskSkips skips = stage.skips().open(number, 0, watch);
         TaskBuilder built = new TaskBuilder(BLOCKING, skips);
-        Tally tally = new Tally();
+        Tally tally = stage.newTally();
         for (StageTasks.RootPartition partition : partitions) {
             Part<?> part = stage.part(partition);
             SourceFeed.Reading reading = stage.isSource(partition) ? tally : SourceFeed.Reading.UNHEARD;
@@ -222,6 +222,7 @@ final class OpenTask {
 
     /** Gives up all that this has come to, as if no record had been read. */
     void discard(List<StageEnd<?>> ends) {
+        tally.isGivenUp();
         marks.forEach(Runnable::run);
         for (TaskBuilder.End end : built.ends()) {
             ends.get(end.number()).discard(end.sink());

@@ -409,7 +409,7 @@ final class Pipeline {
         OneChunk(int number) {
             this.number = number;
             Outlet first = task.stage().junctions().get(partition.root()).single();
-            Tally tally = new Tally();
+            Tally tally = task.stage().newTally();
             var reading = task.stage().isSource(partition) ? tally : OpenTask.UNHEARD;
             this.behind = OpenTask.of(
                     task.number(), number, partition, task.stage(), task.watch(), first, this, tally, reading);

@@ -2,6 +2,7 @@ package dev.bag.run;
 
 import dev.bag.plan.Value;
 import dev.bag.run.Engine.RunObserver;
+import dev.bag.run.Engine.SoFar;
 import dev.bag.run.Engine.Totals;
 import dev.bag.run.call.CallMeter;
 import dev.bag.run.call.CallTask;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import jdk.jfr.Category;
 import jdk.jfr.DataAmount;
 import jdk.jfr.Description;
@@ -167,8 +169,8 @@ final class RecordedRun implements RunObserver {
     }
 
     @Override
-    public void started(String what) {
-        told.started(what);
+    public void started(String what, Supplier<SoFar> soFar) {
+        told.started(what, soFar);
         event.run = told.run();
         event.what = what;
         event.begin();
@@ -252,6 +254,11 @@ final class RecordedRun implements RunObserver {
     }
 
     @Override
+    public boolean asksSoFar() {
+        return told.asksSoFar();
+    }
+
+    @Override
     public void stageStarted(int stage, int taskCount, String what) {
         if (told.hearsTasks()) {
             told.stageStarted(stage, taskCount, what);
@@ -329,6 +336,11 @@ final class RecordedRun implements RunObserver {
     @Override
     public void fileLost(int stage, int task, Throwable failure, boolean isCut) {
         told.fileLost(stage, task, failure, isCut);
+    }
+
+    @Override
+    public void workerDied(String reason) {
+        told.workerDied(reason);
     }
 
     @Override

@@ -18,7 +18,7 @@ final class RunScope implements AutoCloseable, Shutdown.Run {
 
     private final RunSpace space;
     private final RunSkips skips = new RunSkips();
-    private final RunTally tally = new RunTally();
+    private final RunTally tally;
     private final @Nullable RunObserver observer;
     private final TaskRules rules;
     private final LocalEngine engine;
@@ -28,10 +28,12 @@ final class RunScope implements AutoCloseable, Shutdown.Run {
     private int stageCount;
     private final AtomicBoolean running = new AtomicBoolean();
     private volatile Consumer<Throwable> cancel = reason -> {};
+    private @Nullable Execution execution;
 
     private RunScope(RunSpace space, @Nullable RunObserver observer, LocalEngine engine) {
         this.space = space;
         this.observer = observer;
+        this.tally = new RunTally(observer);
         this.rules = engine.rules();
         this.engine = engine;
     }
@@ -66,12 +68,13 @@ final class RunScope implements AutoCloseable, Shutdown.Run {
         return rules;
     }
 
-    /** Lets {@code execution}, which the calling thread is about to begin, be the one of this run. */
-    void surround(Execution execution) {
-        space.onFailure(execution::fail);
-        execution.attach(tally);
-        cancel = execution::fail;
-        rules.applyTo(execution);
+    /** Lets {@code begins}, which the calling thread is about to begin, be the one of this run. */
+    void surround(Execution begins) {
+        execution = begins;
+        space.onFailure(begins::fail);
+        begins.attach(tally);
+        cancel = begins::fail;
+        rules.applyTo(begins);
     }
 
     /** Returns how many tasks may be begun beyond the one whose records are being read. */
@@ -129,7 +132,7 @@ final class RunScope implements AutoCloseable, Shutdown.Run {
         running.set(true);
         Shutdown.begins(this);
         if (observer != null) {
-            observer.started(what.get());
+            observer.started(what.get(), tally::soFar);
         }
     }
 
@@ -147,9 +150,12 @@ final class RunScope implements AutoCloseable, Shutdown.Run {
         }
     }
 
-    /** Gives back memory and disk. */
+    /** Gives back memory and disk, and ends what belongs to the run. */
     @Override
     public void close() throws IOException {
+        if (execution != null) {
+            execution.closeOwned();
+        }
         space.close();
     }
 

@@ -1,25 +1,38 @@
 package dev.bag.run;
 
+import dev.bag.run.Engine.RunObserver;
+import dev.bag.run.Engine.SoFar;
 import dev.bag.run.Engine.Totals;
 import dev.bag.run.skip.TaskSkips.Needless;
+import dev.bag.trait.Outside;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a run has read and counted, in the attempts whose results count. Thread-safe. What is read can be asked for while the
  * run lasts.
  */
-final class RunTally {
+final class RunTally implements Outside.Watch {
 
     private final LongAdder records = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private final LongAdder bytesPassedOver = new LongAdder();
     private final LongAdder retries = new LongAdder();
+    private final LongAdder workerDeaths = new LongAdder();
+    private final @Nullable RunObserver observer;
+    /** What is read by attempts that may still fail, too; null if nobody asks. */
+    private final @Nullable LongAdder soFar;
+    /** Guarded by itself: what is to be read. Asked for the first time that somebody asks. */
+    private final List<Supplier<OptionalLong>> expected = new ArrayList<>(0);
+
+    private @Nullable OptionalLong bytesInAll;
     /** Guarded by this, as the two below. */
     private final Map<String, Long> counts = new TreeMap<>();
 
@@ -28,6 +41,59 @@ final class RunTally {
 
     /** What counts unless it turns out that no result has needed it. */
     private record Undecided(Map<String, long[]> counts, Needless needless) {}
+
+    /** @param observer is told of workers that die */
+    RunTally(@Nullable RunObserver observer) {
+        this.observer = observer;
+        this.soFar = observer != null && observer.asksSoFar() ? new LongAdder() : null;
+    }
+
+    /** Returns where attempts count what they read at once, or null. */
+    @Nullable LongAdder soFarAtOnce() {
+        return soFar;
+    }
+
+    /** So many bytes are to be read; {@code byteCount} is asked, if at all, while the run lasts. */
+    void expects(Supplier<OptionalLong> byteCount) {
+        if (soFar != null) {
+            synchronized (expected) {
+                expected.add(byteCount);
+            }
+        }
+    }
+
+    /** Returns what was read so far. */
+    SoFar soFar() {
+        LongAdder counted = soFar == null ? records : soFar;
+        return new SoFar(counted.sum(), bytes.sum(), bytesInAll());
+    }
+
+    private OptionalLong bytesInAll() {
+        synchronized (expected) {
+            OptionalLong known = bytesInAll;
+            if (known == null) {
+                long sum = 0;
+                boolean isKnown = true;
+                for (Supplier<OptionalLong> each : expected) {
+                    OptionalLong count = each.get();
+                    isKnown &= count.isPresent();
+                    sum += count.orElse(0);
+                }
+                expected.clear();
+                known = isKnown && sum > 0 ? OptionalLong.of(sum) : OptionalLong.empty();
+                bytesInAll = known;
+            }
+            return known;
+        }
+    }
+
+    @Override
+    public void workerDied(String reason) {
+        workerDeaths.increment();
+        if (observer != null) {
+            observer.workerDied(reason);
+        }
+    }
 
     /**
      * Lets {@code tally} count.
@@ -90,6 +156,7 @@ final class RunTally {
                 bytes.sum(),
                 bytesPassedOver.sum(),
                 retries.sum(),
+                workerDeaths.sum(),
                 Duration.ofNanos(busyNanos),
                 peakBytes,
                 Map.copyOf(counts));

@@ -4,6 +4,7 @@ import dev.bag.kernel.SourceFeed;
 import dev.bag.schedule.Execution;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +19,24 @@ public final class Tally implements SourceFeed.Reading {
 
     private static final ThreadLocal<@Nullable Tally> CURRENT = new ThreadLocal<>();
 
+    /** Where records count before the result does, or null. */
+    private final @Nullable LongAdder soFar;
+
     private Map<String, long[]> counts = Map.of();
     private long records;
     private long bytes;
     private long bytesPassedOver;
     private @Nullable Execution execution;
+
+    /** Nobody asks before the result counts. */
+    Tally() {
+        this(null);
+    }
+
+    /** Counts records in {@code soFar} at once, if that is not null. */
+    Tally(@Nullable LongAdder soFar) {
+        this.soFar = soFar;
+    }
 
     /**
      * Adds to what a function of a run has counted.
@@ -83,6 +97,16 @@ public final class Tally implements SourceFeed.Reading {
     @Override
     public void records(long count) {
         records += count;
+        if (soFar != null) {
+            soFar.add(count);
+        }
+    }
+
+    /** The attempt has failed, and will not count. */
+    void isGivenUp() {
+        if (soFar != null) {
+            soFar.add(-records);
+        }
     }
 
     /** So many bytes of the input were to be read. */

@@ -27,7 +27,7 @@ final class Deadlines {
     private static final long LONGEST_NANOS = 1_000_000_000;
     private static final int LOOKS = 4;
 
-    private final Execution execution;
+    private final Watched execution;
     private final Limits limits;
     /** What takes back the next look, and the end of the run. Guarded by this, as the three below. */
     private Runnable nextLook = () -> {};
@@ -46,7 +46,57 @@ final class Deadlines {
      */
     public record Limits(@Nullable Duration task, @Nullable Duration run, long graceNanos, Alarm alarm) {}
 
-    Deadlines(Execution execution, Limits limits) {
+    /** What must end in time: an execution. */
+    interface Watched {
+
+        /** The threads inside. */
+        List<? extends Stay> visits();
+
+        /** Fails with {@code thrown}. */
+        void fail(Throwable thrown);
+
+        /** Waits for a thread no more. */
+        void abandon(Stay stay);
+    }
+
+    /** A thread inside. */
+    interface Stay {
+
+        /** The thread. */
+        Thread thread();
+
+        /** What it is at, if that is measured. */
+        @Nullable Stretch stretch();
+
+        /** Interrupts the thread if it is still at {@code late}. */
+        void timeOut(Stretch late);
+    }
+
+    /** A stretch of work on one task. */
+    abstract static class Stretch {
+
+        private final long since;
+        /** Whether it was interrupted for being late. */
+        private volatile boolean isTold;
+
+        Stretch(long since) {
+            this.since = since;
+        }
+
+        /** Returns {@code thrown}, or a failure that says that it came from the task. */
+        abstract Throwable inTask(Throwable thrown);
+
+        /** It is interrupted for being late. */
+        void tell() {
+            isTold = true;
+        }
+
+        boolean isTold() {
+            return isTold;
+        }
+    }
+
+    Deadlines(Watched execution, Limits limits) {
         this.execution = execution;
         this.limits = limits;
     }
@@ -93,8 +143,8 @@ final class Deadlines {
     private void look() {
         List<Runnable> due = new ArrayList<>(0);
         long now = nanoTime();
-        for (Visit visit : execution.visits()) {
-            Visit.Stretch stretch = visit.stretch();
+        for (Stay visit : execution.visits()) {
+            Stretch stretch = visit.stretch();
             if (mayBeLeft(now)) {
                 due.add(() -> execution.abandon(visit));
             } else if (stretch != null && isLate(stretch, now)) {
@@ -108,10 +158,10 @@ final class Deadlines {
         lookLater();
     }
 
-    private boolean isLate(Visit.Stretch stretch, long now) {
+    private boolean isLate(Stretch stretch, long now) {
         Duration task = limits.task();
         long extra = stretch.isTold() ? limits.graceNanos() : 0;
-        return task != null && now - stretch.since() - extra >= nanos(task);
+        return task != null && now - stretch.since - extra >= nanos(task);
     }
 
     /** Whether what is still inside is no longer waited for, because something has expired that heeds no interrupt. */
@@ -119,12 +169,12 @@ final class Deadlines {
         return hasExpired && now - expiredAt >= limits.graceNanos();
     }
 
-    private void expired(Visit visit, Visit.Stretch stretch) {
+    private void expired(Stay visit, Stretch stretch) {
         if (!stretch.isTold()) {
             visit.timeOut(stretch);
-        } else if (visit.isIn(stretch)) {
+        } else if (visit.stretch() == stretch) {
             hasExpired();
-            execution.fail(stretch.batch().inTask(stretch.index(), hung(visit)));
+            execution.fail(stretch.inTask(hung(visit)));
             execution.abandon(visit);
         }
     }
@@ -136,7 +186,7 @@ final class Deadlines {
         }
     }
 
-    private TimeoutException hung(Visit visit) {
+    private TimeoutException hung(Stay visit) {
         StackTraceElement[] trace = visit.thread().getStackTrace();
         TimeoutException hung = new TimeoutException(
                 late() + ", and its thread " + visit.thread().getName()

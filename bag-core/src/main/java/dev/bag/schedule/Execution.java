@@ -46,8 +46,12 @@ public final class Execution extends Terms {
 
     private final Pool pool;
     private final @Nullable Execution outer;
-    /** Whether the thread that wants the result works on it: inside a task, or when no other thread would. */
+    /** Whether the thread that begins this must work on it: inside a task, or when no other thread would. */
+    private final boolean mustHelp;
+    /** Whether the thread that wants the result works on it: if it must, or if no other one may come. */
     private final boolean callersHelp;
+    /** Whether another thread works on this, or comes; written and read by the thread that begins this. */
+    private boolean isTakenUp = true;
     /** Whether the threads of the pool do not work on this. */
     private final boolean alone;
 
@@ -70,7 +74,8 @@ public final class Execution extends Terms {
         this.outer = CURRENT.get();
         this.alone = alone;
         // A worker that waits, even between tasks, must do the work itself: it may be the only one.
-        this.callersHelp = alone || outer != null || Thread.currentThread() instanceof Workers.Worker;
+        this.mustHelp = alone || outer != null || Thread.currentThread() instanceof Workers.Worker;
+        this.callersHelp = mustHelp || pool.borrows();
         this.whenOver = whenOver;
         this.ready = new Batch.Ready(pool.order());
         this.unfinished = new AtomicInteger(batches.size());
@@ -281,7 +286,7 @@ public final class Execution extends Terms {
                 finishIfOver();
             }
             beginTime();
-            pool.wake(this, Integer.MAX_VALUE);
+            isTakenUp = pool.wake(this, Integer.MAX_VALUE);
         } catch (Throwable e) { // out of memory: tasks may be running already, and the caller waits for their end
             fail(e);
         }
@@ -294,7 +299,7 @@ public final class Execution extends Terms {
      */
     public void start() {
         begin();
-        if (callersHelp) {
+        if (mustHelp || !isTakenUp) {
             await();
         }
     }
@@ -357,12 +362,13 @@ public final class Execution extends Terms {
     }
 
     @Override
-    List<Visit> visits() {
+    public List<Visit> visits() {
         return visits.all();
     }
 
-    /** Waits for a thread no more; see {@link Deadlines}. */
-    void abandon(Visit visit) {
+    @Override
+    public void abandon(Deadlines.Stay stay) {
+        Visit visit = (Visit) stay;
         if (visit.abandon()) {
             hasAbandoned();
             visits.remove(visit);
@@ -408,7 +414,7 @@ public final class Execution extends Terms {
             }
         } catch (Throwable e) { // an Error of user code fails the run, not the runner
             visit.failedBy(e);
-            fail(e);
+            fail(stopping ? e : pool.reason(e));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.bag.schedule;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -39,36 +40,52 @@ public final class Pool implements AutoCloseable {
     private final Sleepers sleepers = new Sleepers();
     private final Share.Turns turns = new Share.Turns();
     /** Started by the first execution. */
-    private final Workers workers;
+    private final Threads workers;
+    /** Whether the threads are those of an executor, which may have none to spare. */
+    private final boolean borrows;
 
     /** Made before memory is short. */
     private final Runnable passOn = this::wakeForWork;
 
     private volatile boolean closed;
 
-    private Pool(int threadCount, Object owner, int parallelism, @Nullable IntUnaryOperator order) {
+    private Pool(
+            int threadCount,
+            Object owner,
+            int parallelism,
+            @Nullable IntUnaryOperator order,
+            @Nullable Executor executor) {
         this.threadCount = threadCount;
         this.parallelism = parallelism;
         this.order = order;
         this.owner = owner;
-        this.workers = new Workers(threadCount, Thread.currentThread().getContextClassLoader(), this::work);
+        this.borrows = executor != null;
+        this.workers = executor == null
+                ? new Workers(threadCount, Thread.currentThread().getContextClassLoader(), this::work)
+                : new Shifts(threadCount, executor, this::workWhileThereIsAny, this::wakeForWork);
+    }
+
+    /** Returns a pool of threads of its own; see {@link #of(int, Executor, Object)}. */
+    public static Pool of(int threadCount, Object owner) {
+        return of(threadCount, null, owner);
     }
 
     /**
      * Returns a pool of {@code threadCount} daemon threads with the context class loader of the calling thread.
      *
+     * @param executor whose threads are used in place of own ones, if it is not null
      * @param owner whatever runs things on the pool, so that a task can find it
      */
-    public static Pool of(int threadCount, Object owner) {
+    public static Pool of(int threadCount, @Nullable Executor executor, Object owner) {
         if (threadCount < 1) {
             throw new IllegalArgumentException("threads(" + threadCount + "): at least 1 is needed");
         }
-        return new Pool(threadCount, owner, threadCount, null);
+        return new Pool(threadCount, owner, threadCount, null, executor);
     }
 
     /** Returns a pool without threads. */
     public static Pool inline(Object owner) {
-        return new Pool(0, owner, 1, null);
+        return new Pool(0, owner, 1, null, null);
     }
 
     /**
@@ -78,7 +95,7 @@ public final class Pool implements AutoCloseable {
      * @param order is given how many batches are ready, and returns which of them is next
      */
     public static Pool ordered(int parallelism, IntUnaryOperator order, Object owner) {
-        return new Pool(0, owner, parallelism, order);
+        return new Pool(0, owner, parallelism, order, null);
     }
 
     @Nullable IntUnaryOperator order() {
@@ -162,8 +179,20 @@ public final class Pool implements AutoCloseable {
         workers.comeBack();
     }
 
-    void wake(Execution execution, int most) {
+    /** Wakes at most {@code most} threads. Returns whether one is there, or comes. */
+    boolean wake(Execution execution, int most) {
         sleepers.wake(execution, most);
+        return !borrows || execution.isAlone() || workers.call(most, execution::fail);
+    }
+
+    /** Whether a thread that wants a result works on it, because no other one may come. */
+    boolean borrows() {
+        return borrows;
+    }
+
+    /** Returns {@code thrown} by a task of the calling thread, or why that was interrupted from outside. */
+    Throwable reason(Throwable thrown) {
+        return borrows ? workers.reason(thrown) : thrown;
     }
 
     void over(Execution execution) {
@@ -235,6 +264,19 @@ public final class Pool implements AutoCloseable {
             } else {
                 sleepSafely();
                 idleRounds = 0;
+            }
+        }
+    }
+
+    /** The work of a thread that does not belong to this. */
+    private void workWhileThereIsAny() {
+        int idleRounds = 0;
+        while (!closed && !hasTooMany() && idleRounds < SPINS_BEFORE_SLEEP) {
+            if (workOnceSafely()) {
+                idleRounds = 0;
+            } else {
+                idleRounds++;
+                Thread.onSpinWait();
             }
         }
     }
@@ -316,7 +358,7 @@ public final class Pool implements AutoCloseable {
         for (int i = 0; i < now.length(); i++) {
             Execution execution = now.get(i);
             if (execution != null && execution.hasWorkForAny()) {
-                sleepers.wake(execution, 1);
+                wake(execution, 1);
             }
         }
     }

@@ -28,16 +28,16 @@ final class Sleepers {
 
     private static final class Sleeper {
         final Thread thread = Thread.currentThread();
-        final @Nullable Execution only;
+        final @Nullable Object only;
         final boolean works;
         volatile boolean woken;
 
-        Sleeper(@Nullable Execution only, boolean works) {
+        Sleeper(@Nullable Object only, boolean works) {
             this.only = only;
             this.works = works;
         }
 
-        boolean waitsFor(Execution execution, boolean task) {
+        boolean waitsFor(Object execution, boolean task) {
             return only == execution && (works || !task);
         }
     }
@@ -48,7 +48,7 @@ final class Sleepers {
     }
 
     /** Sleeps until {@code execution} may be what its caller waits for; also returns on an interrupt. */
-    void sleep(Execution execution, boolean works, BooleanSupplier ready) {
+    void sleep(Object execution, boolean works, BooleanSupplier ready) {
         sleep(new Sleeper(execution, works), ready);
     }
 
@@ -91,14 +91,14 @@ final class Sleepers {
     }
 
     /** Wakes at most {@code most} threads that may work on {@code execution}, which has ready tasks. */
-    void wake(Execution execution, int most) {
+    void wake(Object execution, int most) {
         if (count > 0) {
             wakeSome(execution, most, true);
         }
     }
 
     /** Wakes those that wait for {@code execution}. */
-    void wakeWaiting(Execution execution) {
+    void wakeWaiting(Object execution) {
         if (count > 0) {
             wakeSome(execution, Integer.MAX_VALUE, false);
         }
@@ -112,7 +112,7 @@ final class Sleepers {
         }
     }
 
-    private void wakeSome(Execution execution, int most, boolean task) {
+    private void wakeSome(Object execution, int most, boolean task) {
         synchronized (sleepers) {
             int left = wakeSome(execution, most, task, true);
             if (task) {
@@ -126,7 +126,7 @@ final class Sleepers {
      * Goes once around, taking out and putting back, so that no memory is needed. Wakes those that wait for {@code execution},
      * or those that wait for any, and returns how many more may be woken.
      */
-    private int wakeSome(Execution execution, int most, boolean task, boolean waitForIt) {
+    private int wakeSome(Object execution, int most, boolean task, boolean waitForIt) {
         int mayBeWoken = most;
         for (int left = sleepers.size(); left > 0; left--) {
             Sleeper sleeper = sleepers.remove();

@@ -2,19 +2,22 @@ package dev.bag.schedule;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What holds for an execution besides its batches, and how tasks add to it: what is around its tasks, how long they may take and have taken, what waits
  * for a time, and what has failed.
  */
-abstract class Terms {
+abstract class Terms implements Deadlines.Watched {
 
     private static final int MOST_OTHER_FAILURES = 16;
 
@@ -28,6 +31,11 @@ abstract class Terms {
     private final List<Callable<? extends AutoCloseable>> around = new ArrayList<>(0);
     private final Set<Delay> delays = ConcurrentHashMap.newKeySet();
     private volatile boolean hasAbandoned;
+    /** By what they are for; guarded by itself, as is whether they are closed. */
+    private final Map<Object, AutoCloseable> owned = new HashMap<>();
+
+    private boolean ownedIsClosed;
+    private @Nullable Duration taskTimeout;
 
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final List<Throwable> otherFailures = new ArrayList<>(MOST_OTHER_FAILURES);
@@ -41,8 +49,8 @@ abstract class Terms {
 
     abstract boolean isOver();
 
-    /** The threads inside. */
-    abstract List<Visit> visits();
+    @Override
+    public abstract List<Visit> visits();
 
     abstract void resume(Batch child);
 
@@ -64,6 +72,39 @@ abstract class Terms {
         return attached;
     }
 
+    /** Returns what belongs to this and is for {@code key}; makes it if there is none. Closed when this is over, by {@link #closeOwned}. */
+    @SuppressWarnings("unchecked") // what is for one key is made by one kind of maker
+    public <X extends AutoCloseable> X owned(Object key, Supplier<X> make) throws InterruptedException {
+        synchronized (owned) {
+            if (ownedIsClosed) {
+                throw new InterruptedException("the run is over");
+            }
+            return (X) owned.computeIfAbsent(key, absent -> make.get());
+        }
+    }
+
+    /** Closes what belongs to this. When it is over; does nothing the second time. */
+    public void closeOwned() {
+        List<AutoCloseable> all;
+        synchronized (owned) {
+            ownedIsClosed = true;
+            all = List.copyOf(owned.values());
+            owned.clear();
+        }
+        for (AutoCloseable each : all) {
+            try {
+                each.close();
+            } catch (Exception e) {
+                fail(e);
+            }
+        }
+    }
+
+    /** Returns how long a task may take, or null. */
+    public @Nullable Duration taskTimeout() {
+        return taskTimeout;
+    }
+
     /** Returns how long threads have worked on this, all together, with what is inside its tasks; not while they were blocked. */
     public long busyNanos() {
         return busyNanos.get();
@@ -79,7 +120,8 @@ abstract class Terms {
 
     /** Sets how long tasks and this may take. Before it begins. */
     public void limit(@Nullable Duration task, @Nullable Duration run, long graceNanos, Alarm alarm) {
-        deadlines = new Deadlines((Execution) this, new Deadlines.Limits(task, run, graceNanos, alarm));
+        taskTimeout = task;
+        deadlines = new Deadlines(this, new Deadlines.Limits(task, run, graceNanos, alarm));
     }
 
     /** Time counts from now on, if it matters. */
@@ -240,6 +282,7 @@ abstract class Terms {
     }
 
     /** Fails with {@code thrown}, unless something failed before; starts nothing more and interrupts what runs. */
+    @Override
     public void fail(Throwable thrown) {
         if (failure.compareAndSet(null, thrown)) {
             stop();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Race: the execution stops and interrupts this thread just when it leaves, and the interrupt hits its next work.
  * Hence both happen under this object's lock, and a leaving thread takes back an interrupt that came from here.
  */
-final class Visit {
+final class Visit implements Deadlines.Stay {
 
     private final Thread thread;
     private final @Nullable Execution around;
@@ -39,7 +39,7 @@ final class Visit {
     /** Guarded by this, too: whether the end of this is not waited for. */
     private boolean isAbandoned;
     /** Written by the visiting thread; null between two tasks, and while time does not matter. */
-    private volatile @Nullable Stretch stretch;
+    private volatile Deadlines.@Nullable Stretch stretch;
 
     /** The neighbours in a ring, and whether it has been gone through; guarded by that. */
     private Visit before = this;
@@ -91,29 +91,24 @@ final class Visit {
         stretch = new Stretch(batch(), index, since);
     }
 
-    /** What it is at, if that is measured. */
-    @Nullable Stretch stretch() {
+    @Override
+    public Deadlines.@Nullable Stretch stretch() {
         return stretch;
     }
 
-    /** Whether it is still at {@code known}. */
-    boolean isIn(Stretch known) {
-        return stretch == known;
-    }
-
-    /** Interrupts what has taken too long. */
-    synchronized void timeOut(Stretch late) {
+    @Override
+    public synchronized void timeOut(Deadlines.Stretch late) {
         if (inside && stretch == late) {
-            late.isTold = true;
+            late.tell();
             thread.interrupt();
         }
     }
 
     /** Ends the stretch. Returns whether it was interrupted for being late; the thread's flag is taken back then. */
     synchronized boolean endStretch() {
-        Stretch ended = stretch;
+        Deadlines.Stretch ended = stretch;
         stretch = null;
-        boolean wasLate = ended != null && ended.isTold;
+        boolean wasLate = ended != null && ended.isTold();
         if (wasLate && !interrupted) {
             Thread.interrupted();
         }
@@ -127,39 +122,26 @@ final class Visit {
         return now;
     }
 
-    Thread thread() {
+    @Override
+    public Thread thread() {
         return thread;
     }
 
-    /** Work of a thread on one task without a pause, since a time by the clock of its {@link Deadlines}. */
-    static final class Stretch {
+    /** What the thread has claimed, as long as it works on it at a stretch. */
+    private static final class Stretch extends Deadlines.Stretch {
 
         private final Batch batch;
         private final int index;
-        private final long since;
-        /** Whether it was interrupted for being late. */
-        private volatile boolean isTold;
 
         Stretch(Batch batch, int index, long since) {
+            super(since);
             this.batch = batch;
             this.index = index;
-            this.since = since;
         }
 
-        Batch batch() {
-            return batch;
-        }
-
-        int index() {
-            return index;
-        }
-
-        long since() {
-            return since;
-        }
-
-        boolean isTold() {
-            return isTold;
+        @Override
+        Throwable inTask(Throwable thrown) {
+            return batch.inTask(index, thrown);
         }
     }
 

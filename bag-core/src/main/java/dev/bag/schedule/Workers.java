@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * The threads of a pool. As many of them as the pool has seats look for tasks or run one; the others are blocked, or stand
@@ -23,7 +24,7 @@ import java.util.concurrent.locks.LockSupport;
  * task and then finds that there are too many, while another one with a seat sleeps on beside that task: so a worker that
  * gives up its seat looks for tasks once more and passes the wake-up on.
  */
-final class Workers {
+final class Workers implements Threads {
 
     private final int seats;
     private final ClassLoader contextClassLoader;
@@ -67,7 +68,8 @@ final class Workers {
     }
 
     /** Takes the seats that are free: all of them before the first run. */
-    synchronized void fillSeats() {
+    @Override
+    public synchronized void fillSeats() {
         while (seated < seats && !closed) {
             Worker next = standingBy.poll();
             if (next == null) {
@@ -105,14 +107,23 @@ final class Workers {
     static <E extends Exception> void withoutSeat(Wait<E> wait) throws E {
         if (Thread.currentThread() instanceof Worker worker) {
             worker.workers.lendSeat(worker, wait);
-        } else {
+            return;
+        }
+        Shifts.Shift shift = Shifts.current();
+        if (shift == null) {
             wait.run();
+        } else {
+            shift.withoutSeat(wait);
         }
     }
 
     /** How long the calling thread has been blocked in all its life, if it is a worker. */
     static long blockedNanos() {
-        return Thread.currentThread() instanceof Worker worker ? worker.blockedNanos : 0;
+        if (Thread.currentThread() instanceof Worker worker) {
+            return worker.blockedNanos;
+        }
+        Shifts.Shift shift = Shifts.current();
+        return shift == null ? 0 : shift.blockedNanos();
     }
 
     private <E extends Exception> void lendSeat(Worker worker, Wait<E> wait) throws E {
@@ -135,8 +146,8 @@ final class Workers {
         change(now ? -1 : 1);
     }
 
-    /** Nobody waits for {@code thread} any more: if it is a worker, another one takes its seat. */
-    void abandon(Thread thread) {
+    @Override
+    public void abandon(Thread thread) {
         if (thread instanceof Worker worker) {
             synchronized (this) {
                 alive.remove(worker);
@@ -147,8 +158,8 @@ final class Workers {
         }
     }
 
-    /** The calling thread, which was abandoned, is there again: as one more, so that a worker will stand by. */
-    synchronized void comeBack() {
+    @Override
+    public synchronized void comeBack() {
         if (Thread.currentThread() instanceof Worker worker) {
             change(worker.isAbandoned ? 1 : 0);
             worker.isAbandoned = false;
@@ -163,18 +174,24 @@ final class Workers {
         seated = now;
     }
 
-    /** Whether a worker that is between two tasks should {@linkplain #leave leave}. */
-    boolean areTooMany() {
+    /** They wake by themselves. */
+    @Override
+    public boolean call(int most, Consumer<Throwable> refused) {
+        return true;
+    }
+
+    @Override
+    public Throwable reason(Throwable thrown) {
+        return thrown;
+    }
+
+    @Override
+    public boolean areTooMany() {
         return seated > seats;
     }
 
-    /**
-     * Gives up the seat of the calling worker if there are too many, and stands by until it has one again.
-     *
-     * @param passOn looks for tasks and wakes others for them
-     * @return whether it has a seat; if not, the thread ends
-     */
-    boolean leave(Runnable passOn) {
+    @Override
+    public boolean leave(Runnable passOn) {
         Worker self = (Worker) Thread.currentThread();
         boolean ends;
         synchronized (this) {
@@ -207,7 +224,8 @@ final class Workers {
      * Starts no more, ends those that stand by, and returns all that are still there, for the calling thread to wait for. The
      * next call returns none: two tasks that close their pool must not wait for each other.
      */
-    synchronized List<? extends Thread> close() {
+    @Override
+    public synchronized List<? extends Thread> close() {
         if (closed) {
             return List.of();
         }

@@ -18,18 +18,50 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClassNumbers {
 
+    /** Where numbers begin that are given here, if others are told by whoever writes. */
+    private static final int BEHIND_TOLD = 1 << 24;
+
+    private final int first;
     private final Map<Class<?>, Integer> numbers = new HashMap<>();
+    /** By their numbers, from the first one on; and those that were told, from 0 on. */
     private final List<Class<?>> classes = new ArrayList<>();
+
+    private final List<Class<?>> told = new ArrayList<>();
+
+    /** For what is written and read here. */
+    ClassNumbers() {
+        this(0);
+    }
+
+    private ClassNumbers(int first) {
+        this.first = first;
+    }
+
+    /** For reading only what was written elsewhere, with numbers that are {@linkplain #tell told}. */
+    static ClassNumbers toBeTold() {
+        return new ClassNumbers(BEHIND_TOLD);
+    }
 
     synchronized int numberOf(Class<?> type) {
         return numbers.computeIfAbsent(type, added -> {
             classes.add(added);
-            return classes.size() - 1;
+            return first + classes.size() - 1;
         });
     }
 
     synchronized Class<?> classOf(int number) {
-        return classes.get(number);
+        return number < first ? told.get(number) : classes.get(number - first);
+    }
+
+    /** Returns the classes that have got a number since there were {@code known}, in the order of their numbers. */
+    synchronized List<Class<?>> from(int known) {
+        return List.copyOf(classes.subList(known, classes.size()));
+    }
+
+    /** Whoever writes has given {@code type} the next number. */
+    synchronized void tell(Class<?> type) {
+        numbers.put(type, told.size());
+        told.add(type);
     }
 
     /** A class as its number. */

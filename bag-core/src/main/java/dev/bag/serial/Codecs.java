@@ -18,14 +18,27 @@ public final class Codecs {
     /** References between two places, so that they are not in one line of a cache. */
     private static final int APART = 16;
 
-    private final ClassNumbers classes = new ClassNumbers();
-    private final OnDiskNumbers onDisk = new OnDiskNumbers();
+    private final ClassNumbers classes;
+    /** Null where what is on disk cannot be reached by whoever reads. */
+    private final @Nullable OnDiskNumbers onDisk;
 
     private final AtomicReferenceArray<@Nullable ObjectGraphs> near = new AtomicReferenceArray<>(PLACES * APART);
     private final Deque<ObjectGraphs> store = new ConcurrentLinkedDeque<>();
 
     /** None yet: they are made when the first record needs one. */
-    public Codecs() {}
+    public Codecs() {
+        this(new ClassNumbers(), new OnDiskNumbers());
+    }
+
+    private Codecs(ClassNumbers classes, @Nullable OnDiskNumbers onDisk) {
+        this.classes = classes;
+        this.onDisk = onDisk;
+    }
+
+    /** Serializers for one direction between two processes, of which each has its own numbers. */
+    static Codecs sending(ClassNumbers classes) {
+        return new Codecs(classes, null);
+    }
 
     /** Returns a codec that borrows its serializers here. */
     public RecordCodec records() {

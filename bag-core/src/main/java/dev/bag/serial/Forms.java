@@ -30,12 +30,16 @@ final class Forms {
     private final Serializer<?> classes;
     private final Serializer<?> onDisk;
 
-    /** What is left to Kryo is asked of {@code kryos}. */
-    Forms(ClassNumbers classes, OnDiskNumbers onDisk, Function<Class<?>, Serializer<?>> kryos) {
+    /**
+     * What is left to Kryo is asked of {@code kryos}.
+     *
+     * @param onDisk null if what is on disk is to be written as the list that it is
+     */
+    Forms(ClassNumbers classes, @Nullable OnDiskNumbers onDisk, Function<Class<?>, Serializer<?>> kryos) {
         this.kryos = kryos;
         this.java = new JavaForm(classes);
         this.classes = new ClassNumbers.Form(classes);
-        this.onDisk = new OnDiskNumbers.Form(onDisk);
+        this.onDisk = onDisk == null ? new OnDiskNumbers.Contents() : new OnDiskNumbers.Form(onDisk);
     }
 
     Serializer<?> of(Class<?> type) {

@@ -29,11 +29,11 @@ final class ObjectGraphs extends Kryo {
     private final SeenObjects met;
     private WrapperForm.@Nullable Unwrapping unwrapping;
 
-    ObjectGraphs(ClassNumbers classes, OnDiskNumbers onDisk) {
+    ObjectGraphs(ClassNumbers classes, @Nullable OnDiskNumbers onDisk) {
         this(classes, onDisk, new SeenObjects());
     }
 
-    private ObjectGraphs(ClassNumbers classes, OnDiskNumbers onDisk, SeenObjects met) {
+    private ObjectGraphs(ClassNumbers classes, @Nullable OnDiskNumbers onDisk, SeenObjects met) {
         super(new ClassNumbers.Resolver(classes), met);
         this.met = met;
         forms = new Forms(classes, onDisk, super::getDefaultSerializer);

@@ -27,7 +27,7 @@ public final class RecordException extends IOException {
     }
 
     /** Why, in a few words. */
-    private static String reason(Throwable thrown) {
+    static String reason(Throwable thrown) {
         Throwable root = thrown;
         for (@Nullable Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             root = cause;

@@ -2,6 +2,10 @@ package dev.bag.stage;
 
 import dev.bag.plan.Leaf.Read;
 import dev.bag.plan.Named;
+import dev.bag.plan.Value.Called;
+import dev.bag.plan.Value.Computed;
+import dev.bag.plan.Value.FirstOf;
+import dev.bag.plan.Value.FlatMapped;
 import dev.bag.plan.Within;
 import dev.bag.source.Part;
 import dev.bag.text.Digits;
@@ -33,7 +37,37 @@ public final class Explanation {
                 explanation.stage(++count, pass);
             }
         }
-        return count == 0 ? "no stage: only calls of functions\n" : explanation.text.toString();
+        if (count == 0) {
+            explanation.text.append("no stage: only calls of functions\n");
+        }
+        explanation.later();
+        return explanation.text.toString();
+    }
+
+    /** What is not known before the run: where it comes from. */
+    private void later() {
+        int count = 0;
+        for (Program.Step step : program.steps()) {
+            if (step instanceof Program.Call call && !(call.node() instanceof Called<?>)) {
+                count++;
+                if (count <= MOST_NOTES) {
+                    text.append("while it runs: ").append(call.operator().label());
+                    text.append(brings(call.node())).append('\n');
+                }
+            }
+        }
+        if (count > MOST_NOTES) {
+            text.append("  … ").append(counted(count - MOST_NOTES, "more such call")).append('\n');
+        }
+    }
+
+    private static String brings(Computed<?> node) {
+        if (node instanceof FlatMapped<?, ?>) {
+            return " brings what its function returns: calls, and stages of their own";
+        }
+        return node instanceof FirstOf<?>
+                ? " brings its alternatives, each planned by itself"
+                : " brings what is below it, planned by itself";
     }
 
     private void stage(int number, Program.Pass pass) {

@@ -21,6 +21,13 @@ public interface Outside<T, R> extends Serializable {
      */
     Work<T, R> open(Object task);
 
+    /** Is told of what becomes of a run, by those that work elsewhere. */
+    interface Watch {
+
+        /** A process that called a function has ended, or was late. The call is made again by another one, a few times. */
+        void workerDied(String reason);
+    }
+
     /**
      * Work on one partition. One thread at a time uses it, and none waits for it: where there is nothing to do for now, it
      * says later when there is.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bag.fold.Fold;
 import dev.bag.function.CheckedFunction;
 import dev.bag.key.StableHash;
+import dev.bag.isolate.Isolated;
 import dev.bag.outside.Calls;
 import dev.bag.plan.Between;
 import dev.bag.plan.Between.Multiplied;
@@ -323,8 +324,10 @@ public final class PlanInterpreter
 
     private static <T> List<Object> called(List<T> records, Calls<T, ?> calls) throws Throwable {
         List<Object> all = new ArrayList<>();
+        CheckedFunction<? super T, ?> function =
+                calls.function() instanceof Isolated<? super T, ?> isolated ? isolated.function() : calls.function();
         for (T record : records) {
-            Object made = calls.function().applyChecked(record);
+            Object made = function.applyChecked(record);
             all.add(
                     made instanceof CompletionStage<?> stage
                             ? stage.toCompletableFuture().get()

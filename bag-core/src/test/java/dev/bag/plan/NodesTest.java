@@ -3,6 +3,7 @@ package dev.bag.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bag.fold.Folds;
+import dev.bag.isolate.Isolated;
 import dev.bag.outside.Calls;
 import dev.bag.plan.Between.Multiplied;
 import dev.bag.plan.InOrder.Indexed;
@@ -31,6 +32,7 @@ import dev.bag.trait.Expander;
 import dev.bag.trait.Traits.EntryKey;
 import dev.bag.value.ErrorPolicy;
 import dev.bag.value.InFlight;
+import dev.bag.value.Isolation;
 import dev.bag.value.Pair;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -75,6 +77,10 @@ class NodesTest {
                 new Expanded.With<Integer, Integer, Integer>(A, ONE, (n, one, out) -> out.accept(n), "joinBroadcast"),
                 new MappedPartitions<Integer, Integer>(A, (index, records) -> records, "mapPartitions"),
                 new MappedPartitions.Elsewhere<Integer, Integer>(A, Calls.waiting(n -> n, InFlight.of(2)), "mapAsync"),
+                new MappedPartitions.Elsewhere<Integer, Integer>(
+                        A,
+                        Calls.waiting(new Isolated<Integer, Integer>(n -> n, Isolation.of(2)), InFlight.of(2)),
+                        "mapIsolated"),
                 new Mapped.With<Integer, Integer, Integer>(A, ONE, Integer::sum),
                 new Mapped.WithResource<Integer, Integer, Integer>(A, () -> 1, Integer::sum),
                 new Indexed<>(A),

@@ -66,6 +66,7 @@ class ArchitectureTest {
             schedule:
             outside: function value trait schedule
             process: value trait schedule outside
+            isolate: function value trait serial schedule process
             shuffle.hold: trait source memory spill key kernel
             shuffle.sort: trait source spill kernel shuffle.hold
             shuffle.gather: function value trait fold memory spill key kernel shuffle.hold shuffle.sort
@@ -77,7 +78,7 @@ class ArchitectureTest {
             run.call: function value plan kernel stage schedule
             run: function value trait source plan kernel spill stage schedule shuffle.hold run.wire run.end run.skip \
                 run.call
-            build: function text value trait fold source plan key kernel memory outside process
+            build: function text value trait fold source plan key kernel memory outside process isolate
             show: text value
             bag: function text value trait fold source plan key kernel spill stage schedule outside run run.skip build show
             view: show
@@ -119,7 +120,7 @@ class ArchitectureTest {
             entry("dev.bag.plan", 20),
             entry("dev.bag.run", 6),
             entry("dev.bag.run.call", 10),
-            entry("dev.bag.schedule", 7),
+            entry("dev.bag.schedule", 5),
             entry("dev.bag.serial", 10),
             entry("dev.bag.shuffle.reduce", 4),
             entry("dev.bag.value", 3));

@@ -3,6 +3,7 @@ package dev.bag.run.call;
 import dev.bag.function.CheckedFunction;
 import dev.bag.kernel.Operator;
 import dev.bag.plan.Value;
+import dev.bag.run.call.Failure.Origin;
 import dev.bag.schedule.Alarm;
 import dev.bag.schedule.Batch;
 import dev.bag.schedule.Execution;

@@ -1,6 +1,7 @@
 package dev.bag.run.call;
 
 import dev.bag.plan.Value;
+import dev.bag.run.call.Failure.Origin;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.SoftReference;

@@ -1,5 +1,6 @@
 package dev.bag.run.call;
 
+import dev.bag.kernel.Operator;
 import dev.bag.kernel.OperatorFailure;
 import dev.bag.plan.Value;
 import java.util.List;
@@ -30,5 +31,21 @@ record Failure(@Nullable Value<?> node, Origin origin, Throwable thrown, List<Th
     /** Returns whether a function of the user may take its place: not for an error, or if the run is stopped. */
     boolean isRecoverable() {
         return cause() instanceof Exception && !(cause() instanceof InterruptedException);
+    }
+
+    /** What a task was made of. */
+    interface Origin {
+
+        /** Returns what messages call a node of it. */
+        Operator operator(Value<?> node);
+
+        /** Returns the label of that, without looking at all nodes. */
+        String label(Value<?> node);
+
+        /** Returns what is told of a call of it that begins. */
+        CallWatch watch(Value<?> node);
+
+        /** Returns whether a value is kept when all known readers are done, because more may come. */
+        boolean keepsValues();
     }
 }

@@ -10,6 +10,7 @@ import dev.bag.plan.Value.FirstOf;
 import dev.bag.plan.Value.FlatMapped;
 import dev.bag.plan.Value.NamedValue;
 import dev.bag.plan.Value.Recovered;
+import dev.bag.run.call.Failure.Origin;
 import dev.bag.stage.Program;
 import java.util.ArrayList;
 import java.util.Arrays;

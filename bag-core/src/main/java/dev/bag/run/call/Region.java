@@ -5,6 +5,7 @@ import dev.bag.plan.Node;
 import dev.bag.plan.Value;
 import dev.bag.plan.Value.FirstOf;
 import dev.bag.plan.Value.Recovered;
+import dev.bag.run.call.Failure.Origin;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;

@@ -93,9 +93,15 @@ final class TaskRunner {
     private void flatMap(CallTask task, FlatMapped<?, ?> node, Turn turn) {
         AttemptedCall call = new AttemptedCall(graph, task, node, node.manner(), () -> {
             long before = Value.Ids.last();
-            return new Made(Untyped.made(node, values(task)[0]), before);
+            return new Made(made(node, values(task)[0]), before);
         });
         call.begin(turn);
+    }
+
+    /** Calls the function of {@code node}: the one place where the types of values are forgotten. */
+    @SuppressWarnings("unchecked") // the argument is the value of its input
+    private static Value<?> made(FlatMapped<?, ?> node, @Nullable Object argument) throws Throwable {
+        return ((CheckedFunction<@Nullable Object, ? extends Value<?>>) node.function()).applyChecked(argument);
     }
 
     private record Made(Value<?> value, long before) {}

@@ -1,0 +1,95 @@
+package dev.bag;
+
+import java.io.Console;
+import java.io.PrintStream;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/**
+ * Where it is shown how far runs are; see {@link Runner.Builder#progress}. Nothing is shown of a run that takes less than half a
+ * second. What is shown is read from time to time by another thread, so it costs the run next to nothing.
+ *
+ * <pre>{@code
+ * Runner runner = Runner.local().progress(Progress.bar()).build();
+ * }</pre>
+ */
+public final class Progress {
+
+    /** How often a terminal and a program are told, and how often a log is. */
+    private static final Duration OFTEN = Duration.ofMillis(200);
+
+    private static final Duration SELDOM = Duration.ofSeconds(10);
+
+    private final Duration interval;
+    private final Consumer<? super ProgressState> consumer;
+
+    private Progress(Duration interval, Consumer<? super ProgressState> consumer) {
+        this.interval = interval;
+        this.consumer = consumer;
+    }
+
+    /**
+     * Returns progress that is given to a program, five times a second, and once more when the run is over.
+     *
+     * @param consumer called by one thread at a time, which is none of the runner. While it does not return, states are left
+     *     out
+     */
+    public static Progress to(Consumer<? super ProgressState> consumer) {
+        return new Progress(OFTEN, Objects.requireNonNull(consumer, "consumer"));
+    }
+
+    /**
+     * Returns progress that is printed to the error stream, a line each time: for logs.
+     *
+     * @param interval the time between two lines, more than 0
+     * @throws IllegalArgumentException if {@code interval} is 0 or less
+     */
+    public static Progress lines(Duration interval) {
+        if (interval.isNegative() || interval.isZero()) {
+            throw new IllegalArgumentException("lines(" + interval + "): more than 0 is needed");
+        }
+        PrintStream out = System.err;
+        return new Progress(interval, state -> out.println(ProgressText.line(state)));
+    }
+
+    /**
+     * Returns progress that is printed to the error stream: on a terminal one line that changes, as wide as the variable {@code
+     * COLUMNS} says, or 80 characters; elsewhere a line every ten seconds. Of several runs at the same time a terminal shows the
+     * one that was there first.
+     */
+    public static Progress bar() {
+        return isTerminal() ? new Progress(OFTEN, new ProgressText.Bar(System.err, columns())) : lines(SELDOM);
+    }
+
+    Duration interval() {
+        return interval;
+    }
+
+    Consumer<? super ProgressState> consumer() {
+        return consumer;
+    }
+
+    private static boolean isTerminal() {
+        Console console = System.console();
+        if (console == null || "dumb".equals(System.getenv("TERM"))) {
+            return false;
+        }
+        try { // from Java 22 on there may be a console without a terminal
+            Method isTerminal = Console.class.getMethod("isTerminal");
+            return (boolean) isTerminal.invoke(console);
+        } catch (ReflectiveOperationException e) {
+            return true;
+        }
+    }
+
+    private static int columns() {
+        String columns = System.getenv("COLUMNS");
+        try {
+            return columns == null ? ProgressText.WIDTH : Integer.parseInt(columns.strip());
+        } catch (NumberFormatException e) {
+            return ProgressText.WIDTH;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.bag;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.OptionalLong;
+
+/**
+ * How far a run is; see {@link Runner.Builder#progress}.
+ *
+ * @param run the number of the run, as in its {@link Report}
+ * @param what what is computed: the operators from a source to the action
+ * @param stage what the stage reads and does that is worked on; empty while there is none, as of calls only
+ * @param tasksDone how many tasks of the stage have ended
+ * @param tasks how many it has
+ * @param records how many records were read from sources so far
+ * @param bytesRead how many bytes, as they are stored, of the parts of sources that have been read to their end
+ * @param bytesInAll how many bytes the sources have; empty if that is not known, or if all is in memory
+ * @param elapsed since the run began
+ * @param isOver whether this is the last state of the run, which has succeeded or failed
+ */
+public record ProgressState(
+        long run,
+        String what,
+        String stage,
+        int tasksDone,
+        int tasks,
+        long records,
+        long bytesRead,
+        OptionalLong bytesInAll,
+        Duration elapsed,
+        boolean isOver) {
+
+    /** Checks that nothing is null. */
+    public ProgressState {
+        Objects.requireNonNull(what, "what");
+        Objects.requireNonNull(stage, "stage");
+        Objects.requireNonNull(bytesInAll, "bytesInAll");
+        Objects.requireNonNull(elapsed, "elapsed");
+    }
+}

@@ -1,0 +1,339 @@
+package dev.bag;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bag.source.Chunk;
+import dev.bag.source.Chunks;
+import dev.bag.source.Part;
+import dev.bag.source.Source;
+import dev.bag.testing.ChildJvm;
+import dev.bag.testing.Eventually;
+import dev.bag.testing.ManualAlarm;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How far a run is, while it runs. */
+@Timeout(60)
+class ProgressTest {
+
+    private static final long HALF_A_SECOND = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long MOMENT = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private final ManualAlarm alarm = new ManualAlarm();
+    private final List<ProgressState> states = new CopyOnWriteArrayList<>();
+
+    private Runner runner(int threads) {
+        return Runner.local()
+                .threads(threads)
+                .alarm(alarm)
+                .progress(Progress.to(states::add))
+                .build();
+    }
+
+    /** 100 bytes each, and ten records, a chunk each. */
+    private record Hundred(int first) implements Part<Integer> {
+
+        @Override
+        public Chunks<Integer> open() {
+            Iterator<Integer> all = List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9).iterator();
+            return new Chunks<>() {
+                @Override
+                public Chunk<Integer> nextChunk() {
+                    Iterator<Integer> one =
+                            all.hasNext() ? List.of(first + all.next()).iterator() : null;
+                    return one == null ? null : () -> one.hasNext() ? one.next() : null;
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+
+        @Override
+        public OptionalLong byteCount() {
+            return OptionalLong.of(100);
+        }
+    }
+
+    private static Bag<Integer> hundreds(int parts) {
+        List<Part<Integer>> all = new ArrayList<>();
+        for (int i = 0; i < parts; i++) {
+            all.add(new Hundred(10 * i));
+        }
+        return Bag.from(new Source<Integer>() {
+            @Override
+            public String name() {
+                return "hundreds";
+            }
+
+            @Override
+            public List<? extends Part<Integer>> parts() {
+                return all;
+            }
+        });
+    }
+
+    private ProgressState nextState(long nanos) {
+        int before = states.size();
+        alarm.advance(nanos);
+        Eventually.await().until(() -> states.size() > before);
+        return states.get(before);
+    }
+
+    @Test
+    void tellsWhatWasReadOfHowMuchAndWhichTasksAreDone() {
+        CountDownLatch reached = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (Runner runner = runner(1)) {
+            CompletableFuture<Long> result = hundreds(4)
+                    .map(n -> {
+                        if (n == 25) {
+                            reached.countDown();
+                            goOn.await();
+                        }
+                        return n;
+                    })
+                    .named("slow")
+                    .count()
+                    .computeAsync(runner);
+            Eventually.await().until(() -> reached.getCount() == 0);
+            ProgressState state = nextState(HALF_A_SECOND);
+            assertThat(state.what()).isEqualTo("hundreds > slow > count");
+            assertThat(state.stage()).isEqualTo("hundreds > slow > count");
+            assertThat(state.tasksDone()).isEqualTo(2);
+            assertThat(state.tasks()).isEqualTo(4);
+            assertThat(state.records()).as("of chunks that were read").isEqualTo(25);
+            assertThat(state.bytesRead()).isEqualTo(200);
+            assertThat(state.bytesInAll()).hasValue(400);
+            assertThat(state.elapsed()).isEqualTo(Duration.ofMillis(500));
+            assertThat(state.isOver()).isFalse();
+            assertThat(nextState(MOMENT).elapsed()).isEqualTo(Duration.ofMillis(700));
+            goOn.countDown();
+            assertThat(result.join()).isEqualTo(40);
+            ProgressState last = states.get(states.size() - 1);
+            assertThat(last.isOver()).isTrue();
+            assertThat(last.records()).isEqualTo(40);
+            assertThat(last.bytesRead()).isEqualTo(400);
+            assertThat(last.run()).isEqualTo(runner.lastReport().orElseThrow().run());
+            assertThat(alarm.pending()).isZero();
+        }
+    }
+
+    @Test
+    void tellsNothingOfShortRuns() {
+        try (Runner runner = runner(2)) {
+            assertThat(hundreds(3).count().compute(runner)).isEqualTo(30);
+            assertThat(alarm.pending()).isZero();
+        }
+        assertThat(states).isEmpty();
+    }
+
+    @Test
+    @Tag("P5")
+    void whatAFailedAttemptHasReadIsNotSeen() {
+        List<Long> failures = new CopyOnWriteArrayList<>();
+        try (Runner runner = Runner.local()
+                .threads(1)
+                .retries(2)
+                .alarm(alarm)
+                .progress(Progress.to(states::add))
+                .build()) {
+            Delayed<Long> count = hundreds(2)
+                    .map(n -> {
+                        if (n == 7 && failures.size() < 2) {
+                            failures.add(1L);
+                            throw new IllegalStateException("not yet");
+                        }
+                        if (n == 19) {
+                            alarm.advance(HALF_A_SECOND);
+                        }
+                        return n;
+                    })
+                    .count();
+            assertThat(count.compute(runner)).isEqualTo(20);
+        }
+        assertThat(states).last().satisfies(last -> assertThat(last.records()).isEqualTo(20));
+    }
+
+    @Test
+    void bytesInAllAreUnknownOfWhatIsInMemory() {
+        try (Runner runner = runner(1)) {
+            Bag.range(0, 10, 2)
+                    .peek(n -> {
+                        if (n == 9) {
+                            alarm.advance(HALF_A_SECOND);
+                        }
+                    })
+                    .count()
+                    .compute(runner);
+        }
+        assertThat(states).allMatch(state -> state.bytesInAll().isEmpty() && state.bytesRead() == 0);
+        assertThat(states).last().matches(ProgressState::isOver);
+    }
+
+    @Test
+    void runsInsideOfFunctionsAreNotTold() {
+        try (Runner runner = runner(1)) {
+            Bag.of(1, 2)
+                    .map(n -> {
+                        alarm.advance(HALF_A_SECOND);
+                        return Bag.of(n).peek(m -> alarm.advance(HALF_A_SECOND)).count().compute();
+                    })
+                    .count()
+                    .compute(runner);
+        }
+        assertThat(states).isNotEmpty().allMatch(state -> state.what().equals("of 1 > map > count") || state.what().contains("map"));
+        assertThat(states.stream().map(ProgressState::run).distinct()).hasSize(1);
+    }
+
+    @Test
+    void streamsAndCallsAreTold() {
+        try (Runner runner = runner(2)) {
+            assertThat(hundreds(2)
+                            .stream(runner)
+                            .peek(n -> alarm.advance(HALF_A_SECOND))
+                            .toList())
+                    .hasSize(20);
+            assertThat(states).last().matches(ProgressState::isOver);
+            states.clear();
+            Delayed.call(() -> {
+                        alarm.advance(HALF_A_SECOND);
+                        return 1;
+                    })
+                    .compute(runner);
+            assertThat(states).last().matches(state -> state.isOver() && state.tasks() == 0);
+        }
+    }
+
+    @Test
+    @Tag("P41")
+    void aConsumerThatThrowsOrBlocksChangesNothing() {
+        CountDownLatch never = new CountDownLatch(1);
+        for (Progress progress : List.of(
+                Progress.to(state -> {
+                    throw new IllegalStateException("a test lets a consumer throw");
+                }),
+                Progress.to(state -> await(never)))) {
+            try (Runner runner =
+                    Runner.local().threads(2).alarm(alarm).progress(progress).build()) {
+                Bag<Integer> bag = hundreds(3).peek(n -> alarm.advance(HALF_A_SECOND));
+                assertThat(bag.compute(runner))
+                        .isEqualTo(LongStream.range(0, 30).mapToObj(n -> (int) n).toList());
+            }
+        }
+        never.countDown();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static ProgressState state(long run, long bytes, OptionalLong all, int tasks, boolean isOver) {
+        return new ProgressState(
+                run,
+                "logs/*.gz > parse > countBy",
+                "a stage",
+                3,
+                tasks,
+                1_234_567,
+                bytes,
+                all,
+                Duration.ofSeconds(75),
+                isOver);
+    }
+
+    @Test
+    void linesSayAllThatIsKnown() {
+        assertThat(ProgressText.line(state(7, 52_000_000, OptionalLong.of(100_000_000), 16, false)))
+                .isEqualTo("run 7: logs/*.gz > parse > countBy, 52 %, 52 MB of 100 MB, 1,234,567 records, 3 of 16 tasks, 1:15");
+        assertThat(ProgressText.line(state(7, 0, OptionalLong.empty(), 0, true)))
+                .isEqualTo("run 7 is over: logs/*.gz > parse > countBy, 1,234,567 records, 1:15");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 20, 40, 60, 80, 120, 200})
+    void aBarFillsItsLineAndNoMore(int columns) {
+        for (OptionalLong all : List.of(OptionalLong.empty(), OptionalLong.of(1), OptionalLong.of(100))) {
+            for (int tasks : List.of(0, 3, 1_000_000)) {
+                assertThat(ProgressText.bar(state(1, 50, all, tasks, false), columns))
+                        .hasSize(Math.max(20, columns) - 1)
+                        .doesNotContain("\n", "\r");
+            }
+        }
+    }
+
+    @Test
+    void aBarDrawsTheShare() {
+        assertThat(ProgressText.bar(state(1, 50, OptionalLong.of(100), 16, false), 120))
+                .contains("logs/*.gz > parse > countBy [##########..........] 50 %, 50 B of 100 B, 1,234,567 records");
+    }
+
+    @Test
+    void aTerminalShowsOneRunAfterTheOther() {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        ProgressText.Bar bar = new ProgressText.Bar(new PrintStream(printed, true, StandardCharsets.UTF_8), 120);
+        bar.accept(state(1, 10, OptionalLong.of(100), 16, false));
+        bar.accept(state(2, 99, OptionalLong.of(100), 16, false));
+        bar.accept(state(1, 100, OptionalLong.of(100), 16, true));
+        bar.accept(state(2, 98, OptionalLong.of(100), 16, false));
+        assertThat(printed.toString(StandardCharsets.UTF_8).split("\r"))
+                .hasSize(4)
+                .satisfies(lines -> {
+                    assertThat(lines[1]).contains(" 10 %");
+                    assertThat(lines[2]).contains(" 100 %").endsWith(System.lineSeparator());
+                    assertThat(lines[3]).contains(" 98 %");
+                });
+    }
+
+    /** A run that takes longer than half a second. */
+    static final class SlowRun {
+        public static void main(String[] args) throws Exception {
+            CountDownLatch seen = new CountDownLatch(1);
+            Progress progress = Boolean.getBoolean("short")
+                    ? Progress.bar()
+                    : Progress.lines(Duration.ofMillis(10));
+            try (Runner runner = Runner.local().progress(progress).build()) {
+                Bag.of(1)
+                        .peek(n -> seen.await(Boolean.getBoolean("short") ? 1 : 900, TimeUnit.MILLISECONDS))
+                        .count()
+                        .compute(runner);
+            }
+            System.out.println("done");
+        }
+    }
+
+    @Test
+    void linesArePrintedToTheErrorStream() throws Exception {
+        assertThat(ChildJvm.run(SlowRun.class, List.of()).output())
+                .contains("run 1: of 1 record")
+                .contains("run 1 is over: ")
+                .contains("done");
+        assertThat(ChildJvm.run(SlowRun.class, List.of("-Dshort=true")).output()).isEqualTo("done" + System.lineSeparator());
+    }
+
+    @Test
+    void anIntervalIsChecked() {
+        assertThatThrownBy(() -> Progress.lines(Duration.ZERO)).hasMessage("lines(PT0S): more than 0 is needed");
+    }
+}
