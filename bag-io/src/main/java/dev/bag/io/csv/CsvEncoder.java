@@ -53,7 +53,7 @@ final class CsvEncoder implements RecordFormat.Encoder {
         columnCount = known == null ? sizeOf(first) : known.size();
         if (known == null && layout.hasHeader()) {
             throw new IllegalArgumentException("the columns have no names, because the record "
-                    + (first instanceof HeadedRow ? "was read without a header" : "is a list")
+                    + (first instanceof Cells ? "was read without a header" : "is a list")
                     + ". Name them with writeOptions().header(...), or leave the header out with noHeader().");
         }
         if (columnCount == 0) {
@@ -68,7 +68,7 @@ final class CsvEncoder implements RecordFormat.Encoder {
     }
 
     private static @Nullable List<String> namesOf(Object record) {
-        if (record instanceof HeadedRow csv) {
+        if (record instanceof Cells csv) {
             return csv.header().isNamed() ? csv.header().names() : null;
         }
         if (record instanceof Map<?, ?>) {
@@ -79,8 +79,8 @@ final class CsvEncoder implements RecordFormat.Encoder {
     }
 
     private static int sizeOf(Object record) {
-        if (record instanceof HeadedRow csv) {
-            return csv.size();
+        if (record instanceof Cells csv) {
+            return csv.count();
         }
         return listOf(record).size();
     }
@@ -105,7 +105,7 @@ final class CsvEncoder implements RecordFormat.Encoder {
     @Override
     public void write(Object record, TextBuffer out) throws IOException {
         row.begin();
-        if (record instanceof HeadedRow csv) {
+        if (record instanceof Cells csv) {
             addAll(csv);
         } else if (record instanceof Map<?, ?> map) {
             addAll(map);
@@ -118,9 +118,9 @@ final class CsvEncoder implements RecordFormat.Encoder {
         out.put(encoder.bytes(), 0, length);
     }
 
-    private void addAll(HeadedRow csv) {
+    private void addAll(Cells csv) {
         if (names == null || !csv.header().isNamed()) {
-            checkCount(csv.size());
+            checkCount(csv.count());
             for (int i = 0; i < columnCount; i++) {
                 row.add(csv.value(i));
             }
@@ -130,11 +130,11 @@ final class CsvEncoder implements RecordFormat.Encoder {
             indexes = indexes(csv.header());
             header = csv.header();
         }
-        if (layout.names() == null && csv.size() != columnCount) {
-            checkCount(csv.size());
+        if (layout.names() == null && csv.count() != columnCount) {
+            checkCount(csv.count());
         }
         for (int index : indexes) {
-            row.add(index < csv.size() ? csv.value(index) : ""); // as CsvRecord.get(String) does
+            row.add(index < csv.count() ? csv.value(index) : ""); // as CsvRecord.get(String) does
         }
     }
 

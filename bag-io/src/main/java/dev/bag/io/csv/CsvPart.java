@@ -22,7 +22,7 @@ import java.util.OptionalLong;
  * @param <T> what is made of the rows
  */
 public record CsvPart<T>(
-        List<FileSlice> slices, TextFormat text, CsvFormat format, Decompression decompression, RowMakers<T> makers)
+        List<FileSlice> slices, TextFormat text, CsvFormat format, Decompression decompression, Row.Makers<T> makers)
         implements Part<T> {
 
     @Override
@@ -72,7 +72,7 @@ public record CsvPart<T>(
     }
 
     /** Makes parts of files of comma-separated values. */
-    public record Maker<T>(TextFormat text, CsvFormat format, Decompression decompression, RowMakers<T> makers)
+    public record Maker<T>(TextFormat text, CsvFormat format, Decompression decompression, Row.Makers<T> makers)
             implements PartList.Maker<CsvPart<T>> {
 
         @Override
