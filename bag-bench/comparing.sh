@@ -1,7 +1,10 @@
-# What run.sh, shuffles.sh, limits.sh and files.sh have in common; they source it, and set: java, runs, only. Needs bash 5 and GNU
-# time.
+# What run.sh, shuffles.sh, limits.sh and files.sh have in common: their arguments DATA_DIR and SCALE, and the variable JAVA. They
+# set runs and only, and source it, which builds bag. Needs bash 5 and GNU time.
 # shellcheck shell=bash disable=SC2016,SC2034,SC2154
 
+data=${1:-}
+scale=${2:-1}
+java=${JAVA:-java}
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 jar=$home/bag-bench/target/bag-bench.jar
 peers_jar=$home/bag-bench/peers/target/bag-bench-peers.jar
@@ -45,6 +48,10 @@ build_peers() {
 }
 
 lines() { printf '%s\n' "$@"; }
+
+# The commands of programs with bag and without; a script may have its own.
+bag() { program "-Djava.io.tmpdir=$temp ${BAG_FLAGS:--Xmx4g}" "$bench.$1" "${@:2}"; }
+plain() { program -Xmx4g "$peer.$1" "${@:2}"; }
 
 # The command of a program in one of our jars: its words, a line each.
 program() { # FLAGS CLASS ARGUMENTS...
@@ -234,3 +241,6 @@ other_collectors() { # BAG_COMMAND
 about() { # FLAGS
     echo "$("$java" -version 2>&1 | head -n 1)${1:+, $1}, $(nproc) processors, load $(cut -d' ' -f1 /proc/loadavg)"
 }
+
+[ $# -ge 1 ] || usage
+build_bag

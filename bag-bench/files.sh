@@ -22,20 +22,13 @@
 set -euo pipefail
 export LC_ALL=C
 
-data=${1:-}
-scale=${2:-1}
 runs=${RUNS:-3}
 only=${ONLY:-bz2 frames speculate json zip csv write}
-java=${JAVA:-java}
 
 # shellcheck source=comparing.sh
 source "$(dirname "${BASH_SOURCE[0]}")/comparing.sh"
-[ $# -ge 1 ] || usage
-build_bag
 
-bag() { program "-Djava.io.tmpdir=$temp ${BAG_FLAGS:--Xmx4g}" "$bench.$1" "${@:2}"; }
 bag_with() { program "-Djava.io.tmpdir=$temp ${BAG_FLAGS:--Xmx4g} $1" "$bench.$2" "${@:3}"; }
-plain() { program -Xmx4g "$peer.$1" "${@:2}"; }
 
 # A command of the shell, which says how many lines it has counted.
 counting() { # COMMAND FILES...
@@ -48,6 +41,14 @@ check_peer() { # NUMBER
         echo "DIFFERENT ANSWER of the peer: $(head -n 1 "$work/peer.answers") instead of $1" >&2
         failures=$((failures + 1))
     fi
+}
+
+# Copies of all logs, two at a time, which are on disk in the end, or some time later.
+copying() { # (on_disk|later)
+    local each='cp "$2" "$1" && sync "$1/${2##*/}"'
+    if [ "$1" = later ]; then each='cp "$2" "$1"'; fi
+    lines sh -c 'folder=$1 each=$2; shift 2; printf "%s\n" "$@" | xargs -P2 -I{} sh -c "$each" cp "$folder" {}' \
+        copying "$out/peer" "$each" "${logs[@]}"
 }
 
 # All lines of logs, in the files that bag wrote last, must be those of the source.
@@ -120,8 +121,9 @@ if wanted write; then
     trap 'rm -rf "$work" "$out"' EXIT
     mkdir "$out/bag" "$out/peer"
     echo "RESULT $line_count" > "$work/known.answers"
-    pair "logs written as text" 1.3 "cp by two" known "$(bag CopyLines "$out/bag/part-*.log" "${logs[@]}")" \
-        "$(lines sh -c 'printf "%s\n" "$@" | xargs -P2 -I{} cp {} '"$out/peer/" cp "${logs[@]}")"
+    written=$(bag CopyLines "$out/bag/part-*.log" "${logs[@]}")
+    pair "logs written as text" 1.3 "cp by two, on disk as bag's files are" known "$written" "$(copying on_disk)"
+    pair "" 1.3 "cp by two, left to the system to write" known "$written" "$(copying later)"
     check_written cat "$out/bag"
     rm -rf "$out"/*/*
     pair "  as .zst" 0.6 "one thread" known "$(bag CopyLines "$out/bag/part-*.log.zst" "${logs[@]}")" \

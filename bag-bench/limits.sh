@@ -22,20 +22,13 @@
 set -euo pipefail
 export LC_ALL=C
 
-data=${1:-}
-scale=${2:-1}
 runs=${RUNS:-3}
 only=${ONLY:-count status gz zst words bytes groups large start}
-java=${JAVA:-java}
 
 # shellcheck source=comparing.sh
 source "$(dirname "${BASH_SOURCE[0]}")/comparing.sh"
-[ $# -ge 1 ] || usage
-build_bag
 
-bag() { program "-Djava.io.tmpdir=$temp ${BAG_FLAGS:--Xmx4g}" "$bench.$1" "${@:2}"; }
 small() { program "-Djava.io.tmpdir=$temp -Xmx512m" "$bench.$1" "${@:2}"; }
-plain() { program -Xmx4g "$peer.$1" "${@:2}"; }
 
 # Takes what a command says for the known answer.
 known() { # COMMAND

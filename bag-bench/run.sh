@@ -20,17 +20,12 @@
 set -euo pipefail
 export LC_ALL=C
 
-data=${1:-}
-scale=${2:-1}
 runs=${RUNS:-5}
 only=${ONLY:-raw gz parts order tiny partitions}
-java=${JAVA:-java}
 flags=${JAVA_FLAGS:--Xmx4g}
 
 # shellcheck source=comparing.sh
 source "$(dirname "${BASH_SOURCE[0]}")/comparing.sh"
-[ $# -ge 1 ] || usage
-build_bag
 
 bag() { program "$flags" "$bench.$1" "${@:2}"; }
 plain() { program "$flags" "$peer.$1" "${@:2}"; }

@@ -22,16 +22,11 @@
 set -euo pipefail
 export LC_ALL=C
 
-data=${1:-}
-scale=${2:-1}
 runs=${RUNS:-3}
 only=${ONLY:-bytes split duck words words512 groups sort join}
-java=${JAVA:-java}
 
 # shellcheck source=comparing.sh
 source "$(dirname "${BASH_SOURCE[0]}")/comparing.sh"
-[ $# -ge 1 ] || usage
-build_bag
 
 # The command of a program with bag, as in bag -Xmx512m TopWords FILES.
 bag() { # FLAGS CLASS ARGUMENTS...

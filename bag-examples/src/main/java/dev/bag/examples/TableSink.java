@@ -6,14 +6,13 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.UUID;
 
 /**
  * Appends records to a table of a database, all of them or none. Each attempt at a partition inserts its rows, in batches and
  * in a transaction of its own, into a table that only this run uses, together with a name of the attempt. When all have
- * finished, one transaction moves the rows of the attempts that count: so a task that is run again leaves nothing twice.
+ * finished, one statement moves the rows of the attempts that count: so a task that is run again leaves nothing twice.
  *
  * @param url of the database; its driver is on the class path
  * @param columns of the table, with commas in between
@@ -42,30 +41,25 @@ public record TableSink<T>(String url, String table, String columns, CheckedFunc
     private record Staging<T>(TableSink<T> sink, String name) implements Output<T, String, Long> {
 
         private void execute(String sql) throws SQLException {
-            try (Connection connection = DriverManager.getConnection(sink.url);
-                    Statement statement = connection.createStatement()) {
-                statement.execute(sql);
+            try (Connection connection = DriverManager.getConnection(sink.url)) {
+                connection.createStatement().execute(sql);
             }
         }
 
         @Override
         public Writer<T, String> open(int partition) throws SQLException {
-            return new BatchWriter<>(this, UUID.randomUUID().toString());
+            return new BatchWriter<>(this);
         }
 
         @Override
         public Long commit(List<String> attempts) throws SQLException {
             String move = "INSERT INTO " + sink.table + " (" + sink.columns + ") SELECT " + sink.columns + " FROM "
-                    + name + " WHERE attempt = ?";
-            long rows = 0;
+                    + name + " WHERE attempt = ANY(?)";
+            long rows;
             try (Connection connection = DriverManager.getConnection(sink.url);
                     PreparedStatement statement = connection.prepareStatement(move)) {
-                connection.setAutoCommit(false);
-                for (String attempt : attempts) {
-                    statement.setString(1, attempt);
-                    rows += statement.executeUpdate();
-                }
-                connection.commit(); // a connection that is closed without it rolls back
+                statement.setArray(1, connection.createArrayOf("VARCHAR", attempts.toArray()));
+                rows = statement.executeLargeUpdate(); // all of them or none
             }
             try {
                 execute("DROP TABLE " + name);
@@ -84,20 +78,19 @@ public record TableSink<T>(String url, String table, String columns, CheckedFunc
     /** One attempt at a partition. */
     private static final class BatchWriter<T> implements Writer<T, String> {
 
-        private final TableSink<T> sink;
-        private final String attempt;
+        private final String attempt = UUID.randomUUID().toString();
+        private final CheckedFunction<? super T, List<?>> values;
         private final Connection connection;
         private final PreparedStatement insert;
         private long count;
 
-        BatchWriter(Staging<T> staging, String attempt) throws SQLException {
-            this.sink = staging.sink;
-            this.attempt = attempt;
-            this.connection = DriverManager.getConnection(sink.url);
-            String marks = ", ?".repeat(sink.columns.split(",").length);
+        BatchWriter(Staging<T> staging) throws SQLException {
+            values = staging.sink.values;
+            connection = DriverManager.getConnection(staging.sink.url);
             try {
                 connection.setAutoCommit(false);
-                this.insert = connection.prepareStatement("INSERT INTO " + staging.name + " VALUES (?" + marks + ")");
+                String marks = ", ?".repeat(staging.sink.columns.split(",").length);
+                insert = connection.prepareStatement("INSERT INTO " + staging.name + " VALUES (?" + marks + ")");
             } catch (SQLException e) {
                 connection.close();
                 throw e;
@@ -106,10 +99,10 @@ public record TableSink<T>(String url, String table, String columns, CheckedFunc
 
         @Override
         public void write(T record) throws SQLException {
-            List<?> row = sink.values.apply(record);
-            insert.setString(1, attempt);
-            for (int i = 0; i < row.size(); i++) {
-                insert.setObject(i + 2, row.get(i));
+            int column = 1;
+            insert.setString(column, attempt);
+            for (Object value : values.apply(record)) {
+                insert.setObject(++column, value);
             }
             insert.addBatch();
             if (++count % BATCH == 0) {
@@ -127,8 +120,7 @@ public record TableSink<T>(String url, String table, String columns, CheckedFunc
 
         @Override
         public void abort() throws SQLException {
-            connection.rollback();
-            connection.close();
+            connection.close(); // rolls back
         }
     }
 }

@@ -21,11 +21,13 @@ import dev.bag.source.SourceException;
 import dev.bag.value.Location;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,12 @@ import org.jspecify.annotations.Nullable;
 record ArchivePart(List<FileSlice> slices, Decompression decompression, int mostBytes) implements Part<ArchiveEntry> {
 
     private static final int SMALL = 1 << 20;
+
+    /** Entries that are read ahead of those who work on them have so many bytes, or the last of them goes beyond. */
+    private static final int MOST_OF_A_CHUNK = 1 << 20;
+
+    /** What an entry counts beside its bytes. */
+    private static final int OF_AN_ENTRY = 1 << 10;
 
     @Override
     public Chunks<ArchiveEntry> open() {
@@ -51,17 +59,56 @@ record ArchivePart(List<FileSlice> slices, Decompression decompression, int most
 
     @Override
     public Optional<String> note() {
-        return slices.size() == 1
-                        && !FileListing.isArchiveToBeCut(slices.get(0).file().tellingName())
-                ? Optional.of("an archive of this format is read by one thread")
-                : Optional.empty();
+        return isReadByOneThread() ? Optional.of("an archive of this format is read by one thread") : Optional.empty();
     }
 
-    /** All entries of all archives are one chunk; each is read when it is asked for. */
+    private boolean isReadByOneThread() {
+        return slices.size() == 1
+                && !FileListing.isArchiveToBeCut(slices.get(0).file().tellingName());
+    }
+
+    /** Where an archive is read by one thread, others work on its entries. */
+    @Override
+    public boolean pipelined() {
+        return isReadByOneThread() && decompression.limits().afterFailure() == AfterFailure.FAIL;
+    }
+
+    /** Entries of the archive that have been read. */
+    private static final class Read implements Chunk<ArchiveEntry> {
+
+        private final InputFile archive;
+        private final Queue<ArchiveEntry> entries;
+        private @Nullable ArchiveEntry last;
+
+        Read(InputFile archive, Queue<ArchiveEntry> entries) {
+            this.archive = archive;
+            this.entries = entries;
+        }
+
+        @Override
+        public @Nullable ArchiveEntry next() {
+            ArchiveEntry entry = entries.poll();
+            last = entry == null ? last : entry;
+            return entry;
+        }
+
+        @Override
+        public Optional<Location> location() {
+            ArchiveEntry entry = last;
+            return entry == null
+                    ? Optional.of(archive.location())
+                    : Optional.of(EntryFailures.location(archive, entry.name()));
+        }
+    }
+
+    /**
+     * All entries of all archives are one chunk, in which each is read when it is asked for; or else some that have been read are.
+     */
     private final class Entries implements Chunks<ArchiveEntry>, Chunk<ArchiveEntry> {
 
         private final Iterator<FileSlice> archives;
         private boolean handedOut;
+        private @Nullable IOException failure;
         /** The archive that is being read, or was read last. */
         private @Nullable FileSlice slice;
 
@@ -77,10 +124,35 @@ record ArchivePart(List<FileSlice> slices, Decompression decompression, int most
         }
 
         @Override
-        public @Nullable Chunk<ArchiveEntry> nextChunk() {
+        public @Nullable Chunk<ArchiveEntry> nextChunk() throws IOException {
+            if (pipelined()) {
+                return someRead();
+            }
             boolean first = !handedOut;
             handedOut = true;
             return first ? this : null;
+        }
+
+        /** What precedes an entry that cannot be read is handed out before that is told. */
+        private @Nullable Chunk<ArchiveEntry> someRead() throws IOException {
+            Queue<ArchiveEntry> entries = new ArrayDeque<>();
+            long byteCount = 0;
+            try {
+                while (failure == null && byteCount < MOST_OF_A_CHUNK) {
+                    ArchiveEntry entry = next();
+                    if (entry == null) {
+                        break;
+                    }
+                    entries.add(entry);
+                    byteCount += OF_AN_ENTRY + entry.bytes().length;
+                }
+            } catch (IOException e) {
+                failure = e;
+            }
+            if (entries.isEmpty() && failure != null) {
+                throw failure;
+            }
+            return entries.isEmpty() ? null : new Read(current().file(), entries);
         }
 
         @Override

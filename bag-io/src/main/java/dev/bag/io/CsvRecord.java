@@ -2,8 +2,8 @@ package dev.bag.io;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.bag.io.csv.Cells;
 import dev.bag.io.csv.CsvBinding;
-import dev.bag.io.csv.HeadedRow;
 import dev.bag.io.csv.Header;
 import dev.bag.io.csv.Row;
 import java.io.Serializable;
@@ -14,20 +14,23 @@ import java.util.Map;
 
 /**
  * One record of a CSV file: a text for each column. Immutable; all records of a file share their names of columns. A text is
- * cut out when it is asked for, so that columns that nothing asks for cost little.
+ * made, and a number parsed, when it is asked for, so that columns that nothing asks for cost little.
  */
 public final class CsvRecord implements Serializable {
 
-    private static final long serialVersionUID = 1;
+    private static final long serialVersionUID = 2;
 
     private final Header header;
-    private final String text;
+
+    /** As {@link Cells} has them. */
+    private final byte[] values;
+
     private final int[] ends;
 
     CsvRecord(Header header, Row row) {
         this.header = header;
-        this.text = row.text();
-        this.ends = row.ends();
+        this.ends = new int[row.count()];
+        this.values = row.copy(ends);
     }
 
     /** Returns the names of the columns, in the order of the file; without a header their numbers, from 0. */
@@ -35,8 +38,8 @@ public final class CsvRecord implements Serializable {
         return header.names();
     }
 
-    HeadedRow asRow() {
-        return new HeadedRow(header, text, ends);
+    Cells cells() {
+        return new Cells(header, values, ends);
     }
 
     /** Returns how many values there are. */
@@ -52,7 +55,7 @@ public final class CsvRecord implements Serializable {
      */
     public String get(String column) {
         int index = index(column);
-        return index < ends.length ? get(index) : ""; // a record that is too short, which an option has allowed
+        return isMissing(index) ? "" : get(index);
     }
 
     /**
@@ -62,11 +65,20 @@ public final class CsvRecord implements Serializable {
      * @throws IndexOutOfBoundsException if the record has no such column
      */
     public String get(int index) {
+        return Cells.text(values, ends, checked(index));
+    }
+
+    private int checked(int index) {
         if (index < 0 || index >= ends.length) {
             throw new IndexOutOfBoundsException(
                     "there is no column " + index + ": the record has " + ends.length + ", numbered from 0");
         }
-        return text.substring(index == 0 ? 0 : ends[index - 1], ends[index]);
+        return index;
+    }
+
+    /** The record is too short, which an option has allowed. */
+    private boolean isMissing(int index) {
+        return index >= ends.length;
     }
 
     /**
@@ -78,7 +90,11 @@ public final class CsvRecord implements Serializable {
      *     column and the text
      */
     public long longValue(String column) {
-        return longOf(column, get(column));
+        int index = index(column);
+        if (isMissing(index)) {
+            throw notA("whole number", column, "");
+        }
+        return longValue(index);
     }
 
     /**
@@ -90,7 +106,11 @@ public final class CsvRecord implements Serializable {
      *     column and the text
      */
     public long longValue(int index) {
-        return longOf(header.name(index), get(index));
+        try {
+            return Cells.longValue(values, ends, checked(index));
+        } catch (NumberFormatException e) {
+            throw notA("whole number", header.name(index), get(index));
+        }
     }
 
     /**
@@ -101,7 +121,11 @@ public final class CsvRecord implements Serializable {
      * @throws NumberFormatException if the text is no number; the message has the column and the text
      */
     public double doubleValue(String column) {
-        return doubleOf(column, get(column));
+        int index = index(column);
+        if (isMissing(index)) {
+            throw notA("number", column, "");
+        }
+        return doubleValue(index);
     }
 
     /**
@@ -112,22 +136,10 @@ public final class CsvRecord implements Serializable {
      * @throws NumberFormatException if the text is no number; the message has the column and the text
      */
     public double doubleValue(int index) {
-        return doubleOf(header.name(index), get(index));
-    }
-
-    private static long longOf(String column, String text) {
         try {
-            return Long.parseLong(text.strip());
+            return Cells.doubleValue(values, ends, checked(index));
         } catch (NumberFormatException e) {
-            throw notA("whole number", column, text);
-        }
-    }
-
-    private static double doubleOf(String column, String text) {
-        try {
-            return CsvBinding.parseDouble(text.strip());
-        } catch (NumberFormatException e) {
-            throw notA("number", column, text);
+            throw notA("number", header.name(index), get(index));
         }
     }
 
@@ -160,14 +172,14 @@ public final class CsvRecord implements Serializable {
     @Override
     public boolean equals(Object other) {
         return other instanceof CsvRecord that
-                && text.equals(that.text)
+                && Arrays.equals(values, that.values)
                 && Arrays.equals(ends, that.ends)
                 && (header == that.header || header.names().equals(that.header.names()));
     }
 
     @Override
     public int hashCode() {
-        return 31 * text.hashCode() + Arrays.hashCode(ends);
+        return 31 * Arrays.hashCode(values) + Arrays.hashCode(ends);
     }
 
     /** Returns the columns and their texts, as {@code {name=Ann, age=7}}. */

@@ -65,7 +65,7 @@ public final class CsvWriteOptions {
     private record RecordEncoder(RecordFormat.Encoder rows) implements RecordFormat.Encoder {
 
         private static Object row(Object record) {
-            return record instanceof CsvRecord csv ? csv.asRow() : record;
+            return record instanceof CsvRecord csv ? csv.cells() : record;
         }
 
         @Override

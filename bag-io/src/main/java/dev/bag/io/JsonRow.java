@@ -1,8 +1,8 @@
 package dev.bag.io;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.bag.io.format.Decimals;
 import dev.bag.io.json.JsonTexts;
 import dev.bag.io.json.RowValues;
 import java.io.Serializable;
@@ -103,16 +103,8 @@ public final class JsonRow implements Serializable {
     public long longValue(int i) {
         int from = numberFrom("longValue", i);
         int to = to(i);
-        boolean negative = values[from] == '-';
-        int at = negative ? from + 1 : from;
-        long number = 0;
-        if (to - at <= Numbers.SAFE_DIGITS) {
-            while (at < to && values[at] >= '0' && values[at] <= '9') {
-                number = 10 * number + values[at++] - '0';
-            }
-        }
-        if (at == to) {
-            return negative ? -number : number;
+        if (Decimals.isShortLong(values, from, to)) {
+            return Decimals.shortLong(values, from, to);
         }
         try {
             return new BigDecimal(raw(i)).longValueExact();
@@ -132,7 +124,7 @@ public final class JsonRow implements Serializable {
      */
     public double doubleValue(int i) {
         int from = numberFrom("doubleValue", i);
-        return Numbers.parseDouble(values, from, to(i));
+        return Decimals.parseDouble(values, from, to(i));
     }
 
     /**
@@ -225,45 +217,5 @@ public final class JsonRow implements Serializable {
             }
         }
         return text.append('}').toString();
-    }
-
-    /** Numbers that have been checked to be JSON. */
-    private static final class Numbers {
-
-        /** So many digits fit into a long, whatever they are. */
-        static final int SAFE_DIGITS = 18;
-
-        /** So many digits are exact as a {@code double}. */
-        private static final int EXACT_DIGITS = 15;
-
-        /** The powers of ten that are exact as a {@code double}, up to the most decimals that are looked at. */
-        private static final double[] POWERS = {
-            1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
-        };
-
-        private Numbers() {}
-
-        /** A quotient of two exact doubles is rounded once, so it is right; all else is left to the JDK. */
-        static double parseDouble(byte[] in, int from, int to) {
-            boolean negative = in[from] == '-';
-            int at = negative ? from + 1 : from;
-            int point = to;
-            long digits = 0;
-            if (to - at > EXACT_DIGITS) {
-                return Double.parseDouble(new String(in, from, to - from, ISO_8859_1));
-            }
-            for (; at < to; at++) {
-                int digit = in[at] - '0';
-                if (digit >= 0 && digit <= 9) {
-                    digits = 10 * digits + digit;
-                } else if (in[at] == '.') {
-                    point = at + 1;
-                } else {
-                    return Double.parseDouble(new String(in, from, to - from, ISO_8859_1));
-                }
-            }
-            double number = digits / POWERS[to - point];
-            return negative ? -number : number;
-        }
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bag.Bag;
 import dev.bag.BagException;
+import dev.bag.Runner;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,6 +18,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -342,5 +347,58 @@ class ArchivesTest {
                         .map(entry -> 1 / (entry.length() - 6000))
                         .compute())
                 .hasMessageContaining("a.zip!/logs/é 😀.txt");
+    }
+
+    private static byte[] gzipped(byte[] bytes) throws IOException {
+        ByteArrayOutputStream into = new ByteArrayOutputStream();
+        try (OutputStream gzip = new GZIPOutputStream(into)) {
+            gzip.write(bytes);
+        }
+        return into.toByteArray();
+    }
+
+    /** Two entries wait for each other: one thread would wait in vain. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a.tar.gz", "a.7z"})
+    void entriesOfAnArchiveThatIsNotCutAreWorkedOnByAllThreads(String name) throws IOException {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        for (int i = 0; i < 6; i++) {
+            files.put(i + ".txt", new byte[1 << 20]);
+        }
+        Path file = folder.resolve(name);
+        if (name.endsWith(".7z")) {
+            sevenZip(file, files);
+        } else {
+            Files.write(file, gzipped(tar(files)));
+        }
+        CountDownLatch both = new CountDownLatch(2);
+        try (Runner runner = Runner.local().threads(2).build()) {
+            assertThat(Archives.read(file)
+                            .map(entry -> {
+                                both.countDown();
+                                return entry.name() + both.await(30, TimeUnit.SECONDS);
+                            })
+                            .compute(runner))
+                    .isEqualTo(files.keySet().stream().map(each -> each + true).toList());
+        }
+        assertThatThrownBy(() -> Archives.read(file)
+                        .map(entry -> 1 / "5.txt".compareTo(entry.name()))
+                        .compute())
+                .hasMessageContaining(name + "!/5.txt");
+    }
+
+    @Test
+    @Tag("P14")
+    void whatPrecedesABrokenEntryIsReadBeforeThatIsTold() throws IOException {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        for (int i = 0; i < 100; i++) {
+            files.put(i + ".txt", new byte[i * 100]);
+        }
+        byte[] tar = tar(files);
+        Path file = write("a.tar.gz", gzipped(Arrays.copyOf(tar, tar.length / 2)));
+        Set<String> seen = ConcurrentHashMap.newKeySet();
+        assertThatThrownBy(() -> Archives.read(file).map(entry -> seen.add(entry.name())).compute())
+                .hasMessageContaining("a.tar.gz");
+        assertThat(seen).contains("0.txt", "60.txt").doesNotContain("90.txt");
     }
 }

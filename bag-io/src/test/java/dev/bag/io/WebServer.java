@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
 
 /** A web server that sends one response on each connection, and can be told to do so badly. */
 final class WebServer implements AutoCloseable {
@@ -63,9 +65,22 @@ final class WebServer implements AutoCloseable {
     private final List<Asked> asked = Collections.synchronizedList(new ArrayList<>());
     private volatile Function<Asked, Response> handler;
 
+    private final String scheme;
+
     WebServer(Function<Asked, Response> handler) throws IOException {
+        this("http", ServerSocketFactory.getDefault(), handler);
+    }
+
+    /** With a certificate that the context has. */
+    WebServer(SSLContext context, Function<Asked, Response> handler) throws IOException {
+        this("https", context.getServerSocketFactory(), handler);
+    }
+
+    private WebServer(String scheme, ServerSocketFactory sockets, Function<Asked, Response> handler)
+            throws IOException {
+        this.scheme = scheme;
         this.handler = handler;
-        this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this.socket = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread thread = new Thread(this::accept, "web server of a test");
         thread.setDaemon(true);
         thread.start();
@@ -100,7 +115,7 @@ final class WebServer implements AutoCloseable {
     }
 
     String url(String path) {
-        return "http://127.0.0.1:" + socket.getLocalPort() + path;
+        return scheme + "://127.0.0.1:" + socket.getLocalPort() + path;
     }
 
     int port() {

@@ -1,6 +1,5 @@
 package dev.bag.io.csv;
 
-import dev.bag.io.csv.RowMakers.RowMaker;
 import dev.bag.io.file.InputFile;
 import dev.bag.source.SourceException;
 import java.lang.invoke.MethodHandle;
@@ -18,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,39 +26,47 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type a record class; each component must be of a type that can be made of text
  */
-public record CsvBinding<R>(Class<R> type) implements RowMakers<R> {
+public record CsvBinding<R>(Class<R> type) implements CsvPart.Makers<R> {
 
     private static final int LONGEST_EXCERPT = 100;
 
-    /** Makes a value of a text that is not empty. */
+    /** Makes an object of a value of a row, which is not empty. */
     @FunctionalInterface
     private interface Parser {
 
-        Object parse(String text);
+        Object parse(Row row, int column);
+
+        static Parser ofText(Function<String, Object> parse) {
+            return (row, column) -> parse.apply(row.value(column));
+        }
+
+        static Parser ofStripped(Function<String, Object> parse) {
+            return (row, column) -> parse.apply(row.value(column).strip());
+        }
     }
 
     private static final Map<Class<?>, Parser> PARSERS = Map.ofEntries(
-            Map.entry(String.class, text -> text),
-            Map.entry(int.class, text -> Integer.valueOf(text.strip())),
-            Map.entry(Integer.class, text -> Integer.valueOf(text.strip())),
-            Map.entry(long.class, text -> Long.valueOf(text.strip())),
-            Map.entry(Long.class, text -> Long.valueOf(text.strip())),
-            Map.entry(short.class, text -> Short.valueOf(text.strip())),
-            Map.entry(Short.class, text -> Short.valueOf(text.strip())),
-            Map.entry(byte.class, text -> Byte.valueOf(text.strip())),
-            Map.entry(Byte.class, text -> Byte.valueOf(text.strip())),
-            Map.entry(double.class, text -> parseDouble(text.strip())),
-            Map.entry(Double.class, text -> parseDouble(text.strip())),
-            Map.entry(float.class, text -> (float) parseDouble(text.strip())),
-            Map.entry(Float.class, text -> (float) parseDouble(text.strip())),
-            Map.entry(boolean.class, CsvBinding::parseBoolean),
-            Map.entry(Boolean.class, CsvBinding::parseBoolean),
-            Map.entry(char.class, CsvBinding::parseChar),
-            Map.entry(Character.class, CsvBinding::parseChar),
-            Map.entry(BigDecimal.class, text -> new BigDecimal(text.strip())),
-            Map.entry(BigInteger.class, text -> new BigInteger(text.strip())),
-            Map.entry(LocalDate.class, text -> LocalDate.parse(text.strip())),
-            Map.entry(LocalDateTime.class, text -> LocalDateTime.parse(text.strip())));
+            Map.entry(String.class, Row::value),
+            Map.entry(int.class, CsvBinding::parseInt),
+            Map.entry(Integer.class, CsvBinding::parseInt),
+            Map.entry(long.class, CsvBinding::parseLong),
+            Map.entry(Long.class, CsvBinding::parseLong),
+            Map.entry(short.class, Parser.ofStripped(Short::valueOf)),
+            Map.entry(Short.class, Parser.ofStripped(Short::valueOf)),
+            Map.entry(byte.class, Parser.ofStripped(Byte::valueOf)),
+            Map.entry(Byte.class, Parser.ofStripped(Byte::valueOf)),
+            Map.entry(double.class, Row::doubleValue),
+            Map.entry(Double.class, Row::doubleValue),
+            Map.entry(float.class, (row, column) -> (float) row.doubleValue(column)),
+            Map.entry(Float.class, (row, column) -> (float) row.doubleValue(column)),
+            Map.entry(boolean.class, Parser.ofText(CsvBinding::parseBoolean)),
+            Map.entry(Boolean.class, Parser.ofText(CsvBinding::parseBoolean)),
+            Map.entry(char.class, Parser.ofText(CsvBinding::parseChar)),
+            Map.entry(Character.class, Parser.ofText(CsvBinding::parseChar)),
+            Map.entry(BigDecimal.class, Parser.ofStripped(BigDecimal::new)),
+            Map.entry(BigInteger.class, Parser.ofStripped(BigInteger::new)),
+            Map.entry(LocalDate.class, Parser.ofStripped(LocalDate::parse)),
+            Map.entry(LocalDateTime.class, Parser.ofStripped(LocalDateTime::parse)));
 
     /** Refuses a class of which no objects can be made. */
     public CsvBinding {
@@ -74,7 +82,7 @@ public record CsvBinding<R>(Class<R> type) implements RowMakers<R> {
     }
 
     @Override
-    public RowMaker<R> of(Header header, InputFile file, long headerLine) throws SourceException {
+    public Row.Maker<R> of(Header header, InputFile file, long headerLine) throws SourceException {
         RecordComponent[] components = type.getRecordComponents();
         Cell[] cells = new Cell[components.length];
         int[] columns = new int[components.length];
@@ -82,7 +90,7 @@ public record CsvBinding<R>(Class<R> type) implements RowMakers<R> {
             cells[i] = cell(type, components[i]);
             columns[i] = header.indexOf(components[i].getName());
             if (columns[i] < 0) {
-                throw RowText.failure(
+                throw RowBlocks.failure(
                         file,
                         headerLine,
                         "there is no column \"" + components[i].getName() + "\" for " + type.getSimpleName()
@@ -96,19 +104,17 @@ public record CsvBinding<R>(Class<R> type) implements RowMakers<R> {
     /** A way from a cell to a component. */
     private record Cell(String name, Class<?> type, boolean optional, Parser parser) {
 
-        @Nullable Object value(String text) throws BadCell {
-            if (text.isEmpty() && type != String.class) {
-                return ofEmpty();
-            }
-            if (optional && text.isEmpty()) {
-                return Optional.empty();
+        @Nullable Object value(Row row, int column) throws BadCell {
+            boolean isEmpty = column >= row.count() || row.isEmpty(column);
+            if (isEmpty) {
+                return type == String.class && !optional ? "" : ofEmpty();
             }
             try {
-                Object value = parser.parse(text);
+                Object value = parser.parse(row, column);
                 return optional ? Optional.of(value) : value;
             } catch (RuntimeException e) {
-                throw new BadCell(
-                        "column \"" + name + "\": \"" + excerpt(text) + "\" is not a value of " + type.getSimpleName());
+                throw new BadCell("column \"" + name + "\": \"" + excerpt(row.value(column)) + "\" is not a value of "
+                        + type.getSimpleName());
             }
         }
 
@@ -138,15 +144,14 @@ public record CsvBinding<R>(Class<R> type) implements RowMakers<R> {
         }
     }
 
-    private record Maker<R>(MethodHandle constructor, Cell[] cells, int[] columns) implements RowMaker<R> {
+    private record Maker<R>(MethodHandle constructor, Cell[] cells, int[] columns) implements Row.Maker<R> {
 
         @Override
         @SuppressWarnings("unchecked") // the constructor of the record class
         public R make(Row row) throws Exception {
             @Nullable Object[] values = new Object[cells.length];
             for (int i = 0; i < cells.length; i++) {
-                String text = columns[i] < row.ends().length ? row.value(columns[i]) : "";
-                values[i] = cells[i].value(text);
+                values[i] = cells[i].value(row, columns[i]);
             }
             try {
                 return (R) constructor.invoke(values);
@@ -180,7 +185,7 @@ public record CsvBinding<R>(Class<R> type) implements RowMakers<R> {
     private static Cell cell(Class<?> record, RecordComponent component) {
         boolean optional = component.getType() == Optional.class;
         Class<?> type = optional ? argument(component.getGenericType()) : component.getType();
-        Parser parser = type.isEnum() ? text -> constant(type, text) : PARSERS.get(type);
+        Parser parser = type.isEnum() ? Parser.ofStripped(text -> constant(type, text)) : PARSERS.get(type);
         if (parser == null) {
             throw new IllegalArgumentException("read(" + record.getSimpleName() + ".class, ...): the component "
                     + component.getName() + " is a "
@@ -200,11 +205,25 @@ public record CsvBinding<R>(Class<R> type) implements RowMakers<R> {
 
     private static Object constant(Class<?> type, String text) {
         for (Object constant : type.getEnumConstants()) {
-            if (((Enum<?>) constant).name().equals(text.strip())) {
+            if (((Enum<?>) constant).name().equals(text)) {
                 return constant;
             }
         }
         throw new IllegalArgumentException(text);
+    }
+
+    private static Object parseInt(Row row, int column) {
+        if (row.isShortLong(column)) {
+            long number = row.shortLong(column);
+            if (number == (int) number) {
+                return (int) number;
+            }
+        }
+        return Integer.valueOf(row.value(column).strip());
+    }
+
+    private static Object parseLong(Row row, int column) {
+        return row.isShortLong(column) ? row.shortLong(column) : Long.valueOf(row.value(column).strip());
     }
 
     private static Object parseBoolean(String text) {
@@ -220,14 +239,6 @@ public record CsvBinding<R>(Class<R> type) implements RowMakers<R> {
             throw new IllegalArgumentException(text);
         }
         return text.charAt(0);
-    }
-
-    /** As Java reads it, but without the letters that end a constant in a program: {@code 1d} is no number in a file. */
-    public static double parseDouble(String text) {
-        if (!text.isEmpty() && "dDfF".indexOf(text.charAt(text.length() - 1)) >= 0) {
-            throw new NumberFormatException(text);
-        }
-        return Decimals.parse(text);
     }
 
     public static String excerpt(String text) {

@@ -53,7 +53,7 @@ final class CsvEncoder implements RecordFormat.Encoder {
         columnCount = known == null ? sizeOf(first) : known.size();
         if (known == null && layout.hasHeader()) {
             throw new IllegalArgumentException("the columns have no names, because the record "
-                    + (first instanceof HeadedRow ? "was read without a header" : "is a list")
+                    + (first instanceof Cells ? "was read without a header" : "is a list")
                     + ". Name them with writeOptions().header(...), or leave the header out with noHeader().");
         }
         if (columnCount == 0) {
@@ -68,7 +68,7 @@ final class CsvEncoder implements RecordFormat.Encoder {
     }
 
     private static @Nullable List<String> namesOf(Object record) {
-        if (record instanceof HeadedRow csv) {
+        if (record instanceof Cells csv) {
             return csv.header().isNamed() ? csv.header().names() : null;
         }
         if (record instanceof Map<?, ?>) {
@@ -79,7 +79,7 @@ final class CsvEncoder implements RecordFormat.Encoder {
     }
 
     private static int sizeOf(Object record) {
-        if (record instanceof HeadedRow csv) {
+        if (record instanceof Cells csv) {
             return csv.size();
         }
         return listOf(record).size();
@@ -105,7 +105,7 @@ final class CsvEncoder implements RecordFormat.Encoder {
     @Override
     public void write(Object record, TextBuffer out) throws IOException {
         row.begin();
-        if (record instanceof HeadedRow csv) {
+        if (record instanceof Cells csv) {
             addAll(csv);
         } else if (record instanceof Map<?, ?> map) {
             addAll(map);
@@ -118,7 +118,7 @@ final class CsvEncoder implements RecordFormat.Encoder {
         out.put(encoder.bytes(), 0, length);
     }
 
-    private void addAll(HeadedRow csv) {
+    private void addAll(Cells csv) {
         if (names == null || !csv.header().isNamed()) {
             checkCount(csv.size());
             for (int i = 0; i < columnCount; i++) {

@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 public record Dialect(char separator, char quote, int comment, boolean multiline) implements Serializable {
 
     private static final int NO_COMMENT = -1;
+    private static final int MOST_OF_ASCII = 0x7f;
 
     /** Commas and double quotes, as in RFC 4180. */
     public static final Dialect DEFAULT = new Dialect(',', '"', NO_COMMENT, true);
@@ -57,6 +58,11 @@ public record Dialect(char separator, char quote, int comment, boolean multiline
     /** Returns a copy that says whether values may have line ends. */
     public Dialect withMultiline(boolean other) {
         return new Dialect(separator, quote, comment, other);
+    }
+
+    /** Returns whether each character with a meaning is one byte of UTF-8. */
+    boolean isAscii() {
+        return (separator | quote | Math.max(0, comment)) <= MOST_OF_ASCII;
     }
 
     OptionalInt commentCharacter() {

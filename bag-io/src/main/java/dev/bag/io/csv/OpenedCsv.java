@@ -4,7 +4,7 @@ import static dev.bag.io.file.Numbers.grouped;
 import static java.util.Objects.requireNonNull;
 
 import dev.bag.io.csv.CsvBinding.BadCell;
-import dev.bag.io.csv.RowMakers.RowMaker;
+import dev.bag.io.csv.RowBlocks.Block;
 import dev.bag.io.csv.Rows.BadRow;
 import dev.bag.io.file.ByteInput;
 import dev.bag.io.file.FileBytes;
@@ -38,13 +38,13 @@ final class OpenedCsv<T> implements ChunkReader<Chunk<T>> {
     private final CsvPart<T> part;
     private final FileBytes bytes;
     private final ByteInput input;
-    private final RowText text;
+    private final RowBlocks text;
     private final LinesBefore linesBefore;
 
     /** Both are known when the first row has been seen, which in a slice is read before. */
     private @Nullable Header header;
 
-    private @Nullable RowMaker<T> maker;
+    private Row.@Nullable Maker<T> maker;
 
     private OpenedCsv(
             CsvPart<T> part,
@@ -57,19 +57,13 @@ final class OpenedCsv<T> implements ChunkReader<Chunk<T>> {
         this.bytes = bytes;
         this.input = input;
         this.linesBefore = linesBefore;
-        this.text = text(part, bytes.file(), input, offset, encoding, linesBefore);
+        this.text = RowBlocks.of(text(part, bytes.file(), offset, encoding, linesBefore), input);
     }
 
-    private static RowText text(
-            CsvPart<?> part,
-            InputFile file,
-            ByteInput input,
-            long offset,
-            Encoding encoding,
-            RowText.Lines linesBefore) {
-        return new RowText(
+    private static RowBlocks.Text text(
+            CsvPart<?> part, InputFile file, long offset, Encoding encoding, RowBlocks.Lines linesBefore) {
+        return new RowBlocks.Text(
                 file,
-                input,
                 offset,
                 encoding.charset(),
                 isReplacing(part),
@@ -133,15 +127,15 @@ final class OpenedCsv<T> implements ChunkReader<Chunk<T>> {
             FileSlice slice, CsvPart<T> part, FileBytes bytes, Encoding encoding) throws IOException {
         InputFile file = bytes.file();
         RangeInput all = new RangeInput(bytes, encoding.markLength(), file.byteCount());
-        OpenedCsv<T> first = new OpenedCsv<>(part, bytes, all, encoding.markLength(), encoding, LinesBefore.NONE);
-        RowText.FirstRow row = first.text.firstRow(part.format().dialect());
-        if (row == null) {
+        RowBlocks.Text text = text(part, file, encoding.markLength(), encoding, LinesBefore.NONE);
+        RowText.FirstRow first = new RowText(text, all).firstRow();
+        if (first == null) {
             return null;
         }
         long dataBegin = encoding.markLength();
         if (part.format().hasHeader()) {
             dataBegin += RowText.byteCount(
-                    row, encoding.charset(), isReplacing(part), new RangeInput(bytes, dataBegin, file.byteCount()));
+                    first, encoding.charset(), isReplacing(part), new RangeInput(bytes, dataBegin, file.byteCount()));
         }
         RangeInput range = new Boundaries(bytes, requireNonNull(encoding.lineEnd()), encoding.markLength()).open(slice);
         long end = range.begin() + range.byteCount();
@@ -149,65 +143,55 @@ final class OpenedCsv<T> implements ChunkReader<Chunk<T>> {
         if (begin >= end) {
             return null;
         }
-        LinesBefore lines = new LinesBefore(() -> countLines(part, file, encoding, begin));
+        LinesBefore lines = new LinesBefore(() -> countLines(text, begin));
         OpenedCsv<T> opened = new OpenedCsv<>(part, bytes, new RangeInput(bytes, begin, end), begin, encoding, lines);
-        opened.begin(row.row(), row.row().line());
+        opened.begin(first.values(), first.line());
         return opened;
     }
 
-    private static long countLines(CsvPart<?> part, InputFile file, Encoding encoding, long end) throws IOException {
-        try (FileBytes bytes = FileBytes.open(file)) {
-            RangeInput range = new RangeInput(bytes, encoding.markLength(), end);
-            RowText text = new RowText(
-                    file,
-                    range,
-                    encoding.markLength(),
-                    encoding.charset(),
-                    true,
-                    part.format().dialect().withMultiline(true),
-                    part.format().mostCharacters(),
-                    () -> 0);
-            return text.countLines();
+    private static long countLines(RowBlocks.Text of, long end) throws IOException {
+        try (FileBytes bytes = FileBytes.open(of.file())) {
+            RowBlocks.Text lines = of.ofLines(of.dialect().withMultiline(true));
+            return new RowText(lines, new RangeInput(bytes, of.offset(), end)).countLines();
         }
     }
 
     /** Takes the columns from the first row. */
-    private void begin(Row first, long line) throws IOException {
+    private void begin(String[] first, long line) throws IOException {
         header = headerOf(first, line);
         maker = part.makers().of(header, bytes.file(), line);
     }
 
-    private Header headerOf(Row first, long line) throws SourceException {
+    private Header headerOf(String[] first, long line) throws SourceException {
         CsvFormat format = part.format();
         if (!format.hasHeader()) {
             return format.names() == null
-                    ? Header.ofCount(first.ends().length)
+                    ? Header.ofCount(first.length)
                     : Header.of(format.names().toArray(String[]::new));
         }
-        String[] names = first.values();
-        Optional<String> duplicate = Header.duplicate(names);
+        Optional<String> duplicate = Header.duplicate(first);
         if (duplicate.isPresent()) {
-            throw RowText.failure(
+            throw RowBlocks.failure(
                     bytes.file(),
                     line,
                     "two columns are called \"" + CsvBinding.excerpt(duplicate.get()) + "\"",
                     "If this is no header, use noHeader() or header(...).");
         }
-        return Header.of(names);
+        return Header.of(first);
     }
 
     /** Returns the next records, or null after the last ones. */
     @Override
     public @Nullable Chunk<T> nextChunk() throws IOException {
-        RowBlock block = text.next();
+        Block block = text.next();
         while (block != null) {
-            Rows rows = new Rows(block, part.format().dialect());
+            Rows rows = block.rows(part.format().dialect());
             if (header != null) {
                 return new CsvChunk(block, rows, null);
             }
             Row first = parsed(rows, block);
             if (first != null) {
-                begin(first, block.linesBefore() + first.line());
+                begin(first.values(), block.linesBefore() + first.line());
                 return new CsvChunk(block, rows, part.format().hasHeader() ? null : first);
             }
             block = text.next();
@@ -215,7 +199,7 @@ final class OpenedCsv<T> implements ChunkReader<Chunk<T>> {
         return null;
     }
 
-    private @Nullable Row parsed(Rows rows, RowBlock block) throws IOException {
+    private @Nullable Row parsed(Rows rows, Block block) throws IOException {
         try {
             return rows.next();
         } catch (BadRow e) {
@@ -228,10 +212,10 @@ final class OpenedCsv<T> implements ChunkReader<Chunk<T>> {
         return new BadRecordException(e.location(), String.valueOf(e.getMessage()), e.getCause(), text);
     }
 
-    private SourceException failure(RowBlock block, long line, @Nullable String complaint, String remedy)
+    private SourceException failure(Block block, long line, @Nullable String complaint, String remedy)
             throws IOException {
         long inFile = linesBefore.count() + block.linesBefore() + line;
-        return RowText.failure(bytes.file(), inFile, String.valueOf(complaint), remedy);
+        return RowBlocks.failure(bytes.file(), inFile, String.valueOf(complaint), remedy);
     }
 
     @Override
@@ -249,17 +233,17 @@ final class OpenedCsv<T> implements ChunkReader<Chunk<T>> {
     /** The records of a block, which are parsed as they are asked for, by any thread. */
     private final class CsvChunk implements Chunk<T> {
 
-        private final RowBlock block;
+        private final Block block;
         private final Rows rows;
         private final Header columns = requireNonNull(header);
-        private final RowMaker<T> records = requireNonNull(maker);
+        private final Row.Maker<T> records = requireNonNull(maker);
 
         /** A row that was looked at, and is data all the same. */
         private @Nullable Row ahead;
 
         private long line;
 
-        CsvChunk(RowBlock block, Rows rows, @Nullable Row ahead) {
+        CsvChunk(Block block, Rows rows, @Nullable Row ahead) {
             this.block = block;
             this.rows = rows;
             this.ahead = ahead;
@@ -294,7 +278,7 @@ final class OpenedCsv<T> implements ChunkReader<Chunk<T>> {
         }
 
         private void check(Row row) throws IOException {
-            int count = row.ends().length;
+            int count = row.count();
             if (count != columns.size() && !part.format().ragged()) {
                 throw failure(
                         block,
@@ -303,7 +287,7 @@ final class OpenedCsv<T> implements ChunkReader<Chunk<T>> {
                                 + (columns.size() == 1 ? "is 1 column" : "are " + grouped(columns.size()) + " columns"),
                         "Is delimiter(...) or quote(...) another character? To read such records, use allowRaggedRecords().");
             }
-            if (row.text().length() > part.format().mostCharacters()) {
+            if (row.isLongerThan(part.format().mostCharacters())) {
                 throw failure(
                         block,
                         line,
@@ -325,14 +309,14 @@ final class OpenedCsv<T> implements ChunkReader<Chunk<T>> {
     }
 
     /** The lines before a slice, counted once, and only if something fails. */
-    private static final class LinesBefore implements RowText.Lines {
+    private static final class LinesBefore implements RowBlocks.Lines {
 
         static final LinesBefore NONE = new LinesBefore(() -> 0);
 
-        private final RowText.Lines counting;
+        private final RowBlocks.Lines counting;
         private long counted = -1;
 
-        LinesBefore(RowText.Lines counting) {
+        LinesBefore(RowBlocks.Lines counting) {
             this.counting = counting;
         }
 

@@ -1,24 +1,215 @@
 package dev.bag.io.csv;
 
-/**
- * The values of a row, one after the other in one text.
- *
- * @param ends where in the text each of them ends
- * @param line the number of the line in which the row begins, from 1 in its block
- */
-public record Row(String text, int[] ends, long line) {
+import static java.nio.charset.StandardCharsets.UTF_8;
 
-    /** Returns a value. */
+import dev.bag.io.format.Decimals;
+import java.util.Arrays;
+
+/**
+ * The row that a reader is at, in UTF-8 as it stands in a block; the next one as soon as the reader goes on. Values are cut out
+ * when they are asked for, and only then is what is in quotes changed.
+ */
+public final class Row {
+
+    /** Between the values of a copy. */
+    private static final byte COPIED_SEPARATOR = ',';
+
+    private final byte separator;
+    private final byte quote;
+
+    private byte[] bytes = {};
+    private int begin;
+
+    /** Where in the bytes each value ends, with its quotes; the next one begins behind one separator. */
+    private int[] ends = new int[16];
+
+    private int count;
+    private boolean quoted;
+    private long line;
+
+    /** What a value in quotes is made plain in. */
+    private byte[] plain = {};
+
+    Row(byte separator, byte quote) {
+        this.separator = separator;
+        this.quote = quote;
+    }
+
+    /** A row without values yet, that begins somewhere. */
+    void begin(byte[] inBytes, int at, long inLine) {
+        bytes = inBytes;
+        begin = at;
+        line = inLine;
+        count = 0;
+        quoted = false;
+    }
+
+    /** The values are in another array, at the same places. */
+    void isIn(byte[] other) {
+        bytes = other;
+    }
+
+    /** One more value, which ends before an index. */
+    void add(int end) {
+        if (count == ends.length) {
+            ends = Arrays.copyOf(ends, 2 * count);
+        }
+        ends[count++] = end;
+    }
+
+    /** Some values are in quotes. */
+    void hasQuotes() {
+        quoted = true;
+    }
+
+    /** Returns where the next value begins. */
+    int nextBegin() {
+        return begin(count);
+    }
+
+    private int begin(int index) {
+        return index == 0 ? begin : ends[index - 1] + 1;
+    }
+
+    /** Returns how many values there are. */
+    public int count() {
+        return count;
+    }
+
+    /** Returns the number of the line in which the row begins, from 1 in its block. */
+    public long line() {
+        return line;
+    }
+
+    private boolean isQuoted(int index) {
+        int from = begin(index);
+        return quoted && from < ends[index] && bytes[from] == quote;
+    }
+
+    /** Returns a value as a text. */
     public String value(int index) {
-        return text.substring(index == 0 ? 0 : ends[index - 1], ends[index]);
+        if (isQuoted(index)) {
+            ensure(ends[index] - begin(index));
+            return new String(plain, 0, unquote(index, 0), UTF_8);
+        }
+        return new String(bytes, begin(index), ends[index] - begin(index), UTF_8);
+    }
+
+    /** Returns whether a value is the empty text. */
+    boolean isEmpty(int index) {
+        return begin(index) + (isQuoted(index) ? 2 : 0) == ends[index];
+    }
+
+    /** Returns whether a value is a whole number of few digits, and not in quotes. */
+    boolean isShortLong(int index) {
+        return Decimals.isShortLong(bytes, begin(index), ends[index]);
+    }
+
+    /** Returns the number of a value of which {@link #isShortLong} is true. */
+    long shortLong(int index) {
+        return Decimals.shortLong(bytes, begin(index), ends[index]);
+    }
+
+    /**
+     * Returns the number that a value is, with white space around it or without.
+     *
+     * @throws NumberFormatException if it is none
+     */
+    double doubleValue(int index) {
+        return isQuoted(index)
+                ? Cells.parseDouble(value(index).strip())
+                : Cells.parseDouble(bytes, begin(index), ends[index]);
     }
 
     /** Returns all values. */
     public String[] values() {
-        String[] values = new String[ends.length];
+        String[] values = new String[count];
         for (int i = 0; i < values.length; i++) {
             values[i] = value(i);
         }
         return values;
+    }
+
+    /** Returns whether the values have more characters than a number. */
+    boolean isLongerThan(int characters) {
+        int least = ends[count - 1] - begin;
+        if (least <= characters) {
+            return false;
+        }
+        long length = 0;
+        for (int i = 0; i < count; i++) {
+            length += value(i).length();
+        }
+        return length > characters;
+    }
+
+    /**
+     * Returns a copy of all values, a comma between two.
+     *
+     * @param copiedEnds as many as there are values: where in the copy each of them ends
+     */
+    public byte[] copy(int[] copiedEnds) {
+        if (quoted) {
+            return plainCopy(copiedEnds);
+        }
+        byte[] copy = Arrays.copyOfRange(bytes, begin, ends[count - 1]);
+        for (int i = 0; i < count; i++) {
+            copiedEnds[i] = ends[i] - begin;
+        }
+        if (separator != COPIED_SEPARATOR) {
+            for (int i = 0; i < count - 1; i++) {
+                copy[copiedEnds[i]] = COPIED_SEPARATOR;
+            }
+        }
+        return copy;
+    }
+
+    private byte[] plainCopy(int[] copiedEnds) {
+        ensure(ends[count - 1] - begin);
+        int length = 0;
+        for (int i = 0; i < count; i++) {
+            if (i > 0) {
+                plain[length++] = COPIED_SEPARATOR;
+            }
+            length = isQuoted(i) ? unquote(i, length) : appended(i, length);
+            copiedEnds[i] = length;
+        }
+        return Arrays.copyOf(plain, length);
+    }
+
+    private int appended(int index, int at) {
+        int from = begin(index);
+        System.arraycopy(bytes, from, plain, at, ends[index] - from);
+        return at + ends[index] - from;
+    }
+
+    /** Puts a value without its quotes into the plain bytes, and one of each two that are in it. Returns where it ends. */
+    private int unquote(int index, int at) {
+        int to = at;
+        int last = ends[index] - 1;
+        for (int i = begin(index) + 1; i < last; i++) {
+            byte b = bytes[i];
+            plain[to++] = b;
+            i += b == quote ? 1 : 0;
+        }
+        return to;
+    }
+
+    private void ensure(int length) {
+        if (length > plain.length) {
+            plain = new byte[Math.max(length, 2 * plain.length)];
+        }
+    }
+
+    /**
+     * What is made of rows.
+     *
+     * @param <T> the records
+     */
+    @FunctionalInterface
+    public interface Maker<T> {
+
+        /** Returns the record of a row, which must keep nothing of it. Called by several threads at once. */
+        T make(Row row) throws Exception;
     }
 }

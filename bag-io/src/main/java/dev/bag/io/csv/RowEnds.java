@@ -1,5 +1,9 @@
 package dev.bag.io.csv;
 
+import static dev.bag.io.split.Words.firstEqual;
+
+import dev.bag.io.split.Words;
+
 /**
  * Finds where rows end, from the beginning of a text on, and counts its lines. A line end inside of quotes ends no row; a
  * quote has a meaning at the beginning of a value only.
@@ -16,8 +20,12 @@ final class RowEnds {
         COMMENT
     }
 
+    private static final long LINE_FEEDS = Words.repeat('\n');
+    private static final long CARRIAGE_RETURNS = Words.repeat('\r');
+
     private final char separator;
     private final char quote;
+    private final long quotes;
     private final int comment;
     private final boolean multiline;
 
@@ -31,6 +39,7 @@ final class RowEnds {
     RowEnds(Dialect dialect) {
         this.separator = dialect.separator();
         this.quote = dialect.quote();
+        this.quotes = Words.repeat(quote);
         this.comment = dialect.comment();
         this.multiline = dialect.multiline();
     }
@@ -69,22 +78,34 @@ final class RowEnds {
     void scan(char[] text, int from, int to) {
         for (int i = from; i < to && !brokenRow; i++) {
             i = afterCarriageReturn ? i : withoutMeaning(text, i, to);
-            if (i == to) {
+            if (i < to) {
+                look(text[i], i);
+            }
+        }
+    }
+
+    /** The same for bytes of UTF-8, in which separator, quote and comment are a byte each. */
+    void scan(byte[] text, int from, int to) {
+        for (int i = from; i < to && !brokenRow; i++) {
+            i = afterCarriageReturn ? i : withoutMeaning(text, i, to);
+            if (i < to) {
+                look((char) (text[i] & 0xff), i);
+            }
+        }
+    }
+
+    private void look(char c, int index) {
+        if (afterCarriageReturn) {
+            afterCarriageReturn = false;
+            boolean pair = c == '\n';
+            if (state == State.ROW_BEGIN) {
+                endRow(pair ? index + 1 : index);
+            }
+            if (pair) {
                 return;
             }
-            char c = text[i];
-            if (afterCarriageReturn) {
-                afterCarriageReturn = false;
-                boolean pair = c == '\n';
-                if (state == State.ROW_BEGIN) {
-                    endRow(pair ? i + 1 : i);
-                }
-                if (pair) {
-                    continue;
-                }
-            }
-            step(c, i);
         }
+        step(c, index);
     }
 
     /** Most characters change nothing. Returns the index of the first one that may. */
@@ -100,6 +121,34 @@ final class RowEnds {
             }
         }
         return i;
+    }
+
+    /** As for characters, but separators are passed over, too: whether a quote follows one is seen when it is come to. */
+    private int withoutMeaning(byte[] text, int from, int to) {
+        boolean mayBeComment = state == State.ROW_BEGIN && text[from] == comment;
+        if (state == State.QUOTE || mayBeComment) {
+            return from;
+        }
+        int found = lineEndOrQuote(text, from, to);
+        if (found > from && state != State.QUOTED && state != State.COMMENT) {
+            state = text[found - 1] == separator ? State.VALUE_BEGIN : State.PLAIN;
+        }
+        return found;
+    }
+
+    private int lineEndOrQuote(byte[] text, int from, int to) {
+        int at = from;
+        for (; at <= to - Long.BYTES; at += Long.BYTES) {
+            long word = (long) Words.OF_BYTES.get(text, at);
+            long marks = firstEqual(word, quotes) | firstEqual(word, LINE_FEEDS) | firstEqual(word, CARRIAGE_RETURNS);
+            if (marks != 0) {
+                return at + Words.index(marks);
+            }
+        }
+        while (at < to && text[at] != quote && text[at] != '\n' && text[at] != '\r') {
+            at++;
+        }
+        return at;
     }
 
     private void step(char c, int index) {

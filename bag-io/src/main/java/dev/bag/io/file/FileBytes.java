@@ -9,6 +9,7 @@ import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Arrays;
 
@@ -38,6 +39,20 @@ public final class FileBytes implements ByteInput, CompressedInput.Source {
 
         /** Notes up to which byte will probably be read. */
         void willReadUpTo(long end);
+    }
+
+    /** A channel that cannot be written to. */
+    public interface ReadOnlyChannel extends SeekableByteChannel {
+
+        @Override
+        default int write(ByteBuffer from) {
+            throw new NonWritableChannelException();
+        }
+
+        @Override
+        default SeekableByteChannel truncate(long size) {
+            throw new NonWritableChannelException();
+        }
     }
 
     /** Opens a file, checks that its size is still the same, and reads its head. */

@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -81,7 +82,7 @@ record Request(URI uri, Map<String, String> headers) {
             } catch (InterruptedIOException | Refused e) {
                 throw e;
             } catch (IOException e) {
-                if (repeats == MOST_REPEATS) {
+                if (repeats == MOST_REPEATS || isUntrusted(e)) {
                     throw e;
                 }
                 pause = pause(repeats);
@@ -98,6 +99,15 @@ record Request(URI uri, Map<String, String> headers) {
         Refused(String message) {
             super(message);
         }
+    }
+
+    /** Returns whether there is no connection because of the certificate of the server. */
+    static boolean isUntrusted(IOException e) {
+        Throwable cause = e;
+        while (cause != null && !(cause instanceof CertificateException)) {
+            cause = cause.getCause();
+        }
+        return cause != null;
     }
 
     /** Returns a pause that doubles with each repetition. */

@@ -13,7 +13,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.LinkedHashMap;
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * connection that breaks is replaced by one that begins at the next byte. What a server says of the version, the size and the
  * range is checked for every response.
  */
-final class WebChannel implements SeekableByteChannel, FileBytes.Remote {
+final class WebChannel implements FileBytes.ReadOnlyChannel, FileBytes.Remote {
 
     /** The first range; each one that follows it without a gap has twice as many bytes. */
     private static final long FIRST_RANGE = 16 << 10;
@@ -144,7 +143,7 @@ final class WebChannel implements SeekableByteChannel, FileBytes.Remote {
                             + " Download the file first, or let the task be tried again with Runner.local().retries(...).",
                     e);
         }
-        if (failures == Request.MOST_REPEATS || e instanceof Request.Refused) {
+        if (failures == Request.MOST_REPEATS || e instanceof Request.Refused || Request.isUntrusted(e)) {
             throw file.brokenAt(
                     position,
                     "the file cannot be read on at byte " + grouped(position) + ", after " + grouped(failures + 1)
@@ -166,7 +165,12 @@ final class WebChannel implements SeekableByteChannel, FileBytes.Remote {
                             : "there is no connection"
                     : e.getMessage();
         }
-        return e.getMessage() == null ? e.toString() : e.getMessage();
+        String message = e.getMessage() == null ? e.toString() : e.getMessage();
+        return Request.isUntrusted(e)
+                ? "its certificate is not trusted: " + message
+                        + ".\n  If it is of an authority of your own, name the file that has that authority to the JVM, with"
+                        + " -Djavax.net.ssl.trustStore=FILE"
+                : message;
     }
 
     private Body request() throws IOException {
@@ -326,15 +330,5 @@ final class WebChannel implements SeekableByteChannel, FileBytes.Remote {
     public void close() {
         closed = true;
         drop();
-    }
-
-    @Override
-    public int write(ByteBuffer from) {
-        throw new NonWritableChannelException();
-    }
-
-    @Override
-    public SeekableByteChannel truncate(long size) {
-        throw new NonWritableChannelException();
     }
 }

@@ -19,7 +19,6 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 import org.jspecify.annotations.Nullable;
 
@@ -179,7 +178,7 @@ public final class EntriesInTurn<C extends Chunk<?>> implements ChunkReader<C> {
     }
 
     /** The bytes of an entry, from its beginning on. It is closed with the archive. */
-    private final class EntryChannel implements SeekableByteChannel {
+    private final class EntryChannel implements FileBytes.ReadOnlyChannel {
 
         private final String entry;
         private final InputStream content;
@@ -229,16 +228,6 @@ public final class EntriesInTurn<C extends Chunk<?>> implements ChunkReader<C> {
         @Override
         public void close() {
             // the reader of the archive goes on
-        }
-
-        @Override
-        public int write(ByteBuffer from) {
-            throw new NonWritableChannelException();
-        }
-
-        @Override
-        public SeekableByteChannel truncate(long size) {
-            throw new NonWritableChannelException();
         }
     }
 }

@@ -37,11 +37,15 @@ public final class Words {
         return (marks & -marks) - 1;
     }
 
+    /** Marks all bytes of {@code word} that differ from those of {@code wanted}, by their highest bit. All other bits mean nothing. */
+    public static long different(long word, long wanted) {
+        long different = word ^ wanted;
+        return (different & ~HIGH_BITS) + ~HIGH_BITS | different;
+    }
+
     /** Returns how many bytes of {@code word} equal those of {@code wanted}. */
     public static int countEqual(long word, long wanted) {
-        long different = word ^ wanted;
-        long nonZero = (different & ~HIGH_BITS) + ~HIGH_BITS | different;
-        return Long.bitCount(~nonZero & HIGH_BITS);
+        return Long.bitCount(~different(word, wanted) & HIGH_BITS);
     }
 
     /** The index of the first byte that {@link #firstEqual} marked, from 0; 8 if none is. */

@@ -138,7 +138,8 @@ final class FileAssembly {
                 pieces.stream().mapToLong(Piece::recordCount).sum(),
                 all,
                 pieces.get(first).beginning(),
-                pieces.get(first).layout());
+                pieces.get(first).layout(),
+                PieceFile.Disk.FORCED);
     }
 
     private static void append(Path from, ByteOutput to) throws IOException {

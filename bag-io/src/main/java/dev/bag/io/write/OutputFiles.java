@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The files of one run. Pieces are hidden files beside the target, each with a name of its own, so that attempts at the same
- * partition, and other runs, never meet. When all are complete and on disk, they are put in their places.
+ * partition, and other runs, never meet. When all are complete and on disk, they are put in their places; they come to the disk while others are written ({@link
+ * WriteBack}).
  *
  * <p><b>Commit of several files.</b> {@code _SUCCESS}, which says that all is there, is deleted; the pieces are renamed in
  * their order; files of an earlier output that had more partitions are deleted; {@code _SUCCESS} is written. Whatever is
@@ -60,6 +61,9 @@ public final class OutputFiles implements Serializable {
     /** Null if nothing is kept of a run that fails. */
     private final @Nullable KeptPieces kept;
 
+    /** Null where this was sent to: what is written there is on disk before the place where it began hears of it. */
+    private final transient @Nullable WriteBack writeBack;
+
     private OutputFiles(
             Target target,
             FileCompression compression,
@@ -73,6 +77,7 @@ public final class OutputFiles implements Serializable {
         this.partitionCount = partitionCount;
         this.format = format;
         this.names = HiddenNames.of(target);
+        this.writeBack = new WriteBack();
         this.kept = key == null ? null : new KeptPieces(target, names, HiddenNames.digest(key));
     }
 
@@ -283,7 +288,7 @@ public final class OutputFiles implements Serializable {
     }
 
     /**
-     * Completes the piece of a partition, which is on disk then.
+     * Completes the piece of a partition.
      *
      * @param beginning what a file begins with that begins with this piece
      * @param layout what all records of the output have in common
@@ -307,7 +312,26 @@ public final class OutputFiles implements Serializable {
         if (!target.isOneFile()) {
             writeEnding(file, frames);
         }
-        return file.complete(recordCount, frames, beginning, layout);
+        return file.complete(recordCount, frames, beginning, layout, disk());
+    }
+
+    /** A piece that is kept is on disk before it gets its name, a file before it does. A piece that is appended to another need not be. */
+    private PieceFile.Disk disk() {
+        if (kept != null) {
+            return PieceFile.Disk.FORCED;
+        }
+        if (target.isOneFile()) {
+            return PieceFile.Disk.UNFORCED;
+        }
+        return writeBack == null ? PieceFile.Disk.FORCED : writeBack;
+    }
+
+    private void awaitDisk(List<Piece> files) throws IOException {
+        if (writeBack != null) {
+            for (Piece file : files) {
+                writeBack.await(file.fileName());
+            }
+        }
     }
 
     void writeEnding(PieceFile file, int[] frames) throws IOException {
@@ -340,6 +364,7 @@ public final class OutputFiles implements Serializable {
         FileAssembly assembly = new FileAssembly(this, pieces);
         try {
             List<Piece> files = assembly.files();
+            awaitDisk(files);
             Committed committed = naming(target.shown(), () -> renamed(files));
             naming(target.shown(), () -> {
                 endKept();

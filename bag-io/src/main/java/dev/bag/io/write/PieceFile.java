@@ -110,15 +110,39 @@ public final class PieceFile implements Closeable {
         });
     }
 
-    /** Writes everything to disk, and closes the file. */
-    Piece complete(long recordCount, int[] frames, byte[] beginning, String layout) throws IOException {
+    /** Closes the file, which is complete, or leaves it to the disk to close it. */
+    Piece complete(long recordCount, int[] frames, byte[] beginning, String layout, Disk disk) throws IOException {
         return WriteFailures.naming(shown, () -> {
-            if (channel instanceof FileChannel file) {
-                file.force(true);
+            isClosed = true;
+            try {
+                if (channel instanceof FileChannel file) {
+                    disk.take(name(), shown, file);
+                } else {
+                    channel.close();
+                }
+            } finally {
+                compressor.close();
             }
-            close();
             return new Piece(name(), byteCount, recordCount, (int) checksum.getValue(), frames, beginning, layout);
         });
+    }
+
+    /** Whether a file that is complete is on disk at once, later, or never for certain. */
+    @FunctionalInterface
+    interface Disk {
+
+        /** Writes everything to disk at once. */
+        Disk FORCED = (name, shown, file) -> {
+            try (file) {
+                file.force(true);
+            }
+        };
+
+        /** Leaves it to the system when it writes. */
+        Disk UNFORCED = (name, shown, file) -> file.close();
+
+        /** Takes a file, and closes it. */
+        void take(String name, String shown, FileChannel file) throws IOException;
     }
 
     String name() {

@@ -18,7 +18,7 @@ public final class FuzzedCsv implements FuzzTarget {
     public void read(byte[] input) throws Exception {
         if (input.length > 0) {
             String text = new String(input, 1, input.length - 1, UTF_8);
-            RowTextTest.assertSameRows(text, UTF_8, SHORTEST_BLOCK + (input[0] & 0xff));
+            RowBlocksTest.assertSameRows(text, SHORTEST_BLOCK + (input[0] & 0xff));
         }
     }
 

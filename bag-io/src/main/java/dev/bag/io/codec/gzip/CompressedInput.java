@@ -21,6 +21,14 @@ public final class CompressedInput {
         long position();
     }
 
+    /** The bytes of a file, for several threads at the same time. */
+    @FunctionalInterface
+    public interface Shared {
+
+        /** Returns so many bytes from an offset on; fewer only if the file ends. Holds nothing open afterwards. */
+        byte[] read(long from, int length) throws IOException;
+    }
+
     private final Source source;
     private final byte[] buffer;
 

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * looks at that field once. It sees all of the piece or works without. Locks are held for a few steps only, but for one: a reader
  * that is closed takes the lock under which a helper has the file open, after it has interrupted the helper.
  */
-final class HelperThreads implements Helpers {
+final class HelperThreads implements Job.Helpers {
 
     private static final int CORES = Math.max(2, Runtime.getRuntime().availableProcessors());
 

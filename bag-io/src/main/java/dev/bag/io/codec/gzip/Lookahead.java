@@ -18,12 +18,12 @@ public final class Lookahead implements AutoCloseable {
     /** So many pieces in a row that came to nothing are enough. */
     private static final int MOST_FAILURES = 8;
 
-    private final CompressedBytes file;
+    private final CompressedInput.Shared file;
     private final long fileLength;
     private final long ratio;
     private final @Nullable SeekIndex known;
     private final Sizes sizes;
-    private final Helpers helpers;
+    private final Job.Helpers helpers;
     private final Pace pace;
 
     private final SeekIndex found;
@@ -62,20 +62,20 @@ public final class Lookahead implements AutoCloseable {
      *     have more, so that the reader finds out by itself
      * @param known what an earlier reader of the same file has found; null if there was none
      */
-    public static Lookahead of(CompressedBytes file, long fileLength, long ratio, @Nullable SeekIndex known) {
-        Helpers helpers = new HelperThreads();
+    public static Lookahead of(CompressedInput.Shared file, long fileLength, long ratio, @Nullable SeekIndex known) {
+        Job.Helpers helpers = new HelperThreads();
         Sizes sizes = Sizes.of(SlabArrays.limit(), helpers.most());
         return new Lookahead(file, fileLength, ratio, known, sizes, helpers, new Pace());
     }
 
     /** A lookahead with its parts. */
     Lookahead(
-            CompressedBytes file,
+            CompressedInput.Shared file,
             long fileLength,
             long ratio,
             @Nullable SeekIndex known,
             Sizes sizes,
-            Helpers helpers,
+            Job.Helpers helpers,
             Pace pace) {
         this.file = file;
         this.fileLength = fileLength;
@@ -127,7 +127,7 @@ public final class Lookahead implements AutoCloseable {
         }
         begin();
         while (!stopped && jobs.size() < sizes.pieces() && hasMemory()) {
-            Stretch stretch = nextStretch(offset, textLength);
+            PieceJob.Stretch stretch = nextStretch(offset, textLength);
             if (stretch == null) {
                 return;
             }
@@ -152,12 +152,12 @@ public final class Lookahead implements AutoCloseable {
         }
     }
 
-    private @Nullable Stretch nextStretch(long offset, long textLength) {
+    private PieceJob.@Nullable Stretch nextStretch(long offset, long textLength) {
         long earliest = Math.max(8 * offset, plannedTo);
         long pieces = jobs.stream().mapToLong(job -> job.stretch().byteCount()).sum();
         long plain = Math.max(0, (earliest >>> 3) - offset - pieces);
         if (known != null) {
-            Stretch nearest = known.from(earliest, sizes.mostText());
+            PieceJob.Stretch nearest = known.from(earliest, sizes.mostText());
             if (nearest != null) {
                 long wait = pace.distance(nearest.byteCount(), pieces, true) - plain;
                 return known.from(earliest + 8 * Math.max(0, wait), sizes.mostText());
@@ -170,7 +170,7 @@ public final class Lookahead implements AutoCloseable {
         if (to > fileLength) {
             return null;
         }
-        return new Stretch(8 * from, 8 * (fileLength - to < length / 2 ? fileLength : to), sizes.searched(), null);
+        return new PieceJob.Stretch(8 * from, 8 * (fileLength - to < length / 2 ? fileLength : to), sizes.searched(), null);
     }
 
     /** Returns the piece that begins in one of some bytes, and gives up what comes too late. */

@@ -12,7 +12,23 @@ final class PieceJob extends Job {
     /** The bytes behind a piece that finish the byte of its last bit. */
     private static final int MARGIN = 8;
 
-    private final CompressedBytes file;
+    /**
+     * What is to be inflated: from the first block at or behind one bit up to the first one at or behind another.
+     *
+     * @param from where to begin, in bits from the beginning of the file
+     * @param to where to end
+     * @param searched within how many bytes behind either a block must begin; 0 if one begins there
+     * @param window the text before it; null if that is not known
+     */
+    record Stretch(long from, long to, int searched, byte @Nullable [] window) {
+
+        /** Returns how many bytes it has, about. */
+        long byteCount() {
+            return to - from >> 3;
+        }
+    }
+
+    private final CompressedInput.Shared file;
     private final Stretch stretch;
     private final Sizes sizes;
     private final SlabArrays arrays;
@@ -41,7 +57,7 @@ final class PieceJob extends Job {
      * @param sizes say when the piece is given up
      * @param arrays for its text
      */
-    PieceJob(CompressedBytes file, Stretch stretch, Sizes sizes, SlabArrays arrays) {
+    PieceJob(CompressedInput.Shared file, Stretch stretch, Sizes sizes, SlabArrays arrays) {
         this.file = file;
         this.stretch = stretch;
         this.sizes = sizes;

@@ -52,12 +52,12 @@ public final class SeekIndex {
      * @param bit where it begins, at the earliest
      * @param mostText how much text it has, at most
      */
-    @Nullable Stretch from(long bit, long mostText) {
+    PieceJob.@Nullable Stretch from(long bit, long mostText) {
         for (int i = indexOf(bit); i + 1 < points.size(); i++) {
             Point point = points.get(i);
             Point next = points.get(i + 1);
             if (next.textOffset - point.textOffset <= mostText) {
-                return new Stretch(point.bit, next.bit, 0, point.window);
+                return new PieceJob.Stretch(point.bit, next.bit, 0, point.window);
             }
         }
         return null;

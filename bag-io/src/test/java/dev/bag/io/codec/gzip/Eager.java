@@ -15,7 +15,7 @@ public final class Eager {
      * @param slab how much text an array has
      */
     public static Lookahead lookahead(
-            CompressedBytes file,
+            CompressedInput.Shared file,
             long length,
             long ratio,
             @Nullable SeekIndex known,
@@ -27,7 +27,7 @@ public final class Eager {
     }
 
     /** Returns a lookahead with small pieces and threads. */
-    public static Lookahead withThreads(CompressedBytes file, long length, @Nullable SeekIndex known, int pieceBytes) {
+    public static Lookahead withThreads(CompressedInput.Shared file, long length, @Nullable SeekIndex known, int pieceBytes) {
         Sizes sizes = new Sizes(1, pieceBytes, pieceBytes, 1 << 20, 64 << 20, 64 << 10, 0, 4);
         return new Lookahead(file, length, 1000, known, sizes, new HelperThreads(), new Pace());
     }
@@ -42,7 +42,7 @@ public final class Eager {
         return SlabArrays.taken();
     }
 
-    private static final class AtOnce implements Helpers {
+    private static final class AtOnce implements Job.Helpers {
         @Override
         public boolean offer(Runnable job) {
             job.run();

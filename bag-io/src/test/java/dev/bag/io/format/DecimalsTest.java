@@ -1,5 +1,6 @@
-package dev.bag.io.csv;
+package dev.bag.io.format;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -59,11 +60,31 @@ class DecimalsTest {
         try {
             expected = Double.parseDouble(text);
         } catch (NumberFormatException e) {
-            assertThatThrownBy(() -> Decimals.parse(text)).isInstanceOf(NumberFormatException.class);
+            assertThatThrownBy(() -> parsed(text)).isInstanceOf(NumberFormatException.class);
             return;
         }
-        assertThat(Double.doubleToRawLongBits(Decimals.parse(text)))
+        assertThat(Double.doubleToRawLongBits(parsed(text)))
                 .as(text)
                 .isEqualTo(Double.doubleToRawLongBits(expected));
+    }
+
+    private static double parsed(String text) {
+        byte[] bytes = ("7" + text + "7").getBytes(UTF_8);
+        return Decimals.parseDouble(bytes, 1, bytes.length - 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-", "+1", "1 ", "1234567890123456789", "1.", "-a", "1-", "٣"})
+    void leavesOtherTextsToTheJdk(String text) {
+        byte[] bytes = text.getBytes(UTF_8);
+        assertThat(Decimals.isShortLong(bytes, 0, bytes.length)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 7, -1, 42, 999_999_999_999_999_999L, -999_999_999_999_999_999L})
+    void readsWholeNumbers(long number) {
+        byte[] bytes = (" " + number + "1").getBytes(UTF_8);
+        assertThat(Decimals.isShortLong(bytes, 1, bytes.length - 1)).isTrue();
+        assertThat(Decimals.shortLong(bytes, 1, bytes.length - 1)).isEqualTo(number);
     }
 }
