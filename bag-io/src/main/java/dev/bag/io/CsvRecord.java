@@ -25,12 +25,12 @@ public final class CsvRecord implements Serializable {
     /** As {@link Cells} has them. */
     private final byte[] values;
 
-    private final int[] ends;
+    private final int count;
 
     CsvRecord(Header header, Row row) {
         this.header = header;
-        this.ends = new int[row.count()];
-        this.values = row.copy(ends);
+        this.values = row.copy();
+        this.count = row.count();
     }
 
     /** Returns the names of the columns, in the order of the file; without a header their numbers, from 0. */
@@ -39,12 +39,12 @@ public final class CsvRecord implements Serializable {
     }
 
     Cells cells() {
-        return new Cells(header, values, ends);
+        return new Cells(header, values, count);
     }
 
     /** Returns how many values there are. */
     public int size() {
-        return ends.length;
+        return count;
     }
 
     /**
@@ -65,20 +65,20 @@ public final class CsvRecord implements Serializable {
      * @throws IndexOutOfBoundsException if the record has no such column
      */
     public String get(int index) {
-        return Cells.text(values, ends, checked(index));
+        return Cells.text(values, count, checked(index));
     }
 
     private int checked(int index) {
-        if (index < 0 || index >= ends.length) {
+        if (index < 0 || index >= count) {
             throw new IndexOutOfBoundsException(
-                    "there is no column " + index + ": the record has " + ends.length + ", numbered from 0");
+                    "there is no column " + index + ": the record has " + count + ", numbered from 0");
         }
         return index;
     }
 
     /** The record is too short, which an option has allowed. */
     private boolean isMissing(int index) {
-        return index >= ends.length;
+        return index >= count;
     }
 
     /**
@@ -107,7 +107,7 @@ public final class CsvRecord implements Serializable {
      */
     public long longValue(int index) {
         try {
-            return Cells.longValue(values, ends, checked(index));
+            return Cells.longValue(values, count, checked(index));
         } catch (NumberFormatException e) {
             throw notA("whole number", header.name(index), get(index));
         }
@@ -137,7 +137,7 @@ public final class CsvRecord implements Serializable {
      */
     public double doubleValue(int index) {
         try {
-            return Cells.doubleValue(values, ends, checked(index));
+            return Cells.doubleValue(values, count, checked(index));
         } catch (NumberFormatException e) {
             throw notA("number", header.name(index), get(index));
         }
@@ -151,8 +151,8 @@ public final class CsvRecord implements Serializable {
     /** Returns a new map of all columns and their texts, in the order of the file. */
     public Map<String, String> toMap() {
         Map<String, String> map = new LinkedHashMap<>();
-        for (int i = 0; i < Math.max(ends.length, header.size()); i++) {
-            map.put(header.name(i), i < ends.length ? get(i) : "");
+        for (int i = 0; i < Math.max(count, header.size()); i++) {
+            map.put(header.name(i), i < count ? get(i) : "");
         }
         return map;
     }
@@ -173,13 +173,13 @@ public final class CsvRecord implements Serializable {
     public boolean equals(Object other) {
         return other instanceof CsvRecord that
                 && Arrays.equals(values, that.values)
-                && Arrays.equals(ends, that.ends)
+                && count == that.count
                 && (header == that.header || header.names().equals(that.header.names()));
     }
 
     @Override
     public int hashCode() {
-        return 31 * Arrays.hashCode(values) + Arrays.hashCode(ends);
+        return 31 * Arrays.hashCode(values) + count;
     }
 
     /** Returns the columns and their texts, as {@code {name=Ann, age=7}}. */

@@ -45,7 +45,7 @@ final class ByteRows implements Rows {
         this.quote = (byte) dialect.quote();
         this.separators = Words.repeat(separator);
         this.quotes = Words.repeat(quote);
-        this.row = new Row(separator, quote);
+        this.row = new Row(quote);
     }
 
     @Override

@@ -80,7 +80,7 @@ final class CsvEncoder implements RecordFormat.Encoder {
 
     private static int sizeOf(Object record) {
         if (record instanceof Cells csv) {
-            return csv.size();
+            return csv.count();
         }
         return listOf(record).size();
     }
@@ -120,7 +120,7 @@ final class CsvEncoder implements RecordFormat.Encoder {
 
     private void addAll(Cells csv) {
         if (names == null || !csv.header().isNamed()) {
-            checkCount(csv.size());
+            checkCount(csv.count());
             for (int i = 0; i < columnCount; i++) {
                 row.add(csv.value(i));
             }
@@ -130,11 +130,11 @@ final class CsvEncoder implements RecordFormat.Encoder {
             indexes = indexes(csv.header());
             header = csv.header();
         }
-        if (layout.names() == null && csv.size() != columnCount) {
-            checkCount(csv.size());
+        if (layout.names() == null && csv.count() != columnCount) {
+            checkCount(csv.count());
         }
         for (int index : indexes) {
-            row.add(index < csv.size() ? csv.value(index) : ""); // as CsvRecord.get(String) does
+            row.add(index < csv.count() ? csv.value(index) : ""); // as CsvRecord.get(String) does
         }
     }
 

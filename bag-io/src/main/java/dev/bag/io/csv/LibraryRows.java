@@ -101,7 +101,7 @@ final class LibraryRows implements Rows {
 
         private byte[] bytes = new byte[256];
         private int length;
-        private final Row row = new Row(SEPARATOR, (byte) 0);
+        private final Row row = new Row((byte) 0);
         private final long linesBefore;
         private long line = 1;
 

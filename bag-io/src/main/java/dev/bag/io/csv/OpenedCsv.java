@@ -10,6 +10,7 @@ import dev.bag.io.file.ByteInput;
 import dev.bag.io.file.FileBytes;
 import dev.bag.io.file.InputFile;
 import dev.bag.io.file.PrefixedInput;
+import dev.bag.io.format.Buffers;
 import dev.bag.io.format.ChunkReader;
 import dev.bag.io.format.Encoding;
 import dev.bag.io.format.MalformedBytes.Treatment;
@@ -69,7 +70,14 @@ final class OpenedCsv<T> implements ChunkReader<Chunk<T>> {
                 isReplacing(part),
                 part.format().dialect(),
                 part.format().mostCharacters(),
+                blockLength(part, file),
                 linesBefore);
+    }
+
+    private static int blockLength(CsvPart<?> part, InputFile file) {
+        int length = part.pipelined() ? Buffers.HANDED_OVER_LENGTH : Buffers.KEPT_LENGTH;
+        boolean isKnown = file.sizeIsKnown() && file.entries() == null && !part.decompression().expectedFor(file);
+        return isKnown ? (int) Math.min(length, file.byteCount() + 1) : length;
     }
 
     private static boolean isReplacing(CsvPart<?> part) {
@@ -225,6 +233,7 @@ final class OpenedCsv<T> implements ChunkReader<Chunk<T>> {
 
     @Override
     public void close() throws IOException {
+        text.close();
         try (bytes) {
             input.close();
         }

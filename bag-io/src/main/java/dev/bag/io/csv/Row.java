@@ -11,10 +11,6 @@ import java.util.Arrays;
  */
 public final class Row {
 
-    /** Between the values of a copy. */
-    private static final byte COPIED_SEPARATOR = ',';
-
-    private final byte separator;
     private final byte quote;
 
     private byte[] bytes = {};
@@ -30,8 +26,8 @@ public final class Row {
     /** What a value in quotes is made plain in. */
     private byte[] plain = {};
 
-    Row(byte separator, byte quote) {
-        this.separator = separator;
+    /** A row with values that may be in quotes, if {@link #hasQuotes} says so. */
+    Row(byte quote) {
         this.quote = quote;
     }
 
@@ -143,38 +139,20 @@ public final class Row {
         return length > characters;
     }
 
-    /**
-     * Returns a copy of all values, a comma between two.
-     *
-     * @param copiedEnds as many as there are values: where in the copy each of them ends
-     */
-    public byte[] copy(int[] copiedEnds) {
-        if (quoted) {
-            return plainCopy(copiedEnds);
-        }
-        byte[] copy = Arrays.copyOfRange(bytes, begin, ends[count - 1]);
-        for (int i = 0; i < count; i++) {
-            copiedEnds[i] = ends[i] - begin;
-        }
-        if (separator != COPIED_SEPARATOR) {
-            for (int i = 0; i < count - 1; i++) {
-                copy[copiedEnds[i]] = COPIED_SEPARATOR;
-            }
-        }
-        return copy;
+    /** Returns a copy of all values, as {@link Cells} lays them out. */
+    public byte[] copy() {
+        return quoted ? plainCopy() : Cells.copy(bytes, begin, ends, count);
     }
 
-    private byte[] plainCopy(int[] copiedEnds) {
+    private byte[] plainCopy() {
         ensure(ends[count - 1] - begin);
+        int[] plainEnds = new int[count];
         int length = 0;
         for (int i = 0; i < count; i++) {
-            if (i > 0) {
-                plain[length++] = COPIED_SEPARATOR;
-            }
             length = isQuoted(i) ? unquote(i, length) : appended(i, length);
-            copiedEnds[i] = length;
+            plainEnds[i] = length++; // and a separator
         }
-        return Arrays.copyOf(plain, length);
+        return Cells.copy(plain, 0, plainEnds, count);
     }
 
     private int appended(int index, int at) {

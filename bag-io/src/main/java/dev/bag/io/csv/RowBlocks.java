@@ -40,6 +40,7 @@ abstract class RowBlocks {
      * @param offset where in the file the text begins, behind the byte order mark
      * @param replaced whether bytes that are not of the charset become U+FFFD instead of being an error
      * @param mostCharacters the longest row
+     * @param blockLength how many bytes a block has, if it is one of bytes
      * @param linesBefore counted for errors only
      */
     record Text(
@@ -49,11 +50,12 @@ abstract class RowBlocks {
             boolean replaced,
             Dialect dialect,
             int mostCharacters,
+            int blockLength,
             Lines linesBefore) {
 
         /** Returns the same text with other rows, if its lines are all that counts. */
         Text ofLines(Dialect other) {
-            return new Text(file, offset, charset, true, other, mostCharacters, linesBefore);
+            return new Text(file, offset, charset, true, other, mostCharacters, blockLength, linesBefore);
         }
     }
 
@@ -88,7 +90,7 @@ abstract class RowBlocks {
         return text.charset() == StandardCharsets.UTF_8
                         && !text.replaced()
                         && text.dialect().isAscii()
-                ? new RowBytes(text, input)
+                ? new RowBytes(text, input, text.blockLength())
                 : new RowText(text, input);
     }
 
@@ -137,6 +139,9 @@ abstract class RowBlocks {
 
     /** Takes back what a block is in, which is not read any more, for a later one. Called by any thread. */
     abstract void release(Block block);
+
+    /** Nothing is read any more but blocks that were handed out. Called once. */
+    void close() {}
 
     private void throwWhatIsWrong() throws IOException {
         if (ends.brokenRow()) {

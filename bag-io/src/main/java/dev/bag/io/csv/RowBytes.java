@@ -2,6 +2,7 @@ package dev.bag.io.csv;
 
 import dev.bag.io.file.ByteInput;
 import dev.bag.io.file.Numbers;
+import dev.bag.io.format.Buffers;
 import dev.bag.io.split.Words;
 import dev.bag.source.SourceException;
 import java.io.IOException;
@@ -10,17 +11,9 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.util.Arrays;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A text in UTF-8, whose bytes are looked at as they are. That they are UTF-8 is checked before a block is handed out. */
 final class RowBytes extends RowBlocks {
-
-    /** Fits into the cache of a core, and an array of it is no large object of a small heap. */
-    private static final int BLOCK_LENGTH = 240 << 10;
-
-    /** Behind the rows, so that a word can be read at the last byte. */
-    private static final int PADDING = Long.BYTES;
 
     private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 1024;
 
@@ -31,10 +24,9 @@ final class RowBytes extends RowBlocks {
     private final CharBuffer checkedCharacters = CharBuffer.allocate(CHECKED_AT_ONCE);
 
     private final int blockLength;
-    private byte[] bytes;
 
-    /** What blocks were in that are not read any more. */
-    private final Queue<byte[]> released = new ConcurrentLinkedQueue<>();
+    /** With a margin behind the rows, so that a word can be read at the last byte. */
+    private byte[] bytes;
 
     /** Where in the file the bytes begin that are there. */
     private long offset;
@@ -44,17 +36,13 @@ final class RowBytes extends RowBlocks {
 
     private boolean bytesEnded;
 
-    RowBytes(Text text, ByteInput input) {
-        this(text, input, BLOCK_LENGTH);
-    }
-
     RowBytes(Text text, ByteInput input, int blockLength) {
         super(text);
         this.input = input;
         this.offset = text.offset();
         this.decoder = RowText.decoder(text.charset(), false);
         this.blockLength = blockLength;
-        this.bytes = new byte[blockLength + PADDING];
+        this.bytes = Buffers.SHARED.take(blockLength);
     }
 
     /**
@@ -73,8 +61,8 @@ final class RowBytes extends RowBlocks {
     @Override
     void fill() throws IOException {
         try {
-            while (filled < bytes.length - PADDING && !bytesEnded && failure == null) {
-                int count = input.read(bytes, filled, bytes.length - PADDING - filled);
+            while (filled < bytes.length - Buffers.MARGIN && !bytesEnded && failure == null) {
+                int count = input.read(bytes, filled, bytes.length - Buffers.MARGIN - filled);
                 filled += Math.max(0, count);
                 bytesEnded = count < 0;
             }
@@ -147,8 +135,7 @@ final class RowBytes extends RowBlocks {
     Block cut(int end, long linesBefore) {
         Block block = new Bytes(bytes, end, linesBefore);
         int rest = filled - end;
-        byte[] spare = rest < blockLength ? released.poll() : null;
-        byte[] next = spare == null ? new byte[Math.max(blockLength, rest + 1) + PADDING] : spare;
+        byte[] next = Buffers.SHARED.take(Math.max(blockLength, rest + 1));
         System.arraycopy(bytes, end, next, 0, rest);
         bytes = next;
         offset += end;
@@ -158,8 +145,13 @@ final class RowBytes extends RowBlocks {
 
     @Override
     void release(Block block) {
-        if (block instanceof Bytes of && of.bytes().length == blockLength + PADDING) {
-            released.add(of.bytes());
+        if (block instanceof Bytes of) {
+            Buffers.SHARED.giveBack(of.bytes());
         }
+    }
+
+    @Override
+    void close() {
+        Buffers.SHARED.giveBack(bytes);
     }
 }

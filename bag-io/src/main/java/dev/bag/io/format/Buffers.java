@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class Buffers {
 
     /** Behind the text: a line end that is not in the file, and what eight bytes at a time read beyond it. */
-    static final int MARGIN = 16;
+    public static final int MARGIN = 16;
 
     /** The length of chunks that the thread which reads them keeps: they stay in its core's cache until they are decoded. */
     public static final int KEPT_LENGTH = 256 << 10;
@@ -34,13 +34,14 @@ public final class Buffers {
     private Buffers() {}
 
     /** Returns an array with room for text of a length, and the margin. What is in it is not defined. */
-    byte[] take(int textLength) {
+    public byte[] take(int textLength) {
         Free free = free(textLength);
         byte[] again = free == null ? null : free.poll();
         return again == null ? new byte[textLength + MARGIN] : again;
     }
 
-    void giveBack(byte[] buffer) {
+    /** Takes an array back that was taken, or any other. */
+    public void giveBack(byte[] buffer) {
         Free free = free(buffer.length - MARGIN);
         if (free != null) {
             free.add(buffer);
