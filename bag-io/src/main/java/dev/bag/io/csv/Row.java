@@ -26,6 +26,8 @@ public final class Row {
     /** What a value in quotes is made plain in. */
     private byte[] plain = {};
 
+    private int[] plainEnds = {};
+
     /** A row with values that may be in quotes, if {@link #hasQuotes} says so. */
     Row(byte quote) {
         this.quote = quote;
@@ -146,7 +148,7 @@ public final class Row {
 
     private byte[] plainCopy() {
         ensure(ends[count - 1] - begin);
-        int[] plainEnds = new int[count];
+        plainEnds = plainEnds.length < count ? new int[ends.length] : plainEnds;
         int length = 0;
         for (int i = 0; i < count; i++) {
             length = isQuoted(i) ? unquote(i, length) : appended(i, length);
