@@ -3,6 +3,7 @@ package dev.bag.io.format;
 import static dev.bag.io.file.Numbers.grouped;
 
 import dev.bag.io.file.InputFile;
+import dev.bag.io.file.LineCounts.Preceding;
 import dev.bag.io.format.RecordMaker.BadRecord;
 import dev.bag.source.BadRecordException;
 import dev.bag.value.Location;
@@ -12,18 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One file, as far as a part of it is being read. Its errors say in which line they are. */
 public final class TextFile {
-
-    /**
-     * What there is in a file before the part of it that is being read.
-     *
-     * @param lines how many lines
-     * @param bytes how many bytes, if those of the part are counted from its own beginning; otherwise 0
-     */
-    public record Preceding(long lines, long bytes) {
-
-        /** Nothing. */
-        public static final Preceding NOTHING = new Preceding(0, 0);
-    }
 
     /** Counts what precedes the part. */
     @FunctionalInterface
@@ -80,7 +69,7 @@ public final class TextFile {
     Location locate(LineTally tally, long lineInChunk, long offset) {
         try {
             Preceding before = preceding();
-            return location(before.lines + tally.linesBefore() + lineInChunk, before.bytes + offset);
+            return location(before.lines() + tally.linesBefore() + lineInChunk, before.bytes() + offset);
         } catch (IOException e) {
             // The file has gone or changed: the error that is being told matters more than its line.
             return offsetsAreOfFile ? input.location(OptionalLong.empty(), OptionalLong.of(offset)) : input.location();
@@ -119,7 +108,7 @@ public final class TextFile {
 
     private String told(long offset) {
         try {
-            return ", at byte " + grouped(preceding().bytes + offset);
+            return ", at byte " + grouped(preceding().bytes() + offset);
         } catch (IOException e) {
             return offsetsAreOfFile ? ", at byte " + grouped(offset) : "";
         }

@@ -11,7 +11,7 @@ import dev.bag.io.format.ByteOrderMark;
 import dev.bag.io.format.Encoding;
 import dev.bag.io.format.LineChunk;
 import dev.bag.io.format.TextFile;
-import dev.bag.io.format.TextFile.Preceding;
+import dev.bag.io.file.LineCounts.Preceding;
 import dev.bag.io.format.TextRecords;
 import dev.bag.io.format.WholeLines;
 import dev.bag.io.split.FileSlice;
@@ -72,10 +72,14 @@ record CompressedPiece(
         return slice.from() == 0;
     }
 
-    /** The piece from the beginning of the file to that of this one ends where this one begins. */
     private Preceding countPreceding() throws IOException {
-        FileSlice before = new FileSlice(slice.file(), 0, slice.from());
-        CompressedPiece piece = new CompressedPiece(before, format, decompression, codec, units);
+        return slice.file().lineCounts().before(slice.from(), this::countBetween);
+    }
+
+    /** A piece ends where the next one begins, wherever the file is cut. */
+    private Preceding countBetween(long from, long to) throws IOException {
+        FileSlice between = new FileSlice(slice.file(), from, to);
+        CompressedPiece piece = new CompressedPiece(between, format, decompression, codec, units);
         try (FileBytes bytes = FileBytes.open(slice.file())) {
             Encoding encoding = piece.encoding(bytes);
             UnitRange range = piece.open(bytes, encoding);
@@ -97,7 +101,7 @@ record CompressedPiece(
             for (LineChunk<String> chunk = lines.nextChunk(); chunk != null; chunk = lines.nextChunk()) {
                 count += chunk.countLines();
             }
-            return new Preceding(count, encoding.markLength() + range.byteCount());
+            return new Preceding(count, range.byteCount() + (isFirst() ? encoding.markLength() : 0));
         }
     }
 }

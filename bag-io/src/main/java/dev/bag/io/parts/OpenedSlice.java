@@ -14,7 +14,7 @@ import dev.bag.io.format.ForwardLines;
 import dev.bag.io.format.LineChunk;
 import dev.bag.io.format.RecordMaker;
 import dev.bag.io.format.TextFile;
-import dev.bag.io.format.TextFile.Preceding;
+import dev.bag.io.file.LineCounts.Preceding;
 import dev.bag.io.format.TextRecords;
 import dev.bag.io.format.WholeLines;
 import dev.bag.io.parts.TextPart.RecordMakers;
@@ -146,15 +146,15 @@ final class OpenedSlice<T> {
         return TextFile.of(
                 input,
                 format.maxLineBytes(),
-                () -> begin == 0 ? Preceding.NOTHING : new Preceding(linesBefore(input, same, begin), 0));
+                () -> begin == 0 ? Preceding.NOTHING : linesBefore(input, same, begin));
     }
 
-    /** Returns the number of lines of an uncompressed file before an offset, at which a line begins. */
-    private static long linesBefore(InputFile input, TextFormat format, long end) throws IOException {
+    /** Returns the lines of an uncompressed file before an offset, at which one begins. */
+    private static Preceding linesBefore(InputFile input, TextFormat format, long end) throws IOException {
         return input.lineCounts().before(end, (from, to) -> countLines(input, format, from, to));
     }
 
-    private static long countLines(InputFile input, TextFormat format, long from, long end) throws IOException {
+    private static Preceding countLines(InputFile input, TextFormat format, long from, long end) throws IOException {
         try (FileBytes bytes = FileBytes.open(input)) {
             Encoding encoding = format.encoding(input, bytes.head());
             long begin = Math.max(from, encoding.markLength());
@@ -173,7 +173,7 @@ final class OpenedSlice<T> {
             for (LineChunk<String> chunk = lines.nextChunk(); chunk != null; chunk = lines.nextChunk()) {
                 count += chunk.countLines();
             }
-            return count;
+            return new Preceding(count, 0);
         }
     }
 }
