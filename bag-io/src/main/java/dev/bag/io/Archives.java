@@ -24,10 +24,11 @@ import java.nio.file.Path;
  *
  * <p><b>Order and partitions.</b> Entries come in the order of their archive, archives in that of their names. Small archives
  * that follow each other are grouped into one partition by their sizes. A zip file, and a tar file that is not compressed, is several
- * partitions if it is larger than a block, each with about as many bytes of entries; other archives are read by one thread.
+ * partitions if it is larger than a block, each with about as many bytes of entries; other archives are read by one thread,
+ * while all work on their entries.
  *
- * <p><b>Memory.</b> Holds one entry for each thread, while it is decompressed up to twice, and of a zip file its directory. An entry
- * that is larger than {@link ArchiveReadOptions#maxEntrySize} is an error.
+ * <p><b>Memory.</b> Holds one entry for each thread, while it is decompressed up to twice, and of a zip file its directory;
+ * of an archive that is one partition, some entries of about 1 MiB together for each thread. An entry that is larger than {@link ArchiveReadOptions#maxEntrySize} is an error.
  *
  * <p><b>Errors</b> name the archive and the entry. An entry is an error that is encrypted, is compressed by a method that is
  * not read, has not the checksum or the length that the archive says, or is cut. Nothing is ever unpacked to disk, so a name
