@@ -397,7 +397,8 @@ class ArchivesTest {
         byte[] tar = tar(files);
         Path file = write("a.tar.gz", gzipped(Arrays.copyOf(tar, tar.length / 2)));
         Set<String> seen = ConcurrentHashMap.newKeySet();
-        assertThatThrownBy(() -> Archives.read(file).map(entry -> seen.add(entry.name())).compute())
+        assertThatThrownBy(() ->
+                        Archives.read(file).map(entry -> seen.add(entry.name())).compute())
                 .hasMessageContaining("a.tar.gz");
         assertThat(seen).contains("0.txt", "60.txt").doesNotContain("90.txt");
     }

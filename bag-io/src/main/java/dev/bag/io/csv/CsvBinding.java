@@ -223,7 +223,9 @@ public record CsvBinding<R>(Class<R> type) implements CsvPart.Makers<R> {
     }
 
     private static Object parseLong(Row row, int column) {
-        return row.isShortLong(column) ? row.shortLong(column) : Long.valueOf(row.value(column).strip());
+        return row.isShortLong(column)
+                ? row.shortLong(column)
+                : Long.valueOf(row.value(column).strip());
     }
 
     private static Object parseBoolean(String text) {

@@ -1,6 +1,7 @@
 package dev.bag.io.csv;
 
 import static dev.bag.io.file.Numbers.grouped;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import dev.bag.io.csv.CsvBinding.BadCell;
@@ -58,7 +59,17 @@ final class OpenedCsv<T> implements ChunkReader<Chunk<T>> {
         this.bytes = bytes;
         this.input = input;
         this.linesBefore = linesBefore;
-        this.text = RowBlocks.of(text(part, bytes.file(), offset, encoding, linesBefore), input);
+        this.text = blocks(text(part, bytes.file(), offset, encoding, linesBefore), input);
+    }
+
+    /**
+     * Returns the blocks of a text: of bytes, where each character with a meaning is a byte of UTF-8 and the text need not be
+     * decoded; otherwise of characters.
+     */
+    private static RowBlocks blocks(RowBlocks.Text text, ByteInput input) {
+        return text.charset().equals(UTF_8) && !text.replaced() && text.dialect().isAscii()
+                ? new RowBytes(text, input, text.blockLength())
+                : new RowText(text, input);
     }
 
     private static RowBlocks.Text text(
@@ -76,7 +87,9 @@ final class OpenedCsv<T> implements ChunkReader<Chunk<T>> {
 
     private static int blockLength(CsvPart<?> part, InputFile file) {
         int length = part.pipelined() ? Buffers.HANDED_OVER_LENGTH : Buffers.KEPT_LENGTH;
-        boolean isKnown = file.sizeIsKnown() && file.entries() == null && !part.decompression().expectedFor(file);
+        boolean isKnown = file.sizeIsKnown()
+                && file.entries() == null
+                && !part.decompression().expectedFor(file);
         return isKnown ? (int) Math.min(length, file.byteCount() + 1) : length;
     }
 

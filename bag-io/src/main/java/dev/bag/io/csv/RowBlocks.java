@@ -2,13 +2,13 @@ package dev.bag.io.csv;
 
 import static dev.bag.io.file.Numbers.grouped;
 
-import dev.bag.io.file.ByteInput;
 import dev.bag.io.file.InputFile;
 import dev.bag.source.SourceException;
 import dev.bag.value.Location;
 import java.io.IOException;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -82,16 +82,10 @@ abstract class RowBlocks {
         this.ends = new RowEnds(of.dialect());
     }
 
-    /**
-     * Returns the blocks of a text: of bytes, where each character with a meaning is a byte of UTF-8 and the text need not be
-     * decoded; otherwise of characters.
-     */
-    static RowBlocks of(Text text, ByteInput input) {
-        return text.charset() == StandardCharsets.UTF_8
-                        && !text.replaced()
-                        && text.dialect().isAscii()
-                ? new RowBytes(text, input, text.blockLength())
-                : new RowText(text, input);
+    /** Returns a decoder as texts are decoded with. */
+    static CharsetDecoder decoder(Charset charset, boolean replaced) {
+        CodingErrorAction action = replaced ? CodingErrorAction.REPLACE : CodingErrorAction.REPORT;
+        return charset.newDecoder().onMalformedInput(action).onUnmappableCharacter(action);
     }
 
     /** Returns the next rows, or null after the last ones. */

@@ -40,7 +40,7 @@ final class RowBytes extends RowBlocks {
         super(text);
         this.input = input;
         this.offset = text.offset();
-        this.decoder = RowText.decoder(text.charset(), false);
+        this.decoder = decoder(text.charset(), false);
         this.blockLength = blockLength;
         this.bytes = Buffers.SHARED.take(blockLength);
     }

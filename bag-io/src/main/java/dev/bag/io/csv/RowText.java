@@ -9,7 +9,6 @@ import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
-import java.nio.charset.CodingErrorAction;
 import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -56,12 +55,6 @@ final class RowText extends RowBlocks {
         this.decoder = decoder(text.charset(), text.replaced());
         this.blockLength = blockLength;
         this.text = new char[blockLength];
-    }
-
-    /** Returns a decoder as texts are decoded with. */
-    static CharsetDecoder decoder(Charset charset, boolean replaced) {
-        CodingErrorAction action = replaced ? CodingErrorAction.REPLACE : CodingErrorAction.REPORT;
-        return charset.newDecoder().onMalformedInput(action).onUnmappableCharacter(action);
     }
 
     /**
@@ -206,8 +199,7 @@ final class RowText extends RowBlocks {
      *
      * @param input the text once more
      */
-    static long byteCount(FirstRow first, Charset charset, boolean replaced, ByteInput input)
-            throws IOException {
+    static long byteCount(FirstRow first, Charset charset, boolean replaced, ByteInput input) throws IOException {
         CharsetDecoder decoder = decoder(charset, replaced);
         CharBuffer characters = CharBuffer.allocate(first.characterCount());
         ByteBuffer bytes = ByteBuffer.allocate(BYTES_LENGTH);

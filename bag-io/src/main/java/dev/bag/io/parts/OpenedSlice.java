@@ -5,6 +5,7 @@ import dev.bag.io.codec.Decompression;
 import dev.bag.io.file.ByteInput;
 import dev.bag.io.file.FileBytes;
 import dev.bag.io.file.InputFile;
+import dev.bag.io.file.LineCounts.Preceding;
 import dev.bag.io.file.PrefixedInput;
 import dev.bag.io.format.Buffers;
 import dev.bag.io.format.ByteOrderMark;
@@ -14,7 +15,6 @@ import dev.bag.io.format.ForwardLines;
 import dev.bag.io.format.LineChunk;
 import dev.bag.io.format.RecordMaker;
 import dev.bag.io.format.TextFile;
-import dev.bag.io.file.LineCounts.Preceding;
 import dev.bag.io.format.TextRecords;
 import dev.bag.io.format.WholeLines;
 import dev.bag.io.parts.TextPart.RecordMakers;
@@ -144,9 +144,7 @@ final class OpenedSlice<T> {
         InputFile input = bytes.file();
         TextFormat same = format;
         return TextFile.of(
-                input,
-                format.maxLineBytes(),
-                () -> begin == 0 ? Preceding.NOTHING : linesBefore(input, same, begin));
+                input, format.maxLineBytes(), () -> begin == 0 ? Preceding.NOTHING : linesBefore(input, same, begin));
     }
 
     /** Returns the lines of an uncompressed file before an offset, at which one begins. */

@@ -217,8 +217,8 @@ class RowBlocksTest {
     void handsOutWhatPrecedesWrongBytes() throws Exception {
         byte[] bytes = "a\nb\nc\u00ff".getBytes(ISO_8859_1);
         for (int blockLength = 2; blockLength < 10; blockLength++) {
-            for (RowBlocks blocks : List.of(
-                    text(bytes, UTF_8, DIALECT, 100, blockLength), bytes(bytes, DIALECT, 100, blockLength))) {
+            for (RowBlocks blocks :
+                    List.of(text(bytes, UTF_8, DIALECT, 100, blockLength), bytes(bytes, DIALECT, 100, blockLength))) {
                 assertThat(told(blocks, DIALECT))
                         .containsExactly(
                                 "1[a]",
@@ -250,7 +250,8 @@ class RowBlocksTest {
     @Tag("P13")
     void readsARowOfAsManyCharactersAsTheLimit() throws Exception {
         for (String text : List.of("aaaaaa", "éééééé", "€€€€€€", "😀😀😀")) {
-            assertThat(told(bytes(text.getBytes(UTF_8), DIALECT, 6, 4), DIALECT)).containsExactly("1[" + text + "]");
+            assertThat(told(bytes(text.getBytes(UTF_8), DIALECT, 6, 4), DIALECT))
+                    .containsExactly("1[" + text + "]");
             assertThat(told(bytes(text.repeat(5).getBytes(UTF_8), DIALECT, 6, 4), DIALECT))
                     .singleElement()
                     .asString()
@@ -303,7 +304,10 @@ class RowBlocksTest {
                     continue; // an empty line is no row
                 }
                 byte[] text = String.join(",", expected).getBytes(UTF_8);
-                Row row = new RowBytes(of(UTF_8, DIALECT, 1 << 20), input(text), 1 << 20).next().rows(DIALECT).next();
+                Row row = new RowBytes(of(UTF_8, DIALECT, 1 << 20), input(text), 1 << 20)
+                        .next()
+                        .rows(DIALECT)
+                        .next();
                 assertThat(copied(row)).isEqualTo(expected);
                 if (count > 1) {
                     assertThat(Cells.longValue(row.copy(), count, count - 1)).isEqualTo(7);

@@ -63,9 +63,7 @@ class DecimalsTest {
             assertThatThrownBy(() -> parsed(text)).isInstanceOf(NumberFormatException.class);
             return;
         }
-        assertThat(Double.doubleToRawLongBits(parsed(text)))
-                .as(text)
-                .isEqualTo(Double.doubleToRawLongBits(expected));
+        assertThat(Double.doubleToRawLongBits(parsed(text))).as(text).isEqualTo(Double.doubleToRawLongBits(expected));
     }
 
     private static double parsed(String text) {

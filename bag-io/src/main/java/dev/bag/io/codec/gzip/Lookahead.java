@@ -170,7 +170,8 @@ public final class Lookahead implements AutoCloseable {
         if (to > fileLength) {
             return null;
         }
-        return new PieceJob.Stretch(8 * from, 8 * (fileLength - to < length / 2 ? fileLength : to), sizes.searched(), null);
+        return new PieceJob.Stretch(
+                8 * from, 8 * (fileLength - to < length / 2 ? fileLength : to), sizes.searched(), null);
     }
 
     /** Returns the piece that begins in one of some bytes, and gives up what comes too late. */

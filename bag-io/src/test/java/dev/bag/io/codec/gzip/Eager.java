@@ -27,7 +27,8 @@ public final class Eager {
     }
 
     /** Returns a lookahead with small pieces and threads. */
-    public static Lookahead withThreads(CompressedInput.Shared file, long length, @Nullable SeekIndex known, int pieceBytes) {
+    public static Lookahead withThreads(
+            CompressedInput.Shared file, long length, @Nullable SeekIndex known, int pieceBytes) {
         Sizes sizes = new Sizes(1, pieceBytes, pieceBytes, 1 << 20, 64 << 20, 64 << 10, 0, 4);
         return new Lookahead(file, length, 1000, known, sizes, new HelperThreads(), new Pace());
     }
