@@ -8,6 +8,7 @@ import dev.bag.io.csv.CsvBinding;
 import dev.bag.io.csv.CsvFormat;
 import dev.bag.io.csv.CsvPart;
 import dev.bag.io.csv.Dialect;
+import dev.bag.io.csv.Row;
 import dev.bag.io.file.InputFile;
 import dev.bag.io.parts.LineFiles;
 import dev.bag.io.parts.PartList;
@@ -314,7 +315,7 @@ public final class CsvReadOptions {
         return bag(files.listing(uris.length).addAll(uris), binding(type));
     }
 
-    private static CsvPart.Makers<CsvRecord> records() {
+    private static Row.Makers<CsvRecord> records() {
         return (header, file, line) -> row -> new CsvRecord(header, row);
     }
 
@@ -326,7 +327,7 @@ public final class CsvReadOptions {
         return new CsvBinding<>(requireNonNull(type, "type"));
     }
 
-    private <T> Bag<T> bag(FileListing listing, CsvPart.Makers<T> makers) {
+    private <T> Bag<T> bag(FileListing listing, Row.Makers<T> makers) {
         boolean splittable =
                 !format.dialect().multiline() && files.format().whyNotSplit().isEmpty();
         List<InputFile> found = listing.files();

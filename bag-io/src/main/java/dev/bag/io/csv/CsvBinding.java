@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type a record class; each component must be of a type that can be made of text
  */
-public record CsvBinding<R>(Class<R> type) implements CsvPart.Makers<R> {
+public record CsvBinding<R>(Class<R> type) implements Row.Makers<R> {
 
     private static final int LONGEST_EXCERPT = 100;
 

@@ -10,9 +10,7 @@ import dev.bag.io.parts.TextFormat;
 import dev.bag.io.split.FileSlice;
 import dev.bag.source.Chunks;
 import dev.bag.source.Part;
-import dev.bag.source.SourceException;
 import java.io.IOException;
-import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,7 +22,7 @@ import java.util.OptionalLong;
  * @param <T> what is made of the rows
  */
 public record CsvPart<T>(
-        List<FileSlice> slices, TextFormat text, CsvFormat format, Decompression decompression, Makers<T> makers)
+        List<FileSlice> slices, TextFormat text, CsvFormat format, Decompression decompression, Row.Makers<T> makers)
         implements Part<T> {
 
     @Override
@@ -73,20 +71,8 @@ public record CsvPart<T>(
                 : text.whyNotSplit();
     }
 
-    /**
-     * What is made of the rows of each file.
-     *
-     * @param <T> the records
-     */
-    @FunctionalInterface
-    public interface Makers<T> extends Serializable {
-
-        /** Returns what makes records of the rows of a file, or refuses its header, which stands in a line. */
-        Row.Maker<T> of(Header header, InputFile file, long headerLine) throws SourceException;
-    }
-
     /** Makes parts of files of comma-separated values. */
-    public record Maker<T>(TextFormat text, CsvFormat format, Decompression decompression, Makers<T> makers)
+    public record Maker<T>(TextFormat text, CsvFormat format, Decompression decompression, Row.Makers<T> makers)
             implements PartList.Maker<CsvPart<T>> {
 
         @Override

@@ -2,7 +2,10 @@ package dev.bag.io.csv;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.bag.io.file.InputFile;
 import dev.bag.io.format.Decimals;
+import dev.bag.source.SourceException;
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -191,5 +194,17 @@ public final class Row {
 
         /** Returns the record of a row, which must keep nothing of it. Called by several threads at once. */
         T make(Row row) throws Exception;
+    }
+
+    /**
+     * What is made of the rows of each file.
+     *
+     * @param <T> the records
+     */
+    @FunctionalInterface
+    public interface Makers<T> extends Serializable {
+
+        /** Returns what makes records of the rows of a file, or refuses its header, which stands in a line. */
+        Maker<T> of(Header header, InputFile file, long headerLine) throws SourceException;
     }
 }

@@ -9,7 +9,7 @@
  * rows. None of these knows how files are compressed, nor what becomes of a row.
  *
  * <p>Reading: a {@link dev.bag.io.csv.CsvPart} opens one {@code OpenedCsv} after the other, which gives rows to what
- * {@link dev.bag.io.csv.CsvPart.Makers} has made; {@link dev.bag.io.csv.CsvBinding} is the one for record classes. Writing: a
+ * {@link dev.bag.io.csv.Row.Makers} has made; {@link dev.bag.io.csv.CsvBinding} is the one for record classes. Writing: a
  * {@link dev.bag.io.csv.CsvLayout} says how, {@code CsvEncoder} finds the values of a record, and
  * {@link dev.bag.io.csv.RowWriter} writes them.
  */
