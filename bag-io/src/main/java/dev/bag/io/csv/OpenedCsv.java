@@ -67,7 +67,9 @@ final class OpenedCsv<T> implements ChunkReader<Chunk<T>> {
      * decoded; otherwise of characters.
      */
     private static RowBlocks blocks(RowBlocks.Text text, ByteInput input) {
-        return text.charset().equals(UTF_8) && !text.replaced() && text.dialect().isAscii()
+        return text.charset().equals(UTF_8)
+                        && !text.replaced()
+                        && text.dialect().isAscii()
                 ? new RowBytes(text, input, text.blockLength())
                 : new RowText(text, input);
     }
