@@ -558,8 +558,8 @@ public final class Bag<T> {
      * {@code f} throws fails the run as with {@link #map}. Deaths are counted in {@link Report#workerDeaths} and told to {@link
      * RunListener#workerDied}.
      *
-     * <p>Records and results are copied: objects of any class can be sent as {@link Runner.Builder#memory} says, and an exchange
-     * takes about a tenth of a millisecond. Static fields are those of the worker, and keep what {@code f} leaves there. What {@code f} prints comes out at
+     * <p>Records and results are copied: objects of any class can be sent as {@link Runner.Builder#memory} says, and each
+     * call costs an exchange between two processes, so it pays for functions that take long. Static fields are those of the worker, and keep what {@code f} leaves there. What {@code f} prints comes out at
      * {@link System#err} of this JVM. Counters, context carriers and JVM options of this JVM do not reach a worker. Classes come from
      * the same class path and module path; those that are not there, as in jshell, are sent by this JVM.
      *

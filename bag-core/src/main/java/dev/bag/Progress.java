@@ -63,6 +63,12 @@ public final class Progress {
         return isTerminal() ? new Progress(OFTEN, new ProgressText.Bar(System.err, columns())) : lines(SELDOM);
     }
 
+    /** Returns how often it is told. */
+    @Override
+    public String toString() {
+        return "Progress[each " + interval + "]";
+    }
+
     Duration interval() {
         return interval;
     }

@@ -30,7 +30,8 @@ final class ProgressText {
     /** A line for a terminal with so many columns: always as long as all but the last, so that it covers the one before. */
     static String bar(ProgressState state, int columns) {
         int width = Math.max(NARROWEST, columns) - 1;
-        String numbers = share(state).isPresent() ? drawn(share(state).getAsDouble()) + " " + numbers(state) : numbers(state);
+        String numbers =
+                share(state).isPresent() ? drawn(share(state).getAsDouble()) + " " + numbers(state) : numbers(state);
         int rest = width - numbers.length() - 1;
         String what = rest > 3 ? cut(state.what(), rest) + " " : "";
         String line = cut(what + numbers, width);
@@ -52,10 +53,10 @@ final class ProgressText {
             text.append(ByteSize.format(state.bytesRead())).append(" of ");
             text.append(ByteSize.format(state.bytesInAll().getAsLong())).append(", ");
         }
-        text.append(Digits.grouped(state.records())).append(" records, ");
+        text.append(Digits.grouped(state.records())).append(state.records() == 1 ? " record, " : " records, ");
         if (state.tasks() > 0) {
             text.append(Digits.grouped(state.tasksDone())).append(" of ");
-            text.append(Digits.grouped(state.tasks())).append(" tasks, ");
+            text.append(Digits.grouped(state.tasks())).append(state.tasks() == 1 ? " task, " : " tasks, ");
         }
         return text.append(time(state.elapsed())).toString();
     }

@@ -173,7 +173,8 @@ final class RunProgress {
             } catch (Throwable e) { // an exception of a consumer does not concern the run
                 if (!hasThrown) {
                     hasThrown = true;
-                    System.getLogger("dev.bag").log(Level.WARNING, "the consumer of progress has thrown; this is told once", e);
+                    System.getLogger("dev.bag")
+                            .log(Level.WARNING, "the consumer of progress has thrown; this is told once", e);
                 }
             }
         }

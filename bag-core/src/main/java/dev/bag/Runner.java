@@ -319,11 +319,7 @@ public final class Runner implements AutoCloseable {
             RunProgress.Teller teller = progress == null ? null : new RunProgress.Teller(progress);
             Alarm clock = alarm;
             Engine engine = LocalEngine.of(
-                    threads,
-                    executor,
-                    workspace,
-                    rules(),
-                    () -> new ListenedRun(mailboxes, lastReport, teller, clock));
+                    threads, executor, workspace, rules(), () -> new ListenedRun(mailboxes, lastReport, teller, clock));
             return new Runner(engine, closable, lastReport);
         }
 

@@ -4,9 +4,11 @@ import static dev.bag.testing.Failing.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bag.testing.ChildJvm;
 import dev.bag.testing.Runners;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -96,6 +98,66 @@ class DelayedGraphTest {
 
     private static Delayed<Integer> countDown(int from) {
         return Delayed.call(() -> from).flatMap(n -> n == 0 ? Delayed.value(0) : countDown(n - 1));
+    }
+
+    /** A million values that functions bring, and large ones that are dropped when they were read. */
+    static final class Wide {
+
+        public static void main(String[] args) {
+            int million = 1_000_000;
+            int width = Delayed.value(million)
+                    .flatMap(n -> Delayed.all(Collections.nCopies(n, 0).stream()
+                            .map(zero -> Delayed.call(() -> 1))
+                            .toList()))
+                    .map(List::size)
+                    .compute();
+            System.out.println(width + " " + unfolded(million).compute());
+        }
+
+        /** As many leaves as {@code count}, in a binary tree. */
+        private static Delayed<Integer> unfolded(int count) {
+            return count == 1
+                    ? Delayed.value(1)
+                    : Delayed.call(() -> count / 2)
+                            .flatMap(half -> unfolded(half).zipWith(unfolded(count - half), Integer::sum));
+        }
+    }
+
+    @Test
+    @Tag("P26")
+    void aMillionValuesMayBeBrought() throws Exception {
+        assertThat(ChildJvm.run(Wide.class, List.of("-Xmx512m")).output().strip())
+                .isEqualTo("1000000 1000000");
+    }
+
+    /** Four times the heap in all, one mebibyte each. */
+    static final class Large {
+
+        private static final int MEBIBYTE = 1 << 20;
+
+        public static void main(String[] args) {
+            List<Delayed<Integer>> all = new ArrayList<>();
+            Delayed<List<Integer>> sizes = Delayed.value(200)
+                    .flatMap(n -> Delayed.all(IntStream.range(0, n)
+                            .mapToObj(
+                                    i -> Delayed.call(() -> new byte[MEBIBYTE]).flatMap(a -> Delayed.value(a.length)))
+                            .toList()));
+            Delayed<byte[]> chain = Delayed.call(() -> new byte[MEBIBYTE]);
+            for (int i = 0; i < 200; i++) {
+                chain = chain.flatMap(before -> Delayed.call(() -> new byte[before.length]));
+            }
+            all.add(sizes.map(List::size));
+            all.add(chain.map(last -> last.length));
+            System.out.println(Delayed.all(all).compute());
+        }
+    }
+
+    @Test
+    @Tag("P26")
+    @Tag("P39")
+    void broughtValuesAreDroppedWhenTheyWereRead() throws Exception {
+        assertThat(ChildJvm.run(Large.class, List.of("-Xmx48m")).output().strip())
+                .isEqualTo("[200, 1048576]");
     }
 
     // ---- recover ----

@@ -90,16 +90,21 @@ class ExecutorTest {
     @MethodSource("executors")
     @Tag("P2")
     void resultsAreTheSame(Executor executor) throws Exception {
-        List<Long> sorted = LongStream.range(0, 500).map(n -> n * 7 % 500).sorted().boxed().toList();
+        List<Long> sorted =
+                LongStream.range(0, 500).map(n -> n * 7 % 500).sorted().boxed().toList();
         for (int threads : List.of(1, 3)) {
             try (Runner runner = on(executor, threads)) {
                 Bag<Long> bag = Bag.range(0, 500, 7).map(n -> n * 7 % 500);
                 assertThat(bag.sorted().compute(runner)).isEqualTo(sorted);
                 assertThat(bag.sorted().computeAsync(runner).get()).isEqualTo(sorted);
                 assertThat(bag.sorted().stream(runner).toList()).isEqualTo(sorted);
-                assertThat(bag.mapAsync(n -> n, InFlight.of(3)).sorted().computeAsync(runner).get())
+                assertThat(bag.mapAsync(n -> n, InFlight.of(3))
+                                .sorted()
+                                .computeAsync(runner)
+                                .get())
                         .isEqualTo(sorted);
-                assertThat(bag.limit(20).scan(Long::sum).count().compute(runner)).isEqualTo(20);
+                assertThat(bag.limit(20).scan(Long::sum).count().compute(runner))
+                        .isEqualTo(20);
                 assertThat(Delayed.all(LongStream.range(0, 500)
                                         .mapToObj(n -> Delayed.call(() -> n))
                                         .toList())
@@ -190,7 +195,8 @@ class ExecutorTest {
         ThreadPoolExecutor executor = fixed(1);
         try (Runner runner = on(executor, 4)) {
             Bag<Long> inner = Bag.range(0, 50, 5);
-            assertThat(executor.submit(() -> inner.count().compute(runner)).get()).isEqualTo(50);
+            assertThat(executor.submit(() -> inner.count().compute(runner)).get())
+                    .isEqualTo(50);
             assertThat(Bag.range(0, 20, 10)
                             .map(n -> inner.map(m -> m + n).count().compute())
                             .computeAsync(runner)
@@ -229,8 +235,9 @@ class ExecutorTest {
         try (Runner runner = on(executor, 2)) {
             Bag<Long> bag = Bag.range(0, 10, 2);
             assertThat(failure(() -> bag.compute(runner)))
-                    .hasMessage("the run failed: IllegalStateException: the executor of this runner was shut down while it was"
-                            + " needed; shut it down when the last run is over")
+                    .hasMessage(
+                            "the run failed: IllegalStateException: the executor of this runner was shut down while it was"
+                                    + " needed; shut it down when the last run is over")
                     .hasCauseInstanceOf(IllegalStateException.class);
             assertThat(bag.computeAsync(runner)).isCompletedExceptionally();
         }

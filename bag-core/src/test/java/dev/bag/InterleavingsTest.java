@@ -29,6 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 class InterleavingsTest {
 
     private static final int SEEDS = Integer.getInteger("interleavings", 2_000);
+    /** With the long tests. */
+    private static final int MANY_SEEDS = 10_000;
+
     private static final Counter CALLS = Counter.named("calls");
 
     @TempDir
@@ -208,7 +211,20 @@ class InterleavingsTest {
     @Tag("P19")
     @Tag("P32")
     void everyInterleavingIsExactOrFails() {
-        for (long seed = 0; seed < SEEDS; seed++) {
+        checkAll(0, SEEDS);
+    }
+
+    @Test
+    @Tag("long")
+    @Tag("P5")
+    @Tag("P19")
+    @Tag("P32")
+    void tenThousandInterleavingsAreExactOrFail() {
+        checkAll(SEEDS, MANY_SEEDS);
+    }
+
+    private void checkAll(long from, long to) {
+        for (long seed = from; seed < to; seed++) {
             try {
                 check(seed);
             } catch (Throwable e) {

@@ -66,10 +66,12 @@ class MapIsolatedTest {
         List<Long> numbers = LongStream.range(0, 40).boxed().toList();
         for (Runner runner : Runners.ALL) {
             Bag<Long> bag = Bag.from(numbers, 3).mapIsolated(n -> n ^ 1, SMALL);
-            assertThat(bag.compute(runner)).isEqualTo(numbers.stream().map(n -> n ^ 1).toList());
+            assertThat(bag.compute(runner))
+                    .isEqualTo(numbers.stream().map(n -> n ^ 1).toList());
         }
         assertThat(Bag.<Long>empty().mapIsolated(n -> n, 1).compute()).isEmpty();
-        assertThat(Bag.from(numbers, 40).mapIsolated(n -> n, SMALL).stream().toList()).isEqualTo(numbers);
+        assertThat(Bag.from(numbers, 40).mapIsolated(n -> n, SMALL).stream().toList())
+                .isEqualTo(numbers);
     }
 
     @Test
@@ -80,7 +82,9 @@ class MapIsolatedTest {
                 Bag<Integer> bag = grown.bag().mapIsolated(n -> n, SMALL).filter(n -> n != 3);
                 assertThat(bag.compute())
                         .as(grown.howMade())
-                        .isEqualTo(grown.records().stream().filter(n -> !n.equals(3)).toList());
+                        .isEqualTo(grown.records().stream()
+                                .filter(n -> !n.equals(3))
+                                .toList());
             }
         }
     }
@@ -126,19 +130,18 @@ class MapIsolatedTest {
                         leak.add(new byte[1 << 20]);
                     }
                 }
-                case PRINTS_PAST_JAVA -> new ProcessBuilder("echo", "this is far more than one header of a frame")
-                        .inheritIO()
-                        .start()
-                        .waitFor();
+                case PRINTS_PAST_JAVA ->
+                    new ProcessBuilder("echo", "this is far more than one header of a frame")
+                            .inheritIO()
+                            .start()
+                            .waitFor();
                 case HANGS -> new CountDownLatch(1).await();
             }
         }
 
         private static void signal(String name) throws Exception {
             new ProcessBuilder(
-                            "kill",
-                            name,
-                            String.valueOf(ProcessHandle.current().pid()))
+                            "kill", name, String.valueOf(ProcessHandle.current().pid()))
                     .start();
             new CountDownLatch(1).await();
         }
@@ -172,7 +175,9 @@ class MapIsolatedTest {
         };
         String marker = folder.resolve("died").toString();
         try (Runner runner = Runner.local().threads(2).listener(listener).build()) {
-            assertThat(Bag.range(0, 12, 2).mapIsolated(dyingOnce(death, marker), isolation(death)).compute(runner))
+            assertThat(Bag.range(0, 12, 2)
+                            .mapIsolated(dyingOnce(death, marker), isolation(death))
+                            .compute(runner))
                     .isEqualTo(LongStream.range(0, 12).boxed().toList());
             assertThat(runner.lastReport().orElseThrow().workerDeaths()).isEqualTo(1);
             assertThat(told).singleElement().asString().contains(death.told);
@@ -195,14 +200,11 @@ class MapIsolatedTest {
         Bag<Long> bag = Bag.range(0, 6, 2).mapIsolated(dyingAt(4), SMALL);
         try (Runner runner = Runner.local().threads(2).build()) {
             BagException failure = failure(() -> bag.compute(runner));
-            assertThat(failure)
-                    .hasMessage(
-                            """
+            assertThat(failure).hasMessage("""
                             mapIsolated failed (partition 2 of 2): IOException: the record has ended its worker process 3 times; \
                             the last one has ended with exit code 5; its error stream ends with: the last words
                               record: 4
-                              chain: range 0..6 > mapIsolated > compute""")
-                    .hasCauseInstanceOf(IOException.class);
+                              chain: range 0..6 > mapIsolated > compute""").hasCauseInstanceOf(IOException.class);
             assertThat(failure.operator()).isEqualTo("mapIsolated");
             assertThat(runner.lastReport().orElseThrow().workerDeaths()).isEqualTo(3);
             assertThat(runner.lastReport().orElseThrow().toString()).contains(", 3 dead workers");
@@ -213,13 +215,10 @@ class MapIsolatedTest {
     @Test
     @Tag("P21")
     void taskTimeoutOfTheRunnerHoldsForACall() {
-        try (Runner runner = Runner.local()
-                .threads(1)
-                .taskTimeout(Duration.ofMillis(300))
-                .build()) {
-            BagException failure = failure(() -> Bag.of(1)
-                    .mapIsolated(n -> hang(n), SMALL)
-                    .compute(runner));
+        try (Runner runner =
+                Runner.local().threads(1).taskTimeout(Duration.ofMillis(300)).build()) {
+            BagException failure =
+                    failure(() -> Bag.of(1).mapIsolated(n -> hang(n), SMALL).compute(runner));
             assertThat(failure).hasMessageContaining("the last one was ended after 300 ms, its time limit");
         }
     }
@@ -231,7 +230,8 @@ class MapIsolatedTest {
 
     private static CheckedFunction<Integer, Integer> hanging(String marker) {
         return n -> {
-            Files.writeString(Path.of(marker), String.valueOf(ProcessHandle.current().pid()));
+            Files.writeString(
+                    Path.of(marker), String.valueOf(ProcessHandle.current().pid()));
             return hang(n);
         };
     }
@@ -245,7 +245,8 @@ class MapIsolatedTest {
     @Tag("P19")
     @Tag("P21")
     void aCancelEndsWorkersThatHang() {
-        Bag<Integer> bag = Bag.of(1).mapIsolated(hanging(folder.resolve("started").toString()), SMALL);
+        Bag<Integer> bag =
+                Bag.of(1).mapIsolated(hanging(folder.resolve("started").toString()), SMALL);
         CompletableFuture<List<Integer>> result = bag.computeAsync();
         awaitStart();
         result.cancel(true);
@@ -256,7 +257,8 @@ class MapIsolatedTest {
     @Tag("P21")
     void closingTheRunnerEndsWorkersThatHang() {
         Runner runner = Runner.local().threads(1).build();
-        Bag<Integer> bag = Bag.of(1).mapIsolated(hanging(folder.resolve("started").toString()), SMALL);
+        Bag<Integer> bag =
+                Bag.of(1).mapIsolated(hanging(folder.resolve("started").toString()), SMALL);
         CompletableFuture<List<Integer>> result = bag.computeAsync(runner);
         awaitStart();
         runner.close();
@@ -288,7 +290,9 @@ class MapIsolatedTest {
             parent.destroyForcibly().waitFor();
         }
         long worker = Long.parseLong(Files.readString(marker));
-        Eventually.await().until(() -> ProcessHandle.of(worker).filter(ProcessHandle::isAlive).isEmpty());
+        Eventually.await()
+                .until(() ->
+                        ProcessHandle.of(worker).filter(ProcessHandle::isAlive).isEmpty());
     }
 
     @Test
@@ -337,7 +341,8 @@ class MapIsolatedTest {
         Bag<Long> bag = Bag.range(0, 6).mapIsolated(MapIsolatedTest::troubled, SMALL);
         BagException failure = failure(() -> bag.compute());
         assertThat(failure.getCause())
-                .isInstanceOfSatisfying(Trouble.class, trouble -> assertThat(trouble.code).isEqualTo(42))
+                .isInstanceOfSatisfying(
+                        Trouble.class, trouble -> assertThat(trouble.code).isEqualTo(42))
                 .hasMessage("it is 3")
                 .hasRootCauseMessage("below");
         assertThat(failure.getCause().getStackTrace()[0].getMethodName()).isEqualTo("troubled");
@@ -350,9 +355,10 @@ class MapIsolatedTest {
         Object lock = new Object();
         assertThatThrownBy(() -> Bag.of(1).mapIsolated(n -> Objects.hash(n, lock), 1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("mapIsolated(…): the function uses a java.lang.Object, which is not Serializable, so it cannot be"
-                        + " sent to another process. Let the function make it, in a static field for example, or let its"
-                        + " class implement Serializable");
+                .hasMessage(
+                        "mapIsolated(…): the function uses a java.lang.Object, which is not Serializable, so it cannot be"
+                                + " sent to another process. Let the function make it, in a static field for example, or let its"
+                                + " class implement Serializable");
         assertThatThrownBy(() -> Bag.of(1).mapIsolated(n -> n, 0))
                 .hasMessage("mapIsolated(…, 0): at least 1 worker is needed");
     }
@@ -386,7 +392,9 @@ class MapIsolatedTest {
     }
 
     private static String described(Object record) {
-        return record instanceof Point point ? "Point " + point.x() + point.more()[0] : record.getClass() + " " + record;
+        return record instanceof Point point
+                ? "Point " + point.x() + point.more()[0]
+                : record.getClass() + " " + record;
     }
 
     private static Box boxed(int size) {
@@ -428,7 +436,8 @@ class MapIsolatedTest {
     void aWorkerThatDoesNotStartIsAnErrorAtOnce() {
         Bag<Integer> bag = Bag.of(1).mapIsolated(n -> n, Isolation.of(1).jvmOptions("-XX:NoSuchOption=1"));
         assertThat(failure(() -> bag.compute()))
-                .hasMessageContaining("a worker process for mapIsolated(…) does not start: it has ended with exit code 1")
+                .hasMessageContaining(
+                        "a worker process for mapIsolated(…) does not start: it has ended with exit code 1")
                 .hasMessageContaining("NoSuchOption");
     }
 

@@ -3,13 +3,13 @@ package dev.bag.build;
 import dev.bag.plan.Named;
 import dev.bag.plan.Node;
 import dev.bag.plan.Plan;
+import dev.bag.plan.Value;
 import dev.bag.plan.Value.FirstOf;
 import dev.bag.plan.Value.Folded;
 import dev.bag.plan.Value.NamedValue;
 import dev.bag.plan.Value.Recovered;
 import dev.bag.plan.Value.Taken;
 import dev.bag.plan.Value.Written;
-import dev.bag.plan.Value;
 import dev.bag.text.Digits;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -62,8 +62,11 @@ public final class PlanText {
         }
         List<? extends Node> given = node instanceof NamedValue<?> ? List.of() : given(node);
         String name = node.operator();
-        if (given.isEmpty() || name.length() + GAP.length() + 2 > room) {
+        if (given.isEmpty()) {
             return cut(name, room);
+        }
+        if (name.length() + GAP.length() + 2 > room) {
+            return GAP;
         }
         StringBuilder text = new StringBuilder(name).append('(');
         int end = GAP.length() + 1;

@@ -35,7 +35,7 @@ public final class Isolated<T, R> implements CheckedFunction<T, R> {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // the function returns an R
+    @SuppressWarnings({"unchecked", "NullAway"}) // the function returns an R; whoever takes it refuses a null
     public R applyChecked(T record) throws Throwable {
         @Nullable Execution execution = Execution.current();
         if (execution != null) {

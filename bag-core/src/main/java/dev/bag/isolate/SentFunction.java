@@ -27,7 +27,8 @@ final class SentFunction {
                             + " Let the function make it, in a static field for example, or let its class implement Serializable",
                     e);
         } catch (IOException e) {
-            throw new IllegalArgumentException("mapIsolated(…): the function cannot be sent to another process: " + e, e);
+            throw new IllegalArgumentException(
+                    "mapIsolated(…): the function cannot be sent to another process: " + e, e);
         }
         return bytes.toByteArray();
     }

@@ -10,6 +10,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
@@ -98,7 +99,7 @@ public final class WorkerMain {
             byte[] record = records.take().content();
             byte[] made;
             try {
-                made = sent.write(function.applyChecked(received.read(record, loader)));
+                made = sent.write(function.applyChecked(Objects.requireNonNull(received.read(record, loader))));
             } catch (OutOfMemoryError e) {
                 throw e;
             } catch (Throwable e) {

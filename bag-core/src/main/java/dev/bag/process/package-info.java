@@ -6,7 +6,8 @@
  * <p>A child runs, has ended, or was ended by us: when its time was over, when it printed too much, when the run did not want it
  * any more, or with the JVM.
  *
- * <p>Sees commands, the threads of {@code dev.bag.outside} and the scheduler. Seen by {@code dev.bag.build}.
+ * <p>Sees commands, the threads of {@code dev.bag.outside} and the scheduler. Seen by {@code dev.bag.build}, and by {@code
+ * dev.bag.isolate} for its processes.
  */
 @org.jspecify.annotations.NullMarked
 package dev.bag.process;

@@ -208,12 +208,15 @@ final class Shifts implements Threads {
             }
             asksAgain = true;
         }
-        Alarm.ofProcess().after(PAUSE_NANOS, () -> GuestThreads.startPlatform(() -> {
-            synchronized (this) {
-                asksAgain = false;
-            }
-            callAgain.run();
-        }));
+        Alarm.ofProcess()
+                .after(
+                        PAUSE_NANOS,
+                        () -> GuestThreads.startPlatform(() -> {
+                            synchronized (this) {
+                                asksAgain = false;
+                            }
+                            callAgain.run();
+                        }));
     }
 
     private boolean isShutDown() {
@@ -228,7 +231,8 @@ final class Shifts implements Threads {
 
     @Override
     public Throwable reason(Throwable thrown) {
-        boolean isInterrupt = thrown instanceof InterruptedException || thrown.getCause() instanceof InterruptedException;
+        boolean isInterrupt =
+                thrown instanceof InterruptedException || thrown.getCause() instanceof InterruptedException;
         return isInterrupt && current() != null && isShutDown() ? shutDown(thrown) : thrown;
     }
 

@@ -10,6 +10,7 @@
  *   <li><b>Pool</b>: the threads, or none: then the calling thread runs everything ({@link dev.bag.schedule.Pool}).
  *   <li><b>Worker</b>: a thread of a pool. A <b>helper</b> is a thread that works on the execution whose end it
  *       wants.
+ *   <li><b>Shift</b>: the work of a thread that belongs to an executor of the user, until there is nothing to do ({@code Shifts}).
  *   <li><b>Seat</b>: what a worker has while it looks for tasks or runs one. A worker that is <b>blocked</b> inside a task
  *       has none; one that <b>stands by</b> waits for one ({@code Workers}).
  *   <li><b>Fork</b>: to add a batch on behalf of a running one, which does not complete before it. To <b>expect</b>

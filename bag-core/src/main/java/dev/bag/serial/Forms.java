@@ -12,8 +12,10 @@ import dev.bag.trait.Traits.OnDisk;
 import java.io.Serializable;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +41,7 @@ final class Forms {
         this.kryos = kryos;
         this.java = new JavaForm(classes);
         this.classes = new ClassNumbers.Form(classes);
-        this.onDisk = onDisk == null ? new OnDiskNumbers.Contents() : new OnDiskNumbers.Form(onDisk);
+        this.onDisk = onDisk == null ? new Contents() : new OnDiskNumbers.Form(onDisk);
     }
 
     Serializer<?> of(Class<?> type) {
@@ -110,6 +112,20 @@ final class Forms {
     private static boolean isOfTheJdk(Class<?> type) {
         @Nullable String module = type.getModule().getName();
         return module != null && (module.startsWith("java.") || module.startsWith("jdk."));
+    }
+
+    /** What is on disk already as its elements: for another process, which cannot read it there. */
+    private static final class Contents extends Serializer<Object> {
+
+        @Override
+        public void write(Kryo kryo, Output output, Object thing) {
+            ObjectGraphs.of(kryo).writeWhole(output, ((List<?>) thing).toArray());
+        }
+
+        @Override
+        public Object read(Kryo kryo, Input input, Class<? extends Object> type) {
+            return Arrays.asList(ObjectGraphs.of(kryo).readWhole(input));
+        }
     }
 
     /** A proxy as what handles its calls. */

@@ -6,7 +6,6 @@ import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
 import dev.bag.trait.Traits.OnDisk;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,20 +44,6 @@ final class OnDiskNumbers {
         @Override
         public OnDisk read(Kryo kryo, Input input, Class<? extends OnDisk> type) {
             return numbers.thingOf(input.readVarInt(true));
-        }
-    }
-
-    /** What is on disk already as its elements: for another process, which cannot read it there. */
-    static final class Contents extends Serializer<Object> {
-
-        @Override
-        public void write(Kryo kryo, Output output, Object thing) {
-            ObjectGraphs.of(kryo).writeWhole(output, ((List<?>) thing).toArray());
-        }
-
-        @Override
-        public Object read(Kryo kryo, Input input, Class<? extends Object> type) {
-            return Arrays.asList(ObjectGraphs.of(kryo).readWhole(input));
         }
     }
 }

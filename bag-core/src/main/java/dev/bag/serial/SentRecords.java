@@ -15,7 +15,15 @@ public final class SentRecords {
 
     private static final int FIRST_BYTES = 256;
     private static final List<Class<?>> PRIMITIVES = List.of(
-            boolean.class, byte.class, char.class, short.class, int.class, long.class, float.class, double.class, void.class);
+            boolean.class,
+            byte.class,
+            char.class,
+            short.class,
+            int.class,
+            long.class,
+            float.class,
+            double.class,
+            void.class);
 
     private final ClassNumbers classes;
     private final RecordCodec codec;

@@ -23,7 +23,8 @@
  *
  * <h2>Visibility</h2>
  *
- * <p>It sees {@code value}, and {@code trait} for objects that are on disk already. It is seen by {@code spill} only.
+ * <p>It sees {@code value}, and {@code trait} for objects that are on disk already. It is seen by {@code spill}, and
+ * by {@code isolate}, which sends records to other processes ({@code SentRecords}).
  */
 @org.jspecify.annotations.NullMarked
 package dev.bag.serial;

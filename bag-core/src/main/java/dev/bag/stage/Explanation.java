@@ -57,7 +57,9 @@ public final class Explanation {
             }
         }
         if (count > MOST_NOTES) {
-            text.append("  … ").append(counted(count - MOST_NOTES, "more such call")).append('\n');
+            text.append("  … ")
+                    .append(counted(count - MOST_NOTES, "more such call"))
+                    .append('\n');
         }
     }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bag.fold.Fold;
 import dev.bag.function.CheckedFunction;
-import dev.bag.key.StableHash;
 import dev.bag.isolate.Isolated;
+import dev.bag.key.StableHash;
 import dev.bag.outside.Calls;
 import dev.bag.plan.Between;
 import dev.bag.plan.Between.Multiplied;
