@@ -114,7 +114,7 @@ final class DelayedParts extends AbstractList<Part<?>> {
             }
             try {
                 graph.help(value, execution); // what has just been asked for is mostly on top
-                if (!CallGraph.isSettled(value)) {
+                if (!value.isSettled()) {
                     return null;
                 }
                 Object iterable = Objects.requireNonNull(

@@ -289,11 +289,6 @@ public final class CallGraph {
         }
     }
 
-    /** Returns whether the value of a task is there, or it has failed. */
-    public static boolean isSettled(CallTask task) {
-        return task.isSettled();
-    }
-
     /** Returns the value of a task that is settled; throws if it has failed. */
     public static @Nullable Object value(CallTask task) throws Throwable {
         Failure failure = task.failure();

@@ -201,7 +201,8 @@ public final class CallTask {
         return this;
     }
 
-    boolean isSettled() {
+    /** Returns whether the value is there, or this has failed. */
+    public boolean isSettled() {
         return FOLLOWERS.getAcquire(this) == SETTLED;
     }
 

@@ -41,7 +41,7 @@ final class Fragment implements Origin {
     private final Origin older = new Shared();
     private CallTask[] created = new CallTask[FIRST_CAPACITY];
     private int createdCount;
-    private TaskTable tasks = new TaskTable();
+    private NumberTable<CallTask> tasks = new NumberTable<>();
     /** Of values that the graph knows because of this. */
     private long[] kept = {};
 
@@ -295,7 +295,7 @@ final class Fragment implements Origin {
         CallTask[] linked = created;
         int count = createdCount;
         created = new CallTask[0];
-        tasks = new TaskTable();
+        tasks = new NumberTable<>();
         open = new CallTask[0];
         inputs = lists(0);
         for (int i = 0; i < count; i++) {
