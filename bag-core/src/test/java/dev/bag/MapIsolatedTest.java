@@ -262,6 +262,8 @@ class MapIsolatedTest {
         CompletableFuture<List<Integer>> result = bag.computeAsync(runner);
         awaitStart();
         runner.close();
+        noProcessIsLeft();
+        Eventually.await().until(result::isDone);
         assertThat(result).isCompletedExceptionally();
     }
 
