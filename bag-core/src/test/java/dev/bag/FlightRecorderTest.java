@@ -98,9 +98,11 @@ class FlightRecorderTest {
                     .named("parse")
                     .retry(Retry.times(2))
                     .recover(e -> 1);
-            Delayed<Integer> sum = Delayed.call(Integer::sum, parsed, Delayed.call(() -> 2).named("two"))
+            Delayed<Integer> sum = Delayed.call(
+                            Integer::sum, parsed, Delayed.call(() -> 2).named("two"))
                     .named("sum");
-            List<RecordedEvent> events = recorded(() -> assertThat(sum.compute(runner)).isEqualTo(3));
+            List<RecordedEvent> events =
+                    recorded(() -> assertThat(sum.compute(runner)).isEqualTo(3));
             assertThat(of(events, "Call"))
                     .extracting(call -> call.getString("what") + " " + call.getBoolean("successful"))
                     .containsExactlyInAnyOrder(

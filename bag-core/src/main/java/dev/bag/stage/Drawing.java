@@ -87,7 +87,11 @@ public final class Drawing {
 
     private void box(String name, String label, String style) {
         boxes++;
-        dot.append("  ").append(name).append(" [label=\"").append(escaped(label)).append('"');
+        dot.append("  ")
+                .append(name)
+                .append(" [label=\"")
+                .append(escaped(label))
+                .append('"');
         dot.append(style.isEmpty() ? "" : ", ").append(style).append("];\n");
     }
 
@@ -95,7 +99,10 @@ public final class Drawing {
         Stage stage = pass.stage();
         String prefix = "stage" + number + "_";
         dot.append("  subgraph cluster_").append(number).append(" {\n");
-        dot.append("  label=\"stage ").append(number).append(": ").append(counted(pass.tasks().count(), "task"));
+        dot.append("  label=\"stage ")
+                .append(number)
+                .append(": ")
+                .append(counted(pass.tasks().count(), "task"));
         stage.firstInOrder().ifPresent(operator -> dot.append(escaped(", in order for " + operator.label())));
         dot.append("\"; labeljust=l; fontsize=12; style=rounded; color=\"#888888\";\n");
         String[] boxOf = new String[stage.fragmentCount()];
@@ -114,7 +121,8 @@ public final class Drawing {
         String partitions = counted(root.partitionCount(), "partition");
         box(box, root.operator().label() + "\n" + partitions, "fillcolor=\"#dcebf7\"");
         if (root.origin() instanceof Origin.OfExchange exchange) {
-            exchanges.getOrDefault(exchange.exchange(), List.of())
+            exchanges
+                    .getOrDefault(exchange.exchange(), List.of())
                     .forEach(end -> edges.add(end + " -> " + box + " [penwidth=2]"));
         } else if (root.origin() instanceof Origin.OfValues of) {
             for (int value : of.values()) {
@@ -178,7 +186,8 @@ public final class Drawing {
         box(box, end.verb() + "\n" + end.operator().label(), "fillcolor=\"#f2e3c9\"");
         edges.add(boxOf[end.input()] + " -> " + box);
         if (end instanceof EndSpec.Exchange exchange) {
-            exchanges.computeIfAbsent(exchange.exchange(), number -> new ArrayList<>())
+            exchanges
+                    .computeIfAbsent(exchange.exchange(), number -> new ArrayList<>())
                     .add(box);
         } else if (end instanceof EndSpec.Fold fold) {
             values.put(fold.value(), box);

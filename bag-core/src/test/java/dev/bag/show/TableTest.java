@@ -24,9 +24,12 @@ class TableTest {
 
     @Test
     void componentsAreColumns() {
-        assertThat(text(80, Kind.RECORDS, new Hit("10.0.0.1", 200, List.of("a", "b")), new Hit("10.0.0.12", 7, List.of())))
-                .isEqualTo(
-                        """
+        assertThat(text(
+                        80,
+                        Kind.RECORDS,
+                        new Hit("10.0.0.1", 200, List.of("a", "b")),
+                        new Hit("10.0.0.12", 7, List.of())))
+                .isEqualTo("""
                         client     status  tags
                         ---------  ------  ------
                         10.0.0.1      200  [a, b]
@@ -40,9 +43,7 @@ class TableTest {
         Map<String, Object> first = new LinkedHashMap<>();
         first.put("b", 1);
         first.put("a", "x");
-        assertThat(text(80, Kind.RECORDS, first, Map.of("c", 2.5)))
-                .isEqualTo(
-                        """
+        assertThat(text(80, Kind.RECORDS, first, Map.of("c", 2.5))).isEqualTo("""
                         b  a    c
                         -  -  ---
                         1  x
@@ -109,8 +110,8 @@ class TableTest {
             }
             int width = 20 + random.nextInt(100);
             String text = TextTable.of(Table.of(rows, 20, Kind.RECORDS), width);
-            assertThat(text.lines()).allSatisfy(line -> assertThat(OneLine.width(line))
-                    .isLessThanOrEqualTo(width));
+            assertThat(text.lines())
+                    .allSatisfy(line -> assertThat(OneLine.width(line)).isLessThanOrEqualTo(width));
         }
     }
 

@@ -36,19 +36,19 @@ class CookbookTest {
         write("words.txt", "to be or not to be\nthat is the question\n".getBytes(StandardCharsets.UTF_8));
         write("latin1.txt", "Käse\n".getBytes(StandardCharsets.ISO_8859_1));
         write("semicolons.txt", "a;b;c".getBytes(StandardCharsets.UTF_8));
-        write("logs/mon.log", "10.0.0.1 GET /a 200 120\n10.0.0.2 GET /b 404 30\n10.0.0.1 POST /a 500 10\n".getBytes(StandardCharsets.UTF_8));
+        write(
+                "logs/mon.log",
+                "10.0.0.1 GET /a 200 120\n10.0.0.2 GET /b 404 30\n10.0.0.1 POST /a 500 10\n"
+                        .getBytes(StandardCharsets.UTF_8));
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(folder.resolve("logs/tue.log.gz")))) {
             out.write("10.0.0.3 GET /a 200 70\n10.0.0.1 GET /c 200 50\n".getBytes(StandardCharsets.UTF_8));
         }
         write("orders.csv", "id,customer,amount\n1,ann,10.5\n2,bob,3\n3,ann,7.25\n".getBytes(StandardCharsets.UTF_8));
-        write(
-                "events.jsonl",
-                """
+        write("events.jsonl", """
                 {"user": {"id": 1}, "type": "click", "ms": 12}
                 {"user": {"id": 2}, "type": "view", "ms": 7}
                 {"user": {"id": 1}, "type": "view", "ms": 30}
-                """
-                        .getBytes(StandardCharsets.UTF_8));
+                """.getBytes(StandardCharsets.UTF_8));
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(folder.resolve("files.zip")))) {
             zip.putNextEntry(new ZipEntry("a.txt"));
             zip.write("x\ny\n".getBytes(StandardCharsets.UTF_8));
@@ -84,8 +84,13 @@ class CookbookTest {
                 }
             }
             for (String more : List.of(
-                    "java.io.*", "java.nio.charset.*", "java.nio.file.*", "java.time.*", "java.util.concurrent.atomic.*",
-                    "java.util.stream.*", "com.fasterxml.jackson.databind.*")) {
+                    "java.io.*",
+                    "java.nio.charset.*",
+                    "java.nio.file.*",
+                    "java.time.*",
+                    "java.util.concurrent.atomic.*",
+                    "java.util.stream.*",
+                    "com.fasterxml.jackson.databind.*")) {
                 shell.eval("import " + more + ";");
             }
             for (String line : typed()) {
@@ -95,7 +100,10 @@ class CookbookTest {
                 String value = "";
                 for (SnippetEvent event : shell.eval(info.source())) {
                     if (event.status() == Snippet.Status.REJECTED) {
-                        wrong.add(code + "\n  " + shell.diagnostics(event.snippet()).map(d -> d.getMessage(null)).toList());
+                        wrong.add(code + "\n  "
+                                + shell.diagnostics(event.snippet())
+                                        .map(d -> d.getMessage(null))
+                                        .toList());
                     } else if (event.exception() != null) {
                         wrong.add(code + "\n  " + event.exception());
                     }

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Rows of JSON and CSV have columns where bags are shown as tables. */
 class RowFieldsTest {
 
-    private static final String HEAD = "<tr><th style=\"text-align: %s\">id</th><th style=\"text-align: left\">tag</th></tr>";
+    private static final String HEAD =
+            "<tr><th style=\"text-align: %s\">id</th><th style=\"text-align: left\">tag</th></tr>";
 
     @TempDir
     Path folder;

@@ -55,7 +55,8 @@ class GraphDrawerTest {
         for (int i = 0; i < polygons.getLength(); i++) {
             Element polygon = (Element) polygons.item(i);
             if (((Element) polygon.getParentNode()).getAttribute("class").equals("node")) {
-                double[] points = Arrays.stream(polygon.getAttribute("points").strip().split("[ ,]+"))
+                double[] points = Arrays.stream(
+                                polygon.getAttribute("points").strip().split("[ ,]+"))
                         .mapToDouble(Double::parseDouble)
                         .toArray();
                 double[] x = new double[points.length / 2];
@@ -88,7 +89,12 @@ class GraphDrawerTest {
     @Test
     void aSmallPlanIsDrawn() throws Exception {
         Path file = folder.resolve("plan.svg");
-        Bag.of("a", "b").map(String::length).named("\"<length>\" of").groupBy(n -> n).mapValues(List::size).visualize(file);
+        Bag.of("a", "b")
+                .map(String::length)
+                .named("\"<length>\" of")
+                .groupBy(n -> n)
+                .mapValues(List::size)
+                .visualize(file);
         String svg = Files.readString(file);
         assertReadable(svg, 5);
         assertThat(text(svg))
