@@ -25,6 +25,10 @@ final class RunScope implements AutoCloseable, Shutdown.Run {
     /** What outlives the run, or null. */
     private @Nullable ShuffleOutput kept;
 
+    /** The run of a cluster that belongs to this, or null. */
+    private final Cluster.@Nullable Run cluster;
+
+    private volatile Engine.@Nullable Kept keptElsewhere;
     private int stageCount;
     private final AtomicBoolean running = new AtomicBoolean();
     private volatile Consumer<Throwable> cancel = reason -> {};
@@ -34,6 +38,8 @@ final class RunScope implements AutoCloseable, Shutdown.Run {
         this.observer = observer;
         this.rules = engine.rules();
         this.engine = engine;
+        Cluster known = engine.cluster();
+        this.cluster = known == null ? null : known.begin();
     }
 
     /** Returns the scope of a run of {@code engine}. */
@@ -45,6 +51,11 @@ final class RunScope implements AutoCloseable, Shutdown.Run {
             space.listener(observer::spilled);
         }
         return new RunScope(space, observer, engine);
+    }
+
+    /** Returns what works through the stages of the run elsewhere, or null. */
+    Cluster.@Nullable Run cluster() {
+        return cluster;
     }
 
     RunSpace space() {
@@ -93,6 +104,15 @@ final class RunScope implements AutoCloseable, Shutdown.Run {
             throw new IllegalStateException("this run keeps nothing");
         }
         return kept;
+    }
+
+    /** A cluster has kept what the run was for. */
+    void keptElsewhere(Engine.Kept partitions) {
+        keptElsewhere = partitions;
+    }
+
+    Engine.@Nullable Kept keptElsewhere() {
+        return keptElsewhere;
     }
 
     /** Returns whether an observer is told of single tasks. */
@@ -150,6 +170,9 @@ final class RunScope implements AutoCloseable, Shutdown.Run {
     /** Gives back memory and disk. */
     @Override
     public void close() throws IOException {
+        if (cluster != null) {
+            cluster.close();
+        }
         space.close();
     }
 

@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +21,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClassNumbers {
 
+    private static final Map<String, Class<?>> PRIMITIVES = Stream.of(
+                    boolean.class, byte.class, char.class, short.class, int.class, long.class, float.class,
+                    double.class, void.class)
+            .collect(Collectors.toMap(Class::getName, Function.identity()));
+
     private final Map<Class<?>, Integer> numbers = new HashMap<>();
     private final List<Class<?>> classes = new ArrayList<>();
+
+    /** The classes with {@code names}, in the order of their numbers. */
+    static ClassNumbers of(List<String> names, ClassLoader loader) throws ClassNotFoundException {
+        ClassNumbers known = new ClassNumbers();
+        for (String name : names) {
+            Class<?> primitive = PRIMITIVES.get(name);
+            known.numberOf(primitive == null ? Class.forName(name, false, loader) : primitive);
+        }
+        return known;
+    }
+
+    /** Returns the names of the classes in the order of their numbers. */
+    synchronized List<String> names() {
+        return classes.stream().map(Class::getName).toList();
+    }
 
     synchronized int numberOf(Class<?> type) {
         return numbers.computeIfAbsent(type, added -> {

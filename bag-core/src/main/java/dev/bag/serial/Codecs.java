@@ -1,6 +1,7 @@
 package dev.bag.serial;
 
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +19,26 @@ public final class Codecs {
     /** References between two places, so that they are not in one line of a cache. */
     private static final int APART = 16;
 
-    private final ClassNumbers classes = new ClassNumbers();
+    private final ClassNumbers classes;
     private final OnDiskNumbers onDisk = new OnDiskNumbers();
 
     private final AtomicReferenceArray<@Nullable ObjectGraphs> near = new AtomicReferenceArray<>(PLACES * APART);
     private final Deque<ObjectGraphs> store = new ConcurrentLinkedDeque<>();
 
     /** None yet: they are made when the first record needs one. */
-    public Codecs() {}
+    public Codecs() {
+        classes = new ClassNumbers();
+    }
+
+    /** Codecs that read what others have written, perhaps in another process, whose {@link #classNames} are given. */
+    public Codecs(List<String> classNames, ClassLoader loader) throws ClassNotFoundException {
+        classes = ClassNumbers.of(classNames, loader);
+    }
+
+    /** Returns the names of all classes whose numbers have been written so far, by their numbers. */
+    public List<String> classNames() {
+        return classes.names();
+    }
 
     /** Returns a codec that borrows its serializers here. */
     public RecordCodec records() {

@@ -1,0 +1,178 @@
+package dev.bag.spark;
+
+import dev.bag.run.FarStage;
+import dev.bag.run.end.FarExchange;
+import dev.bag.spill.Workspace;
+import dev.bag.stage.StageTasks;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.Dependency;
+import org.apache.spark.NarrowDependency;
+import org.apache.spark.Partition;
+import org.apache.spark.SparkContext;
+import org.apache.spark.TaskContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.rdd.RDD;
+import org.jspecify.annotations.Nullable;
+import scala.Tuple2;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.reflect.ClassTag$;
+
+/** A stage as what Spark runs: each partition of this is the blocks that tasks of the stage leave. */
+final class StageRdd extends RDD<Tuple2<Integer, byte[]>> {
+
+    private static final long serialVersionUID = 1;
+
+    /** On the driver only; on an executor a task has its own. */
+    private final transient Partition[] own;
+
+    private final Broadcast<byte[]> order;
+    private final List<Shuffle> shuffles;
+    private final Map<Side, Place> places;
+    /** By end: the partition of the shuffle of this that has the first target. */
+    private final int[] firsts;
+
+    /** One side of an exchange. */
+    record Side(int exchange, int side) implements java.io.Serializable {}
+
+    StageRdd(
+            SparkContext context,
+            StageParts[] own,
+            Broadcast<byte[]> order,
+            StageTasks tasks,
+            dev.bag.stage.Stage stage,
+            List<Shuffle> shuffles,
+            Map<Side, Place> places,
+            int[] firsts) {
+        super(
+                context,
+                dependencies(own, tasks, stage, shuffles, places),
+                ClassTag$.MODULE$.<Tuple2<Integer, byte[]>>apply(Tuple2.class));
+        this.own = own;
+        this.order = order;
+        this.shuffles = shuffles;
+        this.places = places;
+        this.firsts = firsts;
+    }
+
+    private static scala.collection.immutable.Seq<Dependency<?>> dependencies(
+            StageParts[] own,
+            StageTasks tasks,
+            dev.bag.stage.Stage stage,
+            List<Shuffle> shuffles,
+            Map<Side, Place> places) {
+        List<Dependency<?>> all = new ArrayList<>();
+        for (int number = 0; number < shuffles.size(); number++) {
+            int[][] read = new int[own.length][];
+            for (int i = 0; i < own.length; i++) {
+                Set<Integer> found = new LinkedHashSet<>();
+                for (int task : own[i].tasks()) {
+                    for (StageTasks.RootPartition partition : tasks.rootPartitions(task)) {
+                        for (FarExchange.Need need : FarStage.needs(stage, partition)) {
+                            Place place = places.get(new Side(need.exchange(), need.side()));
+                            if (place != null && place.shuffle() == number) {
+                                found.add(place.first() + need.target());
+                            }
+                        }
+                    }
+                }
+                read[i] = found.stream().mapToInt(Integer::intValue).toArray();
+            }
+            all.add(new Reading(shuffles.get(number).blocks(), read));
+        }
+        return CollectionConverters.asScala(all).toList();
+    }
+
+    /** Which partitions of a shuffle each partition reads. */
+    private static final class Reading extends NarrowDependency<Tuple2<Integer, byte[]>> {
+
+        private static final long serialVersionUID = 1;
+
+        private final transient int[][] read;
+
+        Reading(RDD<Tuple2<Integer, byte[]>> blocks, int[][] read) {
+            super(blocks);
+            this.read = read;
+        }
+
+        @Override
+        public scala.collection.immutable.Seq<Object> getParents(int partition) {
+            List<Object> parents = new ArrayList<>();
+            Arrays.stream(read[partition]).forEach(parents::add);
+            return CollectionConverters.asScala(parents).toList();
+        }
+    }
+
+    @Override
+    public Partition[] getPartitions() {
+        return own;
+    }
+
+    @Override
+    public scala.collection.Iterator<Tuple2<Integer, byte[]>> compute(Partition split, TaskContext context) {
+        StageParts parts = (StageParts) split;
+        List<Tuple2<Integer, byte[]>> left = new ArrayList<>();
+        try (FarStage stage = new FarStage(order.value(), Executor.workspace())) {
+            for (int i = 0; i < parts.tasks().length; i++) {
+                byte[] forDriver = stage.run(
+                        parts.tasks()[i],
+                        parts.parts(i),
+                        need -> read(need, context),
+                        (end, target, block) -> left.add(new Tuple2<>(firsts[end] + target, block)));
+                left.add(new Tuple2<>(0, forDriver));
+            }
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        return CollectionConverters.asScala(left.iterator());
+    }
+
+    private List<byte[]> read(FarExchange.Need need, TaskContext context) {
+        Place place = java.util.Objects.requireNonNull(places.get(new Side(need.exchange(), need.side())));
+        return shuffles.get(place.shuffle()).read(place.first() + need.target(), context);
+    }
+
+    /** What all tasks in a process share. */
+    static final class Executor {
+
+        private static @Nullable Workspace workspace;
+
+        private Executor() {}
+
+        /** About a third of the heap, since Spark's own part is larger. */
+        static synchronized Workspace workspace() {
+            Workspace known = workspace;
+            if (known == null) {
+                int cores = Runtime.getRuntime().availableProcessors();
+                known = new Workspace(
+                        Runtime.getRuntime().maxMemory() / 3, Workspace.systemTempDirectory(), cores);
+                workspace = known;
+            }
+            return known;
+        }
+    }
+
+    /** Collects places of shuffles that a stage reads. */
+    static final class Reads {
+
+        final List<Shuffle> shuffles = new ArrayList<>();
+        final Map<Side, Place> places = new LinkedHashMap<>();
+        private final Map<Shuffle, Integer> numbers = new HashMap<>();
+
+        void add(Side side, Shuffle shuffle, int first) {
+            int number = numbers.computeIfAbsent(shuffle, added -> {
+                shuffles.add(added);
+                return shuffles.size() - 1;
+            });
+            places.put(side, new Place(number, first));
+        }
+    }
+}
