@@ -1,9 +1,11 @@
 package dev.bag.run;
 
 import dev.bag.run.Engine.Kept;
+import dev.bag.run.end.FarExchange;
 import dev.bag.stage.Program;
 import dev.bag.value.Storage;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,12 @@ public interface Cluster extends AutoCloseable {
         /** Returns what the {@link dev.bag.stage.EndSpec.Keep} of the last stage has left. */
         Kept kept(Storage storage) throws Exception;
 
+        /**
+         * Returns the number, below 0, under which this run reads what an earlier one has kept, in place of that of an exchange;
+         * 0 if that lies somewhere else.
+         */
+        int numberOf(Kept kept);
+
         /** An exchange will not be read any more. */
         void release(int exchange);
 
@@ -49,8 +57,9 @@ public interface Cluster extends AutoCloseable {
      *
      * @param order what each process that works on it needs, as bytes
      * @param parts makes the bytes of what a task reads
+     * @param needs says what of exchanges, and of what is kept, a task reads
      */
-    record Work(Program.Pass pass, byte[] order, Parts parts) {}
+    record Work(Program.Pass pass, byte[] order, Parts parts, IntFunction<List<FarExchange.Need>> needs) {}
 
     /** Makes the bytes of what is sent along with a task. */
     @FunctionalInterface

@@ -141,7 +141,13 @@ final class ClusterStages {
         if (origin instanceof Origin.OfSource source) {
             List<? extends Part<?>> parts = program.sources().get(source.source()).parts();
             Part<?> part = parts.isEmpty() ? RecordsOf.none() : parts.get(partition.partition());
-            return part instanceof Engine.KeptPart kept ? FarStage.Parts.of(RecordsOf.kept(kept)) : sent(partition, part);
+            if (part instanceof Engine.KeptPart kept) {
+                int number = cluster.numberOf(kept.kept());
+                return number < 0
+                        ? FarStage.Parts.kept(number, kept.partition())
+                        : FarStage.Parts.of(RecordsOf.kept(kept));
+            }
+            return sent(partition, part);
         }
         if (origin instanceof Origin.OfValues of) {
             return FarStage.Parts.of(
@@ -153,6 +159,27 @@ final class ClusterStages {
         return between.top == null
                 ? null
                 : FarStage.Parts.of(between.top.parts().get().get(partition.partition()));
+    }
+
+    /** What a task reads of exchanges, and of what is kept. */
+    private List<FarExchange.Need> needs(Program.Pass pass, int task) {
+        List<FarExchange.Need> needs = new ArrayList<>();
+        for (StageTasks.RootPartition partition : pass.tasks().rootPartitions(task)) {
+            Origin origin = pass.stage().roots().get(partition.root()).origin();
+            if (origin instanceof Origin.OfExchange exchange && !FarExchange.isTop(exchange.node())) {
+                needs.addAll(FarExchange.needs(exchange, partition.partition()));
+            } else if (origin instanceof Origin.OfSource source) {
+                List<? extends Part<?>> parts =
+                        program.sources().get(source.source()).parts();
+                if (!parts.isEmpty() && parts.get(partition.partition()) instanceof Engine.KeptPart kept) {
+                    int number = cluster.numberOf(kept.kept());
+                    if (number < 0) {
+                        needs.add(new FarExchange.Need(number, 0, kept.partition()));
+                    }
+                }
+            }
+        }
+        return needs;
     }
 
     private static byte[] sent(StageTasks.RootPartition partition, Part<?> part) {
@@ -239,7 +266,7 @@ final class ClusterStages {
                 }
             }
             Failed failed = new Failed();
-            Cluster.Work work = new Cluster.Work(pass, order(values, outputs), this::parts);
+            Cluster.Work work = new Cluster.Work(pass, order(values, outputs), this::parts, task -> run.needs(pass, task));
             run.cluster.work(work, left -> take(TaskLeft.read(left), failed));
             if (failed.first != null) {
                 throw failed.first;

@@ -34,6 +34,7 @@ import dev.bag.stage.Stage;
 import dev.bag.stage.StageRoot.Origin;
 import dev.bag.stage.StageTasks;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -88,14 +89,6 @@ public final class FarStage implements AutoCloseable {
         return Orders.write(stage, values, outputs);
     }
 
-    /** Returns what of exchanges is read for a partition of a root of {@code stage}. */
-    public static List<FarExchange.Need> needs(Stage stage, StageTasks.RootPartition partition) {
-        Origin origin = stage.roots().get(partition.root()).origin();
-        return origin instanceof Origin.OfExchange exchange && !FarExchange.isTop(exchange.node())
-                ? FarExchange.needs(exchange, partition.partition())
-                : List.of();
-    }
-
     /** Returns an operation between stages as bytes. */
     public static byte[] node(Between<?> node) throws IOException {
         return Sent.byJava(node);
@@ -132,7 +125,7 @@ public final class FarStage implements AutoCloseable {
         List<Part<?>> opened = new ArrayList<>(partitions.size());
         for (int i = 0; i < partitions.size(); i++) {
             byte[] sent = parts.get(i);
-            opened.add(sent == null ? exchanged(partitions.get(i), blocks) : Parts.read(sent));
+            opened.add(sent == null ? exchanged(partitions.get(i), blocks) : Parts.read(sent, blocks, space));
         }
         FarTask work = new FarTask(task, partitions, opened, taker);
         Execution execution = engine.pool().run(List.of(work));
@@ -354,7 +347,20 @@ public final class FarStage implements AutoCloseable {
             return all;
         }
 
-        static Part<?> read(byte[] sent) throws IOException {
+        /** What is kept under a number in a run. */
+        static byte[] kept(int number, int partition) {
+            return ByteBuffer.allocate(1 + 2 * Integer.BYTES)
+                    .put((byte) 2)
+                    .putInt(number)
+                    .putInt(partition)
+                    .array();
+        }
+
+        static Part<?> read(byte[] sent, Blocks blocks, RunSpace space) throws Exception {
+            if (sent[0] == 2) {
+                ByteBuffer kept = ByteBuffer.wrap(sent, 1, 2 * Integer.BYTES);
+                return FarExchange.records(blocks.of(new FarExchange.Need(kept.getInt(), 0, kept.getInt())), space);
+            }
             byte[] rest = Arrays.copyOfRange(sent, 1, sent.length);
             if (sent[0] == 0) {
                 return (Part<?>) Sent.ofJava(rest);

@@ -8,8 +8,6 @@ import dev.bag.run.end.FarExchange;
 import dev.bag.spark.StageRdd.Side;
 import dev.bag.stage.EndSpec;
 import dev.bag.stage.Stage;
-import dev.bag.stage.StageRoot;
-import dev.bag.stage.StageRoot.Origin;
 import dev.bag.value.Storage;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +20,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
+import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
@@ -35,6 +34,10 @@ final class SparkRun implements Cluster.Run {
     private final Map<Side, Left> left = new HashMap<>();
 
     private final List<Broadcast<?>> broadcasts = new ArrayList<>();
+    /** What is to be kept, and how many partitions that has; guarded by this. */
+    private @Nullable Left toKeep;
+
+    private int laneCount;
 
     /** Targets that lie in a shuffle, one behind the other. */
     private record Left(Shuffle shuffle, int first) {}
@@ -51,7 +54,7 @@ final class SparkRun implements Cluster.Run {
     @Override
     public void work(Cluster.Work work, Cluster.Left taker) throws Exception {
         Stage stage = work.pass().stage();
-        StageRdd.Reads reads = reads(stage);
+        StageRdd.Reads reads = reads(work);
         int[] firsts = new int[stage.ends().size()];
         int targets = 1;
         for (int end = 0; end < firsts.length; end++) {
@@ -64,13 +67,13 @@ final class SparkRun implements Cluster.Run {
                 context.sc(),
                 parts(work),
                 order,
-                work.pass().tasks(),
-                stage,
+                work.needs(),
                 reads.shuffles,
                 reads.places,
                 firsts);
         rdd.setName(work.pass().what());
         context.setJobGroup(group, work.pass().what(), true);
+        boolean done = false;
         try {
             if (targets == 1) {
                 take(new JavaRDD<>(rdd, tag()), taker);
@@ -79,7 +82,11 @@ final class SparkRun implements Cluster.Run {
                 leave(stage, shuffle, firsts);
                 take(new JavaRDD<>(new PickedRdd(shuffle, new int[] {0}), tag()), taker);
             }
+            done = true;
         } finally {
+            if (!done) {
+                cancel(); // a thread that is interrupted leaves its job behind
+            }
             context.clearJobGroup();
         }
         for (EndSpec spec : stage.ends()) {
@@ -127,12 +134,12 @@ final class SparkRun implements Cluster.Run {
         return parts;
     }
 
-    private synchronized StageRdd.Reads reads(Stage stage) {
+    private synchronized StageRdd.Reads reads(Cluster.Work work) {
         StageRdd.Reads reads = new StageRdd.Reads();
-        for (StageRoot root : stage.roots()) {
-            if (root.origin() instanceof Origin.OfExchange origin && !FarExchange.isTop(origin.node())) {
-                for (FarExchange.Need need : FarExchange.needs(origin, 0)) {
-                    Side side = new Side(need.exchange(), need.side());
+        for (int task = 0; task < work.pass().tasks().count(); task++) {
+            for (FarExchange.Need need : work.needs().apply(task)) {
+                Side side = new Side(need.exchange(), need.side());
+                if (!reads.places.containsKey(side)) {
                     Left known = Objects.requireNonNull(left.get(side));
                     reads.add(side, known.shuffle(), known.first());
                 }
@@ -147,7 +154,8 @@ final class SparkRun implements Cluster.Run {
             if (spec instanceof EndSpec.Exchange exchange && FarExchange.isSent(spec)) {
                 left.put(new Side(exchange.exchange(), exchange.side()), new Left(shuffle, firsts[end]));
             } else if (spec instanceof EndSpec.Keep) {
-                left.put(new Side(-1, 0), new Left(shuffle, firsts[end]));
+                toKeep = new Left(shuffle, firsts[end]);
+                laneCount = stage.laneCount(spec.input());
             }
         }
     }
@@ -167,8 +175,20 @@ final class SparkRun implements Cluster.Run {
     }
 
     @Override
-    public Kept kept(Storage storage) {
-        throw new UnsupportedOperationException("persist is not there yet");
+    public synchronized Kept kept(Storage storage) {
+        Left all = Objects.requireNonNull(toKeep);
+        toKeep = null;
+        int[] lanes = IntStream.range(all.first(), all.first() + laneCount).toArray();
+        return SparkKept.of(new PickedRdd(all.shuffle(), lanes), storage);
+    }
+
+    @Override
+    public synchronized int numberOf(Kept kept) {
+        if (!(kept instanceof SparkKept ours) || ours.context() != context.sc()) {
+            return 0;
+        }
+        left.putIfAbsent(new Side(ours.number(), 0), new Left(ours.blocks(), 0));
+        return ours.number();
     }
 
     /** Spark deletes the files of a shuffle when it cannot be reached any more. */

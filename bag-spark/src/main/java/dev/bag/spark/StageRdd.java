@@ -3,7 +3,7 @@ package dev.bag.spark;
 import dev.bag.run.FarStage;
 import dev.bag.run.end.FarExchange;
 import dev.bag.spill.Workspace;
-import dev.bag.stage.StageTasks;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -11,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.IntFunction;
 import org.apache.spark.Dependency;
 import org.apache.spark.NarrowDependency;
 import org.apache.spark.Partition;
@@ -39,20 +41,19 @@ final class StageRdd extends RDD<Tuple2<Integer, byte[]>> {
     private final int[] firsts;
 
     /** One side of an exchange. */
-    record Side(int exchange, int side) implements java.io.Serializable {}
+    record Side(int exchange, int side) implements Serializable {}
 
     StageRdd(
             SparkContext context,
             StageParts[] own,
             Broadcast<byte[]> order,
-            StageTasks tasks,
-            dev.bag.stage.Stage stage,
+            IntFunction<List<FarExchange.Need>> needs,
             List<Shuffle> shuffles,
             Map<Side, Place> places,
             int[] firsts) {
         super(
                 context,
-                dependencies(own, tasks, stage, shuffles, places),
+                dependencies(own, needs, shuffles, places),
                 ClassTag$.MODULE$.<Tuple2<Integer, byte[]>>apply(Tuple2.class));
         this.own = own;
         this.order = order;
@@ -63,8 +64,7 @@ final class StageRdd extends RDD<Tuple2<Integer, byte[]>> {
 
     private static scala.collection.immutable.Seq<Dependency<?>> dependencies(
             StageParts[] own,
-            StageTasks tasks,
-            dev.bag.stage.Stage stage,
+            IntFunction<List<FarExchange.Need>> needs,
             List<Shuffle> shuffles,
             Map<Side, Place> places) {
         List<Dependency<?>> all = new ArrayList<>();
@@ -73,12 +73,10 @@ final class StageRdd extends RDD<Tuple2<Integer, byte[]>> {
             for (int i = 0; i < own.length; i++) {
                 Set<Integer> found = new LinkedHashSet<>();
                 for (int task : own[i].tasks()) {
-                    for (StageTasks.RootPartition partition : tasks.rootPartitions(task)) {
-                        for (FarExchange.Need need : FarStage.needs(stage, partition)) {
-                            Place place = places.get(new Side(need.exchange(), need.side()));
-                            if (place != null && place.shuffle() == number) {
-                                found.add(place.first() + need.target());
-                            }
+                    for (FarExchange.Need need : needs.apply(task)) {
+                        Place place = places.get(new Side(need.exchange(), need.side()));
+                        if (place != null && place.shuffle() == number) {
+                            found.add(place.first() + need.target());
                         }
                     }
                 }
@@ -136,7 +134,7 @@ final class StageRdd extends RDD<Tuple2<Integer, byte[]>> {
     }
 
     private List<byte[]> read(FarExchange.Need need, TaskContext context) {
-        Place place = java.util.Objects.requireNonNull(places.get(new Side(need.exchange(), need.side())));
+        Place place = Objects.requireNonNull(places.get(new Side(need.exchange(), need.side())));
         return shuffles.get(place.shuffle()).read(place.first() + need.target(), context);
     }
 

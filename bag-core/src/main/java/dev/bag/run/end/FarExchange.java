@@ -186,8 +186,7 @@ public final class FarExchange {
             throws IOException {
         List<Segments> segments = new ArrayList<>();
         if (isMovedTwice(node)) {
-            Segments moved = segments(sides.get(0), 0, space.newArea(), null);
-            return new OpenedParts(1, any -> new CursorChunk(moved.open(0, Reading.KEEP), space)).get(0);
+            return records(sides.get(0), space);
         }
         int width = node instanceof Multiplied<?, ?> product ? product.right().partitionCount() : 0;
         for (int side = 0; side < sides.size(); side++) {
@@ -199,6 +198,12 @@ public final class FarExchange {
             ((ShuffleOutput) exchange.outputs().get(side)).set(segments.get(side));
         }
         return exchange.parts().get().get(partition);
+    }
+
+    /** Returns the part that has the values of {@code blocks}, in their order. */
+    public static Part<?> records(List<byte[]> blocks, RunSpace space) throws IOException {
+        Segments segments = segments(blocks, 0, space.newArea(), null);
+        return new OpenedParts(1, any -> new CursorChunk(segments.open(0, Reading.KEEP), space)).get(0);
     }
 
     /**
