@@ -38,7 +38,7 @@ class SparkPlansTest {
         }
     }
 
-    private static void check(long seed, Runner runner) {
+    static void check(long seed, Runner runner) {
         RandomPlans plans = new RandomPlans(seed);
         List<RandomPlans.Grown> grown = plans.grow(4 + (int) (seed % STEPS));
         try {

@@ -15,7 +15,6 @@ import dev.bag.kernel.SourceFeed;
 import dev.bag.plan.Between;
 import dev.bag.run.end.FarExchange;
 import dev.bag.run.end.FoldEnd;
-import dev.bag.run.end.SegmentsEnd;
 import dev.bag.run.wire.Junction;
 import dev.bag.run.wire.StageCompiler;
 import dev.bag.run.wire.TaskBuilder;
@@ -34,12 +33,15 @@ import dev.bag.stage.Stage;
 import dev.bag.stage.StageRoot.Origin;
 import dev.bag.stage.StageTasks;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -66,12 +68,12 @@ public final class FarStage implements AutoCloseable {
         List<byte[]> of(FarExchange.Need need) throws Exception;
     }
 
-    /** Takes the blocks of entries that tasks leave for exchanges. */
-    public interface Taker {
-
-        /** Takes a block for a target of the end with number {@code end}. */
-        void take(int end, int target, byte[] block) throws Exception;
-    }
+    /**
+     * What a task has left, in order.
+     *
+     * @param end the number of the end, or -1 for what is left for the process that began the run
+     */
+    public record Left(int end, int target, byte[] bytes) {}
 
     /** A stage as {@link #order} has written it, with memory of {@code workspace}. */
     public FarStage(byte[] order, Workspace workspace) throws IOException {
@@ -114,51 +116,101 @@ public final class FarStage implements AutoCloseable {
     }
 
     /**
-     * Runs a task.
+     * Runs a task, and returns what it has left: blocks for exchanges, made when they are asked for, and last what is left for
+     * the process that began the run, also if the task has failed.
      *
      * @param parts the bytes of the parts it reads; null for what an exchange has
-     * @return what it has left for the process that began the run; also if it has failed
      * @throws Exception if the process that it runs in fails, and not the task
      */
-    public byte[] run(int task, List<byte @Nullable []> parts, Blocks blocks, Taker taker) throws Exception {
+    public Iterator<Left> run(int task, List<byte @Nullable []> parts, Blocks blocks) throws Exception {
         List<StageTasks.RootPartition> partitions = tasks.rootPartitions(task);
         List<Part<?>> opened = new ArrayList<>(partitions.size());
         for (int i = 0; i < partitions.size(); i++) {
             byte[] sent = parts.get(i);
             opened.add(sent == null ? exchanged(partitions.get(i), blocks) : Parts.read(sent, blocks, space));
         }
-        FarTask work = new FarTask(task, partitions, opened, taker);
+        FarTask work = new FarTask(task, partitions, opened);
         Execution execution = engine.pool().run(List.of(work));
         Throwable failure = execution.failure();
         if (failure == null) {
-            return work.left();
+            return new Leaving(task, work);
         }
-        if (failure instanceof InterruptedException || isOfCluster(failure)) {
-            throw new IllegalStateException("the task was stopped", failure);
-        }
-        OperatorFailure known = failure instanceof OperatorFailure named
-                ? named
-                : (OperatorFailure) partitions.get(0).place().failure(null, failure);
-        if (known.thrown() instanceof InterruptedException || known.thrown() instanceof OutOfMemoryError) {
+        return List.of(failed(task, partitions, failure)).iterator();
+    }
+
+    private static Left failed(int task, List<StageTasks.RootPartition> partitions, Throwable failure)
+            throws IOException {
+        OperatorFailure known = partitions.get(0).place().failure(null, failure);
+        if (known.thrown() instanceof InterruptedException || known.thrown() instanceof VirtualMachineError) {
             throw new IllegalStateException("the task was stopped", known.thrown());
         }
-        return TaskLeft.failed(task, known);
+        return new Left(-1, 0, TaskLeft.failed(task, known));
     }
 
-    private static boolean isOfCluster(Throwable failure) {
-        return failure instanceof ClusterException;
-    }
+    /** What a task that has succeeded has left. */
+    private final class Leaving implements Iterator<Left> {
 
-    /** Something of the cluster has failed, which may go well the next time. */
-    public static final class ClusterException extends RuntimeException {
+        private final int task;
+        private final FarTask work;
+        private int at;
+        private @Nullable Left next;
+        private boolean isOver;
 
-        private static final long serialVersionUID = 1;
+        Leaving(int task, FarTask work) {
+            this.task = task;
+            this.work = work;
+            advance();
+        }
 
-        /** Because of {@code cause}. */
-        public ClusterException(Throwable cause) {
-            super(cause);
+        private void advance() {
+            next = null;
+            if (isOver) {
+                return;
+            }
+            try {
+                next = sent();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** The next block; at the end what is left for the driver, or why there are no more blocks. */
+        private Left sent() throws IOException {
+            try {
+                for (; at < work.sendings.size(); at++) {
+                    Sender each = work.sendings.get(at);
+                    FarExchange.Block block = each.sending().next();
+                    if (block != null) {
+                        return new Left(each.end(), block.target(), block.bytes());
+                    }
+                }
+            } catch (Exception e) {
+                isOver = true;
+                return failed(task, work.partitions, OperatorFailure.of(
+                        stage.ends().get(work.sendings.get(at).end()).operator(), null, e));
+            }
+            isOver = true;
+            return new Left(-1, 0, work.left());
+        }
+
+        @Override
+        public boolean hasNext() {
+            return next != null;
+        }
+
+        @Override
+        public Left next() {
+            Left now = next;
+            if (now == null) {
+                throw new NoSuchElementException("a task has left no more");
+            }
+            advance();
+            return now;
         }
     }
+
+    /** What is sent from an end. */
+    private record Sender(int end, FarExchange.Sending sending) {}
 
     private Part<?> exchanged(StageTasks.RootPartition partition, Blocks blocks) throws Exception {
         Origin.OfExchange origin = (Origin.OfExchange) stage.roots().get(partition.root()).origin();
@@ -183,17 +235,16 @@ public final class FarStage implements AutoCloseable {
         private final int number;
         private final List<StageTasks.RootPartition> partitions;
         private final List<Part<?>> parts;
-        private final Taker taker;
+        private final List<Sender> sendings = new ArrayList<>(1);
         private final GatheredSkips skips = new GatheredSkips();
         private final Tally tally = new Tally();
         private byte[] left = {};
 
-        FarTask(int number, List<StageTasks.RootPartition> partitions, List<Part<?>> parts, Taker taker) {
+        FarTask(int number, List<StageTasks.RootPartition> partitions, List<Part<?>> parts) {
             super(1);
             this.number = number;
             this.partitions = partitions;
             this.parts = parts;
-            this.taker = taker;
         }
 
         byte[] left() {
@@ -222,9 +273,7 @@ public final class FarStage implements AutoCloseable {
                 Tally.leave(before);
                 if (!done) {
                     marks.forEach(Runnable::run);
-                    for (TaskBuilder.End end : built.ends()) {
-                        giveUp(end.sink());
-                    }
+                    built.ends().forEach(end -> FarExchange.discard(end.sink()));
                 }
             }
         }
@@ -271,13 +320,9 @@ public final class FarStage implements AutoCloseable {
             for (TaskBuilder.End end : built.ends()) {
                 EndSpec spec = stage.ends().get(end.number());
                 if (FarExchange.isSent(spec)) {
-                    OperatorFailure.naming(spec.operator(), () -> {
-                        FarExchange.send(
-                                SegmentsEnd.segments(end.sink()),
-                                end.partition(),
-                                (target, block) -> taker.take(end.number(), target, block));
-                        return lefts;
-                    });
+                    sendings.add(OperatorFailure.naming(
+                            spec.operator(),
+                            () -> new Sender(end.number(), new FarExchange.Sending(end.sink(), end.partition()))));
                 } else {
                     Object partial = end.sink() instanceof FarWriting writing
                             ? writing.part()
@@ -286,10 +331,6 @@ public final class FarStage implements AutoCloseable {
                 }
             }
             return lefts;
-        }
-
-        private static void giveUp(Sink sink) {
-            FarExchange.discard(sink);
         }
     }
 

@@ -72,7 +72,7 @@ class ArchitectureTest {
             shuffle.reduce: fold memory spill key kernel shuffle.hold shuffle.gather
             run.wire: function value trait fold source plan key kernel stage
             run.end: function value trait fold source plan key kernel memory spill schedule shuffle.hold shuffle.sort \
-                shuffle.gather shuffle.reduce run.wire
+                shuffle.gather shuffle.reduce stage run.wire
             run.skip: text value trait source kernel
             run.call: function value plan kernel stage schedule
             run: function value trait source plan kernel spill stage schedule shuffle.hold run.wire run.end run.skip \

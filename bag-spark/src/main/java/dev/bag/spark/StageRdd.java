@@ -3,14 +3,19 @@ package dev.bag.spark;
 import dev.bag.run.FarStage;
 import dev.bag.run.end.FarExchange;
 import dev.bag.spill.Workspace;
+import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntFunction;
@@ -21,6 +26,7 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
+import org.apache.spark.util.TaskCompletionListener;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 import scala.jdk.javaapi.CollectionConverters;
@@ -114,23 +120,61 @@ final class StageRdd extends RDD<Tuple2<Integer, byte[]>> {
 
     @Override
     public scala.collection.Iterator<Tuple2<Integer, byte[]>> compute(Partition split, TaskContext context) {
-        StageParts parts = (StageParts) split;
-        List<Tuple2<Integer, byte[]>> left = new ArrayList<>();
-        try (FarStage stage = new FarStage(order.value(), Executor.workspace())) {
-            for (int i = 0; i < parts.tasks().length; i++) {
-                byte[] forDriver = stage.run(
-                        parts.tasks()[i],
-                        parts.parts(i),
-                        need -> read(need, context),
-                        (end, target, block) -> left.add(new Tuple2<>(firsts[end] + target, block)));
-                left.add(new Tuple2<>(0, forDriver));
-            }
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
+        try {
+            FarStage stage = new FarStage(order.value(), Executor.workspace());
+            context.addTaskCompletionListener((TaskCompletionListener) over -> close(stage));
+            return CollectionConverters.asScala(new Tasks(stage, (StageParts) split, context));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return CollectionConverters.asScala(left.iterator());
+    }
+
+    private static void close(FarStage stage) {
+        try {
+            stage.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The blocks of one task of the stage after the other, each begun when those before it have been taken. */
+    private final class Tasks implements Iterator<Tuple2<Integer, byte[]>> {
+
+        private final FarStage stage;
+        private final StageParts parts;
+        private final TaskContext context;
+        private int begun;
+        private Iterator<FarStage.Left> left = Collections.emptyIterator();
+
+        Tasks(FarStage stage, StageParts parts, TaskContext context) {
+            this.stage = stage;
+            this.parts = parts;
+            this.context = context;
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (!left.hasNext() && begun < parts.tasks().length) {
+                int at = begun++;
+                try {
+                    left = stage.run(parts.tasks()[at], parts.parts(at), need -> read(need, context));
+                } catch (RuntimeException e) {
+                    throw e;
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+            return left.hasNext();
+        }
+
+        @Override
+        public Tuple2<Integer, byte[]> next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException("there are no more blocks");
+            }
+            FarStage.Left each = left.next();
+            return new Tuple2<>(each.end() < 0 ? 0 : firsts[each.end()] + each.target(), each.bytes());
+        }
     }
 
     private List<byte[]> read(FarExchange.Need need, TaskContext context) {

@@ -33,9 +33,11 @@ import dev.bag.stage.EndSpec;
 import dev.bag.stage.StageRoot.Origin;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -128,33 +130,72 @@ public final class FarExchange {
         }
     }
 
-    /** Sends what a lane has left. */
-    public static void send(List<Segment> segments, int lane, Taker taker) throws Exception {
-        int number = 0;
-        for (Segment segment : segments) {
-            for (int target : segment.targets()) {
-                number = send(segment, target, lane, number, taker);
-            }
-            segment.drop();
-        }
-    }
+    /** A block for a target. */
+    public record Block(int target, byte[] bytes) {}
 
-    private static int send(Segment segment, int target, int lane, int first, Taker taker) throws Exception {
-        int number = first;
-        int left = segment.count(target);
-        try (EntryCursor entries = segment.open(target, Reading.KEEP)) {
-            Blocks block = new Blocks();
-            Shape shape = segment.shape();
-            while (entries.next()) {
-                block.add(entries, shape);
-                left--;
-                if (left == 0 || block.bytes() >= BLOCK) {
-                    taker.take(target, block.toBytes(lane, number++, shape));
-                    block = new Blocks();
+    /** Makes blocks of what a lane has left, one when it is asked for, and lets go of what has been sent. */
+    public static final class Sending implements AutoCloseable {
+
+        private final int lane;
+        private final Deque<Segment> segments;
+        private int number;
+        /** Where in the first segment this is. */
+        private int[] targets = {};
+
+        private int at;
+        private @Nullable EntryCursor entries;
+
+        /** What has come to {@code sink}, as a lane. */
+        public Sending(Sink sink, int lane) throws Throwable {
+            this.lane = lane;
+            this.segments = new ArrayDeque<>(SegmentsEnd.segments(sink));
+            begin();
+        }
+
+        private void begin() {
+            at = 0;
+            targets = segments.isEmpty() ? new int[0] : segments.getFirst().targets();
+        }
+
+        /** Returns the next block, or null after the last. */
+        public @Nullable Block next() throws Exception {
+            while (!segments.isEmpty()) {
+                if (at < targets.length) {
+                    Block block = next(segments.getFirst(), targets[at]);
+                    if (block != null) {
+                        return block;
+                    }
+                    at++;
+                } else {
+                    segments.removeFirst().drop();
+                    begin();
                 }
             }
+            return null;
         }
-        return number;
+
+        private @Nullable Block next(Segment segment, int target) throws Exception {
+            EntryCursor open = entries == null ? segment.open(target, Reading.KEEP) : entries;
+            entries = open;
+            Blocks block = new Blocks();
+            while (block.bytes() < BLOCK && open.next()) {
+                block.add(open, segment.shape());
+            }
+            if (block.count == 0) {
+                entries = null;
+                open.close();
+                return null;
+            }
+            return new Block(target, block.toBytes(lane, number++, segment.shape()));
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (entries != null) {
+                entries.close();
+            }
+            segments.forEach(Segment::drop);
+        }
     }
 
     /** A block that is written. */
