@@ -112,8 +112,7 @@ public final class Persisted<T> implements AutoCloseable {
             throw new NotSerializableException(name + ": what is persisted lives in this process only");
         }
 
-        private record KeptPart<T>(PersistedSource<T> source, int partition)
-                implements Part<T>, Engine.KeptPart {
+        private record KeptPart<T>(PersistedSource<T> source, int partition) implements Part<T>, Engine.KeptPart {
 
             @Override
             public Kept kept() {

@@ -7,8 +7,10 @@ import dev.bag.spark.SparkRunner;
 import dev.bag.testing.ListSink;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Random plans mean on Spark what the oracle says. */
 @Tag("P2")
@@ -18,12 +20,14 @@ class SparkPlansTest {
     private static final int CHECKED_AT_THE_END = 2;
 
     @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
     void everyPlanMeansOnSparkWhatTheOracleSays() {
         check(0, Integer.getInteger("plans", 100));
     }
 
     @Test
     @Tag("long")
+    @Timeout(value = 2, unit = TimeUnit.HOURS)
     void manyMorePlansMeanOnSparkWhatTheOracleSays() {
         check(100, 2000);
     }

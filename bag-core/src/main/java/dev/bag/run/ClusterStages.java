@@ -105,7 +105,9 @@ final class ClusterStages {
             EndSpec spec = stage.ends().get(i);
             StageEnd<?> end = ends.get(i);
             if (spec instanceof EndSpec.Exchange exchange) {
-                Objects.requireNonNull(betweens.get(exchange.exchange())).producers.add(batch);
+                Objects.requireNonNull(betweens.get(exchange.exchange()))
+                        .producers
+                        .add(batch);
             } else if (end instanceof WriteEnd write) {
                 write.commit().after(batch);
                 write.output().producedBy(write.commit());
@@ -139,7 +141,8 @@ final class ClusterStages {
     private byte @Nullable [] part(Stage stage, StageTasks.RootPartition partition) throws Exception {
         Origin origin = stage.roots().get(partition.root()).origin();
         if (origin instanceof Origin.OfSource source) {
-            List<? extends Part<?>> parts = program.sources().get(source.source()).parts();
+            List<? extends Part<?>> parts =
+                    program.sources().get(source.source()).parts();
             Part<?> part = parts.isEmpty() ? RecordsOf.none() : parts.get(partition.partition());
             if (part instanceof Engine.KeptPart kept) {
                 int number = cluster.numberOf(kept.kept());
@@ -153,7 +156,8 @@ final class ClusterStages {
             return FarStage.Parts.of(
                     of.values().length == 0
                             ? RecordsOf.none()
-                            : RecordsOf.iterable(lowering.cell(of.values()[partition.partition()]).get()));
+                            : RecordsOf.iterable(lowering.cell(of.values()[partition.partition()])
+                                    .get()));
         }
         Between between = Objects.requireNonNull(betweens.get(((Origin.OfExchange) origin).exchange()));
         return between.top == null
@@ -212,8 +216,7 @@ final class ClusterStages {
             List<Object> records = new ArrayList<>();
             for (Object record :
                     (Iterable<?>) Objects.requireNonNull(value, "the value is null, and an iterable was expected")) {
-                records.add(Objects.requireNonNull(
-                        record, "the iterable has a null, and a record is never null"));
+                records.add(Objects.requireNonNull(record, "the iterable has a null, and a record is never null"));
             }
             return new RecordsPart<>(records.toArray(), 0, records.size());
         }
@@ -266,7 +269,8 @@ final class ClusterStages {
                 }
             }
             Failed failed = new Failed();
-            Cluster.Work work = new Cluster.Work(pass, order(values, outputs), this::parts, task -> run.needs(pass, task));
+            Cluster.Work work =
+                    new Cluster.Work(pass, order(values, outputs), this::parts, task -> run.needs(pass, task));
             run.cluster.work(work, left -> take(TaskLeft.read(left), failed));
             if (failed.first != null) {
                 throw failed.first;

@@ -59,7 +59,8 @@ public final class FarStage implements AutoCloseable {
     private final List<Junction> junctions;
 
     /** What each process that works on a stage needs. */
-    private record Order(Stage stage, Map<Integer, @Nullable Object> values, Map<Integer, Output<Object, Object, ?>> outputs) {}
+    private record Order(
+            Stage stage, Map<Integer, @Nullable Object> values, Map<Integer, Output<Object, Object, ?>> outputs) {}
 
     /** What an exchange keeps for this: blocks of entries in the order in which they were written. */
     public interface Blocks {
@@ -81,7 +82,8 @@ public final class FarStage implements AutoCloseable {
         this.stage = this.order.stage();
         this.tasks = StageTasks.of(stage);
         this.space = workspace.open();
-        this.junctions = StageCompiler.compile(stage, this::sink, number -> () -> this.order.values().get(number));
+        this.junctions = StageCompiler.compile(
+                stage, this::sink, number -> () -> this.order.values().get(number));
     }
 
     /** Returns what each process needs that works on {@code stage}. */
@@ -186,8 +188,11 @@ public final class FarStage implements AutoCloseable {
                 }
             } catch (Exception e) {
                 isOver = true;
-                return failed(task, work.partitions, OperatorFailure.of(
-                        stage.ends().get(work.sendings.get(at).end()).operator(), null, e));
+                return failed(
+                        task,
+                        work.partitions,
+                        OperatorFailure.of(
+                                stage.ends().get(work.sendings.get(at).end()).operator(), null, e));
             }
             isOver = true;
             return new Left(-1, 0, work.left());
@@ -213,7 +218,8 @@ public final class FarStage implements AutoCloseable {
     private record Sender(int end, FarExchange.Sending sending) {}
 
     private Part<?> exchanged(StageTasks.RootPartition partition, Blocks blocks) throws Exception {
-        Origin.OfExchange origin = (Origin.OfExchange) stage.roots().get(partition.root()).origin();
+        Origin.OfExchange origin =
+                (Origin.OfExchange) stage.roots().get(partition.root()).origin();
         List<List<byte[]>> sides = new ArrayList<>();
         for (FarExchange.Need need : FarExchange.needs(origin, partition.partition())) {
             sides.add(blocks.of(need));
@@ -324,9 +330,8 @@ public final class FarStage implements AutoCloseable {
                             spec.operator(),
                             () -> new Sender(end.number(), new FarExchange.Sending(end.sink(), end.partition()))));
                 } else {
-                    Object partial = end.sink() instanceof FarWriting writing
-                            ? writing.part()
-                            : FoldEnd.accumulator(end.sink());
+                    Object partial =
+                            end.sink() instanceof FarWriting writing ? writing.part() : FoldEnd.accumulator(end.sink());
                     lefts.add(new TaskLeft.End(end.number(), end.partition(), partial));
                 }
             }

@@ -51,8 +51,7 @@ public final class LocalEngine implements Engine {
     /** Returns an engine with threads for calls, whose stages a cluster works through, which is closed with it. */
     public static LocalEngine of(
             int threads, Workspace workspace, Supplier<@Nullable RunObserver> observers, Cluster cluster) {
-        return new LocalEngine(
-                engine -> Pool.of(threads, engine), workspace, TaskRules.NONE, observers, cluster);
+        return new LocalEngine(engine -> Pool.of(threads, engine), workspace, TaskRules.NONE, observers, cluster);
     }
 
     /** Returns an engine without threads: everything runs on the calling one. */

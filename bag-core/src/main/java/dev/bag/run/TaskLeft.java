@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param skipped why records were left out
  * @param tally what it has read and counted
  */
-record TaskLeft(int task, @Nullable OperatorFailure failure, List<End> ends, List<OperatorFailure> skipped, Tally tally) {
+record TaskLeft(
+        int task, @Nullable OperatorFailure failure, List<End> ends, List<OperatorFailure> skipped, Tally tally) {
 
     /** A partial result of a lane at an end. */
     record End(int number, int lane, @Nullable Object partial) {}

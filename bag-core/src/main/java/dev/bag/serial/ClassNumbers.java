@@ -22,8 +22,15 @@ import org.jspecify.annotations.Nullable;
 final class ClassNumbers {
 
     private static final Map<String, Class<?>> PRIMITIVES = Stream.of(
-                    boolean.class, byte.class, char.class, short.class, int.class, long.class, float.class,
-                    double.class, void.class)
+                    boolean.class,
+                    byte.class,
+                    char.class,
+                    short.class,
+                    int.class,
+                    long.class,
+                    float.class,
+                    double.class,
+                    void.class)
             .collect(Collectors.toMap(Class::getName, Function.identity()));
 
     private final Map<Class<?>, Integer> numbers = new HashMap<>();

@@ -46,7 +46,8 @@ class PickedRdd extends RDD<Tuple2<Integer, byte[]>> {
 
         @Override
         public scala.collection.immutable.Seq<Object> getParents(int partition) {
-            return CollectionConverters.asScala(List.<Object>of(picked[partition])).toList();
+            return CollectionConverters.asScala(List.<Object>of(picked[partition]))
+                    .toList();
         }
     }
 

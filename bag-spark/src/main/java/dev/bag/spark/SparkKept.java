@@ -37,8 +37,7 @@ final class SparkKept implements Kept {
 
     /** Lets Spark keep {@code partitions}. */
     static SparkKept of(RDD<Tuple2<Integer, byte[]>> partitions, Storage storage) {
-        partitions.persist(
-                storage == Storage.DISK ? StorageLevel.DISK_ONLY() : StorageLevel.MEMORY_AND_DISK());
+        partitions.persist(storage == Storage.DISK ? StorageLevel.DISK_ONLY() : StorageLevel.MEMORY_AND_DISK());
         long[] byteCounts = new long[partitions.getNumPartitions()];
         blocks(partitions)
                 .map(block -> new Tuple2<>(block._1(), block._2().length))
@@ -72,8 +71,8 @@ final class SparkKept implements Kept {
     public Chunk<Object> open(int partition) {
         PickedRdd picked = new PickedRdd(blocks(), new int[] {partition});
         try (RunSpace space = StageRdd.Executor.workspace().open()) {
-            Part<Object> records = (Part<Object>) FarExchange.records(
-                    blocks(picked).map(Tuple2::_2).collect(), space);
+            Part<Object> records = (Part<Object>)
+                    FarExchange.records(blocks(picked).map(Tuple2::_2).collect(), space);
             try (Chunks<Object> chunks = records.open()) {
                 List<Object> all = new ArrayList<>();
                 for (Chunk<Object> chunk = chunks.nextChunk(); chunk != null; chunk = chunks.nextChunk()) {

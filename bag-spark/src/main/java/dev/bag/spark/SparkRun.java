@@ -63,14 +63,8 @@ final class SparkRun implements Cluster.Run {
             targets += FarExchange.isSent(spec) ? FarExchange.targetCount(spec, stage.laneCount(spec.input())) : 0;
         }
         Broadcast<byte[]> order = broadcast(work.order());
-        StageRdd rdd = new StageRdd(
-                context.sc(),
-                parts(work),
-                order,
-                work.needs(),
-                reads.shuffles,
-                reads.places,
-                firsts);
+        StageRdd rdd =
+                new StageRdd(context.sc(), parts(work), order, work.needs(), reads.shuffles, reads.places, firsts);
         rdd.setName(work.pass().what());
         context.setJobGroup(group, work.pass().what(), true);
         boolean done = false;

@@ -194,8 +194,7 @@ final class StageRdd extends RDD<Tuple2<Integer, byte[]>> {
             Workspace known = workspace;
             if (known == null) {
                 int cores = Runtime.getRuntime().availableProcessors();
-                known = new Workspace(
-                        Runtime.getRuntime().maxMemory() / 3, Workspace.systemTempDirectory(), cores);
+                known = new Workspace(Runtime.getRuntime().maxMemory() / 3, Workspace.systemTempDirectory(), cores);
                 workspace = known;
             }
             return known;

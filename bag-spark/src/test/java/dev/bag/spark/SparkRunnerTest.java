@@ -44,7 +44,9 @@ class SparkRunnerTest {
     @AfterAll
     static void disconnect() {
         spark.close();
-        assertThat(context.sc().isStopped()).as("closing a runner stops no context of the user's").isFalse();
+        assertThat(context.sc().isStopped())
+                .as("closing a runner stops no context of the user's")
+                .isFalse();
         context.close();
     }
 
@@ -70,7 +72,8 @@ class SparkRunnerTest {
     @Tag("P2")
     void joinsAndGroupsAreThoseOfALocalRun() {
         Bag<Long> numbers = Bag.range(0, 3_000, 5);
-        var joined = numbers.keyBy(x -> x % 100).join(numbers.filter(x -> x % 7 == 0).keyBy(x -> x % 100));
+        var joined =
+                numbers.keyBy(x -> x % 100).join(numbers.filter(x -> x % 7 == 0).keyBy(x -> x % 100));
         var groups = numbers.groupBy(x -> "key" + x % 31);
         assertThat(joined.entries().compute(spark)).isEqualTo(joined.entries().compute(Runner.inline()));
         assertThat(groups.entries().compute(spark)).isEqualTo(groups.entries().compute(Runner.inline()));
@@ -105,10 +108,8 @@ class SparkRunnerTest {
     @Test
     @Tag("P20")
     void anErrorBeforeAShuffleIsTold() {
-        Delayed<Map<Long, Long>> counts = Bag.range(0, 100, 4)
-                .map(x -> 100 / (x - 60))
-                .countBy(x -> x)
-                .toMap();
+        Delayed<Map<Long, Long>> counts =
+                Bag.range(0, 100, 4).map(x -> 100 / (x - 60)).countBy(x -> x).toMap();
         assertThatThrownBy(() -> counts.compute(spark))
                 .isInstanceOf(BagException.class)
                 .hasMessageStartingWith("map failed")
@@ -143,9 +144,11 @@ class SparkRunnerTest {
         for (Storage storage : Storage.values()) {
             try (Persisted<Long> kept = numbers.persist(storage, spark)) {
                 assertThat(spark.lastReport().orElseThrow().count(made)).isEqualTo(1_000);
-                assertThat(kept.bag().compute(spark)).isEqualTo(LongStream.range(0, 1_000).boxed().toList());
+                assertThat(kept.bag().compute(spark))
+                        .isEqualTo(LongStream.range(0, 1_000).boxed().toList());
                 assertThat(kept.bag().skip(990).compute(Runner.inline())).hasSize(10);
-                assertThat(kept.bag().concat(kept.bag()).distinct().count().compute(spark)).isEqualTo(1_000);
+                assertThat(kept.bag().concat(kept.bag()).distinct().count().compute(spark))
+                        .isEqualTo(1_000);
                 assertThat(spark.lastReport().orElseThrow().count(made)).isZero();
             }
         }

@@ -10,6 +10,7 @@ import dev.bag.plan.Cogrouped;
 import dev.bag.plan.Repartitioned.CutEvenly;
 import dev.bag.plan.Sorted;
 import dev.bag.run.end.SegmentsEnd.ShuffleOutput;
+import dev.bag.run.wire.Untyped;
 import dev.bag.shuffle.gather.GatheringSink;
 import dev.bag.shuffle.hold.CursorChunk;
 import dev.bag.shuffle.hold.EntryCursor;
@@ -22,7 +23,6 @@ import dev.bag.shuffle.hold.Segments;
 import dev.bag.shuffle.hold.Weight;
 import dev.bag.shuffle.sort.SortedRun;
 import dev.bag.shuffle.sort.SortedRuns;
-import dev.bag.run.wire.Untyped;
 import dev.bag.source.Chunk;
 import dev.bag.source.Part;
 import dev.bag.spill.Entries;
@@ -216,7 +216,10 @@ public final class FarExchange {
         byte[] toBytes(int lane, int number, Shape shape) throws IOException {
             byte[] entries = out.toBytes();
             ByteBuffer all = ByteBuffer.allocate(HEADER + entries.length);
-            all.putInt(lane).putInt(number).putInt((shape.hasKeys() ? 1 : 0) | (shape.hasTags() ? 2 : 0)).putInt(count);
+            all.putInt(lane)
+                    .putInt(number)
+                    .putInt((shape.hasKeys() ? 1 : 0) | (shape.hasTags() ? 2 : 0))
+                    .putInt(count);
             return all.put(entries).array();
         }
     }
@@ -308,8 +311,9 @@ public final class FarExchange {
     private static Segments segments(
             List<byte[]> blocks, int target, SpillArea area, @Nullable Comparator<Object> order) throws IOException {
         List<byte[]> ordered = new ArrayList<>(blocks);
-        ordered.sort(Comparator.<byte[]>comparingInt(block -> ByteBuffer.wrap(block).getInt())
-                .thenComparingInt(block -> ByteBuffer.wrap(block).getInt(Integer.BYTES)));
+        ordered.sort(
+                Comparator.<byte[]>comparingInt(block -> ByteBuffer.wrap(block).getInt())
+                        .thenComparingInt(block -> ByteBuffer.wrap(block).getInt(Integer.BYTES)));
         List<Segment> segments = new ArrayList<>(ordered.size());
         for (int i = 0; i < ordered.size(); i++) {
             segments.add(segment(Objects.requireNonNull(ordered.set(i, null)), target, area, order));
@@ -325,8 +329,7 @@ public final class FarExchange {
         Shape shape = new Shape((flags & 1) != 0, (flags & 2) != 0);
         byte[] bytes = Arrays.copyOfRange(block, HEADER, block.length);
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        Entries.Input in =
-                SentEntries.read(bytes, loader == null ? FarExchange.class.getClassLoader() : loader);
+        Entries.Input in = SentEntries.read(bytes, loader == null ? FarExchange.class.getClassLoader() : loader);
         @Nullable Object[] keys = new @Nullable Object[shape.hasKeys() ? count : 0];
         @Nullable Object[] values = new @Nullable Object[count];
         long[] tags = new long[shape.hasTags() ? count : 0];
@@ -345,8 +348,7 @@ public final class FarExchange {
         if (order != null) {
             return SortedRun.sort(area, values, count, order, weight);
         }
-        ObjectStore store =
-                new ObjectStore(shape.hasKeys() ? keys : null, values, shape.hasTags() ? tags : null);
+        ObjectStore store = new ObjectStore(shape.hasKeys() ? keys : null, values, shape.hasTags() ? tags : null);
         return Segment.seal(area, store, new int[] {target}, new int[] {0, count}, weight);
     }
 }
