@@ -8,6 +8,8 @@ import dev.bag.run.end.FarExchange;
 import dev.bag.run.end.FoldEnd;
 import dev.bag.run.end.LocalExchange;
 import dev.bag.run.end.Produced;
+import dev.bag.run.end.Produced.Cell;
+import dev.bag.run.end.SegmentsEnd.ShuffleOutput;
 import dev.bag.run.end.StageEnd;
 import dev.bag.run.end.WriteEnd;
 import dev.bag.run.skip.StageSkips;
@@ -17,6 +19,7 @@ import dev.bag.schedule.Execution;
 import dev.bag.source.Chunk;
 import dev.bag.source.Part;
 import dev.bag.source.Sink.Output;
+import dev.bag.spill.RunSpace;
 import dev.bag.stage.EndSpec;
 import dev.bag.stage.Program;
 import dev.bag.stage.Stage;
@@ -31,6 +34,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,17 +49,37 @@ final class ClusterStages {
 
     private final Program program;
     private final Cluster.Run cluster;
-    private final RunScope scope;
-    private final Lowering lowering;
+    private final Around around;
     /** What lies between stages, by the number of the exchange. */
     private final Map<Integer, Between> betweens = new HashMap<>();
 
-    ClusterStages(Program program, Cluster.Run cluster, RunScope scope, Lowering lowering) {
+    ClusterStages(Program program, Cluster.Run cluster, Around around) {
         this.program = program;
         this.cluster = cluster;
-        this.scope = scope;
-        this.lowering = lowering;
+        this.around = around;
     }
+
+    /**
+     * What of the run this needs.
+     *
+     * @param cell returns where the value with a number is
+     * @param needs makes a batch wait for the value with a number
+     * @param writing returns the end that writes the value with a number
+     * @param add adds the batch of a stage
+     * @param watch makes what tells of a stage with so many tasks
+     * @param kept returns where what is kept would lie in this process
+     * @param keep takes what the cluster has kept
+     */
+    record Around(
+            IntFunction<Cell> cell,
+            BiConsumer<Integer, Batch> needs,
+            IntFunction<WriteEnd> writing,
+            BiConsumer<Batch, Stage> add,
+            BiFunction<Integer, Supplier<String>, StageWatch> watch,
+            RunTally tally,
+            RunSpace space,
+            Supplier<ShuffleOutput> kept,
+            Consumer<Engine.Kept> keep) {}
 
     /** What the cluster has for an exchange; what keeps only the first records is here. */
     private static final class Between extends Produced {
@@ -92,12 +120,12 @@ final class ClusterStages {
             between.producers.forEach(batch::after);
         }
         for (int value : stage.values()) {
-            lowering.needs(value, batch);
+            around.needs().accept(value, batch);
         }
         for (StageRoot root : stage.roots()) {
             if (root.origin() instanceof Origin.OfValues of) {
                 for (int value : of.values()) {
-                    lowering.needs(value, batch);
+                    around.needs().accept(value, batch);
                 }
             }
         }
@@ -115,20 +143,20 @@ final class ClusterStages {
                 end.output().producedBy(batch);
             }
         }
-        lowering.add(batch, stage);
+        around.add().accept(batch, stage);
     }
 
     private @Nullable StageEnd<?> end(EndSpec spec) {
         if (spec instanceof EndSpec.Fold fold) {
-            return new FoldEnd(fold.node(), spec.operator(), lowering.cell(fold.value()));
+            return new FoldEnd(fold.node(), spec.operator(), around.cell().apply(fold.value()));
         }
         if (spec instanceof EndSpec.Write write) {
-            return lowering.writing(write.value());
+            return around.writing().apply(write.value());
         }
         if (spec instanceof EndSpec.Exchange exchange) {
             Between between = betweens.computeIfAbsent(exchange.exchange(), number -> {
                 LocalExchange top = FarExchange.isTop(exchange.node())
-                        ? LocalExchange.of(exchange.node(), spec.operator(), scope.space(), false, false)
+                        ? LocalExchange.of(exchange.node(), spec.operator(), around.space(), false, false)
                         : null;
                 return new Between(cluster, number, top);
             });
@@ -156,7 +184,8 @@ final class ClusterStages {
             return FarStage.Parts.of(
                     of.values().length == 0
                             ? RecordsOf.none()
-                            : RecordsOf.iterable(lowering.cell(of.values()[partition.partition()])
+                            : RecordsOf.iterable(around.cell()
+                                    .apply(of.values()[partition.partition()])
                                     .get()));
         }
         Between between = Objects.requireNonNull(betweens.get(((Origin.OfExchange) origin).exchange()));
@@ -253,14 +282,14 @@ final class ClusterStages {
             this.ends = ends;
             this.read = read;
             this.skips = skips;
-            this.watch = run.scope.newStage(pass.tasks().count(), pass::what);
+            this.watch = run.around.watch().apply(pass.tasks().count(), pass::what);
         }
 
         @Override
         protected void run(int index, Execution execution) throws Throwable {
             Map<Integer, @Nullable Object> values = new HashMap<>();
             for (int value : stage.values()) {
-                values.put(value, run.lowering.cell(value).get());
+                values.put(value, run.around.cell().apply(value).get());
             }
             Map<Integer, Output<Object, Object, ?>> outputs = new HashMap<>();
             for (int i = 0; i < ends.size(); i++) {
@@ -310,7 +339,7 @@ final class ClusterStages {
                     skipped.addAll(left.skipped());
                     skipped.commit(null);
                 }
-                run.scope.tally().commit(left.tally(), null);
+                run.around.tally().commit(left.tally(), null);
                 for (TaskLeft.End end : left.ends()) {
                     deposit(end);
                 }
@@ -347,8 +376,8 @@ final class ClusterStages {
                     end.completed();
                 }
                 if (stage.ends().get(i) instanceof EndSpec.Keep) {
-                    boolean onDisk = run.scope.kept().area().isOnDisk();
-                    run.scope.keptElsewhere(run.cluster.kept(onDisk ? Storage.DISK : Storage.MEMORY));
+                    boolean onDisk = run.around.kept().get().area().isOnDisk();
+                    run.around.keep().accept(run.cluster.kept(onDisk ? Storage.DISK : Storage.MEMORY));
                 }
             }
             for (Between between : read) {

@@ -21,6 +21,7 @@ import dev.bag.run.wire.TaskBuilder;
 import dev.bag.run.wire.Untyped;
 import dev.bag.schedule.Batch;
 import dev.bag.schedule.Execution;
+import dev.bag.schedule.Pool;
 import dev.bag.source.FileLoss;
 import dev.bag.source.Part;
 import dev.bag.source.Sink.Output;
@@ -51,7 +52,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FarStage implements AutoCloseable {
 
-    private final LocalEngine engine = LocalEngine.inline(() -> null);
+    private final Pool pool;
     private final RunSpace space;
     private final Stage stage;
     private final StageTasks tasks;
@@ -76,8 +77,13 @@ public final class FarStage implements AutoCloseable {
      */
     public record Left(int end, int target, byte[] bytes) {}
 
-    /** A stage as {@link #order} has written it, with memory of {@code workspace}. */
-    public FarStage(byte[] order, Workspace workspace) throws IOException {
+    /**
+     * A stage as {@link #order} has written it, with memory of {@code workspace}.
+     *
+     * @param inner runs what functions of the stage compute by actions of their own
+     */
+    public FarStage(byte[] order, Workspace workspace, Engine inner) throws IOException {
+        this.pool = Pool.inline(inner);
         this.order = Orders.read(order);
         this.stage = this.order.stage();
         this.tasks = StageTasks.of(stage);
@@ -132,7 +138,7 @@ public final class FarStage implements AutoCloseable {
             opened.add(sent == null ? exchanged(partitions.get(i), blocks) : Parts.read(sent, blocks, space));
         }
         FarTask work = new FarTask(task, partitions, opened);
-        Execution execution = engine.pool().run(List.of(work));
+        Execution execution = pool.run(List.of(work));
         Throwable failure = execution.failure();
         if (failure == null) {
             return new Leaving(task, work);
@@ -231,7 +237,7 @@ public final class FarStage implements AutoCloseable {
     /** Gives back memory and files. */
     @Override
     public void close() throws IOException {
-        engine.close();
+        pool.close();
         space.close();
     }
 

@@ -15,7 +15,7 @@ final class GatheredStream implements Engine.RecordReader {
     private Engine.@Nullable Outcome outcome;
     private boolean isRead;
 
-    GatheredStream(Goal.Stream goal, LocalEngine engine) {
+    GatheredStream(Goal.Stream goal, Engine engine) {
         this.run = engine.prepare(new Goal.Values(List.of(gathered(goal.plan()))));
     }
 

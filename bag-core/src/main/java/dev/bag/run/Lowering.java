@@ -79,7 +79,20 @@ final class Lowering {
         this.cells = new @Nullable Cell[program.numbers()];
         this.exchanges = new @Nullable LocalExchange[program.numbers()];
         Cluster.Run cluster = scope.cluster();
-        this.far = cluster == null ? null : new ClusterStages(program, cluster, scope, this);
+        this.far = cluster == null ? null : new ClusterStages(program, cluster, around(scope));
+    }
+
+    private ClusterStages.Around around(RunScope of) {
+        return new ClusterStages.Around(
+                this::cell,
+                this::needs,
+                this::writing,
+                this::add,
+                of::newStage,
+                of.tally(),
+                of.space(),
+                of::kept,
+                of::keptElsewhere);
     }
 
     /** Returns what is run for {@code program}. */
@@ -247,7 +260,7 @@ final class Lowering {
     }
 
     /** Makes {@code batch} wait for a value. */
-    void needs(int number, Batch batch) {
+    private void needs(int number, Batch batch) {
         if (calls.get(number)) {
             graph.before(batch, task(number), cell(number)::set);
         } else {
@@ -297,7 +310,7 @@ final class Lowering {
     }
 
     /** Adds a batch that is done elsewhere. */
-    void add(Batch batch, Stage stage) {
+    private void add(Batch batch, Stage stage) {
         batches.add(batch);
         bringValues(stage);
     }
@@ -312,7 +325,7 @@ final class Lowering {
     }
 
     /** Returns the end that writes the value with a number. */
-    WriteEnd writing(int value) {
+    private WriteEnd writing(int value) {
         return Objects.requireNonNull(writes.get(value));
     }
 
@@ -385,7 +398,7 @@ final class Lowering {
         return exchange;
     }
 
-    Cell cell(int number) {
+    private Cell cell(int number) {
         Cell cell = cells[number];
         if (cell == null) {
             cell = new Cell();

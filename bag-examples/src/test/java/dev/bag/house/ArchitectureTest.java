@@ -59,7 +59,7 @@ class ArchitectureTest {
             optimize: function trait plan
             memory: value trait
             serial: value trait
-            spill: value memory serial
+            spill: value trait memory serial
             key: value trait
             kernel: function value trait fold source memory key
             stage: function text value source plan optimize kernel

@@ -1,6 +1,8 @@
 package dev.bag.spark;
 
+import dev.bag.run.Engine;
 import dev.bag.run.FarStage;
+import dev.bag.run.LocalEngine;
 import dev.bag.run.end.FarExchange;
 import dev.bag.spill.Workspace;
 import java.io.IOException;
@@ -121,7 +123,7 @@ final class StageRdd extends RDD<Tuple2<Integer, byte[]>> {
     @Override
     public scala.collection.Iterator<Tuple2<Integer, byte[]>> compute(Partition split, TaskContext context) {
         try {
-            FarStage stage = new FarStage(order.value(), Executor.workspace());
+            FarStage stage = new FarStage(order.value(), Executor.workspace(), Executor.INNER);
             context.addTaskCompletionListener((TaskCompletionListener) over -> close(stage));
             return CollectionConverters.asScala(new Tasks(stage, (StageParts) split, context));
         } catch (IOException e) {
@@ -184,6 +186,9 @@ final class StageRdd extends RDD<Tuple2<Integer, byte[]>> {
 
     /** What all tasks in a process share. */
     static final class Executor {
+
+        /** Runs actions inside of functions, on the threads of their tasks. */
+        static final Engine INNER = LocalEngine.inline(() -> null);
 
         private static @Nullable Workspace workspace;
 
