@@ -128,7 +128,7 @@ public abstract class StageEnd<P extends @Nullable Object> {
     }
 
     /** Lets count what a lane has left somewhere else, once for each lane. */
-    @SuppressWarnings("unchecked") // it was left by the same end
+    @SuppressWarnings({"unchecked", "NullAway"}) // it was left by the same end, whose parts may be null or not
     public final void depositPartial(int lane, @Nullable Object part) throws Throwable {
         deposit(lane, (P) part);
     }
