@@ -43,8 +43,8 @@ final class StageRdd extends RDD<Tuple2<Integer, byte[]>> {
     private final transient Partition[] own;
 
     private final Broadcast<byte[]> order;
-    private final List<Shuffle> shuffles;
-    private final Map<Side, Place> places;
+    private final ArrayList<Shuffle> shuffles;
+    private final HashMap<Side, Place> places;
     /** By end: the partition of the shuffle of this that has the first target. */
     private final int[] firsts;
 
@@ -65,8 +65,8 @@ final class StageRdd extends RDD<Tuple2<Integer, byte[]>> {
                 ClassTag$.MODULE$.<Tuple2<Integer, byte[]>>apply(Tuple2.class));
         this.own = own;
         this.order = order;
-        this.shuffles = shuffles;
-        this.places = places;
+        this.shuffles = new ArrayList<>(shuffles);
+        this.places = new HashMap<>(places);
         this.firsts = firsts;
     }
 
