@@ -119,7 +119,7 @@ final class SparkRun implements Cluster.Run {
         StageParts[] parts = new StageParts[inOrder ? 1 : count];
         for (int i = 0; i < parts.length; i++) {
             int[] tasks = inOrder ? IntStream.range(0, count).toArray() : new int[] {i};
-            List<List<byte[]>> read = new ArrayList<>(tasks.length);
+            List<List<byte @Nullable []>> read = new ArrayList<>(tasks.length);
             for (int task : tasks) {
                 read.add(work.parts().of(task));
             }

@@ -1,6 +1,6 @@
 package dev.bag.spark;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.Partition;
 import org.jspecify.annotations.Nullable;
@@ -13,14 +13,12 @@ final class StageParts implements Partition {
     private final int index;
     private final int[] tasks;
     /** By task and root partition; null for what an exchange has. */
-    private final byte @Nullable [][][] parts;
+    private final ArrayList<ArrayList<byte @Nullable []>> parts = new ArrayList<>();
 
     StageParts(int index, int[] tasks, List<List<byte @Nullable []>> parts) {
         this.index = index;
         this.tasks = tasks;
-        this.parts = parts.stream()
-                .map(each -> each.toArray(new byte @Nullable [0][]))
-                .toArray(byte[][][]::new);
+        parts.forEach(each -> this.parts.add(new ArrayList<>(each)));
     }
 
     int[] tasks() {
@@ -28,7 +26,7 @@ final class StageParts implements Partition {
     }
 
     List<byte @Nullable []> parts(int at) {
-        return Arrays.asList(parts[at]);
+        return parts.get(at);
     }
 
     @Override
