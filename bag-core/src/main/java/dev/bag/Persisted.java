@@ -3,6 +3,7 @@ package dev.bag;
 import dev.bag.build.PlanText;
 import dev.bag.plan.Leaf.Read;
 import dev.bag.plan.Plan;
+import dev.bag.run.Engine;
 import dev.bag.run.Engine.Kept;
 import dev.bag.source.Chunk;
 import dev.bag.source.Chunks;
@@ -111,7 +112,12 @@ public final class Persisted<T> implements AutoCloseable {
             throw new NotSerializableException(name + ": what is persisted lives in this process only");
         }
 
-        private record KeptPart<T>(PersistedSource<T> source, int partition) implements Part<T> {
+        private record KeptPart<T>(PersistedSource<T> source, int partition) implements Part<T>, Engine.KeptPart {
+
+            @Override
+            public Kept kept() {
+                return source.kept;
+            }
 
             @Override
             @SuppressWarnings("unchecked") // what was kept are the records of a Plan<T>

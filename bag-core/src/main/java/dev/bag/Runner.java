@@ -1,5 +1,7 @@
 package dev.bag;
 
+import dev.bag.run.Cluster;
+import dev.bag.run.ClusterRunners;
 import dev.bag.run.Engine;
 import dev.bag.run.LocalEngine;
 import dev.bag.run.TaskRules;
@@ -45,6 +47,22 @@ public final class Runner implements AutoCloseable {
         this.engine = engine;
         this.closable = closable;
         this.lastReport = lastReport;
+    }
+
+    static {
+        ClusterRunners.maker(Runner::onCluster);
+    }
+
+    /** A runner whose stages are worked through by {@code cluster}; calls run on threads of this process. */
+    private static Runner onCluster(Cluster cluster, List<?> listeners) {
+        List<Mailbox> mailboxes = listeners.stream()
+                .map(listener -> new Mailbox((RunListener) listener))
+                .toList();
+        AtomicReference<@Nullable Report> lastReport = new AtomicReference<>();
+        int threads = Runtime.getRuntime().availableProcessors();
+        Engine engine = LocalEngine.of(
+                threads, Workspace.byDefault(threads), () -> new ListenedRun(mailboxes, lastReport), cluster);
+        return new Runner(engine, true, lastReport);
     }
 
     /** Made when it is first asked for. */

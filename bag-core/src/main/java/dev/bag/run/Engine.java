@@ -91,6 +91,15 @@ public interface Engine extends AutoCloseable {
         Runnable release();
     }
 
+    /** A part of a source that reads a partition of what is kept. */
+    interface KeptPart {
+        /** Returns what it reads. */
+        Kept kept();
+
+        /** Returns which partition. */
+        int partition();
+    }
+
     /**
      * What a run has done altogether, in attempts that count.
      *

@@ -22,16 +22,20 @@ public final class LocalEngine implements Engine {
     private final Workspace workspace;
     private final TaskRules rules;
     private final Supplier<@Nullable RunObserver> observers;
+    /** What works through stages, or null if this does. */
+    private final @Nullable Cluster cluster;
 
     private LocalEngine(
             Function<LocalEngine, Pool> pool,
             Workspace workspace,
             TaskRules rules,
-            Supplier<@Nullable RunObserver> observers) {
+            Supplier<@Nullable RunObserver> observers,
+            @Nullable Cluster cluster) {
         this.pool = pool.apply(this);
         this.workspace = workspace;
         this.rules = rules;
         this.observers = observers;
+        this.cluster = cluster;
     }
 
     /**
@@ -47,12 +51,18 @@ public final class LocalEngine implements Engine {
             Workspace workspace,
             TaskRules rules,
             Supplier<@Nullable RunObserver> observers) {
-        return new LocalEngine(engine -> Pool.of(threads, executor, engine), workspace, rules, observers);
+        return new LocalEngine(engine -> Pool.of(threads, executor, engine), workspace, rules, observers, null);
+    }
+
+    /** Returns an engine with threads for calls, whose stages a cluster works through, which is closed with it. */
+    public static LocalEngine of(
+            int threads, Workspace workspace, Supplier<@Nullable RunObserver> observers, Cluster cluster) {
+        return new LocalEngine(engine -> Pool.of(threads, null, engine), workspace, TaskRules.NONE, observers, cluster);
     }
 
     /** Returns an engine without threads: everything runs on the calling one. */
     public static LocalEngine inline(Supplier<@Nullable RunObserver> observers) {
-        return new LocalEngine(Pool::inline, Workspace.byDefault(1), TaskRules.NONE, observers);
+        return new LocalEngine(Pool::inline, Workspace.byDefault(1), TaskRules.NONE, observers, null);
     }
 
     /** Returns an engine for tests, whose tasks run in an order that can be repeated; see {@link Pool#ordered}. */
@@ -62,7 +72,7 @@ public final class LocalEngine implements Engine {
             Workspace workspace,
             TaskRules rules,
             Supplier<@Nullable RunObserver> observers) {
-        return new LocalEngine(engine -> Pool.ordered(parallelism, order, engine), workspace, rules, observers);
+        return new LocalEngine(engine -> Pool.ordered(parallelism, order, engine), workspace, rules, observers, null);
     }
 
     /** Returns the engine that runs the task of the calling thread, or null when it is in none. */
@@ -88,7 +98,7 @@ public final class LocalEngine implements Engine {
 
     @Override
     public RecordReader read(Goal.Stream goal) {
-        return Streaming.of(goal, this);
+        return cluster == null ? Streaming.of(goal, this) : new GatheredStream(goal, this);
     }
 
     @Override
@@ -99,6 +109,13 @@ public final class LocalEngine implements Engine {
     @Override
     public void close() {
         pool.close();
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    @Nullable Cluster cluster() {
+        return cluster;
     }
 
     Pool pool() {

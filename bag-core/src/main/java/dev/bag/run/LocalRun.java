@@ -116,7 +116,13 @@ final class LocalRun implements Engine.Prepared {
         if (failure != null) {
             close(kept);
         } else if (kept != null) {
-            made.add(new KeptPartitions(kept, scope.kept().segments()));
+            Engine.Kept elsewhere = scope.keptElsewhere();
+            if (elsewhere == null) {
+                made.add(new KeptPartitions(kept, scope.kept().segments()));
+            } else {
+                close(kept);
+                made.add(elsewhere);
+            }
         } else {
             wanted.forEach(result -> made.add(result.get()));
         }

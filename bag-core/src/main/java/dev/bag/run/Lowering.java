@@ -65,6 +65,9 @@ final class Lowering {
     private final Map<Integer, Long> ids = new HashMap<>();
 
     private final CallGraph graph;
+    /** What lets stages be worked through elsewhere; null where they are here. */
+    private final @Nullable ClusterStages far;
+
     private @Nullable StreamBatch stream;
     private int passes;
 
@@ -75,6 +78,21 @@ final class Lowering {
         this.tasks = new @Nullable CallTask[program.numbers()];
         this.cells = new @Nullable Cell[program.numbers()];
         this.exchanges = new @Nullable LocalExchange[program.numbers()];
+        Cluster.Run cluster = scope.cluster();
+        this.far = cluster == null ? null : new ClusterStages(program, cluster, around(scope));
+    }
+
+    private ClusterStages.Around around(RunScope of) {
+        return new ClusterStages.Around(
+                this::cell,
+                this::needs,
+                this::writing,
+                this::add,
+                of::newStage,
+                of.tally(),
+                of.space(),
+                of::kept,
+                of::keptElsewhere);
     }
 
     /** Returns what is run for {@code program}. */
@@ -251,6 +269,10 @@ final class Lowering {
     }
 
     private void lower(Program.Pass pass) {
+        if (far != null) {
+            far.lower(pass, new StageSkips(scope.skips(), passes++));
+            return;
+        }
         Stage stage = pass.stage();
         List<StageEnd<?>> ends = new ArrayList<>(stage.ends().size());
         for (EndSpec spec : stage.ends()) {
@@ -287,12 +309,27 @@ final class Lowering {
         for (int i = 0; i < ends.size(); i++) {
             addFollower(stage.ends().get(i), ends.get(i), batch);
         }
+        bringValues(stage);
+    }
+
+    /** Adds a batch that is done elsewhere. */
+    private void add(Batch batch, Stage stage) {
+        batches.add(batch);
+        bringValues(stage);
+    }
+
+    private void bringValues(Stage stage) {
         for (EndSpec spec : stage.ends()) {
             if (program.isOpen() && spec instanceof EndSpec.Fold fold) {
                 ids.put(fold.value(), fold.node().id());
                 task(fold.value());
             }
         }
+    }
+
+    /** Returns the end that writes the value with a number. */
+    private WriteEnd writing(int value) {
+        return Objects.requireNonNull(writes.get(value));
     }
 
     /** Whether a result may be decided early: then a task that fails may be run once more. */

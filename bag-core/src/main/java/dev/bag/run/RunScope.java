@@ -25,6 +25,10 @@ final class RunScope implements AutoCloseable, Shutdown.Run {
     /** What outlives the run, or null. */
     private @Nullable ShuffleOutput kept;
 
+    /** The run of a cluster that belongs to this, or null. */
+    private final Cluster.@Nullable Run cluster;
+
+    private volatile Engine.@Nullable Kept keptElsewhere;
     private int stageCount;
     private final AtomicBoolean running = new AtomicBoolean();
     private volatile Consumer<Throwable> cancel = reason -> {};
@@ -36,6 +40,8 @@ final class RunScope implements AutoCloseable, Shutdown.Run {
         this.tally = new RunTally(observer);
         this.rules = engine.rules();
         this.engine = engine;
+        Cluster known = engine.cluster();
+        this.cluster = known == null ? null : known.begin();
     }
 
     /** Returns the scope of a run of {@code engine}. */
@@ -47,6 +53,11 @@ final class RunScope implements AutoCloseable, Shutdown.Run {
             space.listener(observer::spilled);
         }
         return new RunScope(space, observer, engine);
+    }
+
+    /** Returns what works through the stages of the run elsewhere, or null. */
+    Cluster.@Nullable Run cluster() {
+        return cluster;
     }
 
     RunSpace space() {
@@ -103,6 +114,15 @@ final class RunScope implements AutoCloseable, Shutdown.Run {
         return observer != null && observer.hearsCalls();
     }
 
+    /** A cluster has kept what the run was for. */
+    void keptElsewhere(Engine.Kept partitions) {
+        keptElsewhere = partitions;
+    }
+
+    Engine.@Nullable Kept keptElsewhere() {
+        return keptElsewhere;
+    }
+
     /** Returns a graph for the calls of the run. */
     CallGraph newCalls() {
         return new CallGraph(
@@ -155,6 +175,9 @@ final class RunScope implements AutoCloseable, Shutdown.Run {
     public void close() throws IOException {
         if (execution != null) {
             execution.closeOwned();
+        }
+        if (cluster != null) {
+            cluster.close();
         }
         space.close();
     }

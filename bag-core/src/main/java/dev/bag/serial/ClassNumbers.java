@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,18 @@ import org.jspecify.annotations.Nullable;
  * loaded it. Thread-safe.
  */
 final class ClassNumbers {
+
+    private static final Map<String, Class<?>> PRIMITIVES = Stream.of(
+                    boolean.class,
+                    byte.class,
+                    char.class,
+                    short.class,
+                    int.class,
+                    long.class,
+                    float.class,
+                    double.class,
+                    void.class)
+            .collect(Collectors.toMap(Class::getName, Function.identity()));
 
     /** Where numbers begin that are given here, if others are told by whoever writes. */
     private static final int BEHIND_TOLD = 1 << 24;
@@ -40,6 +55,21 @@ final class ClassNumbers {
     /** For reading only what was written elsewhere, with numbers that are {@linkplain #tell told}. */
     static ClassNumbers toBeTold() {
         return new ClassNumbers(BEHIND_TOLD);
+    }
+
+    /** The classes with {@code names}, in the order of their numbers. */
+    static ClassNumbers of(List<String> names, ClassLoader loader) throws ClassNotFoundException {
+        ClassNumbers known = new ClassNumbers();
+        for (String name : names) {
+            Class<?> primitive = PRIMITIVES.get(name);
+            known.numberOf(primitive == null ? Class.forName(name, false, loader) : primitive);
+        }
+        return known;
+    }
+
+    /** Returns the names of the classes in the order of their numbers. */
+    synchronized List<String> names() {
+        return classes.stream().map(Class::getName).toList();
     }
 
     synchronized int numberOf(Class<?> type) {

@@ -1,6 +1,7 @@
 package dev.bag.serial;
 
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,16 @@ public final class Codecs {
     /** Serializers for one direction between two processes, of which each has its own numbers. */
     static Codecs sending(ClassNumbers classes) {
         return new Codecs(classes, null);
+    }
+
+    /** Codecs that read what others have written, perhaps in another process, whose {@link #classNames} are given. */
+    public Codecs(List<String> classNames, ClassLoader loader) throws ClassNotFoundException {
+        this(ClassNumbers.of(classNames, loader), new OnDiskNumbers());
+    }
+
+    /** Returns the names of all classes whose numbers have been written so far, by their numbers. */
+    public List<String> classNames() {
+        return classes.names();
     }
 
     /** Returns a codec that borrows its serializers here. */

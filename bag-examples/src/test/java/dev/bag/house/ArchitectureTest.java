@@ -59,7 +59,7 @@ class ArchitectureTest {
             optimize: function trait plan
             memory: value trait
             serial: value trait
-            spill: value memory serial
+            spill: value trait memory serial
             key: value trait
             kernel: function value trait fold source memory key
             stage: function text value source plan optimize kernel
@@ -73,7 +73,7 @@ class ArchitectureTest {
             shuffle.reduce: fold memory spill key kernel shuffle.hold shuffle.gather
             run.wire: function value trait fold source plan key kernel stage
             run.end: function value trait fold source plan key kernel memory spill schedule shuffle.hold shuffle.sort \
-                shuffle.gather shuffle.reduce run.wire
+                shuffle.gather shuffle.reduce stage run.wire
             run.skip: text value trait source kernel
             run.call: function value plan kernel stage schedule
             run: function value trait source plan kernel spill stage schedule shuffle.hold run.wire run.end run.skip \

@@ -118,6 +118,11 @@ public final class FoldEnd extends StageEnd<@Nullable Object> {
         return new FoldSink(place, fold, decided);
     }
 
+    /** Returns what has come to {@code sink}, whose neighbours are elsewhere. */
+    public static @Nullable Object accumulator(Sink sink) {
+        return ((FoldSink) sink).accumulator();
+    }
+
     @Override
     @Nullable Object partial(Sink sink) {
         return ((FoldSink) sink).accumulator();

@@ -54,6 +54,11 @@ public final class SegmentsEnd extends StageEnd<MapOutput> {
         return sinks.apply(place);
     }
 
+    /** Returns the segments of what has come to {@code sink}, whose neighbours are elsewhere. */
+    public static List<Segment> segments(Sink sink) throws Throwable {
+        return ((GatheringSink) sink).pieces().seal();
+    }
+
     @Override
     MapOutput partial(Sink sink) throws Throwable {
         return ((GatheringSink) sink).pieces();
@@ -103,7 +108,8 @@ public final class SegmentsEnd extends StageEnd<MapOutput> {
             return area;
         }
 
-        void set(Segments inOrder) {
+        /** Sets the segments, which are in the order of the input. */
+        public void set(Segments inOrder) {
             segments = inOrder;
         }
 

@@ -127,6 +127,12 @@ public abstract class StageEnd<P extends @Nullable Object> {
         }
     }
 
+    /** Lets count what a lane has left somewhere else, once for each lane. */
+    @SuppressWarnings({"unchecked", "NullAway"}) // it was left by the same end, whose parts may be null or not
+    public final void depositPartial(int lane, @Nullable Object part) throws Throwable {
+        deposit(lane, (P) part);
+    }
+
     /** A partition is complete. */
     final void deposit(int partition, P part) throws Throwable {
         wrapped(() -> {

@@ -178,6 +178,19 @@ public final class WriteEnd extends StageEnd<List<WriteEnd.Attempt>> {
         void run(Section<Object> section) throws Exception;
     }
 
+    /** Returns the output of this run, which was begun; others may write to copies of it elsewhere. */
+    public Output<Object, @Nullable Object, ?> begunOutput() {
+        return begun();
+    }
+
+    /** Lets count what a writer elsewhere has finished with, once for each partition. */
+    public void depositWritten(int partition, Place place, @Nullable Object part) throws Throwable {
+        Attempt attempt = new Attempt(place);
+        attempt.part = part;
+        finished.add(attempt);
+        depositPartial(partition, partial(attempt));
+    }
+
     /** Returns what lets all that was written count. It must follow the stage. */
     public Batch commit() {
         return commit;

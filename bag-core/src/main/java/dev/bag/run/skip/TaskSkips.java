@@ -134,6 +134,11 @@ public final class TaskSkips extends Skips {
         }
     }
 
+    /** Adds what a task has left out in another process. */
+    public void addAll(List<OperatorFailure> failures) {
+        failures.forEach(this::add);
+    }
+
     @Override
     public void addFiles(Place place, List<FileLoss> losses) {
         for (FileLoss loss : losses) {

@@ -154,6 +154,11 @@ public class Segment implements Sealable, Spillable {
         return at < 0 ? 0 : starts[at + 1] - starts[at];
     }
 
+    /** The targets that have entries, ascending. */
+    public final int[] targets() {
+        return count() == 0 ? new int[0] : targets.clone();
+    }
+
     public final int firstTarget() {
         return targets[0];
     }
@@ -217,6 +222,11 @@ public class Segment implements Sealable, Spillable {
         return now == null
                 ? new DiskCursor(area.read(fileOf(), marks[mark], ends[0]), shape)
                 : new MemoryCursor(now, mark * MARK_EVERY, count(), Reading.KEEP, 0);
+    }
+
+    /** Which columns the entries have. */
+    public final EntryStore.Shape shape() {
+        return shape;
     }
 
     /** Whether the entries have tags. */

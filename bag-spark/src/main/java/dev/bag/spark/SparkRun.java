@@ -1,0 +1,210 @@
+package dev.bag.spark;
+
+import dev.bag.plan.Between;
+import dev.bag.run.Cluster;
+import dev.bag.run.Engine.Kept;
+import dev.bag.run.FarStage;
+import dev.bag.run.end.FarExchange;
+import dev.bag.spark.StageRdd.Side;
+import dev.bag.stage.EndSpec;
+import dev.bag.stage.Stage;
+import dev.bag.value.Storage;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.rdd.RDD;
+import org.jspecify.annotations.Nullable;
+import scala.Tuple2;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
+
+/** One run on Spark: a job for each of its stages. Stages may be worked through at the same time. */
+final class SparkRun implements Cluster.Run {
+
+    private final JavaSparkContext context;
+    private final String group;
+    /** What exchanges have left; guarded by this. */
+    private final Map<Side, Left> left = new HashMap<>();
+
+    private final List<Broadcast<?>> broadcasts = new ArrayList<>();
+    /** What is to be kept, and how many partitions that has; guarded by this. */
+    private @Nullable Left toKeep;
+
+    private int laneCount;
+
+    /** Targets that lie in a shuffle, one behind the other. */
+    private record Left(Shuffle shuffle, int first) {}
+
+    SparkRun(JavaSparkContext context, String group) {
+        this.context = context;
+        this.group = group;
+    }
+
+    private static ClassTag<Tuple2<Integer, byte[]>> tag() {
+        return ClassTag$.MODULE$.apply(Tuple2.class);
+    }
+
+    @Override
+    public void work(Cluster.Work work, Cluster.Left taker) throws Exception {
+        Stage stage = work.pass().stage();
+        StageRdd.Reads reads = reads(work);
+        int[] firsts = new int[stage.ends().size()];
+        int targets = 1;
+        for (int end = 0; end < firsts.length; end++) {
+            EndSpec spec = stage.ends().get(end);
+            firsts[end] = targets;
+            targets += FarExchange.isSent(spec) ? FarExchange.targetCount(spec, stage.laneCount(spec.input())) : 0;
+        }
+        Broadcast<byte[]> order = broadcast(work.order());
+        StageRdd rdd =
+                new StageRdd(context.sc(), parts(work), order, work.needs(), reads.shuffles, reads.places, firsts);
+        rdd.setName(work.pass().what());
+        context.setJobGroup(group, work.pass().what(), true);
+        boolean done = false;
+        try {
+            if (targets == 1) {
+                take(new JavaRDD<>(rdd, tag()), taker);
+            } else {
+                Shuffle shuffle = shuffled(rdd, targets);
+                leave(stage, shuffle, firsts);
+                take(new JavaRDD<>(new PickedRdd(shuffle, new int[] {0}), tag()), taker);
+            }
+            done = true;
+        } finally {
+            if (!done) {
+                cancel(); // a thread that is interrupted leaves its job behind
+            }
+            context.clearJobGroup();
+        }
+        for (EndSpec spec : stage.ends()) {
+            if (spec instanceof EndSpec.Exchange exchange && FarExchange.isMovedTwice(exchange.node())) {
+                move(exchange);
+            }
+        }
+    }
+
+    private static void take(JavaRDD<Tuple2<Integer, byte[]>> blocks, Cluster.Left taker) throws Exception {
+        for (Tuple2<Integer, byte[]> block : blocks.collect()) {
+            taker.take(block._2());
+        }
+    }
+
+    private static Shuffle shuffled(RDD<Tuple2<Integer, byte[]>> rdd, int targets) {
+        ClassTag<Integer> number = ClassTag$.MODULE$.apply(Integer.class);
+        ClassTag<byte[]> bytes = ClassTag$.MODULE$.apply(byte[].class);
+        JavaPairRDD<Integer, byte[]> moved =
+                JavaPairRDD.fromRDD(rdd, number, bytes).partitionBy(new NumberPartitioner(targets));
+        return new Shuffle(moved.rdd());
+    }
+
+    private <T> Broadcast<T> broadcast(T value) {
+        Broadcast<T> made = context.broadcast(value);
+        synchronized (this) {
+            broadcasts.add(made);
+        }
+        return made;
+    }
+
+    /** A stage in which something is taken from each partition to the next is one task of Spark. */
+    private static StageParts[] parts(Cluster.Work work) throws Exception {
+        int count = work.pass().tasks().count();
+        boolean inOrder = work.pass().stage().firstInOrder().isPresent();
+        StageParts[] parts = new StageParts[inOrder ? 1 : count];
+        for (int i = 0; i < parts.length; i++) {
+            int[] tasks = inOrder ? IntStream.range(0, count).toArray() : new int[] {i};
+            List<List<byte @Nullable []>> read = new ArrayList<>(tasks.length);
+            for (int task : tasks) {
+                read.add(work.parts().of(task));
+            }
+            parts[i] = new StageParts(i, tasks, read);
+        }
+        return parts;
+    }
+
+    private synchronized StageRdd.Reads reads(Cluster.Work work) {
+        StageRdd.Reads reads = new StageRdd.Reads();
+        for (int task = 0; task < work.pass().tasks().count(); task++) {
+            for (FarExchange.Need need : work.needs().apply(task)) {
+                Side side = new Side(need.exchange(), need.side());
+                if (!reads.places.containsKey(side)) {
+                    Left known = Objects.requireNonNull(left.get(side));
+                    reads.add(side, known.shuffle(), known.first());
+                }
+            }
+        }
+        return reads;
+    }
+
+    private synchronized void leave(Stage stage, Shuffle shuffle, int[] firsts) {
+        for (int end = 0; end < firsts.length; end++) {
+            EndSpec spec = stage.ends().get(end);
+            if (spec instanceof EndSpec.Exchange exchange && FarExchange.isSent(spec)) {
+                left.put(new Side(exchange.exchange(), exchange.side()), new Left(shuffle, firsts[end]));
+            } else if (spec instanceof EndSpec.Keep) {
+                toKeep = new Left(shuffle, firsts[end]);
+                laneCount = stage.laneCount(spec.input());
+            }
+        }
+    }
+
+    private void move(EndSpec.Exchange exchange) throws Exception {
+        Side side = new Side(exchange.exchange(), exchange.side());
+        Left gathered;
+        synchronized (this) {
+            gathered = Objects.requireNonNull(left.get(side));
+        }
+        Between<?> node = exchange.node();
+        Broadcast<byte[]> bytes = broadcast(FarStage.node(node));
+        Shuffle moved = shuffled(new MoveRdd(gathered.shuffle(), gathered.first(), bytes), node.partitionCount());
+        synchronized (this) {
+            left.put(side, new Left(moved, 0));
+        }
+    }
+
+    @Override
+    public synchronized Kept kept(Storage storage) {
+        Left all = Objects.requireNonNull(toKeep);
+        toKeep = null;
+        int[] lanes = IntStream.range(all.first(), all.first() + laneCount).toArray();
+        return SparkKept.of(new PickedRdd(all.shuffle(), lanes), storage);
+    }
+
+    @Override
+    public synchronized int numberOf(Kept kept) {
+        if (!(kept instanceof SparkKept ours) || ours.context() != context.sc()) {
+            return 0;
+        }
+        left.putIfAbsent(new Side(ours.number(), 0), new Left(ours.blocks(), 0));
+        return ours.number();
+    }
+
+    /** Spark deletes the files of a shuffle when it cannot be reached any more. */
+    @Override
+    public synchronized void release(int exchange) {
+        left.remove(new Side(exchange, 0));
+        left.remove(new Side(exchange, 1));
+    }
+
+    @Override
+    public void cancel() {
+        context.cancelJobGroup(group);
+    }
+
+    @Override
+    public synchronized void close() {
+        left.clear();
+        for (Broadcast<?> each : broadcasts) {
+            if (!context.sc().isStopped()) {
+                each.destroy();
+            }
+        }
+        broadcasts.clear();
+    }
+}
