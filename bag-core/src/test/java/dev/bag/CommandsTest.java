@@ -250,6 +250,7 @@ class CommandsTest {
 
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("runners")
+    @Tag("once")
     void whatTakesTooLongIsEndedWithAllThatItHasStarted(Runner runner) {
         Bag<CommandResult> results = Bag.of(1).exec(n -> longRunning("exec").timeout(Duration.ofMillis(300)));
         assertThat(failure(() -> results.compute(runner)).getCause())

@@ -180,6 +180,7 @@ class DepthTest {
     }
 
     @Test
+    @Tag("once")
     void aMillionTasksWide() throws IOException, InterruptedException {
         assertDone(Wide.class);
     }

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Shuffles and sorts of more than fits into the heap, of 96 MB: 600 MB of records grouped and sorted, 100 MB of them for all
  * other operators. {@code -Dlarge=true} gives 600 MB to each of them, which takes some minutes, {@code -Dlarge=false} to none.
  */
+@Tag("once")
 @Tag("P30")
 class LargerThanMemoryTest {
 

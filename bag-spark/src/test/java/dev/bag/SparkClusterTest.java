@@ -80,7 +80,7 @@ class SparkClusterTest {
                     .conf("spark.driver.host", "127.0.0.1")
                     .conf("spark.executor.extraClassPath", System.getProperty("java.class.path"))
                     .build()) {
-                for (long seed = 0; seed < Integer.getInteger("plans.cluster", 6); seed++) {
+                for (long seed = 0; seed < Integer.getInteger("plans.cluster", 4); seed++) {
                     SparkPlansTest.check(seed, runner);
                 }
                 List<String> places = Bag.range(0, 8, 8)
