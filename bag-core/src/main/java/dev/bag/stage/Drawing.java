@@ -7,6 +7,7 @@ import dev.bag.stage.StageRoot.Origin;
 import dev.bag.text.Digits;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -134,8 +135,7 @@ public final class Drawing {
     /** A box for each row of operations of which each is the only one that takes what the one before has. */
     private void operations(Stage stage, String prefix, String[] boxOf, Program program) {
         int[] uses = uses(stage);
-        Map<String, List<String>> lines = new HashMap<>();
-        List<String> order = new ArrayList<>();
+        Map<String, List<String>> lines = new LinkedHashMap<>();
         for (int fragment = stage.firstOperation(); fragment < boxOf.length; fragment++) {
             Within<?> operation = stage.operation(fragment);
             int[] inputs = stage.inputs(fragment);
@@ -148,27 +148,25 @@ public final class Drawing {
                 boxOf[fragment] = boxOf[inputs[0]];
             } else {
                 boxOf[fragment] = prefix + fragment;
-                order.add(boxOf[fragment]);
-                lines.put(boxOf[fragment], new ArrayList<>());
                 for (int input : inputs) {
                     edges.add(boxOf[input] + " -> " + boxOf[fragment]);
                 }
             }
-            lines.get(boxOf[fragment]).add(stage.operator(fragment).label());
+            lines.computeIfAbsent(boxOf[fragment], box -> new ArrayList<>())
+                    .add(stage.operator(fragment).label());
             for (var input : operation.inputs()) {
                 if (input instanceof ValueSlot<?> slot) {
                     value(slot.index(), boxOf[fragment], program);
                 }
             }
         }
-        for (String box : order) {
-            List<String> all = lines.get(box);
+        lines.forEach((box, all) -> {
             List<String> shown = new ArrayList<>(all.subList(0, Math.min(all.size(), MOST_LINES)));
             if (shown.size() < all.size()) {
                 shown.add("… " + (all.size() - shown.size()) + " more");
             }
             box(box, String.join("\n", shown), "");
-        }
+        });
     }
 
     private static int[] uses(Stage stage) {
