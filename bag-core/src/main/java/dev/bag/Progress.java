@@ -1,5 +1,6 @@
 package dev.bag;
 
+import dev.bag.show.Terminal;
 import java.io.Console;
 import java.io.PrintStream;
 import java.lang.reflect.Method;
@@ -56,11 +57,11 @@ public final class Progress {
 
     /**
      * Returns progress that is printed to the error stream: on a terminal one line that changes, as wide as the variable {@code
-     * COLUMNS} says, or 80 characters; elsewhere a line every ten seconds. Of several runs at the same time a terminal shows the
+     * COLUMNS} or {@code stty} says, or 80 characters; elsewhere a line every ten seconds. Of several runs at the same time a terminal shows the
      * one that was there first.
      */
     public static Progress bar() {
-        return isTerminal() ? new Progress(OFTEN, new ProgressText.Bar(System.err, columns())) : lines(SELDOM);
+        return isTerminal() ? new Progress(OFTEN, new ProgressText.Bar(System.err, Terminal.columns())) : lines(SELDOM);
     }
 
     /** Returns how often it is told. */
@@ -87,15 +88,6 @@ public final class Progress {
             return (boolean) isTerminal.invoke(console);
         } catch (ReflectiveOperationException e) {
             return true;
-        }
-    }
-
-    private static int columns() {
-        String columns = System.getenv("COLUMNS");
-        try {
-            return columns == null ? ProgressText.WIDTH : Integer.parseInt(columns.strip());
-        } catch (NumberFormatException e) {
-            return ProgressText.WIDTH;
         }
     }
 }

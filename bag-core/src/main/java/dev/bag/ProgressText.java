@@ -11,9 +11,6 @@ import java.util.function.Consumer;
 /** What is printed of progress. */
 final class ProgressText {
 
-    /** How wide a terminal is that does not say it. */
-    static final int WIDTH = 80;
-
     private static final int BAR = 20;
     private static final int NARROWEST = 20;
     private static final int PERCENT = 100;
