@@ -97,6 +97,13 @@ class ProgressTest {
         return states.get(before);
     }
 
+    /** The last state of a run, which may come a moment after its result. */
+    private ProgressState lastState() {
+        Eventually.await()
+                .until(() -> !states.isEmpty() && states.get(states.size() - 1).isOver());
+        return states.get(states.size() - 1);
+    }
+
     @Test
     void tellsWhatWasReadOfHowMuchAndWhichTasksAreDone() {
         CountDownLatch reached = new CountDownLatch(1);
@@ -127,8 +134,7 @@ class ProgressTest {
             assertThat(nextState(MOMENT).elapsed()).isEqualTo(Duration.ofMillis(700));
             goOn.countDown();
             assertThat(result.join()).isEqualTo(40);
-            ProgressState last = states.get(states.size() - 1);
-            assertThat(last.isOver()).isTrue();
+            ProgressState last = lastState();
             assertThat(last.records()).isEqualTo(40);
             assertThat(last.bytesRead()).isEqualTo(400);
             assertThat(last.run()).isEqualTo(runner.lastReport().orElseThrow().run());
@@ -169,7 +175,7 @@ class ProgressTest {
                     .count();
             assertThat(count.compute(runner)).isEqualTo(20);
         }
-        assertThat(states).last().satisfies(last -> assertThat(last.records()).isEqualTo(20));
+        assertThat(lastState().records()).isEqualTo(20);
     }
 
     @Test
@@ -184,8 +190,8 @@ class ProgressTest {
                     .count()
                     .compute(runner);
         }
+        assertThat(lastState().records()).isEqualTo(10);
         assertThat(states).allMatch(state -> state.bytesInAll().isEmpty() && state.bytesRead() == 0);
-        assertThat(states).last().matches(ProgressState::isOver);
     }
 
     @Test
@@ -213,14 +219,14 @@ class ProgressTest {
                             .peek(n -> alarm.advance(HALF_A_SECOND))
                             .toList())
                     .hasSize(20);
-            assertThat(states).last().matches(ProgressState::isOver);
+            assertThat(lastState().records()).isEqualTo(20);
             states.clear();
             Delayed.call(() -> {
                         alarm.advance(HALF_A_SECOND);
                         return 1;
                     })
                     .compute(runner);
-            assertThat(states).last().matches(state -> state.isOver() && state.tasks() == 0);
+            assertThat(lastState().tasks()).isZero();
         }
     }
 
@@ -314,10 +320,10 @@ class ProgressTest {
     static final class SlowRun {
         public static void main(String[] args) throws Exception {
             CountDownLatch seen = new CountDownLatch(1);
-            Progress progress = Boolean.getBoolean("short") ? Progress.bar() : Progress.lines(Duration.ofMillis(10));
+            Progress progress = Progress.lines(Duration.ofMillis(10));
             try (Runner runner = Runner.local().progress(progress).build()) {
                 Bag.of(1)
-                        .peek(n -> seen.await(Boolean.getBoolean("short") ? 1 : 900, TimeUnit.MILLISECONDS))
+                        .peek(n -> seen.await(900, TimeUnit.MILLISECONDS))
                         .count()
                         .compute(runner);
             }
@@ -331,8 +337,6 @@ class ProgressTest {
                 .contains("run 1: 1 record > peek > count, 0 %, 0 records, 0 of 1 task, 0:0")
                 .contains("run 1 is over: ")
                 .contains("done");
-        assertThat(ChildJvm.run(SlowRun.class, List.of("-Dshort=true")).output())
-                .isEqualTo("done" + System.lineSeparator());
     }
 
     @Test
