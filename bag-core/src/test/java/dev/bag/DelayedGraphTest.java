@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bag.testing.ChildJvm;
 import dev.bag.testing.Runners;
+import dev.bag.value.Retry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -340,6 +341,37 @@ class DelayedGraphTest {
                             .toList()))
                     .hasCause(refused);
             assertThat(Delayed.asCompleted(List.of(), runner)).isEmpty();
+        }
+    }
+
+    /** A call whose only reader has failed fails itself, and only then is it needed again: it must not stay failed. */
+    @Test
+    @Tag("P32")
+    void aCallThatNobodyNeedsForAMomentIsAttemptedAgain() {
+        for (int round = 0; round < 300; round++) {
+            CountDownLatch begun = new CountDownLatch(1);
+            CountDownLatch failed = new CountDownLatch(1);
+            AtomicInteger attempts = new AtomicInteger();
+            Delayed<Integer> flaky = Delayed.<Integer>call(() -> {
+                        begun.countDown();
+                        failed.await();
+                        if (attempts.incrementAndGet() == 1) {
+                            throw new IOException("again");
+                        }
+                        return 7;
+                    })
+                    .retry(Retry.times(2));
+            Delayed<Integer> failing = Delayed.call(() -> {
+                begun.await();
+                throw new IllegalStateException("no");
+            });
+            Delayed<Integer> later = failing.zipWith(flaky, Integer::sum)
+                    .recover(e -> {
+                        failed.countDown();
+                        return 0;
+                    })
+                    .flatMap(none -> flaky);
+            assertThat(later.compute(Runners.TWO)).isEqualTo(7);
         }
     }
 }

@@ -174,6 +174,12 @@ final class AttemptedCall {
         Failure failure = new Failure(node, task.origin, thrown, List.of());
         try {
             if (mayFollow(failure, turn.execution)) {
+                if (graph.isOpen() && task.giveUpIfNeedless()) {
+                    last.failed(false);
+                    told.failed(failure.named(), turn.execution);
+                    turn.needless(task);
+                    return false;
+                }
                 last.failed(true);
                 told.runsAgain(failure.named(), retry.attempts() - attempt);
                 attempt++;
@@ -196,7 +202,6 @@ final class AttemptedCall {
                 && failure.isRecoverable()
                 && !(failure.thrown() instanceof OwnCall.LeftRunningException)
                 && !execution.stopping()
-                && (!graph.isOpen() || task.isNeeded())
                 && retry.when().testChecked(failure.cause());
     }
 

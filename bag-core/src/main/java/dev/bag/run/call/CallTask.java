@@ -316,8 +316,13 @@ public final class CallTask {
         return true;
     }
 
-    boolean isNeeded() {
-        return (int) USES.getVolatile(this) > 0;
+    /** Will not be run again if nobody needs it now; whoever comes later finds that it is lost. Returns whether that is so. */
+    synchronized boolean giveUpIfNeedless() {
+        if ((int) USES.getVolatile(this) > 0) {
+            return false;
+        }
+        WAITING.setVolatile(this, NEEDLESS);
+        return true;
     }
 
     private static VarHandle handle(String field, Class<?> type) {

@@ -68,6 +68,12 @@ final class Turn {
         settleAll();
     }
 
+    /** The task was given up, because nobody needs it. */
+    void needless(CallTask task) {
+        settle(task, NEEDLESS);
+        settleAll();
+    }
+
     private void settleAll() {
         if (settling.isEmpty()) {
             return;
