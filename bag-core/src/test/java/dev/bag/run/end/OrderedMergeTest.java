@@ -8,6 +8,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -128,16 +130,21 @@ class OrderedMergeTest {
 
     @Test
     void threadsThatAddAtTheSameTimeMakeTheSameTree() throws Throwable {
-        for (int round = 0; round < 300; round++) {
-            int count = 1 + round % 17;
-            OrderedMerge<String> merge = new OrderedMerge<>(TREE);
-            List<CompletableFuture<?>> adding = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                int part = i;
-                adding.add(CompletableFuture.runAsync(() -> add(merge, part)));
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            for (int round = 0; round < 300; round++) {
+                int count = 1 + round % 17;
+                OrderedMerge<String> merge = new OrderedMerge<>(TREE);
+                List<CompletableFuture<?>> adding = new ArrayList<>();
+                for (int i = 0; i < count; i++) {
+                    int part = i;
+                    adding.add(CompletableFuture.runAsync(() -> add(merge, part), threads));
+                }
+                adding.forEach(CompletableFuture::join);
+                assertThat(merge.whole()).isEqualTo(tree(count));
             }
-            adding.forEach(CompletableFuture::join);
-            assertThat(merge.whole()).isEqualTo(tree(count));
+        } finally {
+            threads.shutdown();
         }
     }
 
