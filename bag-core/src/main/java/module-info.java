@@ -1,6 +1,5 @@
 /** Lazy parallel collections: {@code Bag}, {@code Delayed} and what runs them. */
-@SuppressWarnings({"requires-automatic", "module"
-}) // Kryo has no module descriptor, but says its name; bag-view is compiled later
+@SuppressWarnings({"requires-automatic", "module"}) // Kryo only says its name; bag-view is compiled later
 module dev.bag.core {
     requires com.esotericsoftware.kryo.kryo5;
     requires jdk.unsupported; // for Kryo, which makes objects without calling their constructors

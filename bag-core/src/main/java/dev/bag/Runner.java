@@ -53,7 +53,7 @@ public final class Runner implements AutoCloseable {
         ClusterRunners.maker(Runner::onCluster);
     }
 
-    /** A runner whose stages are worked through by {@code cluster}; calls run on threads of this process. */
+    /** A runner that leaves its stages to {@code cluster}; calls run on threads of this process. */
     private static Runner onCluster(Cluster cluster, List<?> listeners) {
         List<Mailbox> mailboxes = listeners.stream()
                 .map(listener -> new Mailbox((RunListener) listener))
@@ -153,7 +153,7 @@ public final class Runner implements AutoCloseable {
         }
 
         /**
-         * Sets whose threads the runner uses in place of threads of its own, as many at once as {@link #threads} says.
+         * Sets an executor; the runner uses its threads in place of threads of its own, as many at once as {@link #threads} says.
          * They are used only while there is work. Makes no difference to any result.
          *
          * <p>The executor may have fewer threads, run what it is given on the calling thread, or be too busy to take it: then the
@@ -165,10 +165,10 @@ public final class Runner implements AutoCloseable {
          *
          * <p>{@link Runner#close} does not shut the executor down.
          *
-         * @param whose such as the {@link java.util.concurrent.ExecutorService} of an application
+         * @param executor lends its threads, such as the {@link java.util.concurrent.ExecutorService} of an application
          */
-        public Builder executor(Executor whose) {
-            executor = Objects.requireNonNull(whose, "whose");
+        public Builder executor(Executor executor) {
+            this.executor = Objects.requireNonNull(executor, "executor");
             return this;
         }
 

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  * The workers of one run for one function. There are as many as calls were made at the same time, which others limit; each
  * takes one record after the other, until the run is over.
  *
- * <p>The race is a call that ends, or begins, while this is closed, as one does whose thread was left behind: both look
+ * <p>The race is a call that ends, or begins, while this is closed, as one on a thread that was left behind does: both look
  * under the lock of this, so that a worker is ended by the one or the other.
  */
 final class Crew implements AutoCloseable {
 
-    /** A record in whose calls so many workers have died is to blame. */
+    /** A record is to blame when so many workers have died while they worked on it. */
     private static final int MOST_DEATHS = 3;
 
     private final byte[] function;

@@ -35,7 +35,7 @@ public final class Isolated<T, R> implements CheckedFunction<T, R> {
     }
 
     @Override
-    @SuppressWarnings({"unchecked", "NullAway"}) // the function returns an R; whoever takes it refuses a null
+    @SuppressWarnings({"unchecked", "NullAway"}) // the function returns an R; the engine refuses a null
     public R applyChecked(T record) throws Throwable {
         @Nullable Execution execution = Execution.current();
         if (execution != null) {

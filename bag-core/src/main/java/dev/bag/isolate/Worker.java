@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A worker, seen from the JVM of the run. One call at a time uses it. A pump reads its frames from its start to its end: it
- * brings answers to the call that waits, classes to the worker, and says how it died.
+ * brings results to the call that waits and classes to the worker, and says how it died.
  *
  * <p>The race is a worker that dies just before a call begins to wait: both happen under the lock of this, so that the call
  * finds that it is dead, or is told.

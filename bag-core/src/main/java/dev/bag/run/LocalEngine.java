@@ -41,7 +41,7 @@ public final class LocalEngine implements Engine {
     /**
      * Returns an engine with so many threads.
      *
-     * @param executor whose threads are used in place of own ones, if it is not null
+     * @param executor lends its threads in place of own ones; null if there is none
      * @param rules what holds for each task
      * @param observers makes what is told of a run, or null
      */

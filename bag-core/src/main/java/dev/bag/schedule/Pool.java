@@ -73,7 +73,7 @@ public final class Pool implements AutoCloseable {
     /**
      * Returns a pool of {@code threadCount} daemon threads with the context class loader of the calling thread.
      *
-     * @param executor whose threads are used in place of own ones, if it is not null
+     * @param executor lends its threads in place of own ones; null if there is none
      * @param owner whatever runs things on the pool, so that a task can find it
      */
     public static Pool of(int threadCount, @Nullable Executor executor, Object owner) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The threads of an executor that belongs to the user. They are not held: a <i>shift</i> is what the executor is given; it
  * works as long as there are tasks, and ends. So a pool that is idle has no threads, and one whose executor has none to
- * spare waits for nothing: whoever wants a result works on it, too ({@link Execution}).
+ * spare waits for nothing: a thread that wants a result works on it, too ({@link Execution}).
  *
  * <p>Protocol. Whoever makes a task ready looks afterwards whether a seat is free, and if so offers a shift, which has the seat
  * from then on. A shift that finds nothing gives up its seat, and looks once more afterwards. Both happen under the lock of this,

@@ -33,7 +33,7 @@ final class ClassNumbers {
                     void.class)
             .collect(Collectors.toMap(Class::getName, Function.identity()));
 
-    /** Where numbers begin that are given here, if others are told by whoever writes. */
+    /** Where numbers begin that are given here, if others are told by the writer. */
     private static final int BEHIND_TOLD = 1 << 24;
 
     private final int first;
@@ -88,7 +88,7 @@ final class ClassNumbers {
         return List.copyOf(classes.subList(known, classes.size()));
     }
 
-    /** Whoever writes has given {@code type} the next number. */
+    /** The writer has given {@code type} the next number. */
     synchronized void tell(Class<?> type) {
         numbers.put(type, told.size());
         told.add(type);

@@ -20,7 +20,7 @@ public final class Codecs {
     private static final int APART = 16;
 
     private final ClassNumbers classes;
-    /** Null where what is on disk cannot be reached by whoever reads. */
+    /** Null where what is on disk cannot be reached by the reader. */
     private final @Nullable OnDiskNumbers onDisk;
 
     private final AtomicReferenceArray<@Nullable ObjectGraphs> near = new AtomicReferenceArray<>(PLACES * APART);

@@ -37,7 +37,7 @@ public record Isolation(int workers, Optional<Duration> timeout, List<String> jv
     }
 
     /**
-     * Returns so many workers, whose calls may take any time, with the options that a JVM has by default.
+     * Returns so many workers; their calls may take any time, with the options that a JVM has by default.
      *
      * @param workers at least 1
      * @throws IllegalArgumentException if {@code workers} is less than 1

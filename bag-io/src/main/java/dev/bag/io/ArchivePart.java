@@ -40,7 +40,7 @@ record ArchivePart(List<FileSlice> slices, Decompression decompression, int most
 
     private static final int SMALL = 1 << 20;
 
-    /** Entries that are read ahead of those who work on them have so many bytes, or the last of them goes beyond. */
+    /** Entries that are read ahead of the threads that work on them have so many bytes, or the last of them goes beyond. */
     private static final int MOST_OF_A_CHUNK = 1 << 20;
 
     /** What an entry counts beside its bytes. */

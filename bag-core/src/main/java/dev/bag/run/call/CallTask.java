@@ -316,7 +316,7 @@ public final class CallTask {
         return true;
     }
 
-    /** Will not be run again if nobody needs it now; whoever comes later finds that it is lost. Returns whether that is so. */
+    /** Will not be run again if nothing needs it now; a reader that comes later finds that it is lost. Returns whether that is so. */
     synchronized boolean giveUpIfNeedless() {
         if ((int) USES.getVolatile(this) > 0) {
             return false;
