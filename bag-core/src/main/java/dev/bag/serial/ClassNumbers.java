@@ -61,10 +61,15 @@ final class ClassNumbers {
     static ClassNumbers of(List<String> names, ClassLoader loader) throws ClassNotFoundException {
         ClassNumbers known = new ClassNumbers();
         for (String name : names) {
-            Class<?> primitive = PRIMITIVES.get(name);
-            known.numberOf(primitive == null ? Class.forName(name, false, loader) : primitive);
+            known.numberOf(named(name, loader));
         }
         return known;
+    }
+
+    /** Returns the class with a name, which may be that of a primitive type. */
+    static Class<?> named(String name, ClassLoader loader) throws ClassNotFoundException {
+        Class<?> primitive = PRIMITIVES.get(name);
+        return primitive == null ? Class.forName(name, false, loader) : primitive;
     }
 
     /** Returns the names of the classes in the order of their numbers. */

@@ -14,16 +14,6 @@ import org.jspecify.annotations.Nullable;
 public final class SentRecords {
 
     private static final int FIRST_BYTES = 256;
-    private static final List<Class<?>> PRIMITIVES = List.of(
-            boolean.class,
-            byte.class,
-            char.class,
-            short.class,
-            int.class,
-            long.class,
-            float.class,
-            double.class,
-            void.class);
 
     private final ClassNumbers classes;
     private final RecordCodec codec;
@@ -81,21 +71,12 @@ public final class SentRecords {
         try {
             Input in = new Input(bytes);
             for (int left = in.readVarInt(true); left > 0; left--) {
-                classes.tell(classOf(in.readString(), loader));
+                classes.tell(ClassNumbers.named(in.readString(), loader));
             }
             return codec.read(in);
         } catch (RecordException | KryoException | ClassNotFoundException e) {
             throw new IOException(
                     "a record that was sent by another process cannot be made: " + RecordException.reason(e), e);
         }
-    }
-
-    private static Class<?> classOf(String name, ClassLoader loader) throws ClassNotFoundException {
-        for (Class<?> primitive : PRIMITIVES) {
-            if (primitive.getName().equals(name)) {
-                return primitive;
-            }
-        }
-        return Class.forName(name, false, loader);
     }
 }
