@@ -6,6 +6,7 @@ import dev.bag.plan.Within;
 import dev.bag.stage.StageRoot.Origin;
 import dev.bag.text.Digits;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,9 @@ public final class Drawing {
     /** The boxes of the ends at an exchange. */
     private final Map<Integer, List<String>> exchanges = new HashMap<>();
 
+    /** The numbers of values that are there from the beginning. */
+    private final BitSet constants = new BitSet();
+
     private int boxes;
 
     private Drawing() {}
@@ -43,6 +47,7 @@ public final class Drawing {
         dot.append("  rankdir=TB; fontname=\"sans-serif\"; fontsize=12;\n");
         dot.append("  node [shape=box, fontname=\"sans-serif\", fontsize=12, style=filled, fillcolor=\"#ffffff\"];\n");
         dot.append("  edge [color=\"#555555\"];\n");
+        program.constants().forEach(constant -> constants.set(constant.number()));
         int stages = 0;
         int drawn = 0;
         for (Program.Step step : program.steps()) {
@@ -51,9 +56,9 @@ public final class Drawing {
             }
             drawn++;
             if (step instanceof Program.Call call) {
-                call(call, program);
+                call(call);
             } else {
-                stage(++stages, (Program.Pass) step, program);
+                stage(++stages, (Program.Pass) step);
             }
         }
         int left = program.steps().size() - drawn;
@@ -64,19 +69,19 @@ public final class Drawing {
         return dot.append("}\n").toString();
     }
 
-    private void call(Program.Call call, Program program) {
+    private void call(Program.Call call) {
         String box = "call" + call.result();
         box(box, call.operator().label(), "shape=ellipse");
         values.put(call.result(), box);
         for (int argument : call.arguments()) {
-            value(argument, box, program);
+            value(argument, box);
         }
     }
 
     /** An edge from the box of a value. */
-    private void value(int number, String to, Program program) {
+    private void value(int number, String to) {
         String from = values.get(number);
-        if (from == null && program.constants().stream().anyMatch(constant -> constant.number() == number)) {
+        if (from == null && constants.get(number)) {
             from = "value" + number;
             box(from, "a value", "shape=ellipse, fillcolor=\"#eeeeee\"");
             values.put(number, from);
@@ -96,7 +101,7 @@ public final class Drawing {
         dot.append(style.isEmpty() ? "" : ", ").append(style).append("];\n");
     }
 
-    private void stage(int number, Program.Pass pass, Program program) {
+    private void stage(int number, Program.Pass pass) {
         Stage stage = pass.stage();
         String prefix = "stage" + number + "_";
         dot.append("  subgraph cluster_").append(number).append(" {\n");
@@ -109,16 +114,16 @@ public final class Drawing {
         String[] boxOf = new String[stage.fragmentCount()];
         for (int root = 0; root < stage.firstOperation(); root++) {
             boxOf[root] = prefix + root;
-            root(stage.roots().get(root), boxOf[root], program);
+            root(stage.roots().get(root), boxOf[root]);
         }
-        operations(stage, prefix, boxOf, program);
+        operations(stage, prefix, boxOf);
         for (int i = 0; i < stage.ends().size(); i++) {
             end(stage.ends().get(i), prefix + "end" + i, boxOf);
         }
         dot.append("  }\n");
     }
 
-    private void root(StageRoot root, String box, Program program) {
+    private void root(StageRoot root, String box) {
         String partitions = counted(root.partitionCount(), "partition");
         box(box, root.operator().label() + "\n" + partitions, "fillcolor=\"#dcebf7\"");
         if (root.origin() instanceof Origin.OfExchange exchange) {
@@ -127,13 +132,13 @@ public final class Drawing {
                     .forEach(end -> edges.add(end + " -> " + box + " [penwidth=2]"));
         } else if (root.origin() instanceof Origin.OfValues of) {
             for (int value : of.values()) {
-                value(value, box, program);
+                value(value, box);
             }
         }
     }
 
     /** A box for each row of operations of which each is the only one that takes what the one before has. */
-    private void operations(Stage stage, String prefix, String[] boxOf, Program program) {
+    private void operations(Stage stage, String prefix, String[] boxOf) {
         int[] uses = uses(stage);
         Map<String, List<String>> lines = new LinkedHashMap<>();
         for (int fragment = stage.firstOperation(); fragment < boxOf.length; fragment++) {
@@ -156,7 +161,7 @@ public final class Drawing {
                     .add(stage.operator(fragment).label());
             for (var input : operation.inputs()) {
                 if (input instanceof ValueSlot<?> slot) {
-                    value(slot.index(), boxOf[fragment], program);
+                    value(slot.index(), boxOf[fragment]);
                 }
             }
         }
