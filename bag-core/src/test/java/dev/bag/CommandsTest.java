@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -268,6 +269,21 @@ class CommandsTest {
         Bag<CommandResult> results = Bag.of(1)
                 .exec(n -> shell("trap '' TERM; sleep 1000; sleep 1000").timeout(Duration.ofMillis(200)));
         assertThat(failure(results::compute).getCause()).isInstanceOf(TimeoutException.class);
+    }
+
+    /** The one that starts others is ended before it has started all, at a moment of its own each time. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whatIsStartedWhileItIsEndedIsEndedToo() {
+        String seconds = "1000." + ProcessHandle.current().pid();
+        Command starting = shell("i=0; while [ $i -lt 1000 ]; do sleep " + seconds + " & i=$((i+1)); done; wait");
+        for (int round = 0; round < 5; round++) {
+            Bag<CommandResult> results = Bag.of(round).exec(n -> starting.timeout(Duration.ofMillis(50 + 7L * n)));
+            assertThat(failure(results::compute).getCause()).isInstanceOf(TimeoutException.class);
+            assertThat(ProcessHandle.allProcesses()
+                            .filter(each -> each.info().commandLine().orElse("").contains(seconds)))
+                    .isEmpty();
+        }
     }
 
     // ---- when a run ends ----

@@ -29,11 +29,13 @@ public final class Child {
 
     private final Command command;
     private final Process process;
+    private final Mark mark;
     private final Tail error;
 
-    private Child(Command command, Process process, @Nullable OutputStream errors) {
+    private Child(Command command, Process process, Mark mark, @Nullable OutputStream errors) {
         this.command = command;
         this.process = process;
+        this.mark = mark;
         this.error = new Tail(errors);
     }
 
@@ -47,13 +49,15 @@ public final class Child {
         ProcessBuilder builder = new ProcessBuilder(command.words());
         command.directory().map(Path::toFile).ifPresent(builder::directory);
         builder.environment().putAll(command.environment());
+        Mark mark = new Mark();
+        mark.putInto(builder.environment());
         Process process;
         try {
             process = builder.start();
         } catch (IOException e) {
             throw notStarted(command, e);
         }
-        Child child = new Child(command, process, errors);
+        Child child = new Child(command, process, mark, errors);
         RUNNING.add(child);
         try {
             InputStream printed = process.getErrorStream();
@@ -145,19 +149,19 @@ public final class Child {
      * when it has ended. An interrupt stays for others to see.
      */
     void kill() {
-        new Killing(process.toHandle()).run();
+        new Killing(process.toHandle(), mark).run();
         process.destroyForcibly(); // closes its streams
         RUNNING.remove(this);
     }
 
     /** As {@link #kill}, without asking. */
     public void killAtOnce() {
-        new Killing(process.toHandle()).withoutGrace();
+        new Killing(process.toHandle(), mark).withoutGrace();
         process.destroyForcibly();
         RUNNING.remove(this);
     }
 
     private static void killAll() {
-        RUNNING.forEach(child -> new Killing(child.process.toHandle()).atOnce());
+        RUNNING.forEach(child -> new Killing(child.process.toHandle(), child.mark).kill());
     }
 }

@@ -2,14 +2,16 @@ package dev.bag.process;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
- * Ends a process and its descendants. They are listed before any of them ends, because those of a process that has ended are
- * nobody's; and once more before they are killed, because they may have started others meanwhile.
+ * Ends a process and all that it has started. Its descendants are listed before any of them ends, because those of a process
+ * that has ended are nobody's. One that starts another in between leaves it behind: {@link Mark} finds it, where the system
+ * tells.
+ *
+ * <p>The end is looked for again and again, and not awaited by {@link ProcessHandle#onExit}: that completes in the common pool,
+ * which would then also run what {@link Process} does at the end. This waits for the lock of its streams, which a thread holds
+ * that reads from a pipe another process has open still.
  */
 final class Killing {
 
@@ -18,62 +20,56 @@ final class Killing {
     /** How long the system may take to end what was killed. */
     private static final long MOST_MILLIS = 5_000;
 
+    private final Mark mark;
     private final Set<ProcessHandle> all = new LinkedHashSet<>();
 
-    Killing(ProcessHandle root) {
+    /** Of {@code root}, which was started with {@code mark}. */
+    Killing(ProcessHandle root, Mark mark) {
+        this.mark = mark;
         all.add(root);
         root.descendants().forEach(all::add);
     }
 
+    /** Asks them to end, and kills those that are still there after a moment. An interrupt stays for others to see. */
     void run() {
-        boolean interrupted = Thread.interrupted();
-        try {
-            all.forEach(ProcessHandle::destroy);
-            interrupted |= awaitEnd(GRACE_MILLIS);
-            if (all.stream().anyMatch(ProcessHandle::isAlive)) {
-                atOnce();
-                interrupted |= awaitEnd(MOST_MILLIS);
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+        all.forEach(ProcessHandle::destroy);
+        boolean interrupted = awaitEnd(GRACE_MILLIS);
+        kill();
+        interrupted |= awaitEnd(MOST_MILLIS);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    /** As {@link #run}, without asking them to end. */
+    /** As {@link #run}, without asking. */
     void withoutGrace() {
-        boolean interrupted = Thread.interrupted();
-        try {
-            if (all.stream().anyMatch(ProcessHandle::isAlive)) {
-                atOnce();
-                interrupted |= awaitEnd(MOST_MILLIS);
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+        kill();
+        if (awaitEnd(MOST_MILLIS)) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    /** Without asking them to end. */
-    void atOnce() {
-        for (ProcessHandle each : Set.copyOf(all)) {
-            each.descendants().forEach(all::add);
-        }
-        all.forEach(ProcessHandle::destroyForcibly);
+    /** Kills them; does not wait for their end. Ends itself, because those that could start others are killed each time. */
+    void kill() {
+        do {
+            for (ProcessHandle each : Set.copyOf(all)) {
+                each.descendants().forEach(all::add);
+            }
+            all.forEach(ProcessHandle::destroyForcibly);
+        } while (all.addAll(mark.processes()));
     }
 
-    /** Returns whether it was interrupted; then it does not wait any longer. */
+    /** Returns whether it was interrupted meanwhile. */
     private boolean awaitEnd(long millis) {
-        CompletableFuture<?>[] ends = all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
-        try {
-            CompletableFuture.allOf(ends).get(millis, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            return true;
-        } catch (TimeoutException | ExecutionException e) {
-            // those that are still there are killed
+        boolean interrupted = false;
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        while (all.stream().anyMatch(ProcessHandle::isAlive) && System.nanoTime() - end < 0) {
+            try {
+                TimeUnit.MILLISECONDS.sleep(1);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
         }
-        return false;
+        return interrupted;
     }
 }
