@@ -20,14 +20,16 @@ final class Killing {
     /** How long the system may take to end what was killed. */
     private static final long MOST_MILLIS = 5_000;
 
+    private final ProcessHandle root;
     private final Mark mark;
     private final Set<ProcessHandle> all = new LinkedHashSet<>();
 
     /** Of {@code root}, which was started with {@code mark}. */
     Killing(ProcessHandle root, Mark mark) {
+        this.root = root;
         this.mark = mark;
         all.add(root);
-        root.descendants().forEach(all::add);
+        root.descendants().forEach(all::add); // before any of them ends
     }
 
     /** Asks them to end, and kills those that are still there after a moment. An interrupt stays for others to see. */
@@ -52,18 +54,29 @@ final class Killing {
     /** Kills them; does not wait for their end. Ends itself, because those that could start others are killed each time. */
     void kill() {
         do {
-            for (ProcessHandle each : Set.copyOf(all)) {
-                each.descendants().forEach(all::add);
-            }
+            addDescendants();
             all.forEach(ProcessHandle::destroyForcibly);
         } while (all.addAll(mark.processes()));
+    }
+
+    /** Looks at all processes a few times, and not once for each of those that are to end: there may be thousands. */
+    private void addDescendants() {
+        while (all.addAll(ProcessHandle.allProcesses()
+                .filter(each -> each.parent().filter(all::contains).isPresent())
+                .toList())) {}
+    }
+
+    /** One that has ended is alive until its parent asks for its exit code; the root's is this one, those of others may not. */
+    private boolean isRunning(ProcessHandle process) {
+        return process.isAlive()
+                && (process.equals(root) || process.info().command().isPresent());
     }
 
     /** Returns whether it was interrupted meanwhile. */
     private boolean awaitEnd(long millis) {
         boolean interrupted = false;
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        while (all.stream().anyMatch(ProcessHandle::isAlive) && System.nanoTime() - end < 0) {
+        while (all.stream().anyMatch(this::isRunning) && System.nanoTime() - end < 0) {
             try {
                 TimeUnit.MILLISECONDS.sleep(1);
             } catch (InterruptedException e) {
