@@ -3,6 +3,7 @@
 module dev.bag.core {
     requires com.esotericsoftware.kryo.kryo5;
     requires jdk.unsupported; // for Kryo, which makes objects without calling their constructors
+    requires static jdk.httpserver; // for dashboards
     requires static jdk.jfr; // recorded where there is a flight recorder
     requires static transitive org.jspecify;
 

@@ -13,22 +13,26 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One run, with listeners to its events. */
 final class ListenedRun implements RunObserver {
 
+    private static final Engine.Usage NO_USAGE = new Engine.Usage(0, 0, 0, 0);
     private static final AtomicLong COUNT = new AtomicLong();
 
     private final List<Mailbox> listeners;
     private final AtomicReference<@Nullable Report> lastReport;
     private final long run = COUNT.incrementAndGet();
     private final @Nullable RunProgress progress;
+    private final @Nullable Dashboard dashboard;
     /** Both written by the thread that begins the run, read by the one that ends it. */
     private volatile long begin;
 
     private volatile String what = "";
+    private volatile RunTimeline timeline;
     /** Guarded by this, as the set below: events are posted in the order in which they are counted. */
     private long spilledBytes;
 
@@ -42,22 +46,30 @@ final class ListenedRun implements RunObserver {
      * @param lastReport where its report is left
      */
     ListenedRun(List<Mailbox> listeners, AtomicReference<@Nullable Report> lastReport) {
-        this(listeners, lastReport, null, Alarm.ofProcess());
+        this(listeners, lastReport, null, null, Alarm.ofProcess());
     }
 
     /**
      * As above, with progress.
      *
+     * @param dashboard shows it, if it is not null
      * @param teller tells how far it is, if it is not null and this is no run inside of another one
      */
     ListenedRun(
             List<Mailbox> listeners,
             AtomicReference<@Nullable Report> lastReport,
+            @Nullable Dashboard dashboard,
             RunProgress.@Nullable Teller teller,
             Alarm alarm) {
         this.listeners = listeners;
         this.lastReport = lastReport;
+        this.dashboard = dashboard;
+        this.timeline = new RunTimeline(() -> NO_USAGE);
         this.progress = teller == null || LocalEngine.current() != null ? null : new RunProgress(teller, alarm, run);
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - begin);
     }
 
     private void bring(Consumer<RunListener> event) {
@@ -69,9 +81,14 @@ final class ListenedRun implements RunObserver {
     }
 
     @Override
-    public void started(String whatIsComputed, Supplier<Engine.SoFar> soFar) {
+    public void started(String whatIsComputed, Supplier<Engine.SoFar> soFar, Supplier<Engine.Usage> usage) {
         begin = System.nanoTime();
         what = whatIsComputed;
+        RunTimeline ofRun = new RunTimeline(usage);
+        timeline = ofRun;
+        if (dashboard != null) {
+            dashboard.begin(run, () -> RunPage.running(run, whatIsComputed, elapsed(), ofRun.timeline()));
+        }
         if (progress != null) {
             progress.begin(whatIsComputed, soFar);
         }
@@ -79,12 +96,15 @@ final class ListenedRun implements RunObserver {
     }
 
     @Override
-    public void stageStarted(int stage, int taskCount, String whatItDoes) {
+    public void stageStarted(int stage, int taskCount, Supplier<String> whatItDoes, IntFunction<String> reads) {
+        timeline.stageStarted(stage, taskCount, whatItDoes, reads);
         if (progress != null) {
-            progress.stageStarted(stage, taskCount, whatItDoes);
+            progress.stageStarted(stage, taskCount, whatItDoes.get());
         }
-        RunListener.StageStarted event = new RunListener.StageStarted(run, stage, taskCount, whatItDoes);
-        bring(listener -> listener.stageStarted(event));
+        if (!listeners.isEmpty()) {
+            RunListener.StageStarted event = new RunListener.StageStarted(run, stage, taskCount, whatItDoes.get());
+            bring(listener -> listener.stageStarted(event));
+        }
     }
 
     @Override
@@ -107,6 +127,7 @@ final class ListenedRun implements RunObserver {
 
     @Override
     public void taskEnded(int stage, int task, long nanos) {
+        timeline.taskEnded(stage, task, nanos, false);
         if (progress != null) {
             progress.taskEnded(stage);
         }
@@ -114,16 +135,12 @@ final class ListenedRun implements RunObserver {
     }
 
     @Override
-    public void taskFailed(int stage, int task, Throwable failure, int attemptsLeft) {
+    public void taskFailed(int stage, int task, long nanos, Throwable failure, int attemptsLeft) {
+        timeline.taskEnded(stage, task, nanos, true);
         bringSurely(listener -> {
             BagException told = Failures.told(failure);
             listener.taskFailed(new RunListener.TaskFailed(run, stage, task, attemptsLeft, told));
         });
-    }
-
-    @Override
-    public boolean hearsTasks() {
-        return progress != null || hearsCalls();
     }
 
     @Override
@@ -172,6 +189,7 @@ final class ListenedRun implements RunObserver {
     public synchronized void spilled(long bytes, Path file) {
         spilledBytes += bytes;
         files.add(file);
+        timeline.sample();
         bring(listener -> listener.spilled(new RunListener.Spilled(run, bytes, file)));
     }
 
@@ -181,7 +199,10 @@ final class ListenedRun implements RunObserver {
             progress.end();
         }
         try {
-            Report report = report(failure, Duration.ofNanos(System.nanoTime() - begin), totals);
+            Report report = report(failure, elapsed(), totals);
+            if (dashboard != null) {
+                dashboard.end(report);
+            }
             lastReport.set(report);
             bringSurely(listener -> listener.runEnded(report));
         } catch (OutOfMemoryError e) { // the run has ended all the same, and its failure says why
@@ -206,6 +227,7 @@ final class ListenedRun implements RunObserver {
                 totals.busy(),
                 totals.retries(),
                 totals.workerDeaths(),
-                totals.counts());
+                totals.counts(),
+                timeline.timeline());
     }
 }

@@ -1,7 +1,9 @@
 package dev.bag;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,7 +13,7 @@ import java.util.TreeMap;
 
 /**
  * What a run did; the last event that a {@link RunListener} gets of it, and what {@link Runner#lastReport} returns.
- * {@link #toString} says it in one line, {@link #details} in full.
+ * {@link #toString} says it in one line, {@link #details} in full, {@link #writeHtml} draws it.
  *
  * @param run the number of the run, unique within the JVM
  * @param what what was computed: the operators from a source to the action
@@ -33,6 +35,7 @@ import java.util.TreeMap;
  * @param retries how often a task that had failed was run again
  * @param workerDeaths how often a worker process of {@link Bag#mapIsolated} has died or was late
  * @param counters what functions have counted, by the names of the {@linkplain Counter counters}, in their order
+ * @param timeline when it did what
  */
 public record Report(
         long run,
@@ -49,7 +52,8 @@ public record Report(
         Duration busy,
         long retries,
         long workerDeaths,
-        Map<String, Long> counters) {
+        Map<String, Long> counters,
+        Timeline timeline) {
 
     private static final int WIDTH = 20;
 
@@ -60,6 +64,7 @@ public record Report(
         Objects.requireNonNull(failure, "failure");
         Objects.requireNonNull(leftOut, "leftOut");
         Objects.requireNonNull(busy, "busy");
+        Objects.requireNonNull(timeline, "timeline");
         counters = Collections.unmodifiableSortedMap(new TreeMap<>(counters));
     }
 
@@ -134,19 +139,26 @@ public record Report(
                 text,
                 "result",
                 failure.map(thrown -> "failed: " + thrown.getMessage()).orElse("successful"));
-        line(text, "elapsed", seconds(elapsed));
-        line(text, "threads busy", seconds(busy));
-        line(text, "records read", number(recordsRead));
-        line(text, "bytes read", number(bytesRead));
-        line(text, "bytes passed over", number(bytesPassedOver));
-        line(text, "retries", number(retries));
-        line(text, "dead workers", number(workerDeaths));
-        line(text, "records left out", number(leftOut.records()));
-        line(text, "files left out", number(leftOut.files()) + ", and " + number(leftOut.cutFiles()) + " cut");
-        line(text, "spilled", number(spilledBytes) + " B in " + number(spilledFiles) + " files");
-        line(text, "memory held", number(peakMemoryBytes) + " B at most");
+        numbers().forEach((name, value) -> line(text, name, value));
         counters.forEach((name, count) -> line(text, "counter", name + ": " + number(count)));
         return text.toString();
+    }
+
+    /** Returns what was counted and measured, by what it is called, without the counters. */
+    Map<String, String> numbers() {
+        Map<String, String> numbers = new LinkedHashMap<>();
+        numbers.put("elapsed", seconds(elapsed));
+        numbers.put("threads busy", seconds(busy));
+        numbers.put("records read", number(recordsRead));
+        numbers.put("bytes read", number(bytesRead));
+        numbers.put("bytes passed over", number(bytesPassedOver));
+        numbers.put("retries", number(retries));
+        numbers.put("dead workers", number(workerDeaths));
+        numbers.put("records left out", number(leftOut.records()));
+        numbers.put("files left out", number(leftOut.files()) + ", and " + number(leftOut.cutFiles()) + " cut");
+        numbers.put("spilled", number(spilledBytes) + " B in " + number(spilledFiles) + " files");
+        numbers.put("memory held", number(peakMemoryBytes) + " B at most");
+        return numbers;
     }
 
     private static void line(StringBuilder text, String name, String value) {
@@ -156,7 +168,18 @@ public record Report(
                 .append('\n');
     }
 
-    private static String number(long value) {
+    /**
+     * Writes this as a page for a browser: the tasks in time, the stages with what they took and how unequal their tasks were, memory
+     * and disk over time, the longest tasks with the files that they read. The page is one file, and needs no network.
+     *
+     * @param file where it is written, in place of what is there
+     * @throws java.io.UncheckedIOException if it cannot be written
+     */
+    public void writeHtml(Path file) {
+        RunPage.write(this, Objects.requireNonNull(file, "file"));
+    }
+
+    static String number(long value) {
         return String.format(Locale.ROOT, "%,d", value);
     }
 

@@ -38,15 +38,22 @@ public final class Runner implements AutoCloseable {
     /** Left by the run that has ended last. */
     private final AtomicReference<@Nullable Report> lastReport;
 
+    private final @Nullable Dashboard dashboard;
+
     /** A runner on {@code engine}, which is closed with it if it is its own. */
     Runner(Engine engine, boolean closable) {
-        this(engine, closable, new AtomicReference<>());
+        this(engine, closable, new AtomicReference<>(), null);
     }
 
-    private Runner(Engine engine, boolean closable, AtomicReference<@Nullable Report> lastReport) {
+    private Runner(
+            Engine engine,
+            boolean closable,
+            AtomicReference<@Nullable Report> lastReport,
+            @Nullable Dashboard dashboard) {
         this.engine = engine;
         this.closable = closable;
         this.lastReport = lastReport;
+        this.dashboard = dashboard;
     }
 
     static {
@@ -62,7 +69,7 @@ public final class Runner implements AutoCloseable {
         int threads = Runtime.getRuntime().availableProcessors();
         Engine engine = LocalEngine.of(
                 threads, Workspace.byDefault(threads), () -> new ListenedRun(mailboxes, lastReport), cluster);
-        return new Runner(engine, true, lastReport);
+        return new Runner(engine, true, lastReport, null);
     }
 
     /** Made when it is first asked for. */
@@ -78,7 +85,7 @@ public final class Runner implements AutoCloseable {
     /** Returns a runner that does everything on the calling thread: for debugging. */
     public static Runner inline() {
         AtomicReference<@Nullable Report> lastReport = new AtomicReference<>();
-        return new Runner(LocalEngine.inline(() -> new ListenedRun(List.of(), lastReport)), true, lastReport);
+        return new Runner(LocalEngine.inline(() -> new ListenedRun(List.of(), lastReport)), true, lastReport, null);
     }
 
     /**
@@ -109,11 +116,27 @@ public final class Runner implements AutoCloseable {
         return Optional.ofNullable(lastReport.get());
     }
 
+    /**
+     * Returns where the page of {@link Builder#dashboard} is, for a browser on this machine.
+     *
+     * @throws IllegalStateException if the runner has none
+     */
+    public String dashboardUrl() {
+        if (dashboard == null) {
+            throw new IllegalStateException(
+                    "dashboardUrl(): this runner has no dashboard." + " Build it with Runner.local().dashboard()");
+        }
+        return dashboard.url();
+    }
+
     /** Cancels what runs, ends the threads, and returns when no function of a plan runs any more. */
     @Override
     public void close() {
         if (closable) {
             engine.close();
+            if (dashboard != null) {
+                dashboard.close();
+            }
         }
     }
 
@@ -130,6 +153,7 @@ public final class Runner implements AutoCloseable {
         private @Nullable Executor executor;
         private @Nullable Progress progress;
         private long memoryBytes = Workspace.halfOfTheHeap();
+        private boolean hasDashboard;
         private Path tempDirectory = Workspace.systemTempDirectory();
         private Retry retry = Retry.times(1);
         private @Nullable Duration taskTimeout;
@@ -325,7 +349,21 @@ public final class Runner implements AutoCloseable {
             return this;
         }
 
-        /** Returns a runner with these settings. */
+        /**
+         * Serves a page on this machine that shows the runs while they go on, and the last 20 that are over, as {@link Report#writeHtml}
+         * draws them; {@link Runner#dashboardUrl} says where. It is there until the runner is closed. Only browsers on this machine
+         * that know its path get it. Makes no difference to any result.
+         */
+        public Builder dashboard() {
+            hasDashboard = true;
+            return this;
+        }
+
+        /**
+         * Returns a runner with these settings.
+         *
+         * @throws java.io.UncheckedIOException if there is to be a {@link #dashboard} and no port can be had
+         */
         public Runner build() {
             return build(true);
         }
@@ -335,10 +373,15 @@ public final class Runner implements AutoCloseable {
             List<Mailbox> mailboxes = listeners.stream().map(Mailbox::new).toList();
             AtomicReference<@Nullable Report> lastReport = new AtomicReference<>();
             RunProgress.Teller teller = progress == null ? null : new RunProgress.Teller(progress);
+            Dashboard live = hasDashboard ? new Dashboard() : null;
             Alarm clock = alarm;
             Engine engine = LocalEngine.of(
-                    threads, executor, workspace, rules(), () -> new ListenedRun(mailboxes, lastReport, teller, clock));
-            return new Runner(engine, closable, lastReport);
+                    threads,
+                    executor,
+                    workspace,
+                    rules(),
+                    () -> new ListenedRun(mailboxes, lastReport, live, teller, clock));
+            return new Runner(engine, closable, lastReport, live);
         }
 
         static long checkedMemory(String option, String size) {

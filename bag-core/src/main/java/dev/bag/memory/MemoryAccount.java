@@ -111,6 +111,11 @@ public abstract class MemoryAccount {
         return true;
     }
 
+    /** Returns about how much this run has counted now. */
+    public final long usedBytes() {
+        return Math.max(0, used.get());
+    }
+
     /** Gives memory back. */
     public final void release(long bytes) {
         count(-bytes);

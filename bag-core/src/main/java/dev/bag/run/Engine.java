@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -136,6 +137,16 @@ public interface Engine extends AutoCloseable {
     }
 
     /**
+     * What a run holds and has read.
+     *
+     * @param records read from sources, as far as it is known
+     * @param bytes of the parts of sources that were read
+     * @param memoryBytes about how much memory it holds now
+     * @param spilledBytes how many bytes it has written to disk
+     */
+    record Usage(long records, long bytes, long memoryBytes, long spilledBytes) {}
+
+    /**
      * Told what one run does, by the threads that do it, at the same time. It must neither wait nor throw: no caller
      * expects it to. A stage and a task of it are numbered from 0.
      */
@@ -144,11 +155,8 @@ public interface Engine extends AutoCloseable {
         /** Returns the number of the run. */
         long run();
 
-        /** The run begins, to compute {@code what}; {@code soFar} may be asked by any thread until it is over. */
-        void started(String what, Supplier<SoFar> soFar);
-
-        /** Returns whether anybody wants to be told of stages and tasks; if not, only what a run leaves out, writes to disk and comes to is told. */
-        boolean hearsTasks();
+        /** The run begins, to compute {@code what}; the others may be asked by any thread until it is over. */
+        void started(String what, Supplier<SoFar> soFar, Supplier<Usage> usage);
 
         /** Returns whether single calls are told as stages, too. */
         boolean hearsCalls();
@@ -156,8 +164,8 @@ public interface Engine extends AutoCloseable {
         /** Returns whether anybody asks for what is read before it counts. */
         boolean asksSoFar();
 
-        /** The first task of a stage is about to begin. */
-        void stageStarted(int stage, int taskCount, String what);
+        /** The first task of a stage is about to begin; {@code reads} says what of a source a task reads, or nothing. */
+        void stageStarted(int stage, int taskCount, Supplier<String> what, IntFunction<String> reads);
 
         /** All tasks of a stage have ended. */
         void stageEnded(int stage);
@@ -168,8 +176,8 @@ public interface Engine extends AutoCloseable {
         /** A task has done all its work. */
         void taskEnded(int stage, int task, long nanos);
 
-        /** A task has thrown {@code failure}, and is run again if attempts are left. */
-        void taskFailed(int stage, int task, Throwable failure, int attemptsLeft);
+        /** A task has thrown {@code failure} after {@code nanos}, and is run again if attempts are left. */
+        void taskFailed(int stage, int task, long nanos, Throwable failure, int attemptsLeft);
 
         /** A record of a task that counts was left out, because of {@code failure}. */
         void recordSkipped(int stage, int task, Throwable failure);

@@ -12,6 +12,7 @@ import dev.bag.stage.StageRoot.Origin;
 import dev.bag.stage.StageTasks;
 import dev.bag.trait.Traits.AtHand;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -66,8 +67,27 @@ record LocalStage(
         return parts.isEmpty() ? NO_RECORDS : parts.get(partition.partition());
     }
 
+    /** Returns what of sources a task reads, for people; empty if it is not known, or nothing. */
+    static String inputOf(Program.Pass pass, List<Root> roots, int task) {
+        List<String> all = new ArrayList<>(1);
+        for (StageTasks.RootPartition partition : pass.tasks().rootPartitions(task)) {
+            if (isSource(pass, partition)) {
+                List<? extends Part<?>> parts =
+                        roots.get(partition.root()).parts().get();
+                (parts.isEmpty() ? NO_RECORDS : parts.get(partition.partition()))
+                        .reads()
+                        .ifPresent(all::add);
+            }
+        }
+        return String.join(", ", all);
+    }
+
     /** Returns whether a root partition is one of a source. */
     boolean isSource(StageTasks.RootPartition partition) {
+        return isSource(pass, partition);
+    }
+
+    private static boolean isSource(Program.Pass pass, StageTasks.RootPartition partition) {
         return pass.stage().roots().get(partition.root()).origin() instanceof Origin.OfSource;
     }
 

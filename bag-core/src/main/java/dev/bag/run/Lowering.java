@@ -285,7 +285,8 @@ final class Lowering {
         }
         List<Junction> junctions =
                 StageCompiler.compile(stage, (end, place) -> ends.get(end).newSink(place), this::cell);
-        StageWatch watch = scope.newStage(pass.tasks().count(), pass::what);
+        StageWatch watch =
+                scope.newStage(pass.tasks().count(), pass::what, task -> LocalStage.inputOf(pass, roots, task));
         StageSkips skips = new StageSkips(scope.skips(), passes++);
         List<@Nullable Ahead> ahead =
                 stage.firstInOrder().isPresent() && scope.rules().retries() == 0

@@ -4,12 +4,14 @@ import dev.bag.plan.Value;
 import dev.bag.run.Engine.RunObserver;
 import dev.bag.run.Engine.SoFar;
 import dev.bag.run.Engine.Totals;
+import dev.bag.run.Engine.Usage;
 import dev.bag.run.call.CallMeter;
 import dev.bag.run.call.CallTask;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import jdk.jfr.Category;
 import jdk.jfr.DataAmount;
@@ -139,12 +141,10 @@ final class RecordedRun implements RunObserver {
 
     private final RunObserver told;
     private final RunEvent event = new RunEvent();
-    private final boolean recordsTasks;
     private final Map<TaskId, TaskEvent> tasks = new ConcurrentHashMap<>();
 
     private RecordedRun(RunObserver told) {
         this.told = told;
-        this.recordsTasks = new TaskEvent().isEnabled() || new StageEvent().isEnabled();
     }
 
     /** Whether there is a flight recorder in this JVM that this module may use. */
@@ -169,16 +169,11 @@ final class RecordedRun implements RunObserver {
     }
 
     @Override
-    public void started(String what, Supplier<SoFar> soFar) {
-        told.started(what, soFar);
+    public void started(String what, Supplier<SoFar> soFar, Supplier<Usage> usage) {
+        told.started(what, soFar, usage);
         event.run = told.run();
         event.what = what;
         event.begin();
-    }
-
-    @Override
-    public boolean hearsTasks() {
-        return recordsTasks || told.hearsTasks();
     }
 
     /** Calls are recorded by {@link #meter}: to tell of each as of a stage takes eight times as long as a small call itself. */
@@ -259,23 +254,19 @@ final class RecordedRun implements RunObserver {
     }
 
     @Override
-    public void stageStarted(int stage, int taskCount, String what) {
-        if (told.hearsTasks()) {
-            told.stageStarted(stage, taskCount, what);
-        }
+    public void stageStarted(int stage, int taskCount, Supplier<String> what, IntFunction<String> reads) {
+        told.stageStarted(stage, taskCount, what, reads);
         StageEvent begins = new StageEvent();
         begins.run = told.run();
         begins.stage = stage;
         begins.tasks = taskCount;
-        begins.what = what;
+        begins.what = what.get();
         begins.commit();
     }
 
     @Override
     public void taskStarted(int stage, int task) {
-        if (told.hearsTasks()) {
-            told.taskStarted(stage, task);
-        }
+        told.taskStarted(stage, task);
         begin(stage, task);
     }
 
@@ -303,17 +294,13 @@ final class RecordedRun implements RunObserver {
 
     @Override
     public void taskEnded(int stage, int task, long nanos) {
-        if (told.hearsTasks()) {
-            told.taskEnded(stage, task, nanos);
-        }
+        told.taskEnded(stage, task, nanos);
         end(stage, task, null);
     }
 
     @Override
-    public void taskFailed(int stage, int task, Throwable failure, int attemptsLeft) {
-        if (told.hearsTasks()) {
-            told.taskFailed(stage, task, failure, attemptsLeft);
-        }
+    public void taskFailed(int stage, int task, long nanos, Throwable failure, int attemptsLeft) {
+        told.taskFailed(stage, task, nanos, failure, attemptsLeft);
         Throwable cause = failure.getCause();
         end(stage, task, cause == null ? failure : cause);
         if (attemptsLeft > 0) {
@@ -323,9 +310,7 @@ final class RecordedRun implements RunObserver {
 
     @Override
     public void stageEnded(int stage) {
-        if (told.hearsTasks()) {
-            told.stageEnded(stage);
-        }
+        told.stageEnded(stage);
     }
 
     @Override

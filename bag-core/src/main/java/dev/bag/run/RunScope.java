@@ -1,6 +1,7 @@
 package dev.bag.run;
 
 import dev.bag.run.Engine.RunObserver;
+import dev.bag.run.Engine.Usage;
 import dev.bag.run.call.CallGraph;
 import dev.bag.run.end.SegmentsEnd.ShuffleOutput;
 import dev.bag.run.skip.RunSkips;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -136,10 +138,13 @@ final class RunScope implements AutoCloseable, Shutdown.Run {
     }
 
     /** A watch over a stage that is being lowered, or a call that has come up in a run. */
-    synchronized StageWatch newStage(int taskCount, Supplier<String> what) {
-        return observer == null || !observer.hearsTasks()
-                ? StageWatch.NONE
-                : StageWatch.of(observer, stageCount++, taskCount, what);
+    StageWatch newStage(int taskCount, Supplier<String> what) {
+        return newStage(taskCount, what, task -> "");
+    }
+
+    /** As above; {@code reads} says what of a source a task reads. */
+    synchronized StageWatch newStage(int taskCount, Supplier<String> what, IntFunction<String> reads) {
+        return observer == null ? StageWatch.NONE : StageWatch.of(observer, stageCount++, taskCount, what, reads);
     }
 
     @Override
@@ -152,8 +157,14 @@ final class RunScope implements AutoCloseable, Shutdown.Run {
         running.set(true);
         Shutdown.begins(this);
         if (observer != null) {
-            observer.started(what.get(), tally::soFar);
+            observer.started(what.get(), tally::soFar, this::usage);
         }
+    }
+
+    private Usage usage() {
+        ShuffleOutput outliving = kept;
+        long keptBytes = outliving == null ? 0 : outliving.area().space().usedBytes();
+        return tally.usage(space.usedBytes() + keptBytes, space.spilledBytes());
     }
 
     /** The run is over, and this is closed. Does nothing the second time, or if it has not begun. */

@@ -3,6 +3,7 @@ package dev.bag.run;
 import dev.bag.run.Engine.RunObserver;
 import dev.bag.run.Engine.SoFar;
 import dev.bag.run.Engine.Totals;
+import dev.bag.run.Engine.Usage;
 import dev.bag.run.skip.TaskSkips.Needless;
 import dev.bag.trait.Outside;
 import java.time.Duration;
@@ -66,6 +67,11 @@ final class RunTally implements Outside.Watch {
     SoFar soFar() {
         LongAdder counted = soFar == null ? records : soFar;
         return new SoFar(counted.sum(), bytes.sum(), bytesInAll());
+    }
+
+    /** Returns what was read so far, with what the run holds and has written. */
+    Usage usage(long memoryBytes, long spilledBytes) {
+        return new Usage(records.sum(), bytes.sum(), memoryBytes, spilledBytes);
     }
 
     private OptionalLong bytesInAll() {

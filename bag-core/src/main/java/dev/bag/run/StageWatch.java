@@ -6,6 +6,7 @@ import dev.bag.run.call.CallWatch;
 import dev.bag.run.skip.TaskSkips;
 import dev.bag.schedule.Execution;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /** Tells an observer what becomes of a stage: it begins with the first of its tasks. */
@@ -46,9 +47,13 @@ class StageWatch {
     /** All tasks have ended. */
     void ended() {}
 
-    /** A watch over a stage of {@code taskCount} tasks; {@code what} says what it does, if it begins. */
-    static StageWatch of(RunObserver observer, int stage, int taskCount, Supplier<String> what) {
-        return new Told(observer, stage, taskCount, what);
+    /**
+     * A watch over a stage of {@code taskCount} tasks; {@code what} says what it does, and {@code reads} what of a source a task
+     * reads, if they begin.
+     */
+    static StageWatch of(
+            RunObserver observer, int stage, int taskCount, Supplier<String> what, IntFunction<String> reads) {
+        return new Told(observer, stage, taskCount, what, reads);
     }
 
     private static final class Told extends StageWatch {
@@ -57,14 +62,16 @@ class StageWatch {
         private final int stage;
         private final int taskCount;
         private final Supplier<String> what;
+        private final IntFunction<String> reads;
         /** Written under the lock of this, so that no thread tells of a task before the stage has been told of. */
         private volatile boolean hasBegun;
 
-        Told(RunObserver observer, int stage, int taskCount, Supplier<String> what) {
+        Told(RunObserver observer, int stage, int taskCount, Supplier<String> what, IntFunction<String> reads) {
             this.observer = observer;
             this.stage = stage;
             this.taskCount = taskCount;
             this.what = what;
+            this.reads = reads;
         }
 
         @Override
@@ -84,7 +91,7 @@ class StageWatch {
 
         private synchronized void beginStage() {
             if (!hasBegun) {
-                observer.stageStarted(stage, taskCount, what.get());
+                observer.stageStarted(stage, taskCount, what, reads);
                 hasBegun = true;
             }
         }
@@ -129,7 +136,9 @@ class StageWatch {
             private final RunObserver observer;
             private final int stage;
             private final int task;
-            private final long begin = System.nanoTime();
+            /** Of the present attempt. */
+            private volatile long begin = System.nanoTime();
+
             private final AtomicBoolean over = new AtomicBoolean();
 
             Told(RunObserver observer, int stage, int task) {
@@ -157,7 +166,8 @@ class StageWatch {
 
             @Override
             void runsAgain(Throwable thrown, int attemptsLeft) {
-                observer.taskFailed(stage, task, thrown, attemptsLeft);
+                observer.taskFailed(stage, task, System.nanoTime() - begin, thrown, attemptsLeft);
+                begin = System.nanoTime();
             }
 
             @Override
@@ -166,7 +176,7 @@ class StageWatch {
                         && (thrown instanceof InterruptedException
                                 || thrown.getCause() instanceof InterruptedException);
                 if (!byOthers && over.compareAndSet(false, true)) {
-                    observer.taskFailed(stage, task, thrown, 0);
+                    observer.taskFailed(stage, task, System.nanoTime() - begin, thrown, 0);
                 }
             }
         }

@@ -44,6 +44,14 @@ public interface Part<T> extends Serializable {
         return OptionalLong.empty();
     }
 
+    /**
+     * Returns what this part reads, such as a file and from where to where, for the report of a run; empty by default. See {@link
+     * dev.bag.Report#timeline}.
+     */
+    default Optional<String> reads() {
+        return Optional.empty();
+    }
+
     /** Returns why this part is not split further, for {@code explain()}; empty if no reader would expect it to be. */
     default Optional<String> note() {
         return Optional.empty();

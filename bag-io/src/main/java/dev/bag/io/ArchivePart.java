@@ -51,6 +51,11 @@ record ArchivePart(List<FileSlice> slices, Decompression decompression, int most
         return new Entries(slices.iterator(), decompression.limits().afterFailure());
     }
 
+    @Override
+    public Optional<String> reads() {
+        return Optional.of(FileSlice.names(slices));
+    }
+
     /** Returns the number of bytes in the archives, as they are stored. Empty if one is not known. */
     @Override
     public OptionalLong byteCount() {

@@ -38,6 +38,11 @@ record WholePart(List<FileSlice> slices, Decompression decompression, int mostBy
         return new Files();
     }
 
+    @Override
+    public Optional<String> reads() {
+        return Optional.of(FileSlice.names(slices));
+    }
+
     /** Returns the number of bytes in the files; of compressed ones the compressed bytes. Empty if one is not known. */
     @Override
     public OptionalLong byteCount() {

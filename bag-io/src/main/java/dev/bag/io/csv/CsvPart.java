@@ -45,6 +45,11 @@ public record CsvPart<T>(
         return slices.size() != 1 || slices.get(0).isWhole();
     }
 
+    @Override
+    public Optional<String> reads() {
+        return Optional.of(FileSlice.names(slices));
+    }
+
     /** Returns the number of bytes in the files; of compressed ones the compressed bytes. Empty if one is not known. */
     @Override
     public OptionalLong byteCount() {

@@ -47,6 +47,11 @@ public record NumberedPart<R>(TextPart<String> lines, LineMaker<R> maker) implem
     }
 
     @Override
+    public Optional<String> reads() {
+        return lines.reads();
+    }
+
+    @Override
     public OptionalLong byteCount() {
         return lines.byteCount();
     }

@@ -90,6 +90,11 @@ public record TextPart<T>(
         return format.whyNotSplit().isEmpty();
     }
 
+    @Override
+    public Optional<String> reads() {
+        return Optional.of(FileSlice.names(slices));
+    }
+
     /** Returns the number of bytes in the files; of compressed ones the compressed bytes. Empty if one is not known. */
     @Override
     public OptionalLong byteCount() {

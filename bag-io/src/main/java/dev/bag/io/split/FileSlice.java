@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.bag.io.file.InputFile;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 
 /** The bytes of a file between the {@linkplain Boundaries boundaries} of two offsets. */
@@ -34,6 +35,17 @@ public record FileSlice(InputFile file, long from, long to) implements Serializa
             sum += slice.to - slice.from;
         }
         return OptionalLong.of(sum);
+    }
+
+    /** Returns what slices are, for people: the file, and from where to where if it is not all of it; or how many files. */
+    public static String names(List<FileSlice> slices) {
+        FileSlice first = slices.get(0);
+        if (slices.size() > 1) {
+            return first.file.name() + " and " + (slices.size() - 1) + " more";
+        }
+        return first.isWhole() || !first.file.sizeIsKnown()
+                ? first.file.name()
+                : String.format(Locale.ROOT, "%s from byte %,d to %,d", first.file.name(), first.from, first.to);
     }
 
     /** Returns whether these are all bytes of the file. */

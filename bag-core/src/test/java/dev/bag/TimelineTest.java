@@ -1,0 +1,106 @@
+package dev.bag;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The stages and tasks of a report are those of the run. */
+@Tag("P41")
+class TimelineTest {
+
+    private static Timeline of(Runner runner, Delayed<?> value) {
+        value.compute(runner);
+        return runner.lastReport().orElseThrow().timeline();
+    }
+
+    @Test
+    void eachTaskIsThereOnce() {
+        for (Runner runner : List.of(Runner.inline(), Runner.local().threads(3).build())) {
+            try (runner) {
+                Bag<Long> bag = Bag.range(0, 1000, 12).map(n -> n * 7 % 1000);
+                Timeline timeline = of(runner, bag.groupBy(n -> n % 10).count());
+                assertThat(timeline.stages()).extracting(Timeline.Stage::stage).containsExactly(0, 1);
+                assertThat(timeline.stages().get(0).what()).contains("map").contains("groupBy");
+                for (Timeline.Stage stage : timeline.stages()) {
+                    List<Timeline.Task> tasks = timeline.tasks().stream()
+                            .filter(task -> task.stage() == stage.stage())
+                            .toList();
+                    assertThat(stage.tasks()).isEqualTo(12);
+                    assertThat(stage.tasksEnded()).isEqualTo(12);
+                    assertThat(tasks)
+                            .extracting(Timeline.Task::task)
+                            .containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
+                    assertThat(tasks).noneMatch(Timeline.Task::failed);
+                    assertThat(tasks.stream().map(Timeline.Task::elapsed).reduce(Duration.ZERO, Duration::plus))
+                            .isEqualTo(stage.worked());
+                    assertThat(tasks.stream().map(Timeline.Task::elapsed).max(Duration::compareTo))
+                            .hasValue(stage.longest());
+                    assertThat(stage.begin()).isLessThanOrEqualTo(stage.end());
+                }
+                Duration elapsed = runner.lastReport().orElseThrow().elapsed();
+                assertThat(timeline.tasks())
+                        .allMatch(task -> task.begin().plus(task.elapsed()).compareTo(elapsed) <= 0);
+                Timeline.Sample last = timeline.samples().get(timeline.samples().size() - 1);
+                assertThat(last.recordsRead()).isEqualTo(1000);
+            }
+        }
+    }
+
+    @Test
+    void attemptsThatFailAreThere() {
+        Set<Long> failed = ConcurrentHashMap.newKeySet();
+        Bag<Long> flaky = Bag.range(0, 40, 4).map(n -> {
+            if (n % 10 == 9 && failed.add(n)) {
+                throw new IOException("once");
+            }
+            return n;
+        });
+        try (Runner runner = Runner.local().threads(2).retries(1).build()) {
+            Timeline timeline = of(runner, flaky.count());
+            assertThat(timeline.tasks())
+                    .hasSize(8)
+                    .filteredOn(Timeline.Task::failed)
+                    .hasSize(4);
+            assertThat(timeline.stages().get(0).tasksEnded()).isEqualTo(4);
+        }
+        try (Runner runner = Runner.inline()) {
+            Bag<Long> failing = Bag.range(0, 40, 4).map(n -> 10 / (n - 25));
+            assertThat(catchThrowable(() -> failing.count().compute(runner))).isInstanceOf(BagException.class);
+            Timeline timeline = runner.lastReport().orElseThrow().timeline();
+            assertThat(timeline.tasks()).extracting(Timeline.Task::failed).containsExactly(false, false, true);
+            assertThat(timeline.stages().get(0).tasksEnded()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void manyTasksDoNotMakeItLarge() {
+        try (Runner runner = Runner.local().threads(2).build()) {
+            int count = 20_000;
+            Timeline timeline =
+                    of(runner, Bag.range(0, count, count).filter(n -> true).count());
+            assertThat(timeline.tasks()).hasSizeBetween(2_000, 4_000);
+            assertThat(timeline.samples()).hasSizeBetween(2, 1_001);
+            assertThat(timeline.stages().get(0).tasksEnded()).isEqualTo(count);
+            Duration longest = timeline.tasks().stream()
+                    .map(Timeline.Task::elapsed)
+                    .max(Duration::compareTo)
+                    .orElseThrow();
+            assertThat(longest).isEqualTo(timeline.stages().get(0).longest());
+        }
+    }
+
+    @Test
+    void callsAreNoTasks() {
+        try (Runner runner = Runner.local().threads(2).build()) {
+            assertThat(of(runner, Delayed.call(() -> 1).map(n -> n + 1)).tasks())
+                    .isEmpty();
+        }
+    }
+}
