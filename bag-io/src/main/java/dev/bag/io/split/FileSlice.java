@@ -31,9 +31,14 @@ public record FileSlice(InputFile file, long from, long to) implements Serializa
             if (!slice.file.sizeIsKnown()) {
                 return OptionalLong.empty();
             }
-            sum += slice.to - slice.from;
+            sum += slice.length();
         }
         return OptionalLong.of(sum);
+    }
+
+    /** Returns how many bytes there are. */
+    public long length() {
+        return to - from;
     }
 
     /** Returns whether these are all bytes of the file. */
