@@ -1,9 +1,12 @@
 package dev.bag;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.bag.fold.Folds;
 import dev.bag.function.CheckedSupplier;
 import dev.bag.oracle.PlanInterpreter;
 import dev.bag.source.Source;
+import dev.bag.testing.ListSink;
 import dev.bag.testing.ProbedSource;
 import dev.bag.testing.ViewSource;
 import dev.bag.value.Command;
@@ -35,6 +38,7 @@ final class RandomPlans {
     private static final int MOST_RECORDS = 200;
     private static final int MOST_PARTITIONS = 50;
     private static final int DOMAIN = 40;
+    private static final int MOST_STEPS = 20;
 
     /** One seed of so many has a program among its operations: starting one takes as long as a whole plan. */
     private static final int SEEDS_FOR_A_PROGRAM = 200;
@@ -88,6 +92,40 @@ final class RandomPlans {
             case 10 -> ofViews();
             default -> movingPartitions();
         };
+    }
+
+    /**
+     * Grows bags, and compares the last ones on a runner with what the oracle says: streams of each, and much else of all in one run.
+     * Returns the bags that were compared.
+     */
+    static List<Grown> check(long seed, int last, Runner runner) {
+        RandomPlans plans = new RandomPlans(seed);
+        List<Grown> all = plans.grow(4 + (int) (seed % MOST_STEPS));
+        List<Grown> checked = all.subList(all.size() - last, all.size());
+        try {
+            List<Delayed<?>> wanted = new ArrayList<>();
+            for (Grown each : checked) {
+                Bag<Integer> bag = each.bag();
+                assertThat(bag.stream(runner).toList()).as("stream() of %s", bag).isEqualTo(each.records());
+                Delayed<Long> count = bag.count();
+                wanted.add(count);
+                wanted.add(bag.fold(Folds.toList()));
+                wanted.addAll(bag.partitions());
+                wanted.add(bag.writeLater(new ListSink<>()));
+                wanted.add(bag.countBy(x -> x % 3).toMap());
+                wanted.add(bag.anyMatch(x -> x == 7));
+                wanted.add(count.map(n -> n + 1));
+            }
+            Results results = Delayed.computeAll(runner, wanted.toArray(Delayed<?>[]::new));
+            for (Delayed<?> each : wanted) {
+                assertThat((Object) results.get(each))
+                        .as("%s", each)
+                        .isEqualTo(plans.oracle().value(each.plan()));
+            }
+            return checked;
+        } catch (BagException | AssertionError | IllegalStateException e) {
+            throw new AssertionError("seed " + seed + ", where\n" + plans.story(), e);
+        }
     }
 
     PlanInterpreter oracle() {
