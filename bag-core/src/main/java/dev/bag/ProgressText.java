@@ -55,17 +55,24 @@ final class ProgressText {
             text.append(Digits.grouped(state.tasksDone())).append(" of ");
             text.append(Digits.grouped(state.tasks())).append(state.tasks() == 1 ? " task, " : " tasks, ");
         }
+        if (state.calls() > 0) {
+            text.append(Digits.grouped(state.callsDone())).append(" of ");
+            text.append(Digits.grouped(state.calls())).append(state.calls() == 1 ? " call, " : " calls, ");
+        }
         return text.append(time(state.elapsed())).toString();
     }
 
-    /** How much is done, by bytes where they are known, or else by the tasks of the stage. */
+    /** How much is done, by bytes where they are known, or else by the tasks of the stage, or else by calls. */
     private static OptionalDouble share(ProgressState state) {
         if (state.bytesInAll().isPresent()) {
             double all = state.bytesInAll().getAsLong();
             return OptionalDouble.of(Math.min(1, state.bytesRead() / all));
         }
-        return state.tasks() > 0
-                ? OptionalDouble.of(Math.min(1, state.tasksDone() / (double) state.tasks()))
+        if (state.tasks() > 0) {
+            return OptionalDouble.of(Math.min(1, state.tasksDone() / (double) state.tasks()));
+        }
+        return state.calls() > 0
+                ? OptionalDouble.of(Math.min(1, state.callsDone() / (double) state.calls()))
                 : OptionalDouble.empty();
     }
 

@@ -90,6 +90,8 @@ final class RunProgress {
                 now.records(),
                 now.bytes(),
                 now.bytesInAll(),
+                now.callsMade(),
+                now.calls(),
                 Duration.ofNanos(alarm.nanoTime() - begin),
                 isLast);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bag.testing.ChildJvm;
 import dev.bag.testing.Eventually;
+import dev.bag.testing.Processes;
 import dev.bag.testing.Runners;
 import dev.bag.value.Command;
 import dev.bag.value.CommandResult;
@@ -76,12 +77,7 @@ class CommandsTest {
     @AfterEach
     @Tag("P38")
     void noProcessIsLeft() {
-        Eventually.await()
-                .until(() -> ProcessHandle.current()
-                        .descendants()
-                        .filter(ProcessHandle::isAlive)
-                        .toList()
-                        .isEmpty());
+        Processes.awaitEnd();
     }
 
     /** The records that come out are those that go in. */

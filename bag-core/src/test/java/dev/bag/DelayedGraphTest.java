@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bag.testing.ChildJvm;
+import dev.bag.testing.Eventually;
+import dev.bag.testing.ManualAlarm;
 import dev.bag.testing.Runners;
 import dev.bag.value.Retry;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -250,6 +255,13 @@ class DelayedGraphTest {
     @Test
     @Tag("P21")
     void theFirstValueWinsAndTheOthersAreStopped() throws Exception {
+        theOthersAreStopped(slow -> slow);
+        theOthersAreStopped(Delayed::blocking);
+        theOthersAreStopped(slow -> slow.timeout(Duration.ofHours(1)));
+        theOthersAreStopped(slow -> slow.flatMap(Delayed::value));
+    }
+
+    private static void theOthersAreStopped(UnaryOperator<Delayed<String>> kind) throws Exception {
         for (Runner runner : List.of(Runners.TWO, Runners.SEVEN)) {
             CountDownLatch begun = new CountDownLatch(1);
             CountDownLatch stopped = new CountDownLatch(1);
@@ -267,9 +279,49 @@ class DelayedGraphTest {
                 begun.await();
                 return "quick";
             });
-            assertThat(Delayed.firstOf(slow, quick).compute(runner)).isEqualTo("quick");
+            assertThat(Delayed.firstOf(kind.apply(slow), quick).compute(runner)).isEqualTo("quick");
             stopped.await();
         }
+    }
+
+    /** The one that wins is there while the other one is just about to call. */
+    @Test
+    @Tag("P21")
+    void aLoserThatIsAboutToBeginIsStoppedToo() {
+        for (int i = 0; i < 2_000; i++) {
+            Delayed<Integer> never = Delayed.call(() -> {
+                new CountDownLatch(1).await();
+                return 1;
+            });
+            assertThat(Delayed.firstOf(Delayed.call(() -> 2), i % 4 == 0 ? never.blocking() : never)
+                            .compute(Runners.SEVEN))
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
+    @Tag("P21")
+    void aLoserThatWaitsForItsNextAttemptMakesNone() {
+        ManualAlarm alarm = new ManualAlarm();
+        List<Integer> attempts = new CopyOnWriteArrayList<>();
+        Duration second = Duration.ofSeconds(1);
+        try (Runner runner = Runner.local().threads(2).alarm(alarm).build()) {
+            Delayed<Integer> again = Delayed.<Integer>call(() -> {
+                        attempts.add(1);
+                        throw new IOException("not yet");
+                    })
+                    .retry(Retry.times(9).backoff(second, second));
+            Delayed<Integer> quick = Delayed.call(() -> {
+                Eventually.await().until(() -> alarm.pending() > 0);
+                return 2;
+            });
+            Delayed<Integer> after = Delayed.firstOf(again, quick).map(n -> {
+                alarm.advance(second.toNanos());
+                return n;
+            });
+            assertThat(after.compute(runner)).isEqualTo(2);
+        }
+        assertThat(attempts).hasSize(1);
     }
 
     @Test

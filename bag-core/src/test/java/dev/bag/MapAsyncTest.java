@@ -82,40 +82,33 @@ class MapAsyncTest {
         assertThat(bag.compute(runner)).isEqualTo(NUMBERS.subList(0, 10));
     }
 
-    /** The barrier opens only if so many calls are in it at the same time. */
+    /** The barrier opens only if so many calls are in it at the same time; {@code most} is how many there were. */
+    private static Bag<Integer> atOnce(Bag<Integer> numbers, int calls, AtomicInteger most) {
+        CyclicBarrier all = new CyclicBarrier(calls);
+        AtomicInteger running = new AtomicInteger();
+        return numbers.mapAsync(
+                n -> {
+                    most.accumulateAndGet(running.incrementAndGet(), Math::max);
+                    all.await();
+                    running.decrementAndGet();
+                    return n;
+                },
+                calls);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 10, 40})
     void makesAsManyCallsAtOnceAsAllowedAndNotMore(int partitions) {
-        CyclicBarrier all = new CyclicBarrier(8);
-        AtomicInteger running = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        Bag<Integer> bag = Bag.from(NUMBERS.subList(0, 40), partitions)
-                .mapAsync(
-                        n -> {
-                            most.accumulateAndGet(running.incrementAndGet(), Math::max);
-                            all.await();
-                            running.decrementAndGet();
-                            return n;
-                        },
-                        8);
+        Bag<Integer> bag = atOnce(Bag.from(NUMBERS.subList(0, 40), partitions), 8, most);
         assertThat(bag.compute(Runners.ONE)).isEqualTo(NUMBERS.subList(0, 40));
         assertThat(most).hasValue(8);
     }
 
     @Test
     void limitsAllRunsOfARunnerTogether() throws Exception {
-        CyclicBarrier all = new CyclicBarrier(4);
-        AtomicInteger running = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        Bag<Integer> bag = Bag.from(NUMBERS.subList(0, 16), 4)
-                .mapAsync(
-                        n -> {
-                            most.accumulateAndGet(running.incrementAndGet(), Math::max);
-                            all.await();
-                            running.decrementAndGet();
-                            return n;
-                        },
-                        4);
+        Bag<Integer> bag = atOnce(Bag.from(NUMBERS.subList(0, 16), 4), 4, most);
         List<CompletableFuture<List<Integer>>> runs =
                 Stream.generate(() -> bag.computeAsync(Runners.TWO)).limit(5).toList();
         for (CompletableFuture<List<Integer>> run : runs) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bag.function.CheckedFunction;
 import dev.bag.testing.ChildJvm;
 import dev.bag.testing.Eventually;
+import dev.bag.testing.Processes;
 import dev.bag.testing.Runners;
 import dev.bag.value.ErrorPolicy;
 import dev.bag.value.Isolation;
@@ -52,12 +53,7 @@ class MapIsolatedTest {
     @AfterEach
     @Tag("P38")
     void noProcessIsLeft() {
-        Eventually.await()
-                .until(() -> ProcessHandle.current()
-                        .descendants()
-                        .filter(ProcessHandle::isAlive)
-                        .toList()
-                        .isEmpty());
+        Processes.awaitEnd();
     }
 
     @Test

@@ -10,6 +10,8 @@ import dev.bag.source.Source;
 import dev.bag.testing.ChildJvm;
 import dev.bag.testing.Eventually;
 import dev.bag.testing.ManualAlarm;
+import dev.bag.value.Pair;
+import dev.bag.value.Retry;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -47,18 +50,26 @@ class ProgressTest {
                 .build();
     }
 
-    /** 100 bytes each, and ten records, a chunk each. */
-    private record Hundred(int first) implements Part<Integer> {
+    /** 100 bytes each, and ten records, a chunk each, of which it may tell when they are read. */
+    private record Hundred(int first, boolean tells) implements Part<Integer> {
 
         @Override
         public Chunks<Integer> open() {
             Iterator<Integer> all = List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9).iterator();
             return new Chunks<>() {
+                private int count;
+
                 @Override
                 public Chunk<Integer> nextChunk() {
                     Iterator<Integer> one =
                             all.hasNext() ? List.of(first + all.next()).iterator() : null;
+                    count += one == null ? 0 : 1;
                     return one == null ? null : () -> one.hasNext() ? one.next() : null;
+                }
+
+                @Override
+                public long bytesRead() {
+                    return tells ? 10L * count : 0;
                 }
 
                 @Override
@@ -73,9 +84,13 @@ class ProgressTest {
     }
 
     private static Bag<Integer> hundreds(int parts) {
+        return hundreds(parts, false);
+    }
+
+    private static Bag<Integer> hundreds(int parts, boolean tells) {
         List<Part<Integer>> all = new ArrayList<>();
         for (int i = 0; i < parts; i++) {
-            all.add(new Hundred(10 * i));
+            all.add(new Hundred(10 * i, tells));
         }
         return Bag.from(new Source<Integer>() {
             @Override
@@ -178,6 +193,120 @@ class ProgressTest {
         assertThat(lastState().records()).isEqualTo(20);
     }
 
+    /** A bag of 40 records and 400 bytes that stops at the record 25, and what is known then. */
+    private ProgressState stateAtRecord25(UnaryOperator<Bag<Integer>> operators) {
+        CountDownLatch reached = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (Runner runner = runner(1)) {
+            Bag<Integer> bag = hundreds(4, true).map(n -> {
+                if (n == 25) {
+                    reached.countDown();
+                    goOn.await();
+                }
+                return n;
+            });
+            CompletableFuture<Long> result = operators.apply(bag).count().computeAsync(runner);
+            Eventually.await().until(() -> reached.getCount() == 0);
+            ProgressState state = nextState(HALF_A_SECOND);
+            goOn.countDown();
+            assertThat(result.join()).isEqualTo(40);
+            assertThat(lastState().bytesRead()).isEqualTo(400);
+            return state;
+        }
+    }
+
+    @Test
+    void bytesAreToldInTheMiddleOfAPart() {
+        assertThat(stateAtRecord25(bag -> bag).bytesRead()).isEqualTo(260);
+        states.clear();
+        ProgressState inOrder = stateAtRecord25(bag -> bag.zipWithIndex().map(Pair::first));
+        assertThat(inOrder.bytesRead()).as("of chunks that were taken").isBetween(200L, 260L);
+    }
+
+    @Test
+    @Tag("P5")
+    void bytesThatAFailedAttemptHasReadAreNotSeen() {
+        List<Long> failures = new CopyOnWriteArrayList<>();
+        try (Runner runner = Runner.local()
+                .threads(1)
+                .retries(2)
+                .alarm(alarm)
+                .progress(Progress.to(states::add))
+                .build()) {
+            hundreds(2, true)
+                    .peek(n -> {
+                        if (n == 7 && failures.size() < 2) {
+                            failures.add(1L);
+                            throw new IllegalStateException("not yet");
+                        }
+                        if (n == 12) {
+                            nextState(HALF_A_SECOND);
+                        }
+                    })
+                    .count()
+                    .compute(runner);
+        }
+        assertThat(states.get(0).bytesRead()).isEqualTo(130);
+        assertThat(lastState().bytesRead()).isEqualTo(200);
+    }
+
+    @Test
+    void callsAreCountedWhileTheyRun() {
+        for (int threads : List.of(1, 2)) {
+            CountDownLatch reached = new CountDownLatch(1);
+            CountDownLatch goOn = new CountDownLatch(1);
+            states.clear();
+            List<Delayed<Integer>> calls = new ArrayList<>();
+            Delayed<Integer> chain = Delayed.value(0);
+            for (int i = 0; i < 10; i++) {
+                chain = Delayed.call(n -> n + 1, chain);
+                calls.add(chain);
+            }
+            chain = Delayed.call(
+                    n -> {
+                        reached.countDown();
+                        goOn.await();
+                        return n;
+                    },
+                    chain);
+            Delayed<Integer> unfolded = chain.flatMap(
+                    n -> Delayed.all(List.of(Delayed.call(() -> 1), Delayed.call(() -> 2))).map(List::size));
+            try (Runner runner = runner(threads)) {
+                CompletableFuture<Integer> result = unfolded.computeAsync(runner);
+                Eventually.await().until(() -> reached.getCount() == 0);
+                ProgressState state = nextState(HALF_A_SECOND);
+                assertThat(state.tasks()).isZero();
+                assertThat(state.callsDone()).isEqualTo(10);
+                assertThat(state.calls()).isEqualTo(12);
+                assertThat(ProgressText.line(state)).contains("83 %").contains("10 of 12 calls");
+                goOn.countDown();
+                assertThat(result.join()).isEqualTo(2);
+                assertThat(lastState().callsDone()).isEqualTo(16);
+                assertThat(lastState().calls()).isEqualTo(16);
+            }
+        }
+    }
+
+    @Test
+    void callsThatAreAttemptedAgainCountOnce() {
+        List<Integer> attempts = new CopyOnWriteArrayList<>();
+        try (Runner runner = runner(2)) {
+            Delayed<Integer> again = Delayed.call(() -> {
+                        attempts.add(1);
+                        if (attempts.size() < 3) {
+                            throw new IllegalStateException("not yet");
+                        }
+                        alarm.advance(HALF_A_SECOND);
+                        return 1;
+                    })
+                    .retry(Retry.times(3));
+            Delayed<Integer> own = Delayed.call(() -> 2).blocking();
+            assertThat(again.zipWith(own, Integer::sum).compute(runner)).isEqualTo(3);
+            assertThat(lastState().callsDone()).isEqualTo(3);
+            assertThat(lastState().calls()).isEqualTo(3);
+        }
+    }
+
     @Test
     void bytesInAllAreUnknownOfWhatIsInMemory() {
         try (Runner runner = runner(1)) {
@@ -268,6 +397,8 @@ class ProgressTest {
                 1_234_567,
                 bytes,
                 all,
+                0,
+                0,
                 Duration.ofSeconds(75),
                 isOver);
     }

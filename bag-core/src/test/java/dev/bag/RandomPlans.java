@@ -1,16 +1,23 @@
 package dev.bag;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.bag.fold.Folds;
 import dev.bag.function.CheckedSupplier;
 import dev.bag.oracle.PlanInterpreter;
 import dev.bag.source.Source;
+import dev.bag.testing.ListSink;
 import dev.bag.testing.ProbedSource;
 import dev.bag.testing.ViewSource;
+import dev.bag.value.Command;
 import dev.bag.value.ErrorPolicy;
 import dev.bag.value.InFlight;
 import dev.bag.value.Pair;
 import dev.bag.value.Utf8;
+import java.io.File;
 import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -19,6 +26,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +38,14 @@ final class RandomPlans {
     private static final int MOST_RECORDS = 200;
     private static final int MOST_PARTITIONS = 50;
     private static final int DOMAIN = 40;
+    private static final int MOST_STEPS = 20;
+
+    /** One seed of so many has a program among its operations: starting one takes as long as a whole plan. */
+    private static final int SEEDS_FOR_A_PROGRAM = 200;
+
+    private static final boolean HAS_CAT = Stream.of(
+                    System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+            .anyMatch(folder -> Files.isExecutable(Path.of(folder, "cat")));
 
     /** A bag, how it was made from those before it, and what the oracle says it holds. */
     record Grown(Bag<Integer> bag, String howMade, List<List<Object>> partitions) {
@@ -42,6 +58,7 @@ final class RandomPlans {
     private record Made(Bag<Integer> bag, String howMade) {}
 
     private final Random random;
+    private final boolean startsAProgram;
     private final PlanInterpreter oracle = new PlanInterpreter();
     private final List<Grown> grown = new ArrayList<>();
     /** Resources of {@code mapWithResource} that are open, and all that were. */
@@ -49,28 +66,66 @@ final class RandomPlans {
 
     RandomPlans(long seed) {
         this.random = new Random(seed);
+        this.startsAProgram = HAS_CAT && Math.floorMod(seed, SEEDS_FOR_A_PROGRAM) == SEEDS_FOR_A_PROGRAM / 5;
     }
 
     /** Bags made by {@code steps} operations. */
     List<Grown> grow(int steps) {
         keep(source());
         while (grown.size() < steps) {
-            keep(
-                    switch (random.nextInt(12)) {
-                        case 0 -> source();
-                        case 1 -> ofTwo();
-                        case 2, 3 -> recordWise();
-                        case 4 -> partitionWise();
-                        case 5 -> inOrder();
-                        case 6 -> keyed();
-                        case 7 -> shortened();
-                        case 8 -> twice();
-                        case 9 -> joined();
-                        case 10 -> ofViews();
-                        default -> movingPartitions();
-                    });
+            keep(startsAProgram && grown.size() == steps - 2 ? throughAProgram() : operation());
         }
         return grown;
+    }
+
+    private Made operation() {
+        return switch (random.nextInt(12)) {
+            case 0 -> source();
+            case 1 -> ofTwo();
+            case 2, 3 -> recordWise();
+            case 4 -> partitionWise();
+            case 5 -> inOrder();
+            case 6 -> keyed();
+            case 7 -> shortened();
+            case 8 -> twice();
+            case 9 -> joined();
+            case 10 -> ofViews();
+            default -> movingPartitions();
+        };
+    }
+
+    /**
+     * Grows bags, and compares the last ones on a runner with what the oracle says: streams of each, and much else of all in one run.
+     * Returns the bags that were compared.
+     */
+    static List<Grown> check(long seed, int last, Runner runner) {
+        RandomPlans plans = new RandomPlans(seed);
+        List<Grown> all = plans.grow(4 + (int) (seed % MOST_STEPS));
+        List<Grown> checked = all.subList(all.size() - last, all.size());
+        try {
+            List<Delayed<?>> wanted = new ArrayList<>();
+            for (Grown each : checked) {
+                Bag<Integer> bag = each.bag();
+                assertThat(bag.stream(runner).toList()).as("stream() of %s", bag).isEqualTo(each.records());
+                Delayed<Long> count = bag.count();
+                wanted.add(count);
+                wanted.add(bag.fold(Folds.toList()));
+                wanted.addAll(bag.partitions());
+                wanted.add(bag.writeLater(new ListSink<>()));
+                wanted.add(bag.countBy(x -> x % 3).toMap());
+                wanted.add(bag.anyMatch(x -> x == 7));
+                wanted.add(count.map(n -> n + 1));
+            }
+            Results results = Delayed.computeAll(runner, wanted.toArray(Delayed<?>[]::new));
+            for (Delayed<?> each : wanted) {
+                assertThat((Object) results.get(each))
+                        .as("%s", each)
+                        .isEqualTo(plans.oracle().value(each.plan()));
+            }
+            return checked;
+        } catch (BagException | AssertionError | IllegalStateException e) {
+            throw new AssertionError("seed " + seed + ", where\n" + plans.story(), e);
+        }
     }
 
     PlanInterpreter oracle() {
@@ -293,6 +348,16 @@ final class RandomPlans {
             case 3 -> new Made(bag(a).sample(0.5, seed), b + "sample(0.5, " + seed + ")");
             default -> new Made(bag(a).sample(n % 2, seed), b + "sample(" + n % 2 + ", …)");
         };
+    }
+
+    /** A process for each partition, so of a bag with few; the last operation may be made of it. */
+    private Made throughAProgram() {
+        int a = IntStream.range(0, grown.size())
+                .boxed()
+                .min(Comparator.comparing(index -> bag(index).partitionCount()))
+                .orElseThrow();
+        return new Made(
+                bag(a).map(String::valueOf).pipe(Command.of("cat")).map(Integer::valueOf), "b" + a + ".pipe(cat)");
     }
 
     /** The first records of an iterator, which is not asked for more. */

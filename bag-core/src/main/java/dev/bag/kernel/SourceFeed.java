@@ -23,6 +23,9 @@ public final class SourceFeed extends Feed {
 
     private @Nullable Chunks<?> chunks;
     private @Nullable Chunk<?> chunk;
+    /** Of the input, as far as they were told. */
+    private long bytesRead;
+
     /** The bytes to which records of {@link #chunk} refer, and what was kept when it began. */
     private int viewedBytes;
 
@@ -37,11 +40,17 @@ public final class SourceFeed extends Feed {
             public void records(long count) {}
 
             @Override
+            public void bytesRead(long count) {}
+
+            @Override
             public void passedOver(long bytes) {}
         };
 
         /** So many more records were read, or left out because they cannot be read. */
         void records(long count);
+
+        /** So many more bytes of the input were read. Of a part of which this is not told, all count when it has been read. */
+        void bytesRead(long count);
 
         /** A part has been read to its end, and has passed over so many bytes. */
         void passedOver(long bytes);
@@ -126,6 +135,11 @@ public final class SourceFeed extends Feed {
             }
             endChunk();
             chunk = chunks.nextChunk();
+            long bytesNow = chunks.bytesRead();
+            if (bytesNow > bytesRead) {
+                reading.bytesRead(bytesNow - bytesRead);
+                bytesRead = bytesNow;
+            }
             if (chunk == null) {
                 reading.passedOver(chunks.bytesPassedOver());
             } else {

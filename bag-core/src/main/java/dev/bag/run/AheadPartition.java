@@ -37,8 +37,11 @@ final class AheadPartition {
 
     private int chunkCount;
 
-    /** By whoever has the turn, as are the two below. Records that were read in chunks that are through. */
+    /** By whoever has the turn, as are the three below. Records that were read in chunks that are through. */
     private long recordsBefore;
+
+    /** Bytes of the input up to the end of these. */
+    private long bytesRead;
 
     private long keptBefore;
     private int viewedBytes;
@@ -148,7 +151,7 @@ final class AheadPartition {
     }
 
     private MadeAhead made(Chunk<?> chunk, boolean isAhead, Execution execution) {
-        Counted counted = new Counted(chunk);
+        Counted counted = new Counted(chunk, open == null ? 0 : open.bytesRead());
         OpenTask work = OpenTask.of(
                 task,
                 chunkCount++,
@@ -208,6 +211,8 @@ final class AheadPartition {
             }
             recordsBefore += done.readCount();
             taker.tally.records(done.takenCount());
+            taker.tally.bytesRead(done.bytesRead() - bytesRead);
+            bytesRead = done.bytesRead();
             taker.tally.addCounts(done.takeCounts());
             if (viewedBytes > 0) {
                 taker.retention.isKeptSince(keptBefore, viewedBytes);

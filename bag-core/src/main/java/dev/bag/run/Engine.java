@@ -127,13 +127,15 @@ public interface Engine extends AutoCloseable {
      * What a run has read so far.
      *
      * @param records by attempts that may still fail, too
-     * @param bytes of the parts of sources that were read to their end
+     * @param bytes of sources, also of parts that were not read to their end
      * @param bytesInAll of all parts that are to be read; empty if that is not known
+     * @param callsMade how many calls have returned or failed
+     * @param calls how many calls are known
      */
-    record SoFar(long records, long bytes, OptionalLong bytesInAll) {
+    record SoFar(long records, long bytes, OptionalLong bytesInAll, long callsMade, long calls) {
 
         /** Nothing was read. */
-        public static final SoFar NOTHING = new SoFar(0, 0, OptionalLong.empty());
+        public static final SoFar NOTHING = new SoFar(0, 0, OptionalLong.empty(), 0, 0);
     }
 
     /**

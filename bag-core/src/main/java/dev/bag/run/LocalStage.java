@@ -118,7 +118,7 @@ record LocalStage(
 
     /** Returns a tally of an attempt. */
     Tally newTally() {
-        return new Tally(tally.soFarAtOnce());
+        return new Tally(tally.atOnce());
     }
 
     /** Returns a tally of an attempt that reads {@code partition}. */

@@ -84,6 +84,11 @@ final class MadeAhead {
         return read.count;
     }
 
+    /** Returns how many bytes of the input were read up to the end of this. */
+    long bytesRead() {
+        return read.bytesRead;
+    }
+
     /** Returns how many of them were read for records that were taken, when this is through. */
     long takenCount() {
         return sink.stoppedAt() < 0 ? read.count : sink.stoppedAt();
@@ -229,10 +234,13 @@ final class MadeAhead {
     static final class Counted implements Chunk<Object> {
 
         private final Chunk<?> chunk;
+        private final long bytesRead;
         private long count;
 
-        Counted(Chunk<?> chunk) {
+        /** @param bytesRead how many bytes of the input were read up to the end of the chunk */
+        Counted(Chunk<?> chunk, long bytesRead) {
             this.chunk = chunk;
+            this.bytesRead = bytesRead;
         }
 
         @Override

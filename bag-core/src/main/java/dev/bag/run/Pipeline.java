@@ -93,6 +93,9 @@ final class Pipeline {
     private @Nullable Chunks<?> chunks;
 
     private int nextChunk;
+    /** Bytes of the input that were told of. */
+    private long bytesRead;
+
     private boolean hasReadToTheEnd;
     private Closing.@Nullable Closer closer;
 
@@ -234,9 +237,15 @@ final class Pipeline {
             task.stage().openThings().add(closer);
         }
         Chunk<?> next = chunks.nextChunk();
+        RunTally tally = task.stage().tally();
+        long bytesNow = chunks.bytesRead();
+        if (bytesNow > bytesRead && task.stage().isSource(partition)) { // not when it is read once more
+            tally.readOn(bytesNow - bytesRead);
+            bytesRead = bytesNow;
+        }
         if (next == null && !hasReadToTheEnd) {
             hasReadToTheEnd = true;
-            task.stage().tally().read(task.stage().bytesOf(partition), chunks.bytesPassedOver());
+            tally.read(task.stage().bytesOf(partition), bytesRead, chunks.bytesPassedOver());
         }
         return next;
     }

@@ -127,7 +127,7 @@ final class RunScope implements AutoCloseable, Shutdown.Run {
 
     /** Returns a graph for the calls of the run. */
     CallGraph newCalls() {
-        return new CallGraph(
+        CallGraph graph = new CallGraph(
                 engine.parallelism(),
                 rules.retry(),
                 rules.taskTimeout(),
@@ -135,6 +135,11 @@ final class RunScope implements AutoCloseable, Shutdown.Run {
                 () -> RecordedRun.meter(observer, new TallyOfCalls(tally)),
                 rules.alarm(),
                 engine::computed);
+        CallCount count = tally.calls();
+        if (count != null) {
+            count.add(graph::knownCalls);
+        }
+        return graph;
     }
 
     /** A watch over a stage that is being lowered, or a call that has come up in a run. */

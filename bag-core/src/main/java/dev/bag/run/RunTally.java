@@ -29,7 +29,9 @@ final class RunTally implements Outside.Watch {
     private final LongAdder workerDeaths = new LongAdder();
     private final @Nullable RunObserver observer;
     /** What is read by attempts that may still fail, too; null if nobody asks. */
-    private final @Nullable LongAdder soFar;
+    private final @Nullable AtOnce soFar;
+    /** The calls that are made; null if nobody asks. */
+    private final @Nullable CallCount calls;
     /** Guarded by itself: what is to be read. Asked for the first time that somebody asks. */
     private final List<Supplier<OptionalLong>> expected = new ArrayList<>(0);
 
@@ -40,18 +42,28 @@ final class RunTally implements Outside.Watch {
     private final List<Undecided> undecided = new ArrayList<>(0);
     private long busyNanos;
 
+    /** What has been read so far, whether it turns out to count or not. Any number of threads add. */
+    record AtOnce(LongAdder records, LongAdder bytes) {}
+
     /** What counts unless it turns out that no result has needed it. */
     private record Undecided(Map<String, long[]> counts, Needless needless) {}
 
     /** @param observer is told of workers that die */
     RunTally(@Nullable RunObserver observer) {
         this.observer = observer;
-        this.soFar = observer != null && observer.asksSoFar() ? new LongAdder() : null;
+        boolean isAsked = observer != null && observer.asksSoFar();
+        this.soFar = isAsked ? new AtOnce(new LongAdder(), new LongAdder()) : null;
+        this.calls = isAsked ? new CallCount() : null;
     }
 
     /** Returns where attempts count what they read at once, or null. */
-    @Nullable LongAdder soFarAtOnce() {
+    @Nullable AtOnce atOnce() {
         return soFar;
+    }
+
+    /** Returns where calls are counted, or null. */
+    @Nullable CallCount calls() {
+        return calls;
     }
 
     /** So many bytes are to be read; {@code byteCount} is asked, if at all, while the run lasts. */
@@ -65,8 +77,13 @@ final class RunTally implements Outside.Watch {
 
     /** Returns what was read so far. */
     SoFar soFar() {
-        LongAdder counted = soFar == null ? records : soFar;
-        return new SoFar(counted.sum(), bytes.sum(), bytesInAll());
+        AtOnce counted = soFar == null ? new AtOnce(records, bytes) : soFar;
+        return new SoFar(
+                counted.records().sum(),
+                counted.bytes().sum(),
+                bytesInAll(),
+                calls == null ? 0 : calls.made(),
+                calls == null ? 0 : calls.known());
     }
 
     /** Returns what was read so far, with what the run holds and has written. */
@@ -110,15 +127,30 @@ final class RunTally implements Outside.Watch {
         add(records, tally.records());
         add(bytes, tally.bytes());
         add(bytesPassedOver, tally.bytesPassedOver());
+        if (soFar != null) {
+            tally.counts(soFar);
+        }
         if (!tally.countsNothing()) {
             commit(tally.takeCounts(), needless);
         }
     }
 
-    /** So many bytes were read by no attempt in particular, and passed over. */
-    void read(long readBytes, long passedOver) {
+    /** So many more bytes were read by no attempt in particular, and are to be part of what {@link #read} is given. */
+    void readOn(long readBytes) {
+        if (soFar != null) {
+            soFar.bytes().add(readBytes);
+        }
+    }
+
+    /**
+     * So many bytes were read by no attempt in particular, and passed over.
+     *
+     * @param readOn how many of them were told before
+     */
+    void read(long readBytes, long readOn, long passedOver) {
         add(bytes, readBytes);
         add(bytesPassedOver, passedOver);
+        readOn(Math.max(0, readBytes - readOn));
     }
 
     private static void add(LongAdder sum, long amount) {

@@ -4,7 +4,6 @@ import dev.bag.kernel.SourceFeed;
 import dev.bag.schedule.Execution;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +18,15 @@ public final class Tally implements SourceFeed.Reading {
 
     private static final ThreadLocal<@Nullable Tally> CURRENT = new ThreadLocal<>();
 
-    /** Where records count before the result does, or null. */
-    private final @Nullable LongAdder soFar;
+    /** Where what is read counts before the result does, or null. */
+    private final RunTally.@Nullable AtOnce soFar;
 
     private Map<String, long[]> counts = Map.of();
     private long records;
     private long bytes;
+    /** Of these, what counts in {@link #soFar} already. */
+    private long bytesAtOnce;
+
     private long bytesPassedOver;
     private @Nullable Execution execution;
 
@@ -33,8 +35,8 @@ public final class Tally implements SourceFeed.Reading {
         this(null);
     }
 
-    /** Counts records in {@code soFar} at once, if that is not null. */
-    Tally(@Nullable LongAdder soFar) {
+    /** Counts what is read in {@code soFar} at once, if that is not null. */
+    Tally(RunTally.@Nullable AtOnce soFar) {
         this.soFar = soFar;
     }
 
@@ -98,15 +100,32 @@ public final class Tally implements SourceFeed.Reading {
     public void records(long count) {
         records += count;
         if (soFar != null) {
-            soFar.add(count);
+            soFar.records().add(count);
+        }
+    }
+
+    @Override
+    public void bytesRead(long count) {
+        if (soFar != null) {
+            bytesAtOnce += count;
+            soFar.bytes().add(count);
         }
     }
 
     /** The attempt has failed, and will not count. */
     void isGivenUp() {
         if (soFar != null) {
-            soFar.add(-records);
+            soFar.records().add(-records);
+            soFar.bytes().add(-bytesAtOnce);
         }
+    }
+
+    /** The attempt counts, and so does all that has not counted at once. */
+    void counts(RunTally.AtOnce run) {
+        if (soFar == null) {
+            run.records().add(records);
+        }
+        run.bytes().add(Math.max(0, bytes - bytesAtOnce)); // less where it was not known how much there is
     }
 
     /** So many bytes of the input were to be read. */

@@ -32,6 +32,15 @@ public interface Chunks<T> extends AutoCloseable {
     @Nullable Chunk<T> nextChunk() throws Exception;
 
     /**
+     * Returns how many bytes of the input have been read so far, as {@link Part#byteCount} counts them: never fewer than
+     * before, and never more than the part has. By default 0: then they are seen only when all have been read. Asked after
+     * {@link #nextChunk()}, so that it can be told how far a run is; so it should be quick.
+     */
+    default long bytesRead() {
+        return 0;
+    }
+
+    /**
      * Returns how many bytes of the input were left out because an option of the source says so. Asked once, after
      * {@link #nextChunk()} has returned null and before this is closed; the report of the run has the sum.
      */

@@ -29,6 +29,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -172,7 +173,11 @@ public final class ShippedTask implements UnaryOperator<byte[]> {
             ((Retention.Keeper) end.sink()).begin(OpenTask.position(work.task(), 0), task.retention());
         }
         for (Feed feed : task.feeds()) {
-            feed.drain(() -> false);
+            while (feed.drain(() -> false) == Feed.Progress.LATER) {
+                CountDownLatch ready = new CountDownLatch(1);
+                feed.whenAnyReady(ready::countDown);
+                ready.await();
+            }
         }
         for (Feed feed : task.feeds()) {
             feed.close();

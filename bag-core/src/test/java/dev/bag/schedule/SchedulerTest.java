@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -370,29 +371,45 @@ class SchedulerTest {
         }
     }
 
+    /**
+     * Begins a run of many tasks, beside it one of few, and waits for that. Returns how many of the many were done as each of the
+     * few began.
+     */
+    private static List<Integer> beside(
+            Pool pool, int many, int few, Runnable inEach, Consumer<Execution> endOfBig) throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch smallIsThere = new CountDownLatch(1);
+        AtomicInteger done = new AtomicInteger();
+        Execution big = pool.begin(
+                List.of(tasks(many, (index, execution) -> {
+                    begun.countDown();
+                    smallIsThere.await();
+                    inEach.run();
+                    done.incrementAndGet();
+                })),
+                over -> {});
+        begun.await();
+        List<Integer> bigDone = new ArrayList<>();
+        Execution small = pool.begin(
+                List.of(tasks(few, (index, execution) -> {
+                    bigDone.add(done.get());
+                    inEach.run();
+                })),
+                over -> {});
+        smallIsThere.countDown();
+        small.await();
+        endOfBig.accept(big);
+        big.await();
+        assertThat(big.failure() != null || done.get() == many).isTrue();
+        return bigDone;
+    }
+
     @Test
     @Tag("P27")
     void aSmallRunIsNotStarvedByABigOne() throws InterruptedException {
         try (Pool pool = Pool.of(1, "test")) {
-            CountDownLatch begun = new CountDownLatch(1);
-            CountDownLatch smallIsThere = new CountDownLatch(1);
-            AtomicInteger done = new AtomicInteger();
-            Execution big = pool.begin(
-                    List.of(tasks(1_000_000, (index, execution) -> {
-                        begun.countDown();
-                        smallIsThere.await();
-                        done.incrementAndGet();
-                    })),
-                    over -> {});
-            begun.await();
-            AtomicInteger doneWhenSmallRan = new AtomicInteger();
-            Execution small =
-                    pool.begin(List.of(tasks(1, (index, execution) -> doneWhenSmallRan.set(done.get()))), over -> {});
-            smallIsThere.countDown();
-            small.await();
-            assertThat(doneWhenSmallRan.get()).isEqualTo(1); // the one that began when there was no other run
-            big.await();
-            assertThat(done).hasValue(1_000_000);
+            List<Integer> bigDone = beside(pool, 1_000_000, 1, () -> {}, big -> {});
+            assertThat(bigDone).containsExactly(1); // the one that began when there was no other run
         }
     }
 
@@ -408,29 +425,12 @@ class SchedulerTest {
     @Tag("P27")
     void runsTakeTurnsByTimeHoweverManyTasksTheyBring() throws InterruptedException {
         try (Pool pool = Pool.of(1, "test")) {
-            CountDownLatch begun = new CountDownLatch(1);
-            CountDownLatch smallIsThere = new CountDownLatch(1);
-            AtomicInteger done = new AtomicInteger();
-            Execution big = pool.begin(
-                    List.of(tasks(100_000, (index, execution) -> {
-                        begun.countDown();
-                        smallIsThere.await();
-                        spin();
-                        done.incrementAndGet();
-                    })),
-                    over -> {});
-            begun.await();
-            List<Integer> bigDone = new ArrayList<>();
-            Execution small = pool.begin(
-                    List.of(tasks(10, (index, execution) -> {
-                        bigDone.add(done.get());
-                        spin();
-                    })),
-                    over -> {});
-            smallIsThere.countDown();
-            small.await();
-            big.fail(new InterruptedException("enough"));
-            big.await();
+            List<Integer> bigDone = beside(
+                    pool,
+                    100_000,
+                    10,
+                    SchedulerTest::spin,
+                    big -> big.fail(new InterruptedException("enough")));
             assertThat(bigDone).hasSize(10);
             // tasks of equal length on one thread alternate, and a machine that stops for a moment makes some longer
             assertThat(bigDone.get(9)).isLessThan(60);

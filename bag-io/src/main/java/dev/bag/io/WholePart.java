@@ -49,28 +49,30 @@ record WholePart(List<FileSlice> slices, Decompression decompression, int mostBy
         return FileSlice.byteCount(slices);
     }
 
-    /** All files are one chunk; each is read when it is asked for, and closed again. */
+    /** Each file is a chunk, which is read when its record is asked for, and closed again. */
     private final class Files implements Chunks<FileContent>, Chunk<FileContent> {
 
-        private boolean handedOut;
+        private boolean handedOut = true;
         private int next;
+        private long bytesRead;
         private long bytesPassedOver;
         private final FileLosses losses = new FileLosses(decompression.limits().afterFailure());
 
         @Override
         public @Nullable Chunk<FileContent> nextChunk() {
-            boolean first = !handedOut;
-            handedOut = true;
-            return first ? this : null;
+            handedOut = next == slices.size();
+            return handedOut ? null : this;
         }
 
         @Override
         public @Nullable FileContent next() throws IOException {
-            while (next < slices.size()) {
+            while (!handedOut && next < slices.size()) {
                 InputFile file = slices.get(next++).file();
+                bytesRead += file.sizeIsKnown() ? file.byteCount() : 0;
                 try (FileBytes bytes = FileBytes.open(file)) {
                     byte[] content = read(bytes, losses);
                     bytesPassedOver += bytes.bytesPassedOver();
+                    handedOut = true;
                     return new FileContent(file.name(), content);
                 } catch (IOException e) {
                     losses.passOver(file, e, false);
@@ -87,6 +89,11 @@ record WholePart(List<FileSlice> slices, Decompression decompression, int mostBy
         @Override
         public Optional<Location> location() {
             return Optional.of(slices.get(next - 1).file().location());
+        }
+
+        @Override
+        public long bytesRead() {
+            return bytesRead;
         }
 
         @Override

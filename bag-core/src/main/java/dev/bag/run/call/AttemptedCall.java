@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A call that is told of, may be made more than once, or is made on a thread of its own. It is what a task works at from
  * its first attempt on.
+ *
+ * <p>It may become needless at any time, and is stopped then. Protocol: an attempt puts itself among those that run, and then
+ * looks whether its task is needed; a thread that makes a task needless says so, and then looks among those that run. So one
+ * sees the other: an attempt that has not begun ends before it calls the function, and one that has is interrupted.
  */
 final class AttemptedCall {
 
@@ -71,6 +75,7 @@ final class AttemptedCall {
     /** Makes attempts until one is the last, or goes on elsewhere. */
     void attempt(Turn turn) {
         if (manner.blocking() || timeout() != null) {
+            graph.running().put(task, this);
             OwnCall call = new OwnCall(this, graph.ownThreads(), turn.execution);
             own = call;
             call.start();
@@ -98,6 +103,9 @@ final class AttemptedCall {
         now.enter();
         now.begins(task, node);
         try {
+            if (task.isNeedless()) {
+                throw new InterruptedException("the value is not needed any more");
+            }
             return body.call();
         } finally {
             now.leave();
@@ -154,6 +162,7 @@ final class AttemptedCall {
 
     /** An attempt on a thread of its own has ended. */
     void endedElsewhere(@Nullable Object result, @Nullable Throwable thrown, Execution execution) {
+        graph.running().remove(task);
         Turn turn = new Turn(graph, execution);
         if (ended(result, thrown, turn) && !waits(execution)) {
             attempt(turn);

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -68,6 +69,9 @@ public final class CallGraph {
     private final Batch begin = new Begin();
     private boolean isOpen;
     private volatile boolean hasRaces;
+    /** Calls of functions that have been added. */
+    private final LongAdder knownCalls = new LongAdder();
+
     private int calls;
 
     /**
@@ -152,6 +156,9 @@ public final class CallGraph {
             know(node.id(), task);
         }
         calls++;
+        if (Fragment.isCall(node)) {
+            brings(1);
+        }
         return task;
     }
 
@@ -343,6 +350,16 @@ public final class CallGraph {
         } finally {
             turn.leave();
         }
+    }
+
+    /** Returns how many calls of functions are known so far. May be asked by any thread. */
+    public long knownCalls() {
+        return knownCalls.sum();
+    }
+
+    /** So many calls of functions are added. */
+    void brings(int count) {
+        knownCalls.add(count);
     }
 
     boolean isOpen() {

@@ -242,7 +242,7 @@ public final class CallTask {
     }
 
     private boolean retainAnew() {
-        if ((int) WAITING.getVolatile(this) <= NEEDLESS || value == DROPPED) {
+        if (isNeedless() || value == DROPPED) {
             return false;
         }
         if (value instanceof Kept kept) {
@@ -295,6 +295,11 @@ public final class CallTask {
                 }
             }
         }
+    }
+
+    /** Whether nothing needs it any more, so that it is not to be computed. */
+    boolean isNeedless() {
+        return (int) WAITING.getVolatile(this) <= NEEDLESS;
     }
 
     private Released becomeNeedless() {

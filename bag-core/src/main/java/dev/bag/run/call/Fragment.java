@@ -51,6 +51,7 @@ final class Fragment implements Origin {
     private List<? extends Node>[] inputs = lists(FIRST_CAPACITY);
     private int[] next = new int[FIRST_CAPACITY];
     private int depth;
+    private int calls;
     private boolean hasBags;
     private boolean hasFunctions;
     private boolean isKept;
@@ -214,13 +215,18 @@ final class Fragment implements Origin {
         return found;
     }
 
+    /** Whether a function is called with the values of all inputs. */
+    static boolean isCall(Value<?> value) {
+        return value instanceof Called<?> || value instanceof FlatMapped<?, ?>;
+    }
+
     private void begin(CallTask task, Value<?> value) {
+        boolean isCall = isCall(value);
+        calls += isCall ? 1 : 0;
         hasFunctions |=
                 value instanceof FlatMapped<?, ?> || value instanceof Recovered<?> || value instanceof FirstOf<?>;
         List<? extends Node> needs = value.inputs();
-        if (!(value instanceof Called<?>)
-                && !(value instanceof FlatMapped<?, ?>)
-                && !value.inputs().isEmpty()) {
+        if (!isCall && !needs.isEmpty()) {
             hasBags = true;
             if (!takesBags) {
                 return;
@@ -292,6 +298,7 @@ final class Fragment implements Origin {
             });
             kept = mine.build().toArray();
         }
+        graph.brings(calls);
         CallTask[] linked = created;
         int count = createdCount;
         created = new CallTask[0];

@@ -242,6 +242,11 @@ final class OpenedCsv<T> implements ChunkReader<Chunk<T>> {
     }
 
     @Override
+    public long position() {
+        return bytes.position();
+    }
+
+    @Override
     public long bytesPassedOver() {
         return bytes.bytesPassedOver();
     }

@@ -172,6 +172,11 @@ public final class ForwardLines<T> implements ChunkReader<LineChunk<T>> {
     }
 
     @Override
+    public long position() {
+        return opened.position();
+    }
+
+    @Override
     public long bytesPassedOver() {
         return opened.bytesPassedOver();
     }

@@ -214,6 +214,11 @@ public final class WholeLines<T> implements ChunkReader<LineChunk<T>>, CursorChu
     }
 
     @Override
+    public long position() {
+        return opened.position();
+    }
+
+    @Override
     public long bytesPassedOver() {
         return opened.bytesPassedOver();
     }

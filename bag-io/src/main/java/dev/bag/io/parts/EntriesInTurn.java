@@ -151,6 +151,12 @@ public final class EntriesInTurn<C extends Chunk<?>> implements ChunkReader<C> {
         }
     }
 
+    /** Not known: an entry may be anywhere in the archive. */
+    @Override
+    public long position() {
+        return 0;
+    }
+
     @Override
     public long bytesPassedOver() {
         return bytesPassedOver;

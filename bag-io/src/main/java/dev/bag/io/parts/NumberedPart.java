@@ -84,6 +84,11 @@ public record NumberedPart<R>(TextPart<String> lines, LineMaker<R> maker) implem
         }
 
         @Override
+        public long bytesRead() {
+            return chunks.bytesRead();
+        }
+
+        @Override
         public long bytesPassedOver() {
             return chunks.bytesPassedOver();
         }

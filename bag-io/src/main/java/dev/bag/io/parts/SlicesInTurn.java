@@ -10,6 +10,7 @@ import dev.bag.source.FileLoss;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What is in the slices of files of one part, one slice after the other. No chunk has records of two. */
@@ -25,6 +26,11 @@ public final class SlicesInTurn<T, C extends Chunk<T>> implements Chunks<T> {
     private boolean begun;
 
     private long bytesPassedOver;
+    private @Nullable FileSlice slice;
+    /** The bytes of the slices that are through. */
+    private long bytesBefore;
+    /** What was told last. */
+    private long mostBytesRead;
 
     /** Opens a slice. */
     @FunctionalInterface
@@ -48,19 +54,23 @@ public final class SlicesInTurn<T, C extends Chunk<T>> implements Chunks<T> {
 
     private void openNext() throws IOException {
         while (opened == null && slices.hasNext()) {
-            FileSlice slice = slices.next();
-            file = slice.file();
+            FileSlice next = slices.next();
+            slice = next;
+            file = next.file();
             begun = false;
             if (losses.areFoundBefore()) {
-                FileLosses.checkCanBeReadTwice(slice.file());
+                FileLosses.checkCanBeReadTwice(next.file());
             }
             try {
                 if (losses.areFoundBefore()) {
-                    readThrough(slice);
+                    readThrough(next);
                 }
-                opened = opener.open(slice);
+                opened = opener.open(next);
             } catch (IOException e) {
-                losses.passOver(slice.file(), e, false);
+                losses.passOver(next.file(), e, false);
+            }
+            if (opened == null) {
+                isThrough(next, 0);
             }
         }
     }
@@ -86,10 +96,15 @@ public final class SlicesInTurn<T, C extends Chunk<T>> implements Chunks<T> {
                 return chunk;
             }
             bytesPassedOver += opened.bytesPassedOver();
+            isThrough(Objects.requireNonNull(slice), opened.position());
             close();
             openNext();
         }
         return null;
+    }
+
+    private void isThrough(FileSlice read, long position) {
+        bytesBefore += read.file().sizeIsKnown() ? read.length() : position;
     }
 
     /** The next chunk of a slice; null if it has no more, or cannot be read on and that is let pass. */
@@ -104,6 +119,16 @@ public final class SlicesInTurn<T, C extends Chunk<T>> implements Chunks<T> {
             losses.passOver(failed, e, begun);
             return null;
         }
+    }
+
+    /** What decompresses may have read beyond the end of its slice, or not up to it. */
+    @Override
+    public long bytesRead() {
+        long ofSlice = opened == null || slice == null
+                ? 0
+                : Math.max(0, Math.min(opened.position() - slice.from(), slice.length()));
+        mostBytesRead = Math.max(mostBytesRead, bytesBefore + ofSlice);
+        return mostBytesRead;
     }
 
     @Override

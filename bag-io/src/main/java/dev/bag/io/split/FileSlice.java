@@ -32,7 +32,7 @@ public record FileSlice(InputFile file, long from, long to) implements Serializa
             if (!slice.file.sizeIsKnown()) {
                 return OptionalLong.empty();
             }
-            sum += slice.to - slice.from;
+            sum += slice.length();
         }
         return OptionalLong.of(sum);
     }
@@ -46,6 +46,11 @@ public record FileSlice(InputFile file, long from, long to) implements Serializa
         return first.isWhole() || !first.file.sizeIsKnown()
                 ? first.file.name()
                 : String.format(Locale.ROOT, "%s from byte %,d to %,d", first.file.name(), first.from, first.to);
+    }
+
+    /** Returns how many bytes there are. */
+    public long length() {
+        return to - from;
     }
 
     /** Returns whether these are all bytes of the file. */
