@@ -35,10 +35,7 @@ public final class AmountsByUser {
     private AmountsByUser() {}
 
     public static void main(String... arguments) {
-        String[] files = USAGE.namesOrExit(arguments);
-        if (files.length == 0) {
-            USAGE.namesOrExit("--help");
-        }
+        String[] files = USAGE.someNamesOrExit(arguments);
 
         Bag<JsonRow> events = JsonLines.select("user.id", "amount")
                 .read(files)

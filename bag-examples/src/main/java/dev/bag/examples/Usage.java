@@ -27,6 +27,11 @@ record Usage(String text) {
         return parsed.names().toArray(String[]::new);
     }
 
+    /** As {@link #namesOrExit}, for a program that needs names: without any it prints the text and ends. */
+    String[] someNamesOrExit(String... arguments) {
+        return namesOrExit(arguments.length == 0 ? new String[] {"--help"} : arguments);
+    }
+
     /** A name that begins with a dash may follow {@code --}. */
     Parsed parse(PrintStream out, PrintStream errors, String... arguments) {
         List<String> names = new ArrayList<>();
