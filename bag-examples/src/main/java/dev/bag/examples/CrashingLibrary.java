@@ -39,8 +39,8 @@ public final class CrashingLibrary {
         try (Runner runner = Runner.local().build()) {
             lengths.compute(runner).forEach(System.out::println);
             runner.lastReport()
-                    .ifPresent(report -> System.out.println(report.leftOut().records() + " left out, "
-                            + report.workerDeaths() + " dead processes"));
+                    .ifPresent(report -> System.out.println(
+                            report.leftOut().records() + " left out, " + report.workerDeaths() + " dead processes"));
         }
     }
 }

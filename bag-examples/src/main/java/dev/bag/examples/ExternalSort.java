@@ -25,7 +25,10 @@ public final class ExternalSort {
         String[] names = USAGE.someNamesOrExit(arguments);
         Written written = TextFiles.writeOptions()
                 .overwrite()
-                .write(TextFiles.readUtf8(Arrays.copyOfRange(names, 1, names.length)).sorted(), names[0]);
+                .write(
+                        TextFiles.readUtf8(Arrays.copyOfRange(names, 1, names.length))
+                                .sorted(),
+                        names[0]);
         System.out.println(written.records() + " lines");
     }
 }

@@ -35,7 +35,8 @@ public final class InvertedIndex {
                 .distinct(); // before anything is grouped: a word that occurs often is sent once a file
         wordsAndFiles
                 .groupBy(Pair::first)
-                .mapValues(pairs -> new TreeSet<>(pairs.stream().map(Pair::second).toList()))
+                .mapValues(
+                        pairs -> new TreeSet<>(pairs.stream().map(Pair::second).toList()))
                 .sortByKey()
                 .entries()
                 .stream()

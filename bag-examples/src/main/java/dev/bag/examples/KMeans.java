@@ -57,7 +57,8 @@ public final class KMeans {
                         .mapToDouble(Double::parseDouble)
                         .toArray());
         try (Persisted<double[]> kept = points.persist()) {
-            centers(kept.bag(), Integer.parseInt(names[0])).forEach(center -> System.out.println(Arrays.toString(center)));
+            centers(kept.bag(), Integer.parseInt(names[0]))
+                    .forEach(center -> System.out.println(Arrays.toString(center)));
         }
     }
 

@@ -44,12 +44,14 @@ public final class PageRank {
 
     static List<Pair<String, Double>> top(Bag<Pair<String, List<String>>> links, int count) {
         KeyedBag<String, List<String>> byPage = keyed(links);
-        Persisted<Pair<String, Double>> ranks = links.map(page -> Pair.of(page.first(), 1.0)).persist();
+        Persisted<Pair<String, Double>> ranks =
+                links.map(page -> Pair.of(page.first(), 1.0)).persist();
         for (int round = 0; round < ROUNDS; round++) {
             try (Persisted<Pair<String, Double>> last = ranks) {
                 ranks = byPage.join(keyed(last.bag()))
                         .entries()
-                        .flatMap(page -> shares(page.second().first(), page.second().second()))
+                        .flatMap(page ->
+                                shares(page.second().first(), page.second().second()))
                         .foldBy(Pair::first, Folds.summing(Pair::second))
                         .mapValues(sum -> 1 - DAMPING + DAMPING * sum)
                         .persist();

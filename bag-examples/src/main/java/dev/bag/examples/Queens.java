@@ -25,7 +25,8 @@ public final class Queens {
 
     public static void main(String... arguments) {
         String[] names = USAGE.namesOrExit(arguments);
-        System.out.println(solutions(names.length > 0 ? Integer.parseInt(names[0]) : 11).compute());
+        System.out.println(
+                solutions(names.length > 0 ? Integer.parseInt(names[0]) : 11).compute());
     }
 
     static Delayed<Long> solutions(int width) {

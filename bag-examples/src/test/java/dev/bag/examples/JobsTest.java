@@ -1,16 +1,27 @@
 package dev.bag.examples;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.bag.Bag;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +31,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,8 +102,8 @@ class JobsTest {
         }
         Files.write(folder.resolve("links.txt"), lines);
         Map<String, List<String>> links = new HashMap<>();
-        lines.forEach(line ->
-                links.computeIfAbsent(line.split(" ")[0], from -> new ArrayList<>()).add(line.split(" ")[1]));
+        lines.forEach(line -> links.computeIfAbsent(line.split(" ")[0], from -> new ArrayList<>())
+                .add(line.split(" ")[1]));
         Map<String, Double> ranks = new HashMap<>();
         links.keySet().forEach(page -> ranks.put(page, 1.0));
         for (int round = 0; round < 20; round++) {
@@ -112,7 +125,9 @@ class JobsTest {
             assertThat(Double.parseDouble(fields[0])).isLessThanOrEqualTo(last);
             last = Double.parseDouble(fields[0]);
         }
-        long better = ranks.values().stream().filter(rank -> rank > ranks.get(printed.get(9).strip().split(" +")[1])).count();
+        long better = ranks.values().stream()
+                .filter(rank -> rank > ranks.get(printed.get(9).strip().split(" +")[1]))
+                .count();
         assertThat(better).isEqualTo(9);
     }
 
@@ -123,17 +138,25 @@ class JobsTest {
                 .mapToObj(i -> (i % 3) * 100 + random.nextDouble() + "," + (i % 3) * -50 + random.nextDouble())
                 .toList();
         List<double[]> points = lines.stream()
-                .map(line -> Arrays.stream(line.split(",")).mapToDouble(Double::parseDouble).toArray())
+                .map(line -> Arrays.stream(line.split(","))
+                        .mapToDouble(Double::parseDouble)
+                        .toArray())
                 .toList();
         List<double[]> centers = KMeans.centers(Bag.from(points, 5), 3);
         for (double[] center : centers) { // no center can be moved any more
             List<double[]> nearest = points.stream()
-                    .filter(point -> centers.stream().allMatch(other -> distance(center, point) <= distance(other, point)))
+                    .filter(point ->
+                            centers.stream().allMatch(other -> distance(center, point) <= distance(other, point)))
                     .toList();
             for (int i = 0; i < 2; i++) {
                 int coordinate = i;
                 assertThat(center[i])
-                        .isCloseTo(nearest.stream().mapToDouble(point -> point[coordinate]).average().orElseThrow(), within(1e-9));
+                        .isCloseTo(
+                                nearest.stream()
+                                        .mapToDouble(point -> point[coordinate])
+                                        .average()
+                                        .orElseThrow(),
+                                within(1e-9));
             }
         }
         Files.write(folder.resolve("points.csv"), lines);
@@ -151,7 +174,8 @@ class JobsTest {
         Map<String, AtomicInteger> requests = new ConcurrentHashMap<>();
         server.createContext("/", exchange -> {
             String path = exchange.getRequestURI().getPath();
-            int request = requests.computeIfAbsent(path, p -> new AtomicInteger()).incrementAndGet();
+            int request =
+                    requests.computeIfAbsent(path, p -> new AtomicInteger()).incrementAndGet();
             int page = Integer.parseInt(path.substring(1));
             int status = page % 10 == 3 ? 404 : page % 5 == 1 && request == 1 ? 503 : 200;
             byte[] body = new byte[page];
@@ -198,5 +222,126 @@ class JobsTest {
         Files.write(folder.resolve("lines.txt"), List.of("a", "bcd", "this will crash", "ef", "crash"));
         assertThat(printedBy(() -> CrashingLibrary.main(folder + "/lines.txt")))
                 .containsExactly("1", "3", "2", "2 left out, 6 dead processes");
+    }
+
+    @Test
+    void wordsAreAsFrequentAsByUniq() throws Exception {
+        writeTexts();
+        List<String> counted = printedBy(() -> TopWords.main(texts())).stream()
+                .map(line -> line.replace(",", "").strip().replaceAll("\\s+", " "))
+                .toList();
+        List<String> expected = Shell.script(
+                folder,
+                "cat text-*.txt | tr -s ' ' '\\n' | awk '$0 != \"\"' | sort | uniq -c | awk '{ print $1, $2 }'");
+        assertThat(counted).hasSize(20).isSubsetOf(expected);
+        List<Long> counts = counted.stream().map(JobsTest::number).toList();
+        assertThat(counts)
+                .isEqualTo(expected.stream()
+                        .map(JobsTest::number)
+                        .sorted(Comparator.reverseOrder())
+                        .limit(20)
+                        .toList());
+    }
+
+    private static long number(String line) {
+        return Long.parseLong(line.split(" ")[0]);
+    }
+
+    @Test
+    void eachCountryHasItsEvents() throws Exception {
+        List<String> lines = IntStream.range(0, 1_000)
+                .mapToObj(i -> "{\"id\":" + i + ",\"country\":\""
+                        + List.of("DE", "FR", "US").get(i * i % 3) + "\",\"amount\":" + i / 4.0 + "}")
+                .toList();
+        Files.write(folder.resolve("events.json"), lines);
+        Path out = folder.resolve("out");
+        List<String> expected = Shell.script(
+                folder, "for c in DE FR US; do n=$(grep -c '\"'$c'\"' events.json); [ $n = 0 ] || echo $c $n; done");
+        assertThat(printedBy(() -> EventsByCountry.main(out.toString(), folder + "/events.json")))
+                .isEqualTo(expected);
+        assertThat(Shell.script(out, "cat country=DE/part-*.csv | grep -v id | head -n 2"))
+                .containsExactly("0,0.0", "3,0.75");
+        assertThat(Shell.script(out, "cat country=*/part-*.csv | grep -v id | sort -t, -k1,1n | wc -l | tr -d ' '"))
+                .containsExactly("1000");
+    }
+
+    @Test
+    void requestsAreThoseOfKnownNetworks() throws Exception {
+        SplittableRandom random = new SplittableRandom(4);
+        Files.write(
+                folder.resolve("networks.csv"),
+                List.of("network,owner", "10.1,Acme", "10.2,\"Blue, Inc\"", "10.3,Acme"));
+        Files.write(
+                folder.resolve("access.log"),
+                IntStream.range(0, 2_000)
+                        .mapToObj(i -> "10." + random.nextInt(5) + "." + random.nextInt(256) + ".7 - - GET /")
+                        .toList());
+        List<String> expected = Shell.script(folder, """
+                awk -F. '{ n[$1 "." $2]++ } END { print n["10.1"] + n["10.3"] " Acme"; print n["10.2"] " Blue, Inc" }' access.log
+                """);
+        assertThat(printedBy(() -> KnownNetworks.main(folder + "/networks.csv", folder + "/access.log")))
+                .map(line -> line.strip().replace("  ", " "))
+                .containsExactlyElementsOf(expected);
+    }
+
+    @Test
+    void theModelIsThatOfThePoints() throws Exception {
+        SplittableRandom random = new SplittableRandom(6);
+        List<String> lines = new ArrayList<>(List.of("# x y z", ""));
+        for (int i = 0; i < 400; i++) {
+            double x = random.nextDouble() * 4 - 2;
+            lines.add(x + "  " + (x * x * x - 2 * x + 0.5 + (random.nextDouble() - 0.5) * 0.01));
+        }
+        Files.write(folder.resolve("points.txt"), lines);
+        assertThat(printedBy(() -> ModelSearch.main(folder + "/points.txt")).get(0))
+                .matches("degree [3-8], smoothing 0.0, error 0\\.00\\d+");
+    }
+
+    @Test
+    void aServiceCountsForManyAtOnce() throws Exception {
+        writeTexts();
+        String words = "aq qq b cc zz";
+        try (WordService service = new WordService(0, texts())) {
+            List<String> counted = Stream.of(words.split(" "))
+                    .parallel()
+                    .flatMap(word -> IntStream.range(0, 20).parallel().mapToObj(i -> word))
+                    .map(word -> word + " " + body("http://127.0.0.1:" + service.port() + "/" + word))
+                    .distinct()
+                    .sorted()
+                    .toList();
+            assertThat(counted)
+                    .isEqualTo(Shell.script(
+                            folder,
+                            "for w in " + words + "; do echo $w $(cat text-*.txt | grep -c -F $w); done | sort"));
+        }
+    }
+
+    private static String body(String url) {
+        try (InputStream in = URI.create(url).toURL().openStream()) {
+            return new String(in.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void pagesAreRead() throws Exception {
+        assumeTrue(Shell.isInstalled("tesseract"), "tesseract is not installed");
+        List<String> images = new ArrayList<>();
+        for (String text : List.of("The quick brown fox", "Lazy parallel collections")) {
+            BufferedImage page = new BufferedImage(900, 120, BufferedImage.TYPE_BYTE_GRAY);
+            Graphics2D pen = page.createGraphics();
+            pen.fillRect(0, 0, 900, 120);
+            pen.setColor(Color.BLACK);
+            pen.setFont(new Font(Font.SERIF, Font.PLAIN, 48));
+            pen.drawString(text, 40, 75);
+            pen.dispose();
+            Path image = folder.resolve("page-" + images.size() + ".png");
+            ImageIO.write(page, "png", image.toFile());
+            images.add(image.toString());
+        }
+        assertThat(printedBy(() -> ScannedPages.main(images.toArray(String[]::new))))
+                .containsExactly(
+                        images.get(0) + "\tThe quick brown fox", images.get(1) + "\tLazy parallel collections");
     }
 }
