@@ -328,7 +328,7 @@ final class ClusterStages {
             private @Nullable Throwable first;
         }
 
-        private void take(TaskLeft left, Failed failed) throws Exception {
+        private boolean take(TaskLeft left, Failed failed) throws Exception {
             TaskWatch told = watch.begin(left.task());
             try {
                 if (left.failure() != null) {
@@ -344,6 +344,7 @@ final class ClusterStages {
                     deposit(end);
                 }
                 told.ended();
+                return true;
             } catch (Throwable e) {
                 Execution execution = Execution.current();
                 if (execution != null) {
@@ -353,6 +354,7 @@ final class ClusterStages {
                     failed.task = left.task();
                     failed.first = e;
                 }
+                return false;
             }
         }
 

@@ -12,7 +12,6 @@ import dev.bag.kernel.Retention;
 import dev.bag.kernel.Sink;
 import dev.bag.kernel.Skips;
 import dev.bag.kernel.SourceFeed;
-import dev.bag.plan.Between;
 import dev.bag.run.end.FarExchange;
 import dev.bag.run.end.FoldEnd;
 import dev.bag.run.wire.Junction;
@@ -97,19 +96,6 @@ public final class FarStage implements AutoCloseable {
             Stage stage, Map<Integer, @Nullable Object> values, Map<Integer, Output<Object, Object, ?>> outputs)
             throws IOException {
         return Orders.write(stage, values, outputs);
-    }
-
-    /** Returns an operation between stages as bytes. */
-    public static byte[] node(Between<?> node) throws IOException {
-        return Sent.byJava(node);
-    }
-
-    /** Moves what {@code node}, a sort or an even cut as bytes, has gathered in one place to its partitions. */
-    public static void move(byte[] node, List<byte[]> blocks, Workspace workspace, FarExchange.Taker taker)
-            throws Exception {
-        try (RunSpace space = workspace.open()) {
-            FarExchange.move((Between<?>) Sent.ofJava(node), blocks, space, taker);
-        }
     }
 
     private Sink sink(int end, Place place) {
@@ -327,6 +313,10 @@ public final class FarStage implements AutoCloseable {
             closing.closeAll();
         }
 
+        private FarExchange.Sending sending(EndSpec spec, TaskBuilder.End end) throws Throwable {
+            return new FarExchange.Sending(spec, stage.laneCount(spec.input()), end.sink(), end.partition());
+        }
+
         private List<TaskLeft.End> lefts(TaskBuilder built) throws Throwable {
             List<TaskLeft.End> lefts = new ArrayList<>(built.ends().size());
             for (TaskBuilder.End end : built.ends()) {
@@ -334,7 +324,7 @@ public final class FarStage implements AutoCloseable {
                 if (FarExchange.isSent(spec)) {
                     sendings.add(OperatorFailure.naming(
                             spec.operator(),
-                            () -> new Sender(end.number(), new FarExchange.Sending(end.sink(), end.partition()))));
+                            () -> new Sender(end.number(), sending(spec, end))));
                 } else {
                     Object partial =
                             end.sink() instanceof FarWriting writing ? writing.part() : FoldEnd.accumulator(end.sink());
