@@ -4,6 +4,7 @@ import dev.bag.kernel.CarryingStep.Carried;
 import dev.bag.kernel.Closing;
 import dev.bag.kernel.Feed;
 import dev.bag.kernel.FoldSink;
+import dev.bag.kernel.GatherFold;
 import dev.bag.kernel.Operator;
 import dev.bag.kernel.Operator.Place;
 import dev.bag.kernel.OperatorFailure;
@@ -102,6 +103,9 @@ public final class FarStage implements AutoCloseable {
         EndSpec spec = stage.ends().get(end);
         if (spec instanceof EndSpec.Fold fold) {
             return new FoldSink(place, Untyped.fold(fold.node().fold()), new FoldSink.Decided());
+        }
+        if (spec instanceof EndSpec.Stream) {
+            return new FoldSink(place, Untyped.fold(new GatherFold<>()), new FoldSink.Decided());
         }
         if (spec instanceof EndSpec.Write) {
             return new FarWriting(place, Objects.requireNonNull(order.outputs().get(end)));
@@ -428,12 +432,15 @@ public final class FarStage implements AutoCloseable {
             for (Map.Entry<Integer, @Nullable Object> value : values.entrySet()) {
                 valueBytes.put(value.getKey(), Sent.value(value.getValue()));
             }
-            return Sent.byJava(new Object[] {stage, valueBytes, new HashMap<>(outputs)});
+            byte[] order = Sent.byJava(new Object[] {stage, valueBytes, new HashMap<>(outputs)});
+            return Sent.byJava(new Object[] {Builds.of(stage), order});
         }
 
         @SuppressWarnings("unchecked") // as it was written
         static Order read(byte[] bytes) throws IOException {
-            Object[] parts = (Object[]) Sent.ofJava(bytes);
+            Object[] checked = (Object[]) Sent.ofJava(bytes);
+            Builds.check((Map<String, Long>) checked[0]);
+            Object[] parts = (Object[]) Sent.ofJava((byte[]) checked[1]);
             Map<Integer, @Nullable Object> values = new HashMap<>();
             for (Map.Entry<Integer, byte[]> value : ((Map<Integer, byte[]>) parts[1]).entrySet()) {
                 values.put(value.getKey(), Sent.valueOf(value.getValue()));

@@ -29,6 +29,9 @@ import scala.reflect.ClassTag$;
 /** One run on Spark: a job for each of its stages. Stages may be worked through at the same time. */
 final class SparkRun implements Cluster.Run {
 
+    /** Of a stream, so many partitions are brought here by one job. */
+    private static final int TAKEN_TOGETHER = 2;
+
     private final JavaSparkContext context;
     private final String group;
     /** What exchanges have left; guarded by this. */
@@ -70,7 +73,9 @@ final class SparkRun implements Cluster.Run {
         context.setJobGroup(group, work.pass().what(), true);
         boolean done = false;
         try {
-            if (targets == 1) {
+            if (targets == 1 && stage.ends().stream().anyMatch(EndSpec.Stream.class::isInstance)) {
+                takeInTurns(new JavaRDD<>(rdd, tag()), taker);
+            } else if (targets == 1) {
                 take(new JavaRDD<>(rdd, tag()), taker);
             } else {
                 Shuffle shuffle = shuffled(rdd, targets);
@@ -83,6 +88,22 @@ final class SparkRun implements Cluster.Run {
                 cancel(); // a thread that is interrupted leaves its job behind
             }
             context.clearJobGroup();
+        }
+    }
+
+    /** Takes a few tasks after the other, each few when {@code taker} lets go of those before. */
+    private static void takeInTurns(JavaRDD<Tuple2<Integer, byte[]>> blocks, Cluster.Left taker) throws Exception {
+        int count = blocks.getNumPartitions();
+        for (int begin = 0; begin < count; begin += TAKEN_TOGETHER) {
+            int[] turn =
+                    IntStream.range(begin, Math.min(count, begin + TAKEN_TOGETHER)).toArray();
+            for (List<Tuple2<Integer, byte[]>> task : blocks.collectPartitions(turn)) {
+                for (Tuple2<Integer, byte[]> block : task) {
+                    if (!taker.take(block._2())) {
+                        return;
+                    }
+                }
+            }
         }
     }
 
