@@ -74,7 +74,8 @@ class SparkClusterTest {
     /** Writes the number of the process of the task that comes here first, which then waits to be killed. */
     private static void waitToBeKilled(String file) {
         try {
-            Path written = Files.writeString(Path.of(file + ".new"), ProcessHandle.current().pid() + "");
+            Path written = Files.writeString(
+                    Path.of(file + ".new"), ProcessHandle.current().pid() + "");
             Files.createLink(Path.of(file), written);
         } catch (FileAlreadyExistsException e) {
             return;
@@ -140,7 +141,9 @@ class SparkClusterTest {
                 ProcessHandle::destroyForcibly);
         TextFiles.write(lines, own.resolve("here/*.txt"));
         Map<String, String> expected = files(own.resolve("here"));
-        assertThat(files(own.resolve("out"))).containsOnlyKeys(expected.keySet()).isEqualTo(expected);
+        assertThat(files(own.resolve("out")))
+                .containsOnlyKeys(expected.keySet())
+                .isEqualTo(expected);
     }
 
     /** By name what is in a folder. */
@@ -177,10 +180,8 @@ class SparkClusterTest {
     void anInterruptedDriverLeavesNoJob() throws Exception {
         Path own = Files.createDirectory(folder.resolve("driver"));
         String file = own.resolve("pid").toString();
-        Delayed<Long> count = Bag.range(0, 100, 4)
-                .peek(x -> waitToBeKilled(file))
-                .distinct()
-                .count();
+        Delayed<Long> count =
+                Bag.range(0, 100, 4).peek(x -> waitToBeKilled(file)).distinct().count();
         CompletableFuture<Throwable> failure = new CompletableFuture<>();
         Thread driver = new Thread(() -> {
             try {

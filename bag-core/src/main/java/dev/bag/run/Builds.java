@@ -20,8 +20,7 @@ final class Builds {
 
     /** What is sent is made and read by these. */
     private static final Set<Class<?>> OWN =
-            Set.of(FarStage.class, FarCut.class, TaskLeft.class, Stage.class, SentEntries.class,
-                    FarExchange.class);
+            Set.of(FarStage.class, FarCut.class, TaskLeft.class, Stage.class, SentEntries.class, FarExchange.class);
 
     private static final ClassValue<OptionalLong> KNOWN = new ClassValue<>() {
         @Override

@@ -32,8 +32,7 @@ public final class FarCut {
 
     /** Returns the cut that follows from the surveys of all lanes. */
     public static FarCut of(Between<?> node, Operator operator, List<byte[]> surveys) throws IOException {
-        FarRanges ranges =
-                OperatorFailure.naming(operator, () -> FarRanges.of(node, surveys, Sent.loader()));
+        FarRanges ranges = OperatorFailure.naming(operator, () -> FarRanges.of(node, surveys, Sent.loader()));
         return new FarCut(ranges, Sent.byJava(new Object[] {node, operator, ranges.toBytes()}));
     }
 

@@ -327,8 +327,7 @@ public final class FarStage implements AutoCloseable {
                 EndSpec spec = stage.ends().get(end.number());
                 if (FarExchange.isSent(spec)) {
                     sendings.add(OperatorFailure.naming(
-                            spec.operator(),
-                            () -> new Sender(end.number(), sending(spec, end))));
+                            spec.operator(), () -> new Sender(end.number(), sending(spec, end))));
                 } else {
                     Object partial =
                             end.sink() instanceof FarWriting writing ? writing.part() : FoldEnd.accumulator(end.sink());

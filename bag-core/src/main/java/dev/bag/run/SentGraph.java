@@ -42,7 +42,11 @@ final class SentGraph {
     private @Nullable Step unsendable;
 
     /** How an object was reached; {@code from} is null for the first one. */
-    private record Step(@Nullable Step from, String link, Object object, @Nullable SerializedLambda lambda) {}
+    private record Step(
+            @Nullable Step from,
+            String link,
+            Object object,
+            @Nullable SerializedLambda lambda) {}
 
     private SentGraph(Object first, int mostElements) {
         this.mostElements = mostElements;
@@ -73,8 +77,12 @@ final class SentGraph {
     }
 
     private void reach(@Nullable Step from, String link, @Nullable Object object) {
-        if (object == null || object instanceof String || object instanceof Number || object instanceof Enum<?>
-                || object instanceof Class<?> || !seen.add(object)) {
+        if (object == null
+                || object instanceof String
+                || object instanceof Number
+                || object instanceof Enum<?>
+                || object instanceof Class<?>
+                || !seen.add(object)) {
             return;
         }
         SerializedLambda lambda = lambda(object);

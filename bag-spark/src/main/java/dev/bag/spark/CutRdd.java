@@ -28,8 +28,7 @@ final class CutRdd extends PickedRdd {
     public scala.collection.Iterator<Tuple2<Integer, byte[]>> compute(Partition split, TaskContext context) {
         try {
             Iterator<FarStage.Left> cut = FarCut.cut(order.value(), split.index(), blocks(split, context));
-            return CollectionConverters.asScala(cut)
-                    .map(left -> new Tuple2<>(left.target(), left.bytes()));
+            return CollectionConverters.asScala(cut).map(left -> new Tuple2<>(left.target(), left.bytes()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

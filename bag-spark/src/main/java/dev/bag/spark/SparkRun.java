@@ -95,8 +95,8 @@ final class SparkRun implements Cluster.Run {
     private static void takeInTurns(JavaRDD<Tuple2<Integer, byte[]>> blocks, Cluster.Left taker) throws Exception {
         int count = blocks.getNumPartitions();
         for (int begin = 0; begin < count; begin += TAKEN_TOGETHER) {
-            int[] turn =
-                    IntStream.range(begin, Math.min(count, begin + TAKEN_TOGETHER)).toArray();
+            int[] turn = IntStream.range(begin, Math.min(count, begin + TAKEN_TOGETHER))
+                    .toArray();
             for (List<Tuple2<Integer, byte[]>> task : blocks.collectPartitions(turn)) {
                 for (Tuple2<Integer, byte[]> block : task) {
                     if (!taker.take(block._2())) {
@@ -131,8 +131,8 @@ final class SparkRun implements Cluster.Run {
 
     /** Returns the blocks of some partitions of a shuffle. */
     private static List<List<byte[]>> taken(Shuffle shuffle, List<Integer> picked) {
-        PickedRdd some =
-                new PickedRdd(shuffle, picked.stream().mapToInt(Integer::intValue).toArray());
+        PickedRdd some = new PickedRdd(
+                shuffle, picked.stream().mapToInt(Integer::intValue).toArray());
         List<List<byte[]>> taken = new ArrayList<>();
         picked.forEach(each -> taken.add(new ArrayList<>()));
         new JavaRDD<>(some, tag())

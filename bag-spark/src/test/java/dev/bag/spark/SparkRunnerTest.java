@@ -141,14 +141,16 @@ class SparkRunnerTest {
 
     @Test
     void whatCannotBeSentIsRefusedWithTheWayThere() {
-        Bag<Long> numbers = Bag.range(0, 10).map(new Holding(List.of(new Object()))::add).named("add");
+        Bag<Long> numbers =
+                Bag.range(0, 10).map(new Holding(List.of(new Object()))::add).named("add");
         assertThatThrownBy(() -> numbers.count().compute(spark))
                 .isInstanceOf(BagException.class)
                 .hasMessageStartingWith("map \"add\" failed")
-                .hasMessageContaining("cannot be sent to a cluster: java.io.NotSerializableException: java.lang.Object, which"
-                        + " is reached by function dev.bag.spark.SparkRunnerTest$Holding.add > this:"
-                        + " dev.bag.spark.SparkRunnerTest$Holding > field held: java.util.ImmutableCollections$List12 >"
-                        + " element 0: java.lang.Object. Let functions refer to nothing");
+                .hasMessageContaining(
+                        "cannot be sent to a cluster: java.io.NotSerializableException: java.lang.Object, which"
+                                + " is reached by function dev.bag.spark.SparkRunnerTest$Holding.add > this:"
+                                + " dev.bag.spark.SparkRunnerTest$Holding > field held: java.util.ImmutableCollections$List12 >"
+                                + " element 0: java.lang.Object. Let functions refer to nothing");
     }
 
     /** Something with a method. */
@@ -180,8 +182,9 @@ class SparkRunnerTest {
             assertThatThrownBy(() -> reading.count().compute(spark))
                     .isInstanceOf(BagException.class)
                     .hasMessageStartingWith("filter failed")
-                    .hasMessageContaining("a function reads the variable \"limit\" of jshell, which has no value where the"
-                            + " function runs. Make the bag in a method with a parameter of that value, or use mapWith");
+                    .hasMessageContaining(
+                            "a function reads the variable \"limit\" of jshell, which has no value where the"
+                                    + " function runs. Make the bag in a method with a parameter of that value, or use mapWith");
             assertThat(shell.bag("copied").count().compute(spark)).isEqualTo(4);
         }
     }
@@ -195,8 +198,9 @@ class SparkRunnerTest {
         try (Loaded job = new Loaded(changed, "app.Job")) {
             Bag<Long> bag = job.bag("bag");
             assertThatThrownBy(() -> bag.count().compute(spark))
-                    .hasStackTraceContaining("app.Job is of another build here than in the driver. Give the driver and all"
-                            + " executors the same jars");
+                    .hasStackTraceContaining(
+                            "app.Job is of another build here than in the driver. Give the driver and all"
+                                    + " executors the same jars");
         }
     }
 

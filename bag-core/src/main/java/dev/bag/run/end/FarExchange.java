@@ -365,8 +365,9 @@ public final class FarExchange {
     private static Segments segments(
             List<byte[]> blocks, int target, SpillArea area, @Nullable Comparator<Object> order) throws IOException {
         List<byte[]> ordered = new ArrayList<>(blocks);
-        ordered.sort(Comparator.<byte[]>comparingInt(block -> ByteBuffer.wrap(block).getInt())
-                .thenComparingInt(block -> ByteBuffer.wrap(block).getInt(Integer.BYTES)));
+        ordered.sort(
+                Comparator.<byte[]>comparingInt(block -> ByteBuffer.wrap(block).getInt())
+                        .thenComparingInt(block -> ByteBuffer.wrap(block).getInt(Integer.BYTES)));
         List<Segment> segments = new ArrayList<>(ordered.size());
         for (int i = 0; i < ordered.size(); i++) {
             segments.add(segment(Objects.requireNonNull(ordered.set(i, null)), target, area, order));
