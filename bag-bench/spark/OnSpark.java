@@ -12,11 +12,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import scala.Tuple2;
 
 /**
@@ -34,6 +37,8 @@ public final class OnSpark {
                 .set("spark.ui.enabled", "false");
         try (JavaSparkContext context = new JavaSparkContext(conf);
                 Runner runner = SparkRunner.on(context)) {
+            context.setLogLevel("ERROR");
+            LongAdder shuffled = shuffledBytes(context);
             String[] rest = Arrays.copyOfRange(arguments, 2, arguments.length);
             long start = System.nanoTime();
             String result = arguments[1].equals("bag")
@@ -41,7 +46,21 @@ public final class OnSpark {
                     : byRdd(arguments[0], context, rest);
             System.out.println("RESULT " + result);
             System.out.printf(Locale.ROOT, "SECONDS %.3f%n", (System.nanoTime() - start) / 1e9);
+            context.close(); // then all has been told
+            System.out.println("SHUFFLED " + shuffled + " bytes");
         }
+    }
+
+    /** Counts the bytes that shuffles write. */
+    private static LongAdder shuffledBytes(JavaSparkContext context) {
+        LongAdder bytes = new LongAdder();
+        context.sc().addSparkListener(new SparkListener() {
+            @Override
+            public void onTaskEnd(SparkListenerTaskEnd task) {
+                bytes.add(task.taskMetrics().shuffleWriteMetrics().bytesWritten());
+            }
+        });
+        return bytes;
     }
 
     private static String byBag(String work, Runner runner, String... rest) {

@@ -86,7 +86,7 @@ final class ClusterStages {
             RunSpace space,
             Supplier<ShuffleOutput> kept,
             Consumer<Engine.Kept> keep,
-            Consumer<Streaming.Handing> stream) {}
+            Consumer<Handing> stream) {}
 
     /** What the cluster has for an exchange; what keeps only the first records is here. */
     private static final class Between extends Produced {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * so while the reader works on one lane the next one is brought. The race is a reader that takes the lane just before the
  * other thread says that it waits: both hold the lock of this, and who comes second sees what the first has done.
  */
-final class FarHandover implements Streaming.Handing {
+final class FarHandover implements Handing {
 
     private final int laneCount;
     /** All guarded by this. Lanes whose turn has not come. */

@@ -68,7 +68,7 @@ final class Lowering {
     /** What lets stages be worked through elsewhere; null where they are here. */
     private final @Nullable ClusterStages far;
 
-    private Streaming.@Nullable Handing stream;
+    private @Nullable Handing stream;
     private int passes;
 
     private Lowering(Program program, RunScope scope) {
@@ -444,11 +444,11 @@ final class Lowering {
             List<Batch> batches,
             List<Supplier<? extends @Nullable Object>> results,
             OpenThings openThings,
-            Streaming.@Nullable Handing stream,
+            @Nullable Handing stream,
             Supplier<String> what) {
 
         /** Returns what hands records to a reader. */
-        Streaming.Handing reading() {
+        Handing reading() {
             if (stream == null) {
                 throw new IllegalStateException("this run hands no records to a reader");
             }

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What is not final is guarded by this object's lock, unless something else is said.
  */
-final class StreamBatch extends Batch implements Handover.Reader, Streaming.Handing {
+final class StreamBatch extends Batch implements Handover.Reader, Handing {
 
     private static final int MOST_SMALL_TASKS = 1024;
     /** Records that small tasks may hold together, and what is handed to the reader at once. */

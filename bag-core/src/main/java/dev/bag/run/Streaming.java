@@ -27,25 +27,6 @@ final class Streaming implements Engine.RecordReader {
     /** What has failed when all records had been read. */
     private @Nullable Throwable lateFailure;
 
-    /** Where the reader takes records from. */
-    interface Handing {
-
-        /** The reader takes what there is, whatever its partition. */
-        void readInAnyOrder();
-
-        /** Returns the next records: null after the last, and an empty array when the reader must wait for news. */
-        @Nullable Object @Nullable [] poll();
-
-        /** Returns whether {@link #poll} would return something else than "wait"; the reader is woken when that changes. */
-        boolean hasNews();
-
-        /** The reader waits no more. */
-        void signOut();
-
-        /** Gives up what waits for the reader, which reads no more. */
-        void drop();
-    }
-
     private Streaming(Pool pool, Lowered lowered, RunScope scope) {
         this.pool = pool;
         this.lowered = lowered;
