@@ -15,7 +15,8 @@ import org.apache.spark.SparkConf;
 /** A cluster of Spark on the loopback address: a master, workers of one core and their executors, in JVMs of their own. */
 final class LoopbackCluster implements AutoCloseable {
 
-    private static final String[] OPENED = {
+    /** What Spark needs opened to it. */
+    static final String[] OPENED = {
         "java.lang",
         "java.lang.invoke",
         "java.lang.reflect",
