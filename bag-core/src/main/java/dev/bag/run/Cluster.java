@@ -73,7 +73,7 @@ public interface Cluster extends AutoCloseable {
     @FunctionalInterface
     interface Left {
 
-        /** Takes the bytes that {@link FarStage} has returned. */
-        void take(byte[] left) throws Exception;
+        /** Takes the bytes that {@link FarStage} has returned; false if the task has failed, and the stage with it. */
+        boolean take(byte[] left) throws Exception;
     }
 }

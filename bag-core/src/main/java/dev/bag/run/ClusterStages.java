@@ -1,5 +1,7 @@
 package dev.bag.run;
 
+import dev.bag.kernel.GatherFold.Rope;
+import dev.bag.kernel.Operator;
 import dev.bag.kernel.Operator.Place;
 import dev.bag.kernel.OperatorFailure;
 import dev.bag.kernel.RecordsPart;
@@ -28,12 +30,15 @@ import dev.bag.stage.StageRoot.Origin;
 import dev.bag.stage.StageTasks;
 import dev.bag.value.Storage;
 import java.io.IOException;
+import java.lang.invoke.SerializedLambda;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -69,6 +74,7 @@ final class ClusterStages {
      * @param watch makes what tells of a stage with so many tasks
      * @param kept returns where what is kept would lie in this process
      * @param keep takes what the cluster has kept
+     * @param stream takes where the records of a stream will be
      */
     record Around(
             IntFunction<Cell> cell,
@@ -79,7 +85,8 @@ final class ClusterStages {
             RunTally tally,
             RunSpace space,
             Supplier<ShuffleOutput> kept,
-            Consumer<Engine.Kept> keep) {}
+            Consumer<Engine.Kept> keep,
+            Consumer<Handing> stream) {}
 
     /** What the cluster has for an exchange; what keeps only the first records is here. */
     private static final class Between extends Produced {
@@ -219,7 +226,7 @@ final class ClusterStages {
         try {
             return FarStage.Parts.of(part);
         } catch (IOException e) {
-            throw partition.place().failure(null, RecordsOf.unsendable("what it reads", e));
+            throw partition.place().failure(null, RecordsOf.unsendable("what it reads", e, ""));
         }
     }
 
@@ -250,9 +257,9 @@ final class ClusterStages {
             return new RecordsPart<>(records.toArray(), 0, records.size());
         }
 
-        static IllegalArgumentException unsendable(String what, IOException e) {
+        static IllegalArgumentException unsendable(String what, IOException e, String way) {
             return new IllegalArgumentException(
-                    what + " cannot be sent to a cluster: " + e
+                    what + " cannot be sent to a cluster: " + e + (way.isEmpty() ? "" : ", which is reached by " + way)
                             + ". Let functions refer to nothing that is not serializable, or make it inside of the function",
                     e);
         }
@@ -268,6 +275,8 @@ final class ClusterStages {
         private final List<Between> read;
         private final StageSkips skips;
         private final StageWatch watch;
+        /** Where records go that a reader takes as they come, or null. */
+        private final @Nullable FarHandover handover;
 
         Pass(
                 ClusterStages run,
@@ -283,6 +292,14 @@ final class ClusterStages {
             this.read = read;
             this.skips = skips;
             this.watch = run.around.watch().apply(pass.tasks().count(), pass::what);
+            this.handover = stage.ends().stream()
+                    .filter(EndSpec.Stream.class::isInstance)
+                    .map(end -> new FarHandover(stage.laneCount(end.input())))
+                    .findAny()
+                    .orElse(null);
+            if (handover != null) {
+                run.around.stream().accept(handover);
+            }
         }
 
         @Override
@@ -307,11 +324,50 @@ final class ClusterStages {
         }
 
         private byte[] order(Map<Integer, @Nullable Object> values, Map<Integer, Output<Object, Object, ?>> outputs) {
+            refuseVariablesOfTheShell();
             try {
                 return FarStage.order(stage, values, outputs);
             } catch (IOException e) {
-                throw OperatorFailure.of(stage.ends().get(0).operator(), null, RecordsOf.unsendable("a function", e));
+                throw unsendable(e);
             }
+        }
+
+        /** Each operation, and what messages call it. */
+        private Map<Object, Operator> operations() {
+            Map<Object, Operator> operations = new LinkedHashMap<>();
+            for (int i = 0; i < stage.operations().size(); i++) {
+                operations.put(stage.operations().get(i), stage.operator(stage.firstOperation() + i));
+            }
+            stage.ends().forEach(end -> operations.put(end, end.operator()));
+            return operations;
+        }
+
+        private void refuseVariablesOfTheShell() {
+            operations().forEach((operation, operator) -> {
+                for (SerializedLambda lambda : SentGraph.lambdasOf(operation)) {
+                    ShellVariables.readBy(lambda).ifPresent(variable -> {
+                        throw OperatorFailure.of(
+                                operator,
+                                null,
+                                new IllegalArgumentException("a function reads the variable \"" + variable
+                                        + "\" of jshell, which has no value where the function runs. Make the bag in a method"
+                                        + " with a parameter of that value, or use mapWith"));
+                    });
+                }
+            });
+        }
+
+        /** Names the first operation that has something that cannot be serialized, and the way there. */
+        private OperatorFailure unsendable(IOException reason) {
+            for (Map.Entry<Object, Operator> each : operations().entrySet()) {
+                Optional<String> way = SentGraph.wayToUnsendable(each.getKey());
+                if (way.isPresent()) {
+                    return OperatorFailure.of(
+                            each.getValue(), null, RecordsOf.unsendable("a function", reason, way.get()));
+                }
+            }
+            return OperatorFailure.of(
+                    stage.ends().get(0).operator(), null, RecordsOf.unsendable("a function", reason, ""));
         }
 
         private List<byte @Nullable []> parts(int task) throws Exception {
@@ -328,7 +384,7 @@ final class ClusterStages {
             private @Nullable Throwable first;
         }
 
-        private void take(TaskLeft left, Failed failed) throws Exception {
+        private boolean take(TaskLeft left, Failed failed) throws Exception {
             TaskWatch told = watch.begin(left.task());
             try {
                 if (left.failure() != null) {
@@ -344,6 +400,10 @@ final class ClusterStages {
                     deposit(end);
                 }
                 told.ended();
+                if (handover != null) {
+                    handover.awaitRoom();
+                }
+                return true;
             } catch (Throwable e) {
                 Execution execution = Execution.current();
                 if (execution != null) {
@@ -353,10 +413,15 @@ final class ClusterStages {
                     failed.task = left.task();
                     failed.first = e;
                 }
+                return false;
             }
         }
 
         private void deposit(TaskLeft.End left) throws Throwable {
+            if (handover != null && stage.ends().get(left.number()) instanceof EndSpec.Stream) {
+                handover.bring(left.lane(), (Rope) Objects.requireNonNull(left.partial()));
+                return;
+            }
             StageEnd<?> end = Objects.requireNonNull(ends.get(left.number()));
             EndSpec spec = stage.ends().get(left.number());
             if (end instanceof WriteEnd write) {
@@ -370,6 +435,9 @@ final class ClusterStages {
         @Override
         protected void completed() throws Throwable {
             skips.settle();
+            if (handover != null) {
+                handover.ended();
+            }
             for (int i = 0; i < ends.size(); i++) {
                 StageEnd<?> end = ends.get(i);
                 if (end != null) {

@@ -4,6 +4,7 @@ import dev.bag.kernel.CarryingStep.Carried;
 import dev.bag.kernel.Closing;
 import dev.bag.kernel.Feed;
 import dev.bag.kernel.FoldSink;
+import dev.bag.kernel.GatherFold;
 import dev.bag.kernel.Operator;
 import dev.bag.kernel.Operator.Place;
 import dev.bag.kernel.OperatorFailure;
@@ -12,7 +13,6 @@ import dev.bag.kernel.Retention;
 import dev.bag.kernel.Sink;
 import dev.bag.kernel.Skips;
 import dev.bag.kernel.SourceFeed;
-import dev.bag.plan.Between;
 import dev.bag.run.end.FarExchange;
 import dev.bag.run.end.FoldEnd;
 import dev.bag.run.wire.Junction;
@@ -99,23 +99,13 @@ public final class FarStage implements AutoCloseable {
         return Orders.write(stage, values, outputs);
     }
 
-    /** Returns an operation between stages as bytes. */
-    public static byte[] node(Between<?> node) throws IOException {
-        return Sent.byJava(node);
-    }
-
-    /** Moves what {@code node}, a sort or an even cut as bytes, has gathered in one place to its partitions. */
-    public static void move(byte[] node, List<byte[]> blocks, Workspace workspace, FarExchange.Taker taker)
-            throws Exception {
-        try (RunSpace space = workspace.open()) {
-            FarExchange.move((Between<?>) Sent.ofJava(node), blocks, space, taker);
-        }
-    }
-
     private Sink sink(int end, Place place) {
         EndSpec spec = stage.ends().get(end);
         if (spec instanceof EndSpec.Fold fold) {
             return new FoldSink(place, Untyped.fold(fold.node().fold()), new FoldSink.Decided());
+        }
+        if (spec instanceof EndSpec.Stream) {
+            return new FoldSink(place, Untyped.fold(new GatherFold<>()), new FoldSink.Decided());
         }
         if (spec instanceof EndSpec.Write) {
             return new FarWriting(place, Objects.requireNonNull(order.outputs().get(end)));
@@ -327,14 +317,17 @@ public final class FarStage implements AutoCloseable {
             closing.closeAll();
         }
 
+        private FarExchange.Sending sending(EndSpec spec, TaskBuilder.End end) throws Throwable {
+            return new FarExchange.Sending(spec, stage.laneCount(spec.input()), end.sink(), end.partition());
+        }
+
         private List<TaskLeft.End> lefts(TaskBuilder built) throws Throwable {
             List<TaskLeft.End> lefts = new ArrayList<>(built.ends().size());
             for (TaskBuilder.End end : built.ends()) {
                 EndSpec spec = stage.ends().get(end.number());
                 if (FarExchange.isSent(spec)) {
                     sendings.add(OperatorFailure.naming(
-                            spec.operator(),
-                            () -> new Sender(end.number(), new FarExchange.Sending(end.sink(), end.partition()))));
+                            spec.operator(), () -> new Sender(end.number(), sending(spec, end))));
                 } else {
                     Object partial =
                             end.sink() instanceof FarWriting writing ? writing.part() : FoldEnd.accumulator(end.sink());
@@ -438,12 +431,15 @@ public final class FarStage implements AutoCloseable {
             for (Map.Entry<Integer, @Nullable Object> value : values.entrySet()) {
                 valueBytes.put(value.getKey(), Sent.value(value.getValue()));
             }
-            return Sent.byJava(new Object[] {stage, valueBytes, new HashMap<>(outputs)});
+            byte[] order = Sent.byJava(new Object[] {stage, valueBytes, new HashMap<>(outputs)});
+            return Sent.byJava(new Object[] {Builds.of(stage), order});
         }
 
         @SuppressWarnings("unchecked") // as it was written
         static Order read(byte[] bytes) throws IOException {
-            Object[] parts = (Object[]) Sent.ofJava(bytes);
+            Object[] checked = (Object[]) Sent.ofJava(bytes);
+            Builds.check((Map<String, Long>) checked[0]);
+            Object[] parts = (Object[]) Sent.ofJava((byte[]) checked[1]);
             Map<Integer, @Nullable Object> values = new HashMap<>();
             for (Map.Entry<Integer, byte[]> value : ((Map<Integer, byte[]>) parts[1]).entrySet()) {
                 values.put(value.getKey(), Sent.valueOf(value.getValue()));

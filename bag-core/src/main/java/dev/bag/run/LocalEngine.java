@@ -98,7 +98,7 @@ public final class LocalEngine implements Engine {
 
     @Override
     public RecordReader read(Goal.Stream goal) {
-        return cluster == null ? Streaming.of(goal, this) : new GatheredStream(goal, this);
+        return Streaming.of(goal, this);
     }
 
     @Override

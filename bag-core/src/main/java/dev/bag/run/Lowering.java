@@ -68,7 +68,7 @@ final class Lowering {
     /** What lets stages be worked through elsewhere; null where they are here. */
     private final @Nullable ClusterStages far;
 
-    private @Nullable StreamBatch stream;
+    private @Nullable Handing stream;
     private int passes;
 
     private Lowering(Program program, RunScope scope) {
@@ -92,7 +92,8 @@ final class Lowering {
                 of.tally(),
                 of.space(),
                 of::kept,
-                of::keptElsewhere);
+                of::keptElsewhere,
+                handing -> stream = handing);
     }
 
     /** Returns what is run for {@code program}. */
@@ -346,8 +347,9 @@ final class Lowering {
     private Batch batch(LocalStage local) {
         for (EndSpec end : local.pass().stage().ends()) {
             if (end instanceof EndSpec.Stream) {
-                stream = new StreamBatch(local, scope.tasksAhead());
-                return stream;
+                StreamBatch streams = new StreamBatch(local, scope.tasksAhead());
+                stream = streams;
+                return streams;
             }
         }
         return new StageBatch(local);
@@ -436,18 +438,18 @@ final class Lowering {
      * @param batches what runs
      * @param results where the results will be, in the order in which they were asked for
      * @param openThings what the run may leave open
-     * @param stream the batch that hands records to a reader, if that is what the run is for
+     * @param stream what hands records to a reader, if that is what the run is for
      * @param what returns what the run is for, in one line
      */
     record Lowered(
             List<Batch> batches,
             List<Supplier<? extends @Nullable Object>> results,
             OpenThings openThings,
-            @Nullable StreamBatch stream,
+            @Nullable Handing stream,
             Supplier<String> what) {
 
-        /** Returns the batch that hands records to a reader. */
-        StreamBatch reading() {
+        /** Returns what hands records to a reader. */
+        Handing reading() {
             if (stream == null) {
                 throw new IllegalStateException("this run hands no records to a reader");
             }

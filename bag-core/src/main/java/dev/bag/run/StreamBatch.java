@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What is not final is guarded by this object's lock, unless something else is said.
  */
-final class StreamBatch extends Batch implements Handover.Reader {
+final class StreamBatch extends Batch implements Handover.Reader, Handing {
 
     private static final int MOST_SMALL_TASKS = 1024;
     /** Records that small tasks may hold together, and what is handed to the reader at once. */
@@ -77,7 +77,8 @@ final class StreamBatch extends Batch implements Handover.Reader {
     }
 
     /** The reader takes the records of whichever task has any. */
-    void readInAnyOrder() {
+    @Override
+    public void readInAnyOrder() {
         inAnyOrder = true;
     }
 
@@ -156,7 +157,8 @@ final class StreamBatch extends Batch implements Handover.Reader {
     }
 
     /** The reader waits no more. */
-    void signOut() {
+    @Override
+    public void signOut() {
         waitsFor = -1;
     }
 
@@ -164,7 +166,8 @@ final class StreamBatch extends Batch implements Handover.Reader {
      * The next records, for the reader: null after the last, and an empty array when it must wait until something
      * {@linkplain #hasNews has changed}.
      */
-    synchronized @Nullable Object @Nullable [] poll() {
+    @Override
+    public synchronized @Nullable Object @Nullable [] poll() {
         @Nullable Object[] records = inAnyOrder ? pollAny() : pollFirst();
         if (records == null) {
             return null;
@@ -247,7 +250,8 @@ final class StreamBatch extends Batch implements Handover.Reader {
     }
 
     /** Gives up what waits for the reader, which reads no more. */
-    synchronized void drop() {
+    @Override
+    public synchronized void drop() {
         begun.clear();
     }
 
@@ -255,7 +259,8 @@ final class StreamBatch extends Batch implements Handover.Reader {
      * Whether {@link #poll} would return something else than "wait". Says before that what the reader waits for, each time
      * it is about to sleep: a producer that wakes it takes that back, perhaps late, and wakes it after that.
      */
-    synchronized boolean hasNews() {
+    @Override
+    public synchronized boolean hasNews() {
         if (inAnyOrder) {
             waitsFor = 0;
             return execution != null

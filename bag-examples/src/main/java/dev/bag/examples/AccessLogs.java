@@ -3,12 +3,14 @@ package dev.bag.examples;
 import dev.bag.Bag;
 import dev.bag.Delayed;
 import dev.bag.Results;
+import dev.bag.Runner;
 import dev.bag.examples.LogLine.Bad;
 import dev.bag.examples.LogLine.Hit;
 import dev.bag.fold.Fold;
 import dev.bag.io.Malformed;
 import dev.bag.io.TextFiles;
 import dev.bag.value.Pair;
+import java.io.Serializable;
 import java.time.LocalDateTime;
 import java.util.Comparator;
 import java.util.List;
@@ -24,8 +26,17 @@ import java.util.TreeMap;
  */
 public final class AccessLogs {
 
+    /** Of equal counts the first path is the greatest. Can be sent to a cluster, as the other one. */
     private static final Comparator<Pair<String, Long>> BY_COUNT =
-            Comparator.comparing(Pair<String, Long>::second).thenComparing(Pair::first, Comparator.reverseOrder());
+            (Comparator<Pair<String, Long>> & Serializable) (left, right) -> {
+                int byCount = Long.compare(left.second(), right.second());
+                return byCount != 0 ? byCount : right.first().compareTo(left.first());
+            };
+
+    private static final Comparator<Bad> BY_PLACE = (Comparator<Bad> & Serializable) (left, right) -> {
+        int byFile = left.file().compareTo(right.file());
+        return byFile != 0 ? byFile : Long.compare(left.line(), right.line());
+    };
 
     private static final Usage USAGE = new Usage("""
             Usage: java -jar bag-examples.jar [FILE ...]
@@ -56,7 +67,11 @@ public final class AccessLogs {
     public static void main(String... arguments) {
         String[] names = USAGE.namesOrExit(arguments);
         String[] logs = names.length > 0 ? names : new String[] {GenerateLogs.into("target/access-logs")};
+        analyse(Runner.defaultRunner(), logs);
+    }
 
+    /** Prints what is found in {@code logs} by {@code runner}. */
+    static void analyse(Runner runner, String... logs) {
         Bag<LogLine> lines = TextFiles.options()
                 .malformed(Malformed.REPLACE) // a log holds whatever clients have sent
                 .readWithSource(logs)
@@ -70,12 +85,11 @@ public final class AccessLogs {
         Delayed<List<Pair<String, Long>>> paths =
                 hits.countBy(Hit::path).entries().topK(10, BY_COUNT);
         Delayed<Long> badCount = badLines.count();
-        Delayed<List<Bad>> firstBad =
-                badLines.bottomK(5, Comparator.comparing(Bad::file).thenComparing(Bad::line));
+        Delayed<List<Bad>> firstBad = badLines.bottomK(5, BY_PLACE);
 
         print("%s%n", lines);
         long start = System.nanoTime();
-        Results results = Delayed.computeAll(hours, paths, badCount, firstBad);
+        Results results = Delayed.computeAll(runner, hours, paths, badCount, firstBad);
         double seconds = (System.nanoTime() - start) / 1e9;
 
         printHours(new TreeMap<>(results.get(hours)));

@@ -1,10 +1,11 @@
 package dev.bag.spark;
 
-import dev.bag.plan.Between;
+import dev.bag.plan.Repartitioned.CutEvenly;
 import dev.bag.run.Cluster;
 import dev.bag.run.Engine.Kept;
-import dev.bag.run.FarStage;
+import dev.bag.run.FarCut;
 import dev.bag.run.end.FarExchange;
+import dev.bag.run.end.FarRanges.Span;
 import dev.bag.spark.StageRdd.Side;
 import dev.bag.stage.EndSpec;
 import dev.bag.stage.Stage;
@@ -27,6 +28,9 @@ import scala.reflect.ClassTag$;
 
 /** One run on Spark: a job for each of its stages. Stages may be worked through at the same time. */
 final class SparkRun implements Cluster.Run {
+
+    /** Of a stream, so many partitions are brought here by one job. */
+    private static final int TAKEN_TOGETHER = 2;
 
     private final JavaSparkContext context;
     private final String group;
@@ -69,12 +73,14 @@ final class SparkRun implements Cluster.Run {
         context.setJobGroup(group, work.pass().what(), true);
         boolean done = false;
         try {
-            if (targets == 1) {
+            if (targets == 1 && stage.ends().stream().anyMatch(EndSpec.Stream.class::isInstance)) {
+                takeInTurns(new JavaRDD<>(rdd, tag()), taker);
+            } else if (targets == 1) {
                 take(new JavaRDD<>(rdd, tag()), taker);
             } else {
                 Shuffle shuffle = shuffled(rdd, targets);
                 leave(stage, shuffle, firsts);
-                take(new JavaRDD<>(new PickedRdd(shuffle, new int[] {0}), tag()), taker);
+                takeAndMove(stage, shuffle, firsts, taker);
             }
             done = true;
         } finally {
@@ -83,11 +89,56 @@ final class SparkRun implements Cluster.Run {
             }
             context.clearJobGroup();
         }
-        for (EndSpec spec : stage.ends()) {
-            if (spec instanceof EndSpec.Exchange exchange && FarExchange.isMovedTwice(exchange.node())) {
-                move(exchange);
+    }
+
+    /** Takes a few tasks after the other, each few when {@code taker} lets go of those before. */
+    private static void takeInTurns(JavaRDD<Tuple2<Integer, byte[]>> blocks, Cluster.Left taker) throws Exception {
+        int count = blocks.getNumPartitions();
+        for (int begin = 0; begin < count; begin += TAKEN_TOGETHER) {
+            int[] turn = IntStream.range(begin, Math.min(count, begin + TAKEN_TOGETHER))
+                    .toArray();
+            for (List<Tuple2<Integer, byte[]>> task : blocks.collectPartitions(turn)) {
+                for (Tuple2<Integer, byte[]> block : task) {
+                    if (!taker.take(block._2())) {
+                        return;
+                    }
+                }
             }
         }
+    }
+
+    /** Takes what a stage has left for this process, and lets what is moved twice be moved on. */
+    private void takeAndMove(Stage stage, Shuffle shuffle, int[] firsts, Cluster.Left taker) throws Exception {
+        List<Integer> ends = new ArrayList<>();
+        List<Integer> picked = new ArrayList<>(List.of(0));
+        for (int end = 0; end < firsts.length; end++) {
+            EndSpec spec = stage.ends().get(end);
+            if (spec instanceof EndSpec.Exchange exchange && FarExchange.isMovedTwice(exchange.node())) {
+                ends.add(end);
+                picked.add(firsts[end] + stage.laneCount(spec.input()));
+            }
+        }
+        List<List<byte[]>> taken = taken(shuffle, picked);
+        boolean hasFailed = false;
+        for (byte[] each : taken.get(0)) {
+            hasFailed |= !taker.take(each);
+        }
+        for (int i = 0; i < ends.size() && !hasFailed; i++) {
+            EndSpec.Exchange exchange = (EndSpec.Exchange) stage.ends().get(ends.get(i));
+            move(exchange, stage.laneCount(exchange.input()), taken.get(i + 1));
+        }
+    }
+
+    /** Returns the blocks of some partitions of a shuffle. */
+    private static List<List<byte[]>> taken(Shuffle shuffle, List<Integer> picked) {
+        PickedRdd some = new PickedRdd(
+                shuffle, picked.stream().mapToInt(Integer::intValue).toArray());
+        List<List<byte[]>> taken = new ArrayList<>();
+        picked.forEach(each -> taken.add(new ArrayList<>()));
+        new JavaRDD<>(some, tag())
+                .collect()
+                .forEach(block -> taken.get(block._1()).add(block._2()));
+        return taken;
     }
 
     private static void take(JavaRDD<Tuple2<Integer, byte[]>> blocks, Cluster.Left taker) throws Exception {
@@ -154,17 +205,20 @@ final class SparkRun implements Cluster.Run {
         }
     }
 
-    private void move(EndSpec.Exchange exchange) throws Exception {
+    private void move(EndSpec.Exchange exchange, int laneCount, List<byte[]> surveys) throws Exception {
         Side side = new Side(exchange.exchange(), exchange.side());
         Left gathered;
         synchronized (this) {
             gathered = Objects.requireNonNull(left.get(side));
         }
-        Between<?> node = exchange.node();
-        Broadcast<byte[]> bytes = broadcast(FarStage.node(node));
-        Shuffle moved = shuffled(new MoveRdd(gathered.shuffle(), gathered.first(), bytes), node.partitionCount());
+        FarCut cut = FarCut.of(exchange.node(), exchange.operator(), surveys);
+        Broadcast<byte[]> order = broadcast(cut.order());
+        CutRdd lanes = new CutRdd(gathered.shuffle(), gathered.first(), laneCount, order);
+        Shuffle moved = shuffled(lanes, cut.rangeCount() + 1);
+        List<Span> spans = cut.spans(taken(moved, List.of(cut.rangeCount())).get(0));
+        boolean isSorted = !(exchange.node() instanceof CutEvenly<?>);
         synchronized (this) {
-            left.put(side, new Left(moved, 0));
+            left.put(side, new Left(isSorted ? new Shuffle(PickedRdd.of(moved, spans)) : moved, 0));
         }
     }
 

@@ -15,16 +15,28 @@ import dev.bag.fold.Folds;
 import dev.bag.testing.ListSink;
 import dev.bag.value.ErrorPolicy;
 import dev.bag.value.Storage;
+import java.io.IOException;
+import java.io.Serializable;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.jar.JarOutputStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import javax.tools.ToolProvider;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a runner on Spark does besides computing what the plan means. */
 class SparkRunnerTest {
@@ -128,13 +140,152 @@ class SparkRunnerTest {
     }
 
     @Test
-    void whatCannotBeSentIsRefused() {
-        Object lock = new Object();
-        Bag<Long> numbers = Bag.range(0, 10).map(x -> x + lock.hashCode());
+    void whatCannotBeSentIsRefusedWithTheWayThere() {
+        Bag<Long> numbers =
+                Bag.range(0, 10).map(new Holding(List.of(new Object()))::add).named("add");
         assertThatThrownBy(() -> numbers.count().compute(spark))
                 .isInstanceOf(BagException.class)
-                .hasMessageContaining("cannot be sent to a cluster")
-                .hasMessageContaining("java.lang.Object");
+                .hasMessageStartingWith("map \"add\" failed")
+                .hasMessageContaining(
+                        "cannot be sent to a cluster: java.io.NotSerializableException: java.lang.Object, which"
+                                + " is reached by function dev.bag.spark.SparkRunnerTest$Holding.add > this:"
+                                + " dev.bag.spark.SparkRunnerTest$Holding > field held: java.util.ImmutableCollections$List12 >"
+                                + " element 0: java.lang.Object. Let functions refer to nothing");
+    }
+
+    /** Something with a method. */
+    private record Holding(List<Object> held) implements Serializable {
+
+        long add(long x) {
+            return x + held.size();
+        }
+    }
+
+    /** As jshell would make it, with a variable and a function that reads it. */
+    private static final String IN_SHELL = """
+            package REPL;
+            import dev.bag.Bag;
+            public class $JShell$11 {
+                public static long limit = 5;
+                public static Bag<Long> reading() { return Bag.range(0, 10).filter(x -> x > limit); }
+                public static Bag<Long> given(long most) { return Bag.range(0, 10).filter(x -> x > most); }
+                public static Bag<Long> copied() { return given(limit); }
+            }
+            """;
+
+    @Test
+    void aVariableOfTheShellIsRefused(@TempDir Path folder) throws Exception {
+        Path jar = jar(folder, "shell", "REPL/$JShell$11", IN_SHELL);
+        context.addJar(jar.toString());
+        try (Loaded shell = new Loaded(jar, "REPL.$JShell$11")) {
+            Bag<Long> reading = shell.bag("reading");
+            assertThatThrownBy(() -> reading.count().compute(spark))
+                    .isInstanceOf(BagException.class)
+                    .hasMessageStartingWith("filter failed")
+                    .hasMessageContaining(
+                            "a function reads the variable \"limit\" of jshell, which has no value where the"
+                                    + " function runs. Make the bag in a method with a parameter of that value, or use mapWith");
+            assertThat(shell.bag("copied").count().compute(spark)).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void anotherBuildOfAClassIsTold(@TempDir Path folder) throws Exception {
+        String code = "package app; public class Job { public static dev.bag.Bag<Long> bag() {"
+                + " return dev.bag.Bag.range(0, 10).filter(x -> x > 5); } }";
+        context.addJar(jar(folder, "old", "app/Job", code).toString());
+        Path changed = jar(folder, "new", "app/Job", code.replace("x > 5", "x > 6"));
+        try (Loaded job = new Loaded(changed, "app.Job")) {
+            Bag<Long> bag = job.bag("bag");
+            assertThatThrownBy(() -> bag.count().compute(spark))
+                    .hasStackTraceContaining(
+                            "app.Job is of another build here than in the driver. Give the driver and all"
+                                    + " executors the same jars");
+        }
+    }
+
+    /** A class of a jar that is not on the class path, seen by the calling thread. */
+    private record Loaded(URLClassLoader loader, Class<?> type, ClassLoader before) implements AutoCloseable {
+
+        Loaded(Path jar, String name) throws Exception {
+            this(new URLClassLoader(new URL[] {jar.toUri().toURL()}), name);
+        }
+
+        private Loaded(URLClassLoader loader, String name) throws Exception {
+            this(loader, loader.loadClass(name), Thread.currentThread().getContextClassLoader());
+            Thread.currentThread().setContextClassLoader(loader);
+        }
+
+        @SuppressWarnings("unchecked") // all are of longs
+        Bag<Long> bag(String method) throws Exception {
+            return (Bag<Long>) type.getMethod(method).invoke(null);
+        }
+
+        @Override
+        public void close() throws IOException {
+            Thread.currentThread().setContextClassLoader(before);
+            loader.close();
+        }
+    }
+
+    private static Path jar(Path folder, String name, String type, String code) throws IOException {
+        Path source = folder.resolve(name + "/" + type + ".java");
+        Files.createDirectories(source.getParent());
+        Files.writeString(source, code);
+        String path = System.getProperty("java.class.path");
+        assertThat(ToolProvider.getSystemJavaCompiler()
+                        .run(null, null, null, "-proc:none", "-cp", path, source.toString()))
+                .isZero();
+        Path jar = folder.resolve(name + ".jar");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            out.putNextEntry(new ZipEntry(type + ".class"));
+            Files.copy(folder.resolve(name + "/" + type + ".class"), out);
+        }
+        return jar;
+    }
+
+    /** Seen by tasks, which are in this process. */
+    private static final AtomicInteger BEGUN = new AtomicInteger();
+
+    @Test
+    void aStreamBringsPartitionsAsTheyAreRead() {
+        BEGUN.set(0);
+        Bag<Long> numbers = Bag.range(0, 1_000, 100).mapPartitions(records -> {
+            BEGUN.incrementAndGet();
+            return records;
+        });
+        try (Stream<Long> records = numbers.stream(spark)) {
+            assertThat(records.limit(15)).hasSize(15).last().isEqualTo(14L);
+        }
+        assertThat(BEGUN.get()).as("tasks begun").isLessThanOrEqualTo(8);
+    }
+
+    @Test
+    @Tag("P2")
+    void equalKeysKeepTheirOrderInPartitionsOfTheSameSizes() {
+        Bag<Long> numbers = Bag.range(0, 4_000, 7).filter(x -> x % 5 != 0);
+        for (Bag<Long> each : List.of(
+                numbers.sortBy(x -> 1),
+                numbers.sortBy(x -> -(x % 3)),
+                numbers.map(x -> x * 31 % 1_000).sorted(Comparator.naturalOrder()),
+                numbers.filter(x -> x < 3).sorted(Comparator.naturalOrder()),
+                numbers.repartition(23),
+                numbers.filter(x -> x > 3_990).repartition(11))) {
+            Delayed<List<List<Long>>> partitions = Delayed.all(each.partitions());
+            assertThat(partitions.compute(spark)).as("%s", each).isEqualTo(partitions.compute(Runner.inline()));
+        }
+    }
+
+    @Test
+    @Tag("P20")
+    void anErrorOfAComparatorIsThatOfTheSort() {
+        Bag<Long> sorted = Bag.range(0, 100, 100).sorted((Comparator<Long> & Serializable) (x, y) -> {
+            throw new IllegalStateException("no order");
+        });
+        assertThatThrownBy(() -> sorted.compute(spark))
+                .isInstanceOf(BagException.class)
+                .hasMessageStartingWith("sorted failed")
+                .hasStackTraceContaining("no order");
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.bag.run.end;
 
-import dev.bag.kernel.EvenCut;
 import dev.bag.kernel.Operator;
 import dev.bag.kernel.Operator.Place;
 import dev.bag.kernel.Sink;
@@ -15,7 +14,6 @@ import dev.bag.shuffle.gather.GatheringSink;
 import dev.bag.shuffle.hold.CursorChunk;
 import dev.bag.shuffle.hold.EntryCursor;
 import dev.bag.shuffle.hold.EntryStore.Shape;
-import dev.bag.shuffle.hold.KeptRecords;
 import dev.bag.shuffle.hold.ObjectStore;
 import dev.bag.shuffle.hold.Reading;
 import dev.bag.shuffle.hold.Segment;
@@ -31,6 +29,7 @@ import dev.bag.spill.SentEntries;
 import dev.bag.spill.SpillArea;
 import dev.bag.stage.EndSpec;
 import dev.bag.stage.StageRoot.Origin;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -46,7 +45,8 @@ import org.jspecify.annotations.Nullable;
  * An operation between stages whose entries lie elsewhere, as blocks of bytes for each target. Gathering and reducing are
  * those of {@link LocalExchange}.
  *
- * <p>A block begins with the lane that has left it and its number there, which say how blocks follow each other.
+ * <p>A block begins with the lane that has left it and its number there, which say how blocks follow each other. What becomes
+ * of the entries of a sort, or of an even cut, before they are in the partitions they belong to: {@link FarRanges}.
  */
 public final class FarExchange {
 
@@ -56,20 +56,10 @@ public final class FarExchange {
     /** Objects take about so many times the bytes that are sent. */
     private static final int EXPANSION = 4;
 
-    private static final int HEADER = 4 * Integer.BYTES;
-
     private FarExchange() {}
 
     /** One target of one side of an exchange. */
     public record Need(int exchange, int side, int target) {}
-
-    /** Takes blocks. */
-    @FunctionalInterface
-    public interface Taker {
-
-        /** Takes a block for a target. */
-        void take(int target, byte[] block) throws Exception;
-    }
 
     /** Returns whether what comes to an end is left in blocks, and not as a partial result. */
     public static boolean isSent(EndSpec spec) {
@@ -86,11 +76,11 @@ public final class FarExchange {
         return node instanceof CutEvenly<?> || (node instanceof Sorted<?, ?> && !isTop(node));
     }
 
-    /** Returns how many targets an end has. */
+    /** Returns how many targets an end has; what is moved twice has one for each lane, and one for their surveys. */
     public static int targetCount(EndSpec spec, int laneCount) {
         if (spec instanceof EndSpec.Exchange exchange) {
             if (isMovedTwice(exchange.node())) {
-                return 1;
+                return laneCount + 1;
             }
             return exchange.node() instanceof Multiplied<?, ?>
                     ? laneCount
@@ -137,18 +127,28 @@ public final class FarExchange {
     public static final class Sending implements AutoCloseable {
 
         private final int lane;
+        private final int laneCount;
         private final Deque<Segment> segments;
+        /** Null if entries are moved to their targets at once, and when it has been sent. */
+        private FarRanges.@Nullable Survey survey;
+
         private int number;
+        private long sent;
         /** Where in the first segment this is. */
         private int[] targets = {};
 
         private int at;
         private @Nullable EntryCursor entries;
 
-        /** What has come to {@code sink}, as a lane. */
-        public Sending(Sink sink, int lane) throws Throwable {
+        /** What has come to {@code sink} at an end, as a lane of so many. */
+        public Sending(EndSpec spec, int laneCount, Sink sink, int lane) throws Throwable {
             this.lane = lane;
+            this.laneCount = laneCount;
             this.segments = new ArrayDeque<>(SegmentsEnd.segments(sink));
+            if (spec instanceof EndSpec.Exchange exchange && isMovedTwice(exchange.node())) {
+                long total = segments.stream().mapToLong(Segment::count).sum();
+                this.survey = new FarRanges.Survey(exchange.node(), laneCount, lane, total);
+            }
             begin();
         }
 
@@ -171,22 +171,29 @@ public final class FarExchange {
                     begin();
                 }
             }
-            return null;
+            FarRanges.Survey last = survey;
+            survey = null;
+            return last == null ? null : new Block(laneCount, last.toBytes());
         }
 
         private @Nullable Block next(Segment segment, int target) throws Exception {
             EntryCursor open = entries == null ? segment.open(target, Reading.KEEP) : entries;
             entries = open;
-            Blocks block = new Blocks();
+            long first = sent;
+            BlockWriter block = new BlockWriter();
             while (block.bytes() < BLOCK && open.next()) {
+                if (survey != null) {
+                    survey.add(open.value(), sent);
+                }
                 block.add(open, segment.shape());
+                sent++;
             }
-            if (block.count == 0) {
+            if (block.count() == 0) {
                 entries = null;
                 open.close();
                 return null;
             }
-            return new Block(target, block.toBytes(lane, number++, segment.shape()));
+            return new Block(survey == null ? target : lane, block.toBytes(lane, number++, first, segment.shape()));
         }
 
         @Override
@@ -198,8 +205,42 @@ public final class FarExchange {
         }
     }
 
+    /**
+     * What a block begins with.
+     *
+     * @param lane the lane that has left it; {@link #HEAD} if it is no block of entries but says which of those behind it
+     *     are wanted
+     * @param number how many blocks of the lane come before it
+     * @param first how many entries of the lane come before it, or how many are passed over
+     * @param count how many entries it has, or how many are wanted
+     */
+    record Header(int lane, int number, Shape shape, long first, long count) {
+
+        static final int BYTES = 3 * Integer.BYTES + 2 * Long.BYTES;
+
+        private static final int HEAD = -1;
+
+        static Header of(byte[] block) {
+            ByteBuffer in = ByteBuffer.wrap(block);
+            int lane = in.getInt();
+            int number = in.getInt();
+            int flags = in.getInt();
+            return new Header(lane, number, new Shape((flags & 1) != 0, (flags & 2) != 0), in.getLong(), in.getLong());
+        }
+
+        static byte[] head(long passedOver, long wanted) {
+            return new Header(HEAD, 0, Shape.VALUES, passedOver, wanted).before(new byte[0]);
+        }
+
+        byte[] before(byte[] entries) {
+            ByteBuffer all = ByteBuffer.allocate(BYTES + entries.length);
+            all.putInt(lane).putInt(number).putInt((shape.hasKeys() ? 1 : 0) | (shape.hasTags() ? 2 : 0));
+            return all.putLong(first).putLong(count).put(entries).array();
+        }
+    }
+
     /** A block that is written. */
-    private static final class Blocks {
+    static final class BlockWriter {
 
         private final SentEntries out = new SentEntries();
         private int count;
@@ -209,18 +250,16 @@ public final class FarExchange {
             count++;
         }
 
+        int count() {
+            return count;
+        }
+
         int bytes() {
             return out.size();
         }
 
-        byte[] toBytes(int lane, int number, Shape shape) throws IOException {
-            byte[] entries = out.toBytes();
-            ByteBuffer all = ByteBuffer.allocate(HEADER + entries.length);
-            all.putInt(lane)
-                    .putInt(number)
-                    .putInt((shape.hasKeys() ? 1 : 0) | (shape.hasTags() ? 2 : 0))
-                    .putInt(count);
-            return all.put(entries).array();
+        byte[] toBytes(int lane, int number, long first, Shape shape) throws IOException {
+            return new Header(lane, number, shape, first, count).before(out.toBytes());
         }
     }
 
@@ -228,10 +267,13 @@ public final class FarExchange {
     public static Part<?> part(
             Between<?> node, Operator operator, int partition, List<List<byte[]>> sides, RunSpace space)
             throws IOException {
-        List<Segments> segments = new ArrayList<>();
-        if (isMovedTwice(node)) {
+        if (node instanceof Sorted<?, ?> sorted && !isTop(node)) {
+            return sorted(sorted, sides.get(0), space);
+        }
+        if (node instanceof CutEvenly<?>) {
             return records(sides.get(0), space);
         }
+        List<Segments> segments = new ArrayList<>();
         int width = node instanceof Multiplied<?, ?> product ? product.right().partitionCount() : 0;
         for (int side = 0; side < sides.size(); side++) {
             int target = width == 0 ? partition : side == 0 ? partition / width : partition % width;
@@ -250,31 +292,43 @@ public final class FarExchange {
         return new OpenedParts(1, any -> new CursorChunk(segments.open(0, Reading.KEEP), space)).get(0);
     }
 
-    /**
-     * Moves the entries of an exchange that has one target to its partitions.
-     *
-     * @param node a sort or an even cut
-     */
-    public static void move(Between<?> node, List<byte[]> blocks, RunSpace space, Taker taker) throws Exception {
+    /** Returns the part of a sort that has some of the entries of {@code blocks}, as the head in front of them says. */
+    private static Part<?> sorted(Sorted<?, ?> node, List<byte[]> blocks, RunSpace space) throws IOException {
+        Header head = Header.of(blocks.get(0));
         SpillArea area = space.newArea();
-        @Nullable Comparator<Object> order = node instanceof Sorted<?, ?> sorted ? Untyped.order(sorted) : null;
-        List<Segment> segments = segments(blocks, 0, area, order).list();
-        int count = node.partitionCount();
-        long all = segments.stream().mapToLong(Segment::count).sum();
-        EvenCut cut = new EvenCut(all, count);
-        Chunk<Object> records = order == null
-                ? new KeptRecords(segments).all()
-                : new SortedRuns(merged(segments, order, area), order, 1).open(0);
-        for (int partition = 0; partition < count; partition++) {
-            int number = 0;
-            Blocks block = new Blocks();
-            for (long left = cut.end(partition) - cut.begin(partition); left > 0; left--) {
-                Scratch entry = new Scratch(Objects.requireNonNull(records.next()));
-                block.add(entry, Shape.VALUES);
-                if (left == 1 || block.bytes() >= BLOCK) {
-                    taker.take(partition, block.toBytes(0, number++, Shape.VALUES));
-                    block = new Blocks();
-                }
+        Comparator<Object> order = Untyped.order(node);
+        List<Segment> runs =
+                segments(blocks.subList(1, blocks.size()), 0, area, order).list();
+        return new OpenedParts(1, any -> {
+                    Chunk<Object> all = new SortedRuns(merged(runs, order, area), order, 1).open(0);
+                    for (long left = head.first(); left > 0; left--) {
+                        all.next();
+                    }
+                    return new FirstOf(all, head.count());
+                })
+                .get(0);
+    }
+
+    /** The first records of a chunk. */
+    private static final class FirstOf implements Chunk<Object>, Closeable {
+
+        private final Chunk<Object> all;
+        private long left;
+
+        FirstOf(Chunk<Object> all, long count) {
+            this.all = all;
+            this.left = count;
+        }
+
+        @Override
+        public @Nullable Object next() throws Exception {
+            return left-- > 0 ? all.next() : null;
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (all instanceof Closeable open) {
+                open.close();
             }
         }
     }
@@ -295,7 +349,7 @@ public final class FarExchange {
     }
 
     /** An entry that is a value. */
-    private static final class Scratch extends EntryCursor {
+    static final class Scratch extends EntryCursor {
 
         Scratch(@Nullable Object record) {
             set(null, record, 0);
@@ -321,15 +375,18 @@ public final class FarExchange {
         return new Segments(segments);
     }
 
+    /** Returns the entries of a block. */
+    static Entries.Input entries(byte[] block, ClassLoader loader) throws IOException {
+        return SentEntries.read(Arrays.copyOfRange(block, Header.BYTES, block.length), loader);
+    }
+
     private static Segment segment(byte[] block, int target, SpillArea area, @Nullable Comparator<Object> order)
             throws IOException {
-        ByteBuffer header = ByteBuffer.wrap(block);
-        int flags = header.getInt(2 * Integer.BYTES);
-        int count = header.getInt(3 * Integer.BYTES);
-        Shape shape = new Shape((flags & 1) != 0, (flags & 2) != 0);
-        byte[] bytes = Arrays.copyOfRange(block, HEADER, block.length);
+        Header header = Header.of(block);
+        Shape shape = header.shape();
+        int count = (int) header.count();
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        Entries.Input in = SentEntries.read(bytes, loader == null ? FarExchange.class.getClassLoader() : loader);
+        Entries.Input in = entries(block, loader == null ? FarExchange.class.getClassLoader() : loader);
         @Nullable Object[] keys = new @Nullable Object[shape.hasKeys() ? count : 0];
         @Nullable Object[] values = new @Nullable Object[count];
         long[] tags = new long[shape.hasTags() ? count : 0];
@@ -344,7 +401,7 @@ public final class FarExchange {
                 tags[i] = entry.tag();
             }
         }
-        Weight weight = Weight.ofObjects((long) EXPANSION * bytes.length, 0);
+        Weight weight = Weight.ofObjects((long) EXPANSION * block.length, 0);
         if (order != null) {
             return SortedRun.sort(area, values, count, order, weight);
         }

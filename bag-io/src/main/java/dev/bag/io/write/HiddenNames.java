@@ -93,11 +93,16 @@ record HiddenNames(String target) implements Serializable {
             RunLock lock = alive.contains(run) ? null : RunLock.take(lockFile);
             if (lock != null) {
                 try (lock) {
-                    for (Path file : list(folder, ".*." + run + ".*.tmp")) {
-                        Files.deleteIfExists(file);
-                    }
+                    deleteTemporary(folder, run);
                 }
             }
+        }
+    }
+
+    /** Deletes what attempts of a run have left. */
+    static void deleteTemporary(Path folder, String run) throws IOException {
+        for (Path file : list(folder, ".*." + run + ".*.tmp")) {
+            Files.deleteIfExists(file);
         }
     }
 

@@ -6,6 +6,7 @@ import static dev.bag.io.write.WriteFailures.uninterrupted;
 import dev.bag.io.compress.FileCompression;
 import dev.bag.source.SinkException;
 import java.io.IOException;
+import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
@@ -63,6 +64,9 @@ public final class OutputFiles implements Serializable {
 
     /** Null where this was sent to: what is written there is on disk before the place where it began hears of it. */
     private final transient @Nullable WriteBack writeBack;
+
+    /** Whether other processes write pieces of this: what one of them has left that was killed is deleted here. */
+    private transient boolean wasSent;
 
     private OutputFiles(
             Target target,
@@ -193,6 +197,19 @@ public final class OutputFiles implements Serializable {
         }
     }
 
+    private void writeObject(ObjectOutputStream out) throws IOException {
+        wasSent = true;
+        out.defaultWriteObject();
+    }
+
+    private void deleteWhatOthersLeft() {
+        try {
+            HiddenNames.deleteTemporary(folder(), run);
+        } catch (IOException e) {
+            // the next run to the same target deletes it
+        }
+    }
+
     private void unlock() {
         List<RunLock> locks = LOCKS.remove(this);
         if (locks != null) {
@@ -213,6 +230,9 @@ public final class OutputFiles implements Serializable {
     private void leave() {
         synchronized (OPEN) {
             OPEN.remove(this);
+            if (wasSent) {
+                deleteWhatOthersLeft();
+            }
             unlock();
             for (Path each = absoluteFolder(); each != null && MADE.contains(each); each = each.getParent()) {
                 Path folder = each;
