@@ -269,8 +269,9 @@ class ProgressTest {
                         return n;
                     },
                     chain);
-            Delayed<Integer> unfolded = chain.flatMap(
-                    n -> Delayed.all(List.of(Delayed.call(() -> 1), Delayed.call(() -> 2))).map(List::size));
+            Delayed<Integer> unfolded =
+                    chain.flatMap(n -> Delayed.all(List.of(Delayed.call(() -> 1), Delayed.call(() -> 2)))
+                            .map(List::size));
             try (Runner runner = runner(threads)) {
                 CompletableFuture<Integer> result = unfolded.computeAsync(runner);
                 Eventually.await().until(() -> reached.getCount() == 0);

@@ -106,7 +106,9 @@ final class RandomPlans {
             List<Delayed<?>> wanted = new ArrayList<>();
             for (Grown each : checked) {
                 Bag<Integer> bag = each.bag();
-                assertThat(bag.stream(runner).toList()).as("stream() of %s", bag).isEqualTo(each.records());
+                assertThat(bag.stream(runner).toList())
+                        .as("stream() of %s", bag)
+                        .isEqualTo(each.records());
                 Delayed<Long> count = bag.count();
                 wanted.add(count);
                 wanted.add(bag.fold(Folds.toList()));

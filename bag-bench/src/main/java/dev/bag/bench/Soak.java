@@ -74,7 +74,8 @@ public final class Soak {
         }
         int third = samples.size() / 3;
         System.out.println("first third " + mean(samples.subList(0, third)) + ", last third "
-                + mean(samples.subList(samples.size() - third, samples.size())) + ", runs " + soak.runs + ", of these cancelled "
+                + mean(samples.subList(samples.size() - third, samples.size())) + ", runs " + soak.runs
+                + ", of these cancelled "
                 + soak.cancelled + ", wrong " + soak.wrong);
         System.exit(soak.wrong.isEmpty() ? 0 : 1);
     }
@@ -87,7 +88,8 @@ public final class Soak {
     }
 
     private List<Sample> soak(Duration length) throws Exception {
-        TextFiles.write(numbers().map(String::valueOf), folder.resolve("in-*.txt.gz").toString());
+        TextFiles.write(
+                numbers().map(String::valueOf), folder.resolve("in-*.txt.gz").toString());
         List<Thread> callers = new ArrayList<>();
         for (int i = 0; i < CALLERS; i++) {
             int number = i;
@@ -154,16 +156,28 @@ public final class Soak {
             return switch (kind) {
                 case 0 -> isSum(numbers().sumLong(n -> n));
                 case 1 -> isSum(numbers().sorted((a, b) -> Long.compare(b, a)).fold(Folds.summingLong(n -> n)));
-                case 2 -> isSum(numbers().groupBy(n -> n % 100).values().map(Soak::sum).sumLong(n -> n));
-                case 3 -> isSum(numbers().keyBy(n -> n % 10)
-                        .join(numbers().keyBy(n -> n).filterKeys(key -> key < 10))
-                        .values()
-                        .sumLong(pair -> pair.first()));
+                case 2 ->
+                    isSum(numbers()
+                            .groupBy(n -> n % 100)
+                            .values()
+                            .map(Soak::sum)
+                            .sumLong(n -> n));
+                case 3 ->
+                    isSum(numbers()
+                            .keyBy(n -> n % 10)
+                            .join(numbers().keyBy(n -> n).filterKeys(key -> key < 10))
+                            .values()
+                            .sumLong(pair -> pair.first()));
                 case 4 -> isSum(TextFiles.read(folder + "/in-*.txt.gz").sumLong(Long::parseLong));
                 case 5 -> isSum(grown(0, RECORDS));
                 case 6 -> isSum(attempted());
                 case 7 -> isSum(numbers().mapAsync(n -> n, 8).limit(RECORDS).sumLong(n -> n));
-                case 8 -> isSum(numbers().map(String::valueOf).repartition(1).pipe(Command.of("cat")).sumLong(Long::parseLong));
+                case 8 ->
+                    isSum(numbers()
+                            .map(String::valueOf)
+                            .repartition(1)
+                            .pipe(Command.of("cat"))
+                            .sumLong(Long::parseLong));
                 case 9 -> isSum(Delayed.firstOf(numbers().sumLong(n -> n), Delayed.call(Soak::late)));
                 case 10 -> failing();
                 case 11 -> cancelled();
@@ -193,9 +207,7 @@ public final class Soak {
     private static Delayed<Long> grown(long from, long to) {
         return Delayed.value(from).flatMap(begin -> {
             long middle = (begin + to) / 2;
-            return middle == begin
-                    ? Delayed.value(begin)
-                    : grown(begin, middle).zipWith(grown(middle, to), Long::sum);
+            return middle == begin ? Delayed.value(begin) : grown(begin, middle).zipWith(grown(middle, to), Long::sum);
         });
     }
 
@@ -229,7 +241,8 @@ public final class Soak {
                 .computeAsync(runner)
                 .handle((count, failure) -> {
                     if (!(failure instanceof BagException)
-                            && !(failure instanceof CompletionException && failure.getCause() instanceof BagException)) {
+                            && !(failure instanceof CompletionException
+                                    && failure.getCause() instanceof BagException)) {
                         throw new IllegalStateException("failed with " + failure, failure);
                     }
                     return null;
@@ -237,7 +250,8 @@ public final class Soak {
     }
 
     private CompletableFuture<?> cancelled() {
-        CompletableFuture<Long> run = Bag.range(0, Long.MAX_VALUE / 2, 8).count().computeAsync(runner);
+        CompletableFuture<Long> run =
+                Bag.range(0, Long.MAX_VALUE / 2, 8).count().computeAsync(runner);
         run.cancel(true);
         return run;
     }

@@ -14,9 +14,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -375,8 +375,8 @@ class SchedulerTest {
      * Begins a run of many tasks, beside it one of few, and waits for that. Returns how many of the many were done as each of the
      * few began.
      */
-    private static List<Integer> beside(
-            Pool pool, int many, int few, Runnable inEach, Consumer<Execution> endOfBig) throws InterruptedException {
+    private static List<Integer> beside(Pool pool, int many, int few, Runnable inEach, Consumer<Execution> endOfBig)
+            throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch smallIsThere = new CountDownLatch(1);
         AtomicInteger done = new AtomicInteger();
@@ -425,12 +425,8 @@ class SchedulerTest {
     @Tag("P27")
     void runsTakeTurnsByTimeHoweverManyTasksTheyBring() throws InterruptedException {
         try (Pool pool = Pool.of(1, "test")) {
-            List<Integer> bigDone = beside(
-                    pool,
-                    100_000,
-                    10,
-                    SchedulerTest::spin,
-                    big -> big.fail(new InterruptedException("enough")));
+            List<Integer> bigDone =
+                    beside(pool, 100_000, 10, SchedulerTest::spin, big -> big.fail(new InterruptedException("enough")));
             assertThat(bigDone).hasSize(10);
             // tasks of equal length on one thread alternate, and a machine that stops for a moment makes some longer
             assertThat(bigDone.get(9)).isLessThan(60);

@@ -7,7 +7,6 @@ public final class Processes {
 
     /** Waits until none is left. */
     public static void awaitEnd() {
-        Eventually.await()
-                .until(() -> ProcessHandle.current().descendants().noneMatch(ProcessHandle::isAlive));
+        Eventually.await().until(() -> ProcessHandle.current().descendants().noneMatch(ProcessHandle::isAlive));
     }
 }
