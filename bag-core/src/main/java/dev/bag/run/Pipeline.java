@@ -229,9 +229,8 @@ final class Pipeline {
 
     private @Nullable Chunk<?> nextChunk() throws Throwable {
         if (chunks == null) {
-            Chunks<?> opened = part.open();
-            chunks = opened;
-            closer = opened::close;
+            chunks = part.open();
+            closer = chunks::close;
             task.stage().openThings().add(closer);
         }
         Chunk<?> next = chunks.nextChunk();
