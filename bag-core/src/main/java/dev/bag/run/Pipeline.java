@@ -93,10 +93,7 @@ final class Pipeline {
     private @Nullable Chunks<?> chunks;
 
     private int nextChunk;
-    /** Bytes of the input that were told of. */
-    private long bytesRead;
-
-    private boolean hasReadToTheEnd;
+    private final RunTally.PartBytes bytes;
     private Closing.@Nullable Closer closer;
 
     Pipeline(Batch stage, StageBatch.StageTask task, StageTasks.RootPartition partition, Part<?> part) {
@@ -104,6 +101,7 @@ final class Pipeline {
         this.task = task;
         this.partition = partition;
         this.part = part;
+        this.bytes = task.stage().tally().newPartBytes();
     }
 
     /** Works as the reader until the end, or until enough chunks are in flight. */
@@ -231,21 +229,14 @@ final class Pipeline {
 
     private @Nullable Chunk<?> nextChunk() throws Throwable {
         if (chunks == null) {
-            Chunks<?> opened = part.open();
-            chunks = opened;
-            closer = opened::close;
+            chunks = part.open();
+            closer = chunks::close;
             task.stage().openThings().add(closer);
         }
         Chunk<?> next = chunks.nextChunk();
-        RunTally tally = task.stage().tally();
-        long bytesNow = chunks.bytesRead();
-        if (bytesNow > bytesRead && task.stage().isSource(partition)) { // not when it is read once more
-            tally.readOn(bytesNow - bytesRead);
-            bytesRead = bytesNow;
-        }
-        if (next == null && !hasReadToTheEnd) {
-            hasReadToTheEnd = true;
-            tally.read(task.stage().bytesOf(partition), bytesRead, chunks.bytesPassedOver());
+        bytes.readTo(chunks.bytesRead());
+        if (next == null) {
+            bytes.readAll(task.stage().bytesOf(partition), chunks.bytesPassedOver());
         }
         return next;
     }

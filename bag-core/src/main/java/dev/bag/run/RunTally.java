@@ -135,22 +135,34 @@ final class RunTally implements Outside.Watch {
         }
     }
 
-    /** So many more bytes were read by no attempt in particular, and are to be part of what {@link #read} is given. */
-    void readOn(long readBytes) {
-        if (soFar != null) {
-            soFar.bytes().add(readBytes);
-        }
+    /** Returns the bytes of a part that is read by no attempt in particular. */
+    PartBytes newPartBytes() {
+        return new PartBytes();
     }
 
-    /**
-     * So many bytes were read by no attempt in particular, and passed over.
-     *
-     * @param readOn how many of them were told before
-     */
-    void read(long readBytes, long readOn, long passedOver) {
-        add(bytes, readBytes);
-        add(bytesPassedOver, passedOver);
-        readOn(Math.max(0, readBytes - readOn));
+    /** The bytes of a part that is read by no attempt in particular. It may be read more than once, and counts once. */
+    final class PartBytes {
+
+        private long told;
+        private boolean isReadToTheEnd;
+
+        /** So many bytes were read since the part was opened. */
+        void readTo(long count) {
+            if (count > told && soFar != null) {
+                soFar.bytes().add(count - told);
+                told = count;
+            }
+        }
+
+        /** All was read: so many bytes, and so many were passed over. */
+        void readAll(long count, long passedOver) {
+            if (!isReadToTheEnd) {
+                isReadToTheEnd = true;
+                add(bytes, count);
+                add(bytesPassedOver, passedOver);
+                readTo(count);
+            }
+        }
     }
 
     private static void add(LongAdder sum, long amount) {

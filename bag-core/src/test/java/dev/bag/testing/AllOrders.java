@@ -12,7 +12,7 @@ public final class AllOrders {
     /** How many different operations are tried, and in how many orders each. */
     private static final int SCENARIOS = 10;
 
-    private static final int ORDERS = Integer.getInteger("orders", 800);
+    private static final int ORDERS = Integer.getInteger("orders", 300);
 
     private AllOrders() {}
 

@@ -145,7 +145,7 @@ public final class CallGraph {
 
     /** Adds a call, which runs when it is asked for. */
     public CallTask call(Value.Computed<?> node, List<CallTask> arguments, Operator operator, CallWatch watch) {
-        CallTask task = new CallTask(new Single(operator, watch, isOpen), node).unasked();
+        CallTask task = new CallTask(new Region.Single(operator, watch, isOpen), node).unasked();
         arguments.forEach(CallTask::use);
         if (arguments.size() == 1) {
             task.arguments = arguments.get(0);
@@ -160,24 +160,6 @@ public final class CallGraph {
             brings(1);
         }
         return task;
-    }
-
-    /** Of a call that was added before the run. */
-    record Single(Operator operator, CallWatch watch, boolean keepsValues) implements Origin {
-        @Override
-        public Operator operator(Value<?> node) {
-            return operator;
-        }
-
-        @Override
-        public String label(Value<?> node) {
-            return operator.label();
-        }
-
-        @Override
-        public CallWatch watch(Value<?> node) {
-            return watch;
-        }
     }
 
     /** Asks for a value from the beginning; the run fails if it cannot be computed. Returns it, when the run is over. */

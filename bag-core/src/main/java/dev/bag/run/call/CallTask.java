@@ -117,7 +117,7 @@ public final class CallTask {
 
     /** Whether it was added before the run, and is still to be asked for. */
     boolean isUnasked() {
-        return origin instanceof CallGraph.Single && (int) WAITING.getVolatile(this) == UNASKED;
+        return origin instanceof Region.Single && (int) WAITING.getVolatile(this) == UNASKED;
     }
 
     /** Is asked for; true the first time. */

@@ -41,6 +41,24 @@ final class Region {
         }
     };
 
+    /** Of a call that was added before the run. */
+    record Single(Operator operator, CallWatch watch, boolean keepsValues) implements Origin {
+        @Override
+        public Operator operator(Value<?> node) {
+            return operator;
+        }
+
+        @Override
+        public String label(Value<?> node) {
+            return operator.label();
+        }
+
+        @Override
+        public CallWatch watch(Value<?> node) {
+            return watch;
+        }
+    }
+
     private Region() {}
 
     /** Takes the value of what it follows. */
