@@ -301,8 +301,7 @@ class GzipAheadTest {
         return new GzipAhead(input, input.findings(), lookahead);
     }
 
-    static Outcome outcome(InputFile input, Limits limits, GzipAhead ahead, int bufferLength)
-            throws IOException {
+    static Outcome outcome(InputFile input, Limits limits, GzipAhead ahead, int bufferLength) throws IOException {
         CRC32 crc = new CRC32();
         int length = 0;
         byte[] buffer = new byte[bufferLength];

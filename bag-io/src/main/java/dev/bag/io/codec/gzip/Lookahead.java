@@ -189,7 +189,8 @@ public final class Lookahead implements AutoCloseable {
 
     private PieceJob.@Nullable Stretch nextStretch(long offset, long textLength) {
         long earliest = Math.max(8 * offset, plannedTo);
-        long pieces = jobs.stream().mapToLong(job -> job.stretch().bytesFrom(offset)).sum();
+        long pieces =
+                jobs.stream().mapToLong(job -> job.stretch().bytesFrom(offset)).sum();
         long plain = Math.max(0, (earliest >>> 3) - offset - pieces);
         SeekIndex places = chunks != null ? chunks : known;
         if (places != null) {
