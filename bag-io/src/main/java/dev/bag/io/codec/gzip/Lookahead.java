@@ -124,7 +124,7 @@ public final class Lookahead implements AutoCloseable {
      * @param extra the extra field of its header
      */
     void member(long offset, long textLength, byte[] extra) {
-        chunks = MemberHeader.chunks(extra, offset, textLength, sizes);
+        chunks = ChunkTable.of(extra, offset, textLength, sizes);
         if (lastMember >= 0) {
             long length = offset - lastMember;
             memberLength = memberLength < 0 ? length : (memberLength + length) / 2;

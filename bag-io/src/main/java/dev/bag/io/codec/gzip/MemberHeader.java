@@ -1,7 +1,5 @@
 package dev.bag.io.codec.gzip;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Headers of members (RFC 1952, 2.3) among bytes, as far as they tell where data may begin. Whether a member is there, the reader
  * finds out, which also checks what a header says.
@@ -14,12 +12,6 @@ final class MemberHeader {
     private static final int NAME_FLAG = 0x08;
     private static final int COMMENT_FLAG = 0x10;
     private static final int RESERVED_FLAGS = 0xe0;
-
-    /** Of the chunks of dictzip: two letters, then version, length of the text of a chunk, number of chunks, lengths. */
-    private static final int CHUNKS = 'R' | 'A' << 8;
-
-    private static final int CHUNKS_VERSION = 1;
-    private static final int CHUNKS_BEGIN = 6;
 
     private MemberHeader() {}
 
@@ -64,50 +56,8 @@ final class MemberHeader {
         return end + 1;
     }
 
-    private static int littleEndian(byte[] bytes, int index) {
+    /** Returns a number of two bytes. */
+    static int littleEndian(byte[] bytes, int index) {
         return bytes[index] & 0xff | (bytes[index + 1] & 0xff) << 8;
-    }
-
-    /**
-     * Returns where chunks of dictzip begin: the text of each refers to nothing before it.
-     *
-     * @param extra the extra field of the member
-     * @param data where in the file the data of the member begin
-     * @param textOffset how much text precedes the member
-     * @param sizes say how far places are apart
-     * @return null if the field does not tell
-     */
-    static @Nullable SeekIndex chunks(byte[] extra, long data, long textOffset, Sizes sizes) {
-        for (int at = 0, end; at + 4 <= extra.length; at = end) {
-            end = at + 4 + littleEndian(extra, at + 2);
-            if (end <= extra.length && littleEndian(extra, at) == CHUNKS && end - at >= 4 + CHUNKS_BEGIN) {
-                return chunks(extra, at + 4, end, data, textOffset, sizes);
-            }
-        }
-        return null;
-    }
-
-    private static @Nullable SeekIndex chunks(
-            byte[] extra, int from, int end, long data, long textOffset, Sizes sizes) {
-        int count = littleEndian(extra, from + 4);
-        int first = from + CHUNKS_BEGIN;
-        if (littleEndian(extra, from) != CHUNKS_VERSION || first + 2 * count > end) {
-            return null;
-        }
-        int text = littleEndian(extra, from + 2);
-        SeekIndex places = new SeekIndex(0);
-        long offset = data;
-        long lastOffset = data - sizes.mostBytes();
-        long lastText = 0;
-        for (int i = 0; i <= count; i++) {
-            long textBefore = (long) text * i;
-            if (offset - lastOffset >= sizes.mostBytes() || textBefore - lastText >= sizes.text() || i == count) {
-                places.add(8 * offset, textOffset + textBefore, SeekIndex.NO_WINDOW);
-                lastOffset = offset;
-                lastText = textBefore;
-            }
-            offset += i < count ? littleEndian(extra, first + 2 * i) : 0;
-        }
-        return places;
     }
 }
