@@ -27,6 +27,8 @@ public final class KeyTable implements Serializable {
     public static final int BYTES_OF_NUMBERS = 2 * Long.BYTES;
 
     private static final int FIRST_CAPACITY = 8;
+    /** A table that outgrows it becomes as large as expected; smaller ones double. */
+    private static final int SMALL_CAPACITY = 256;
     /** In a table that is half full, no key of hashes that are as good as random ever lies farther from its slot. */
     private static final int FARTHEST = 128;
 
@@ -44,7 +46,28 @@ public final class KeyTable implements Serializable {
     private boolean isCrowded;
 
     private int count;
+    /** Room for so many keys is made at once when there are many. */
+    private transient int expected;
+
     private final InlineKey sought = new InlineKey();
+
+    /** A table without keys. */
+    public KeyTable() {}
+
+    /**
+     * A table without keys.
+     *
+     * @param expected how many there will be, as far as is known: one that stays small takes no more memory for that
+     */
+    public KeyTable(int expected) {
+        this.expected = expected;
+    }
+
+    /** Returns for how many entries room is made, where it is needed for one more than {@code count}. */
+    public static int grown(int count, int expected) {
+        int doubled = Math.max(FIRST_CAPACITY, 2 * count);
+        return doubled > SMALL_CAPACITY ? Math.max(doubled, expected) : doubled;
+    }
 
     /** The number of the entry of {@code key}, or {@code -1 - n} for the n-th entry, which is new and has no value yet. */
     public int find(Object key) {
@@ -65,7 +88,7 @@ public final class KeyTable implements Serializable {
             return (int) slots[slot] - 1;
         }
         if (2 * count >= numbers.length) {
-            numbers = Arrays.copyOf(numbers, Math.max(2 * FIRST_CAPACITY, count * 4));
+            numbers = Arrays.copyOf(numbers, 2 * grown(count, expected));
         }
         numbers[2 * count] = first;
         numbers[2 * count + 1] = second;
@@ -221,14 +244,19 @@ public final class KeyTable implements Serializable {
         count++;
         slots[slot] = ((long) hash << 32) | count;
         if (count * 2 > slots.length) {
-            slots = doubled(slots);
+            slots = copied(slots, Math.max(2 * slots.length, slotsFor(grown(slots.length / 2, expected))));
         }
         return count - 1;
     }
 
-    /** An index twice as large with the same entries. */
-    private static long[] doubled(long[] slots) {
-        long[] larger = new long[slots.length * 2];
+    /** Returns the length of an index of so many entries, which is a power of two. */
+    private static int slotsFor(int entries) {
+        return Math.max(2 * FIRST_CAPACITY, 2 * Integer.highestOneBit(2 * entries - 1));
+    }
+
+    /** A larger index with the same entries. */
+    private static long[] copied(long[] slots, int length) {
+        long[] larger = new long[length];
         int mask = larger.length - 1;
         for (long at : slots) {
             if (at != 0) {

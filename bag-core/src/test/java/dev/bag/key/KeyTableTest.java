@@ -62,7 +62,7 @@ class KeyTableTest {
         Random random = new Random(5);
         for (IntFunction<Object> keys : KEYS) {
             for (int size : new int[] {0, 1, 3, 8, 9, 100, 5_000}) {
-                KeyTable table = new KeyTable();
+                KeyTable table = new KeyTable(random.nextInt(1 + 2 * size));
                 Map<Object, Integer> expected = new LinkedHashMap<>();
                 for (int i = 0; i < size; i++) {
                     Object key = keys.apply(random.nextInt(1 + size));

@@ -65,6 +65,7 @@ class RealToolsTest {
                 "pigz -9 -i -b 128 -p 2 < in.txt > out.gz",
                 "pigz -11 < in.txt > out.gz",
                 "bgzip -c in.txt > out.gz",
+                "dictzip -k in.txt && mv in.txt.dz out.gz",
                 "bgzip -l 9 -c in.txt > out.gz",
                 "bzip2 -1 < in.txt > out.bz2",
                 "bzip2 -9 < in.txt > out.bz2",

@@ -23,6 +23,7 @@ import dev.bag.shuffle.gather.EntrySink;
 import dev.bag.shuffle.gather.SharedSums;
 import dev.bag.shuffle.gather.SumSink;
 import dev.bag.shuffle.gather.TableSink;
+import dev.bag.shuffle.gather.TableSizes;
 import dev.bag.shuffle.gather.Targets;
 import dev.bag.shuffle.hold.CursorChunk;
 import dev.bag.shuffle.hold.KeptRecords;
@@ -154,10 +155,11 @@ public record LocalExchange(
         SpillArea area = output.area();
         if (plan.fold() instanceof InDoubles<?> known) {
             InDoubles<Object> fold = Untyped.inDoubles(known);
+            TableSizes sizes = new TableSizes();
             return new SegmentsEnd(
                     setting.operator(),
                     output,
-                    place -> new DoublesSink(place, plan.key(), fold, area, targets(plan, place)));
+                    place -> new DoublesSink(place, plan.key(), fold, area, targets(plan, place), sizes));
         }
         if (!(plan.fold() instanceof LongSum<?, ?> known)) {
             return new SegmentsEnd(

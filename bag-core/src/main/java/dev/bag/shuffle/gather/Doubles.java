@@ -20,23 +20,31 @@ public final class Doubles {
 
     private final InDoubles<Object> fold;
     private final int width;
-    private final KeyTable keys = new KeyTable();
+    private final int expected;
+    private final KeyTable keys;
     private double[] numbers;
     private final KeyCheck keyCheck = new KeyCheck();
     private final SizeSampler sizes = new SizeSampler();
     /** The memory of keys that are objects. */
     private long keyBytes;
 
-    Doubles(InDoubles<Object> fold) {
+    /**
+     * No keys yet.
+     *
+     * @param expected how many there will be, as far as is known
+     */
+    Doubles(InDoubles<Object> fold, int expected) {
         this.fold = fold;
         this.width = fold.width();
+        this.expected = expected;
+        this.keys = new KeyTable(expected);
         this.numbers = new double[FIRST_CAPACITY * width];
     }
 
     /** No keys yet; null if {@code fold} is none in doubles. */
     @SuppressWarnings("unchecked") // a fold has but one kind of records
     public static @Nullable Doubles ofTarget(Fold<?, ?, ?> fold) {
-        return fold instanceof InDoubles<?> inDoubles ? new Doubles((InDoubles<Object>) inDoubles) : null;
+        return fold instanceof InDoubles<?> inDoubles ? new Doubles((InDoubles<Object>) inDoubles, 0) : null;
     }
 
     /** Adds a record to the accumulator of its key. */
@@ -88,7 +96,7 @@ public final class Doubles {
             keyBytes += sizes.of(key);
         }
         if ((entry + 1) * width > numbers.length) {
-            numbers = Arrays.copyOf(numbers, entry * 2 * width);
+            numbers = Arrays.copyOf(numbers, KeyTable.grown(entry, expected) * width);
         }
         return entry;
     }

@@ -18,10 +18,19 @@ public final class DoublesSink extends GatheringSink {
     private DoublesTable open;
     private int untilLook = LOOK_EVERY;
 
-    /** A sink for one part of the bag. */
+    /**
+     * A sink for one part of the bag.
+     *
+     * @param sizes of the tables of all parts
+     */
     public DoublesSink(
-            Place place, CheckedFunction<Object, ?> key, InDoubles<Object> fold, SpillArea area, Targets targets) {
-        this(place, key, new DoublesTable(area, targets, fold));
+            Place place,
+            CheckedFunction<Object, ?> key,
+            InDoubles<Object> fold,
+            SpillArea area,
+            Targets targets,
+            TableSizes sizes) {
+        this(place, key, new DoublesTable(area, targets, fold, sizes));
     }
 
     private DoublesSink(Place place, CheckedFunction<Object, ?> key, DoublesTable first) {

@@ -12,18 +12,20 @@ final class DoublesTable extends OpenBuffer {
 
     private final Targets targets;
     private final InDoubles<Object> fold;
+    private final TableSizes sizes;
     private final Doubles doubles;
 
-    DoublesTable(SpillArea area, Targets targets, InDoubles<Object> fold) {
+    DoublesTable(SpillArea area, Targets targets, InDoubles<Object> fold, TableSizes sizes) {
         super(area);
         this.targets = targets;
         this.fold = fold;
-        this.doubles = new Doubles(fold);
+        this.sizes = sizes;
+        this.doubles = new Doubles(fold, sizes.expected());
     }
 
     @Override
     DoublesTable fresh() {
-        return new DoublesTable(area(), targets, fold);
+        return new DoublesTable(area(), targets, fold, sizes);
     }
 
     void add(Object key, Object record) {
@@ -59,6 +61,7 @@ final class DoublesTable extends OpenBuffer {
     @Override
     public Segment seal() throws IOException {
         int count = doubles.count();
+        sizes.note(count);
         long bytes = doubles.bytes();
         Partitioner by = Partitioner.of(targets.of(count, doubles::stableHash), count, targets.count());
         doubles.complete();

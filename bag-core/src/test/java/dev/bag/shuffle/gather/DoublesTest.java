@@ -60,7 +60,7 @@ class DoublesTest {
 
     @SuppressWarnings("unchecked") // as above
     private static Doubles doubles(Fold<Double, Object, Object> fold) {
-        return new Doubles((InDoubles<Object>) (Object) fold);
+        return new Doubles((InDoubles<Object>) (Object) fold, 300);
     }
 
     /** Added at once; of two halves merged by the whole; merged entry by entry, as objects and as they are. */
@@ -96,29 +96,31 @@ class DoublesTest {
     }
 
     private static Doubles added(Fold<Double, Object, Object> fold, List<Keyed> records) {
-        Doubles doubles = new Doubles(new InDoubles<>() {
-            private final InDoubles<Double> ofNumbers = ofNumbers(fold);
+        Doubles doubles = new Doubles(
+                new InDoubles<>() {
+                    private final InDoubles<Double> ofNumbers = ofNumbers(fold);
 
-            @Override
-            public int width() {
-                return ofNumbers.width();
-            }
+                    @Override
+                    public int width() {
+                        return ofNumbers.width();
+                    }
 
-            @Override
-            public void begin(double[] numbers, int at) {
-                ofNumbers.begin(numbers, at);
-            }
+                    @Override
+                    public void begin(double[] numbers, int at) {
+                        ofNumbers.begin(numbers, at);
+                    }
 
-            @Override
-            public void add(double[] numbers, int at, Object record) {
-                ofNumbers.add(numbers, at, ((Keyed) record).number());
-            }
+                    @Override
+                    public void add(double[] numbers, int at, Object record) {
+                        ofNumbers.add(numbers, at, ((Keyed) record).number());
+                    }
 
-            @Override
-            public void merge(double[] left, int at, double[] right, int rightAt) {
-                ofNumbers.merge(left, at, right, rightAt);
-            }
-        });
+                    @Override
+                    public void merge(double[] left, int at, double[] right, int rightAt) {
+                        ofNumbers.merge(left, at, right, rightAt);
+                    }
+                },
+                records.size() / 2);
         records.forEach(record -> doubles.add(record.key(), record));
         return doubles;
     }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Whether a gzip file is inflated ahead of its reader by other threads, and what one reader of it leaves to the next.
  *
  * <p>The system property {@value #PROPERTY} says {@code on}, {@code off}, or {@code auto}: from {@value #CORES} cores on,
- * because a helper inflates twice.
+ * because a helper inflates twice, and from {@value #CORES_ONCE} on what it inflates once: members behind each other, chunks of
+ * dictzip, and between places that an earlier reader has found.
  *
  * @param findings those of the file as the reader began
  */
@@ -22,6 +23,7 @@ record GzipAhead(InputFile file, Findings findings, Lookahead lookahead) {
     private static final String PROPERTY = "bag.gzip.speculate";
 
     private static final int CORES = 6;
+    private static final int CORES_ONCE = 3;
 
     /** A smaller file has not several pieces. */
     private static final long LEAST_BYTES = 1 << 20;
@@ -36,15 +38,23 @@ record GzipAhead(InputFile file, Findings findings, Lookahead lookahead) {
     /** Returns what inflates a file ahead; null if nothing does. */
     static @Nullable GzipAhead of(FileBytes bytes, Limits limits) throws IOException {
         InputFile file = bytes.file();
-        boolean wanted = switch (choice()) {
-            case AUTO -> Runtime.getRuntime().availableProcessors() >= CORES;
-            case ON -> true;
-            case OFF -> false;
-        };
-        return wanted && bytes.canSeek() && file.byteCount() >= LEAST_BYTES && file.isLocal() ? of(file, limits) : null;
+        Lookahead.Reach reach = reach();
+        return reach != null && bytes.canSeek() && file.byteCount() >= LEAST_BYTES && file.isLocal()
+                ? of(file, limits, reach)
+                : null;
     }
 
-    private static GzipAhead of(InputFile file, Limits limits) {
+    private static Lookahead.@Nullable Reach reach() {
+        int cores = Runtime.getRuntime().availableProcessors();
+        return switch (choice()) {
+            case AUTO ->
+                cores >= CORES ? Lookahead.Reach.ALL : cores >= CORES_ONCE ? Lookahead.Reach.KNOWN_WINDOWS : null;
+            case ON -> Lookahead.Reach.ALL;
+            case OFF -> null;
+        };
+    }
+
+    private static GzipAhead of(InputFile file, Limits limits, Lookahead.Reach reach) {
         Findings findings = file.findings();
         return new GzipAhead(
                 file,
@@ -53,7 +63,8 @@ record GzipAhead(InputFile file, Findings findings, Lookahead lookahead) {
                         (from, length) -> read(file, from, length),
                         file.byteCount(),
                         limits.ratio(),
-                        findings.index()));
+                        findings.index(),
+                        reach));
     }
 
     private static Choice choice() {

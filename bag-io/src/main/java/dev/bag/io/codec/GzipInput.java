@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class GzipInput implements UnitInput {
 
     private static final String GZIP = "gzip";
+    private static final byte[] NOTHING = {};
 
     /** How much one native call inflates: a collector that must move the arrays waits until it ends. */
     private static final int MOST_AT_ONCE = 256 << 10;
@@ -140,10 +141,10 @@ public final class GzipInput implements UnitInput {
             throw corrupt("the header has a reserved flag set");
         }
         skipHeaderBytes(6);
-        readOptionalFields(flags);
+        byte[] extra = readOptionalFields(flags);
         crc.reset();
         textLength = 0;
-        blocks.begin();
+        blocks.begin(extra);
         firstMember = false;
         return true;
     }
@@ -201,10 +202,8 @@ public final class GzipInput implements UnitInput {
     // +---+---+=============+  +=========+  +============+  +---+---+
     // | XLEN  | extra field |  | name, 0 |  | comment, 0 |  | CRC16 |
     // +---+---+=============+  +=========+  +============+  +---+---+
-    private void readOptionalFields(int flags) throws IOException {
-        if ((flags & EXTRA_FLAG) != 0) {
-            skipHeaderBytes(headerByte() | headerByte() << 8);
-        }
+    private byte[] readOptionalFields(int flags) throws IOException {
+        byte[] extra = (flags & EXTRA_FLAG) == 0 ? NOTHING : readExtraField(headerByte() | headerByte() << 8);
         if ((flags & NAME_FLAG) != 0) {
             skipHeaderText();
         }
@@ -214,6 +213,15 @@ public final class GzipInput implements UnitInput {
         if ((flags & HEADER_CRC_FLAG) != 0) {
             check("checksum of the header", crc.getValue() & 0xffff, littleEndian(2));
         }
+        return extra;
+    }
+
+    private byte[] readExtraField(int length) throws IOException {
+        byte[] extra = new byte[length];
+        for (int i = 0; i < length; i++) {
+            extra[i] = (byte) headerByte();
+        }
+        return extra;
     }
 
     private int inflate(byte[] into, int from, int length) throws IOException {

@@ -14,6 +14,9 @@ final class ByteRows implements Rows {
     private static final long LINE_FEEDS = Words.repeat('\n');
     private static final long CARRIAGE_RETURNS = Words.repeat('\r');
 
+    /** Below it are no letters and digits. */
+    private static final int FEW_BELOW = ',' + 1;
+
     /** No quote has ended, nor right before the first value. */
     private static final int NOWHERE = -2;
 
@@ -24,6 +27,10 @@ final class ByteRows implements Rows {
     private final byte quote;
     private final long separators;
     private final long quotes;
+
+    /** All bytes with a meaning are below these, and few others; 0 if that is not so. */
+    private final long limits;
+
     private final Row row;
 
     /** Where the next row begins. */
@@ -45,6 +52,8 @@ final class ByteRows implements Rows {
         this.quote = (byte) dialect.quote();
         this.separators = Words.repeat(separator);
         this.quotes = Words.repeat(quote);
+        int limit = Math.max(Math.max(separator, quote), '\r') + 1;
+        this.limits = limit <= FEW_BELOW ? Words.repeat(limit) : 0;
         this.row = new Row(quote);
     }
 
@@ -110,19 +119,22 @@ final class ByteRows implements Rows {
                 }
             } else if (inQuotes) {
                 line += b == '\r' || b == '\n' && bytes[i - 1] != '\r' ? 1 : 0;
-            } else {
+            } else if (b == separator) {
                 row.add(i);
-                if (b != separator) {
-                    endLine(i);
-                    return row;
-                }
+            } else if (b == '\n' || b == '\r') {
+                row.add(i);
+                endLine(i);
+                return row;
             }
         }
     }
 
-    /** Marks the bytes of a word that have a meaning. */
+    /** Marks the bytes of a word that have a meaning, and perhaps some others. */
     private long marks(int index) {
         long word = (long) Words.OF_BYTES.get(bytes, index);
+        if (limits != 0) {
+            return Words.below(word, limits);
+        }
         return ~(Words.different(word, separators)
                         & Words.different(word, LINE_FEEDS)
                         & Words.different(word, CARRIAGE_RETURNS)

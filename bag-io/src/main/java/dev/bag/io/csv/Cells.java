@@ -44,22 +44,33 @@ public record Cells(Header header, byte[] values, int count) {
     /**
      * Returns the values of a row, laid out.
      *
-     * @param ends where in the bytes each of them ends; the next one begins behind one byte
+     * @param ends where in the bytes each of them ends; the next one begins behind one byte, the same everywhere
      */
     static byte[] copy(byte[] bytes, int begin, int[] ends, int count) {
         int length = ends[count - 1] - begin;
         int width = width(length);
         byte[] values = new byte[count * width + length];
         System.arraycopy(bytes, begin, values, count * width, length);
-        for (int i = 0; i < count; i++) {
-            int end = ends[i] - begin;
-            switch (width) {
-                case 1 -> values[i] = (byte) end;
-                case Short.BYTES -> SHORTS.set(values, Short.BYTES * i, (short) end);
-                default -> INTS.set(values, Integer.BYTES * i, end);
+        switch (width) {
+            case 1 -> {
+                for (int i = 0; i < count; i++) {
+                    values[i] = (byte) (ends[i] - begin);
+                }
             }
-            if (i < count - 1) {
-                values[count * width + end] = SEPARATOR;
+            case Short.BYTES -> {
+                for (int i = 0; i < count; i++) {
+                    SHORTS.set(values, Short.BYTES * i, (short) (ends[i] - begin));
+                }
+            }
+            default -> {
+                for (int i = 0; i < count; i++) {
+                    INTS.set(values, Integer.BYTES * i, ends[i] - begin);
+                }
+            }
+        }
+        if (count > 1 && bytes[ends[0]] != SEPARATOR) {
+            for (int i = 0; i < count - 1; i++) {
+                values[count * width + ends[i] - begin] = SEPARATOR;
             }
         }
         return values;

@@ -153,17 +153,22 @@ public final class Row {
         ensure(ends[count - 1] - begin);
         plainEnds = plainEnds.length < count ? new int[ends.length] : plainEnds;
         int length = 0;
+        int from = begin; // what is not copied yet
         for (int i = 0; i < count; i++) {
-            length = isQuoted(i) ? unquote(i, length) : appended(i, length);
-            plainEnds[i] = length++; // and a separator
+            if (isQuoted(i)) {
+                length = appended(from, begin(i), length);
+                length = unquote(i, length);
+                from = ends[i];
+            }
+            plainEnds[i] = length + ends[i] - from;
         }
+        appended(from, ends[count - 1], length);
         return Cells.copy(plain, 0, plainEnds, count);
     }
 
-    private int appended(int index, int at) {
-        int from = begin(index);
-        System.arraycopy(bytes, from, plain, at, ends[index] - from);
-        return at + ends[index] - from;
+    private int appended(int from, int to, int at) {
+        System.arraycopy(bytes, from, plain, at, to - from);
+        return at + to - from;
     }
 
     /** Puts a value without its quotes into the plain bytes, and one of each two that are in it. Returns where it ends. */

@@ -43,6 +43,14 @@ public final class Words {
         return (different & ~HIGH_BITS) + ~HIGH_BITS | different;
     }
 
+    /**
+     * Marks all bytes of {@code word} that are less than those of {@code limits}, which are ASCII, by their highest bit. Above the
+     * first mark some may be marked that equal them.
+     */
+    public static long below(long word, long limits) {
+        return word - limits & ~word & HIGH_BITS;
+    }
+
     /** Returns how many bytes of {@code word} equal those of {@code wanted}. */
     public static int countEqual(long word, long wanted) {
         return Long.bitCount(~different(word, wanted) & HIGH_BITS);

@@ -39,8 +39,8 @@ class GzipAheadTest {
     private final Random random = new Random(4);
 
     /** What comes out of a file: text, and then an error or nothing. */
-    private record Outcome(int length, long crc, String error) {
-        private static Outcome of(byte[] text) {
+    record Outcome(int length, long crc, String error) {
+        static Outcome of(byte[] text) {
             CRC32 crc = new CRC32();
             crc.update(text);
             return new Outcome(text.length, crc.getValue(), "");
@@ -271,15 +271,15 @@ class GzipAheadTest {
         assumeTrue(any, "python3 is needed");
     }
 
-    private static Outcome alone(InputFile input, Limits limits) throws IOException {
+    static Outcome alone(InputFile input, Limits limits) throws IOException {
         return outcome(input, limits, null, 7000);
     }
 
-    private static Outcome ahead(InputFile input, Limits limits, int pieceBytes, int gap, int slab) throws IOException {
+    static Outcome ahead(InputFile input, Limits limits, int pieceBytes, int gap, int slab) throws IOException {
         return outcome(input, limits, aheadOf(input, limits, pieceBytes, gap, slab), 7000);
     }
 
-    private static GzipAhead ahead(InputFile input, int pieceBytes, int gap, int slab) throws IOException {
+    static GzipAhead ahead(InputFile input, int pieceBytes, int gap, int slab) throws IOException {
         return aheadOf(input, Limits.DEFAULT, pieceBytes, gap, slab);
     }
 
@@ -301,8 +301,7 @@ class GzipAheadTest {
         return new GzipAhead(input, input.findings(), lookahead);
     }
 
-    private static Outcome outcome(InputFile input, Limits limits, GzipAhead ahead, int bufferLength)
-            throws IOException {
+    static Outcome outcome(InputFile input, Limits limits, GzipAhead ahead, int bufferLength) throws IOException {
         CRC32 crc = new CRC32();
         int length = 0;
         byte[] buffer = new byte[bufferLength];
@@ -327,6 +326,10 @@ class GzipAheadTest {
 
     /** Lines that are alike, as those of a log are. */
     private byte[] log(int length) {
+        return log(length, random);
+    }
+
+    static byte[] log(int length, Random random) {
         StringBuilder text = new StringBuilder(length + 200);
         for (long time = 1_700_000_000; text.length() < length; time += random.nextInt(5)) {
             text.append("10.0.")
@@ -349,7 +352,7 @@ class GzipAheadTest {
      *
      * @param flushed after how many bytes of text the deflater is flushed, in turn in either way; 0 for never
      */
-    private static byte[] gzip(byte[] text, int level, int flushed) {
+    static byte[] gzip(byte[] text, int level, int flushed) {
         return member(text, new Deflater(level, true), flushed == 0 ? Math.max(1, text.length) : flushed, flushed > 0);
     }
 

@@ -40,7 +40,24 @@ class RowBlocksTest {
     @Test
     @Tag("P1")
     void cutsNowhereButWhereRowsEnd() throws Exception {
-        String[] pieces = {"a", ",", "\"", "\n", "\r", "\r\n", "#", "\"\"", "\"b\"", "é", "😀", "\"c\nd\""};
+        String[] pieces = {
+            "a",
+            ",",
+            "\"",
+            "\n",
+            "\r",
+            "\r\n",
+            "#",
+            "\"\"",
+            "\"b\"",
+            "é",
+            "😀",
+            "\"c\nd\"",
+            " ",
+            "-1",
+            "!+",
+            "some words"
+        };
         Random random = new Random(18);
         for (int i = 0; i < 3000; i++) {
             StringBuilder text = new StringBuilder();
@@ -69,6 +86,43 @@ class RowBlocksTest {
                 assertThat(seen(text.toString(), bytes(text.toString(), 2 + number % 6)))
                         .as("%s", text)
                         .isEqualTo(expected);
+            }
+        }
+    }
+
+    /** Below some separators and quotes are digits and letters, below others hardly anything. */
+    @Test
+    @Tag("P1")
+    void readsEachSeparatorAndQuoteAlike() throws Exception {
+        String[] pieces = {"a", ",", ",", "\"", "\n", "\r\n", "\"\"", ",\"b b\",", "é", "\"c\nd\"", " ", "17", "Zz", "~"
+        };
+        Random random = new Random(19);
+        for (int i = 0; i < 1500; i++) {
+            StringBuilder made = new StringBuilder();
+            for (int n = random.nextInt(30); n >= 0; n--) {
+                made.append(pieces[random.nextInt(pieces.length)]);
+            }
+            String text = made.toString();
+            List<Object> expected = seen(text, bytes(text, 7));
+            for (String others : List.of("\t\"", ";\"", "|'", "\u0001\u0002", "x%", "'|", "}{", "!*")) {
+                char separator = others.charAt(0);
+                char quote = others.charAt(1);
+                String other = text.replace(',', separator).replace('"', quote);
+                Dialect dialect = new Dialect(separator, quote, '#', true);
+                RowBytes blocks = bytes(other.getBytes(UTF_8), dialect, 1 << 20, 7);
+                List<Object> values = new ArrayList<>();
+                for (Object row : seen(other, blocks, dialect)) {
+                    values.add(
+                            row instanceof Seen line
+                                    ? new Seen(
+                                            line.line(),
+                                            line.values().stream()
+                                                    .map(value -> value.replace(separator, ',')
+                                                            .replace(quote, '"'))
+                                                    .toList())
+                                    : row);
+                }
+                assertThat(values).as("%s with %s", text, others).isEqualTo(expected);
             }
         }
     }
@@ -107,10 +161,14 @@ class RowBlocksTest {
     }
 
     private static List<Object> seen(String text, RowBlocks blocks) throws Exception {
+        return seen(text, blocks, DIALECT);
+    }
+
+    private static List<Object> seen(String text, RowBlocks blocks, Dialect dialect) throws Exception {
         List<Object> rows = new ArrayList<>();
         try {
             for (Block block = blocks.next(); block != null; block = blocks.next()) {
-                Rows parsed = block.rows(DIALECT);
+                Rows parsed = block.rows(dialect);
                 for (Row row = parsed.next(); row != null; row = parsed.next()) {
                     rows.add(new Seen(block.linesBefore() + row.line(), List.of(row.values())));
                     assertThat(copied(row)).as("%s", text).isEqualTo(row.values());

@@ -33,6 +33,24 @@ class WordsTest {
         }
     }
 
+    @Test
+    void marksAllThatIsBelowALimit() {
+        for (int limit : new int[] {1, '\n', '\n' + 1, ',' + 1, 0x7f}) {
+            for (int round = 0; round < 2000; round++) {
+                byte[] bytes = someBytes(Long.BYTES);
+                long marks = Words.below((long) Words.OF_BYTES.get(bytes, 0), Words.repeat(limit));
+                boolean marked = false;
+                for (int i = 0; i < bytes.length; i++) {
+                    boolean isBelow = bytes[i] >= 0 && bytes[i] < limit;
+                    boolean isMarked = (marks >>> 8 * i & 0x80) != 0;
+                    assertThat(isMarked).isEqualTo(isBelow || marked && isMarked && bytes[i] == limit);
+                    marked |= isMarked;
+                }
+                assertThat(marks & ~Words.HIGH_BITS).isZero();
+            }
+        }
+    }
+
     private static int indexOf(byte[] bytes, int from, int to) {
         for (int i = from; i < to; i++) {
             if (bytes[i] == '\n') {

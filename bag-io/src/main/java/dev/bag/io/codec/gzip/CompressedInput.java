@@ -68,15 +68,21 @@ public final class CompressedInput {
         return source.position() - (end - next);
     }
 
-    /** Goes on elsewhere. */
+    /** Goes on elsewhere, within the buffer if it is there. */
     public void seek(long position) throws IOException {
-        next = end;
-        source.seek(position);
+        long ahead = position - source.position();
+        if (ahead <= 0 && ahead >= -end) {
+            next = end + (int) ahead;
+        } else {
+            emptied();
+            source.seek(position);
+        }
     }
 
     /** Drops what was read and not used, and returns the buffer, which may be written to. */
     public byte[] emptied() {
-        next = end;
+        next = 0;
+        end = 0;
         return buffer;
     }
 

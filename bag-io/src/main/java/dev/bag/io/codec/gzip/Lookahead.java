@@ -15,6 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Lookahead implements AutoCloseable {
 
+    /** What is inflated ahead. */
+    public enum Reach {
+        /** Where the text before is known, or nothing refers to it: members, chunks, and what an earlier reader has found. */
+        KNOWN_WINDOWS,
+        /** Blocks of long members, too, which takes inflating them twice. */
+        ALL
+    }
+
     /** So many pieces in a row that came to nothing are enough. */
     private static final int MOST_FAILURES = 8;
 
@@ -22,6 +30,7 @@ public final class Lookahead implements AutoCloseable {
     private final long fileLength;
     private final long ratio;
     private final @Nullable SeekIndex known;
+    private final Reach reach;
     private final Sizes sizes;
     private final Job.Helpers helpers;
     private final Pace pace;
@@ -44,6 +53,14 @@ public final class Lookahead implements AutoCloseable {
     /** In a row. */
     private int failures;
 
+    /** Where in the member the reader is in chunks begin, if its header says so. */
+    private @Nullable SeekIndex chunks;
+
+    /** Where the data of the last member began, and about how far members are apart; -1 if not known. */
+    private long lastMember = -1;
+
+    private long memberLength = -1;
+
     private int piecesTaken;
     private int piecesLate;
     private boolean begun;
@@ -62,10 +79,11 @@ public final class Lookahead implements AutoCloseable {
      *     have more, so that the reader finds out by itself
      * @param known what an earlier reader of the same file has found; null if there was none
      */
-    public static Lookahead of(CompressedInput.Shared file, long fileLength, long ratio, @Nullable SeekIndex known) {
+    public static Lookahead of(
+            CompressedInput.Shared file, long fileLength, long ratio, @Nullable SeekIndex known, Reach reach) {
         Job.Helpers helpers = new HelperThreads();
         Sizes sizes = Sizes.of(SlabArrays.limit(), helpers.most());
-        return new Lookahead(file, fileLength, ratio, known, sizes, helpers, new Pace());
+        return new Lookahead(file, fileLength, ratio, known, reach, sizes, helpers, new Pace());
     }
 
     /** A lookahead with its parts. */
@@ -74,6 +92,7 @@ public final class Lookahead implements AutoCloseable {
             long fileLength,
             long ratio,
             @Nullable SeekIndex known,
+            Reach reach,
             Sizes sizes,
             Job.Helpers helpers,
             Pace pace) {
@@ -81,6 +100,7 @@ public final class Lookahead implements AutoCloseable {
         this.fileLength = fileLength;
         this.ratio = ratio;
         this.known = known;
+        this.reach = reach;
         this.sizes = sizes;
         this.helpers = helpers;
         this.pace = pace;
@@ -95,6 +115,21 @@ public final class Lookahead implements AutoCloseable {
 
     void leave() {
         pace.leave();
+    }
+
+    /**
+     * The data of a member begin.
+     *
+     * @param offset where in the file
+     * @param extra the extra field of its header
+     */
+    void member(long offset, long textLength, byte[] extra) {
+        chunks = ChunkTable.of(extra, offset, textLength, sizes);
+        if (lastMember >= 0) {
+            long length = offset - lastMember;
+            memberLength = memberLength < 0 ? length : (memberLength + length) / 2;
+        }
+        lastMember = offset;
     }
 
     /** The reader is where a block begins. */
@@ -154,36 +189,49 @@ public final class Lookahead implements AutoCloseable {
 
     private PieceJob.@Nullable Stretch nextStretch(long offset, long textLength) {
         long earliest = Math.max(8 * offset, plannedTo);
-        long pieces = jobs.stream().mapToLong(job -> job.stretch().byteCount()).sum();
+        long pieces =
+                jobs.stream().mapToLong(job -> job.stretch().bytesFrom(offset)).sum();
         long plain = Math.max(0, (earliest >>> 3) - offset - pieces);
-        if (known != null) {
-            PieceJob.Stretch nearest = known.from(earliest, sizes.mostText());
+        SeekIndex places = chunks != null ? chunks : known;
+        if (places != null) {
+            PieceJob.Stretch nearest = places.from(earliest, sizes.mostText());
             if (nearest != null) {
                 long wait = pace.distance(nearest.byteCount(), pieces, true) - plain;
-                return known.from(earliest + 8 * Math.max(0, wait), sizes.mostText());
+                return places.from(earliest + 8 * Math.max(0, wait), sizes.mostText());
             }
         }
+        boolean ofMembers = memberLength >= 0 && memberLength <= sizes.longestMember();
+        if (!ofMembers && reach == Reach.KNOWN_WINDOWS) {
+            return null;
+        }
         int length = sizes.pieceLength(offset, textLength);
-        long wait = Math.max(0, pace.distance(length, pieces, false) - plain);
+        length = ofMembers ? (int) Math.max(length, 2 * memberLength) : length;
+        long wait = Math.max(0, pace.distance(length, pieces, ofMembers) - plain);
         long from = (earliest >>> 3) + wait;
         long to = from + length;
         if (to > fileLength) {
             return null;
         }
-        return new PieceJob.Stretch(
-                8 * from, 8 * (fileLength - to < length / 2 ? fileLength : to), sizes.searched(), null);
+        to = fileLength - to < length / 2 ? fileLength : to;
+        return ofMembers
+                ? new PieceJob.Stretch(8 * from, 8 * to, sizes.longestMember(), true, SeekIndex.NO_WINDOW)
+                : new PieceJob.Stretch(8 * from, 8 * to, sizes.searched(), false, null);
     }
 
     /** Returns the piece that begins in one of some bytes, and gives up what comes too late. */
     private @Nullable Piece ready(long from, long to) {
         for (PieceJob job = jobs.peek(); job != null && job.stretch().from() < 8 * to; job = jobs.peek()) {
             Piece piece = job.piece();
-            if (piece != null && piece.begin() >>> 3 >= from) {
+            while (piece != null && piece.begin() >>> 3 < from) {
+                job.removePiece();
+                piece = job.piece();
+            }
+            if (piece != null) {
                 return piece.begin() >>> 3 < to ? piece : null;
             }
             if (!job.isDone()) {
                 late();
-            } else if (piece == null) {
+            } else if (job.piecesMade() == 0) {
                 failed(from);
             }
             giveUp(job);
@@ -227,7 +275,10 @@ public final class Lookahead implements AutoCloseable {
             giveUp(job);
             return false;
         }
-        pace.made(job.nanos(), job.stretch().byteCount());
+        if (!job.isTaken()) {
+            pace.made(job.nanos(), job.stretch().byteCount());
+        }
+        job.setTaken();
         failures = 0;
         piecesTaken++;
         jobs.remove();
@@ -266,8 +317,13 @@ public final class Lookahead implements AutoCloseable {
     @Nullable Piece behind(Piece last) {
         long end = last.end() >>> 3;
         if (taken != null) {
-            pace.taken(System.nanoTime() - lastTime, taken.stretch().byteCount());
-            taken.release();
+            pace.taken(System.nanoTime() - lastTime, last.byteCount());
+            taken.removePiece();
+            if (taken.piece() != null && !stopped) {
+                jobs.addFirst(taken);
+            } else {
+                taken.release();
+            }
             taken = null;
         }
         lastOffset = 0;

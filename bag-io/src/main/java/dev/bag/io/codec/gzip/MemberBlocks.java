@@ -60,11 +60,18 @@ public final class MemberBlocks implements AutoCloseable {
         this.lookahead = lookahead;
     }
 
-    /** A member's blocks begin where the input is. */
-    public void begin() {
+    /**
+     * A member's blocks begin where the input is.
+     *
+     * @param extra the extra field of its header
+     */
+    public void begin(byte[] extra) {
         inflater.begin();
         window.clear();
         ended = false;
+        if (lookahead != null) {
+            lookahead.member(input.offset(), textLength, extra);
+        }
         atBoundary(8 * input.offset(), NOTHING);
     }
 
@@ -160,7 +167,12 @@ public final class MemberBlocks implements AutoCloseable {
         }
         int count = input.available();
         if (lookahead != null) {
-            coming = lookahead.next(input.offset(), count, textLength);
+            Piece next = lookahead.next(input.offset(), count, textLength);
+            if (next != null && next.begin() == boundary) {
+                entering = next; // no proof is needed
+                return;
+            }
+            coming = next == null || next.beginsMember() ? null : next;
             count = coming == null ? count : (int) ((coming.begin() >>> 3) - input.offset());
         }
         input.feed(inflater, count);

@@ -14,11 +14,12 @@ public final class Piece {
 
     private final long begin;
     private final long end;
+    private final boolean beginsMember;
     private final boolean endsMember;
     private final List<Slab> slabs;
     private final SlabArrays arrays;
 
-    /** The text before it; null until it is known. */
+    /** The text before it; null until it is known, and empty if nothing refers to it. */
     private byte @Nullable [] window;
 
     /** By pair of placeholders; empty as long as the window is not known, and if there are none. */
@@ -34,12 +35,21 @@ public final class Piece {
      *
      * @param begin its first bit in the file
      * @param end the bit behind its last one
+     * @param beginsMember whether it is of use only where the data of a member begin
      * @param endsMember whether the member ends there
      * @param window the text before it; null if that is not known
      */
-    Piece(long begin, long end, boolean endsMember, byte @Nullable [] window, List<Slab> slabs, SlabArrays arrays) {
+    Piece(
+            long begin,
+            long end,
+            boolean beginsMember,
+            boolean endsMember,
+            byte @Nullable [] window,
+            List<Slab> slabs,
+            SlabArrays arrays) {
         this.begin = begin;
         this.end = end;
+        this.beginsMember = beginsMember;
         this.endsMember = endsMember;
         this.window = window;
         this.slabs = slabs;
@@ -56,6 +66,16 @@ public final class Piece {
         return end;
     }
 
+    /** Returns whether it is of use only where the data of a member begin. */
+    boolean beginsMember() {
+        return beginsMember;
+    }
+
+    /** Returns how many bytes of the file it has, about. */
+    long byteCount() {
+        return end - begin >> 3;
+    }
+
     /** Returns whether the member ends with it. */
     public boolean endsMember() {
         return endsMember;
@@ -70,13 +90,13 @@ public final class Piece {
     boolean fits(byte[] before) {
         byte[] given = window;
         return given != null
-                ? Arrays.equals(given, before)
+                ? given.length == 0 || Arrays.equals(given, before)
                 : before.length == Window.LENGTH || slabs.stream().allMatch(each -> each.fits(before));
     }
 
     /** Tells the window, if it was not known. */
     void open(byte[] before) {
-        if (window == null) {
+        if (window == null || window.length == 0) {
             window = before;
         }
         if (table.length == 0 && slabs.stream().anyMatch(Slab::hasPairs)) {

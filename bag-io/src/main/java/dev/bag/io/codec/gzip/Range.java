@@ -36,7 +36,7 @@ final class Range implements AutoCloseable {
      *
      * @param window the text before it
      * @param from the first bit, counted from the beginning of the array
-     * @param to the bit behind the last one; up to there all is inflated, unless the member ends before
+     * @param to the bit behind the last one; up to there all is inflated, unless a member ends before
      */
     Range(byte[] bytes, long from, long to, byte[] window) {
         this.bytes = bytes;
@@ -49,6 +49,14 @@ final class Range implements AutoCloseable {
         } else {
             next = first + 1;
         }
+    }
+
+    /** Begins again, where the data of a member do. */
+    void beginMember(int first) {
+        inflater.begin();
+        feed(first);
+        state = State.BLOCKS;
+        memberEnd = -1;
     }
 
     private void feed(int first) {
@@ -102,6 +110,11 @@ final class Range implements AutoCloseable {
         restTaken += count;
         state = restTaken == rest.length ? State.END : state;
         return count;
+    }
+
+    /** Returns the bit behind the last one. */
+    long end() {
+        return to;
     }
 
     /** Returns the index behind the last block of the member, if the range ended there; or -1. */

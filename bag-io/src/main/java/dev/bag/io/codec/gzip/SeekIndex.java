@@ -19,8 +19,15 @@ public final class SeekIndex {
      */
     record Point(long bit, long textOffset, byte[] window) {}
 
+    /** Where blocks refer to nothing before: at the beginning of a member, for example. */
+    static final byte[] NO_WINDOW = {};
+
+    private static final int POINT_BYTES = 64;
+
     private final List<Point> points = new ArrayList<>();
-    private final int most;
+
+    /** For how many bytes there is memory left. */
+    private long room;
 
     private final int leastBits;
 
@@ -30,14 +37,16 @@ public final class SeekIndex {
      * @param leastBytes between two places
      */
     SeekIndex(int leastBytes) {
-        this.most = (int) Math.min(1 << 20, Runtime.getRuntime().maxMemory() / 64 / Window.LENGTH);
+        this.room = Runtime.getRuntime().maxMemory() / 64;
         this.leastBits = 8 * leastBytes;
     }
 
     /** Adds a place behind all others, if it is not too near, and there is memory for it. */
     void add(long bit, long textOffset, byte[] window) {
-        if (points.size() < most && (points.isEmpty() || points.get(points.size() - 1).bit + leastBits <= bit)) {
+        int needed = POINT_BYTES + window.length;
+        if (needed <= room && (points.isEmpty() || points.get(points.size() - 1).bit + leastBits <= bit)) {
             points.add(new Point(bit, textOffset, window));
+            room -= needed;
         }
     }
 
@@ -57,7 +66,7 @@ public final class SeekIndex {
             Point point = points.get(i);
             Point next = points.get(i + 1);
             if (next.textOffset - point.textOffset <= mostText) {
-                return new PieceJob.Stretch(point.bit, next.bit, 0, point.window);
+                return new PieceJob.Stretch(point.bit, next.bit, 0, false, point.window);
             }
         }
         return null;

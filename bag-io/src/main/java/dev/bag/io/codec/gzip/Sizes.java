@@ -29,6 +29,11 @@ public record Sizes(
         return new Sizes(usable, 128 << 10, 4 << 20, 1 << 20, 4 * usable, 128 << 10, 2 << 20, pieces);
     }
 
+    /** Returns how many bytes a member has at most, on average, that is inflated as a whole. */
+    int longestMember() {
+        return Math.max(searched, mostBytes);
+    }
+
     /** Returns how many bytes a piece has if so many bytes made so much text. */
     int pieceLength(long byteCount, long textLength) {
         double length = (double) text * Math.max(1, byteCount) / Math.max(1, textLength);

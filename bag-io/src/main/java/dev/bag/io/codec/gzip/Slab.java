@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class Slab {
 
     /** The text; or the lower halves of pairs. */
-    private final byte[] lower;
+    private byte[] lower;
+
+    /** Whether that is an array of its own, as long as the text. */
+    private boolean trimmed;
 
     /** The upper halves; null if the text is known. */
     private byte @Nullable [] upper;
@@ -52,6 +55,16 @@ final class Slab {
 
     int length() {
         return length;
+    }
+
+    /** Takes no more memory than it needs if the text is short, once it is filled. */
+    void trim(SlabArrays arrays) {
+        if (upper == null && length <= lower.length / 4 && arrays.reserve(length)) {
+            byte[] whole = lower;
+            lower = Arrays.copyOf(whole, length);
+            trimmed = true;
+            arrays.giveBack(whole);
+        }
     }
 
     /** Returns whether the last bytes, as many as a later block may refer to, are known without the window. */
@@ -100,7 +113,11 @@ final class Slab {
     synchronized void pass(SlabArrays arrays) {
         if (!passed) {
             passed = true;
-            arrays.giveBack(lower);
+            if (trimmed) {
+                arrays.release(length);
+            } else {
+                arrays.giveBack(lower);
+            }
             arrays.giveBack(upper);
             arrays.giveBack(text);
         }

@@ -23,14 +23,14 @@ public final class Eager {
             int gap,
             int slab) {
         Sizes sizes = new Sizes(1, pieceBytes, pieceBytes, 1 << 20, 64 << 20, slab, 0, 4);
-        return new Lookahead(file, length, ratio, known, sizes, new AtOnce(), new Regular(gap));
+        return new Lookahead(file, length, ratio, known, Lookahead.Reach.ALL, sizes, new AtOnce(), new Regular(gap));
     }
 
     /** Returns a lookahead with small pieces and threads. */
     public static Lookahead withThreads(
             CompressedInput.Shared file, long length, @Nullable SeekIndex known, int pieceBytes) {
         Sizes sizes = new Sizes(1, pieceBytes, pieceBytes, 1 << 20, 64 << 20, 64 << 10, 0, 4);
-        return new Lookahead(file, length, 1000, known, sizes, new HelperThreads(), new Pace());
+        return new Lookahead(file, length, 1000, known, Lookahead.Reach.ALL, sizes, new HelperThreads(), new Pace());
     }
 
     /** Returns how many pieces its reader has taken. */
