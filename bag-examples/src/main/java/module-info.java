@@ -2,6 +2,8 @@
 module dev.bag.examples {
     requires dev.bag.core;
     requires dev.bag.io;
+    requires java.net.http;
     requires java.sql;
+    requires jdk.httpserver;
     requires jdk.jshell;
 }
