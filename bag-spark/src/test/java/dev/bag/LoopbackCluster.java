@@ -122,10 +122,8 @@ final class LoopbackCluster implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         processes.forEach(Process::destroy);
-        for (Process each : processes) {
-            each.waitFor();
-        }
+        processes.forEach(each -> each.onExit().join());
     }
 }
