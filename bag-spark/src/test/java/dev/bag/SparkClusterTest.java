@@ -48,7 +48,7 @@ class SparkClusterTest {
     }
 
     @AfterAll
-    static void disconnect() throws InterruptedException {
+    static void disconnect() {
         if (context != null) {
             spark.close();
             context.close();
@@ -74,8 +74,8 @@ class SparkClusterTest {
     /** Writes the number of the process of the task that comes here first, which then waits to be killed. */
     private static void waitToBeKilled(String file) {
         try {
-            Path written = Files.writeString(
-                    Path.of(file + ".new"), ProcessHandle.current().pid() + "");
+            String pid = Long.toString(ProcessHandle.current().pid());
+            Path written = Files.writeString(Path.of(file + "." + Thread.currentThread().getId() + "." + pid), pid);
             Files.createLink(Path.of(file), written);
         } catch (FileAlreadyExistsException e) {
             return;
