@@ -75,7 +75,8 @@ class SparkClusterTest {
     private static void waitToBeKilled(String file) {
         try {
             String pid = Long.toString(ProcessHandle.current().pid());
-            Path written = Files.writeString(Path.of(file + "." + Thread.currentThread().getId() + "." + pid), pid);
+            Path written = Files.writeString(
+                    Path.of(file + "." + Thread.currentThread().getId() + "." + pid), pid);
             Files.createLink(Path.of(file), written);
         } catch (FileAlreadyExistsException e) {
             return;
