@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Records that fill the heap make a run fail, or are not kept; no run hangs for them, and the runner goes on. */
+@Tag("once")
 @Tag("P22")
 @Tag("P28")
 class FullHeapTest {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
  * Random plans mean the same before and after they were optimized, partition by partition, as the oracle reads them: no
  * runner takes part. {@code -Doptimized.plans=20000} tries more of them.
  */
+@Tag("once")
 @Tag("P1")
 @Tag("P2")
 class OptimizedPlansTest {

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Few and many keys, frequent and rare ones, with every budget between nothing and enough: always as the oracle says. */
+@Tag("once")
 @Tag("P1")
 @Tag("P2")
 class SkewTest {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The entries with the largest sums, of which those that are too small are not made. */
+@Tag("once")
 class TopByValueTest {
 
     private record Key(int number) {}

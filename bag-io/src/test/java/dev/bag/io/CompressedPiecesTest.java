@@ -33,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** One compressed file that is read in pieces: the same lines, at the same places, as when it is read whole. */
+@Tag("once")
 @Tag("P1")
 @Tag("P14")
 class CompressedPiecesTest {

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.tukaani.xz.XZInputStream;
 
 /** Whatever a file is compressed with, what is in flight fits beside what operators keep, in a JVM with 64 MB. */
+@Tag("once")
 @Tag("P30")
 class SmallHeapTest {
 

@@ -46,6 +46,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Lines as views of buffers that are used again: whatever keeps them, the same comes out as of strings. The file has many
  * times the length of a buffer, so that each is used again and again.
  */
+@Tag("once")
 @Tag("P44")
 class Utf8LinesTest {
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every codec against the program that defines its format. */
+@Tag("once")
 class CodecsTest {
 
     @TempDir

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What helpers inflate ahead is what the reader makes alone, which is the oracle. */
+@Tag("once")
 class GzipAheadTest {
 
     private static final int SOME_SLAB = 20_000;

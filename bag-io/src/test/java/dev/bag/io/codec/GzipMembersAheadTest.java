@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Members, and the chunks of dictzip, that helpers inflate ahead are what the reader makes alone, which is the oracle. */
+@Tag("once")
 class GzipMembersAheadTest {
 
     private static final int SLAB = 20_000;

@@ -30,6 +30,7 @@ import org.xerial.snappy.SnappyFramedOutputStream;
 import org.xerial.snappy.SnappyOutputStream;
 
 /** The codecs that decode themselves, and lzma: against the programs and libraries that write their formats. */
+@Tag("once")
 class OtherCodecsTest {
 
     @TempDir

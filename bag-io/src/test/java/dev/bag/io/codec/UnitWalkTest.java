@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Files of units in every format but bzip2: wherever a file is cut, the units of its pieces are what is read when it is read
  * whole; and where that fails, a piece fails.
  */
+@Tag("once")
 @Tag("P1")
 @Tag("P8")
 class UnitWalkTest {
