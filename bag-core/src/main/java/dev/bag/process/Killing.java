@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends a process and all that it has started. Its descendants are listed before any of them ends, because those of a process
- * that has ended are nobody's. One that starts another in between leaves it behind: {@link Mark} finds it, where the system
+ * Ends a process and all that it has started. Its descendants are listed before any of them ends, because afterwards the system
+ * does not know them as such. One that starts another in between leaves it behind: {@link Mark} finds it, where the system
  * tells.
  *
  * <p>The end is looked for again and again, and not awaited by {@link ProcessHandle#onExit}: that completes in the common pool,

@@ -32,12 +32,12 @@ final class AheadPartition {
     private final Ahead ahead;
     private final Closing.Closer closer = this::closeRead;
 
-    /** By whoever reads, as is the one below. */
+    /** Used by the thread that reads, as is the one below. */
     private @Nullable Chunks<?> open;
 
     private int chunkCount;
 
-    /** By whoever has the turn, as are the three below. Records that were read in chunks that are through. */
+    /** Used by the thread that has the turn, as are the three below. Records that were read in chunks that are through. */
     private long recordsBefore;
 
     /** Bytes of the input up to the end of these. */

@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 
 /**
  * How many calls of a run were made, of how many. Each thread that makes calls has a {@linkplain TallyOfCalls count of its own},
- * which this knows while the thread may write to it; so who asks adds up what there is, and a call costs one store.
+ * which this knows while the thread may write to it; so a call costs one store, and a reader adds up the counts.
  */
 final class CallCount {
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Protocol. The thread of the stage brings a lane and then waits until the reader has begun with it ({@link #awaitRoom});
  * so while the reader works on one lane the next one is brought. The race is a reader that takes the lane just before the
- * other thread says that it waits: both hold the lock of this, and who comes second sees what the first has done.
+ * other thread says that it waits: both hold the lock of this, so the second one sees what the first has done.
  */
 final class FarHandover implements Handing {
 

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 
 /**
  * Serves the page that draws runs, and what it draws as it changes, to browsers on this machine. The path cannot be guessed. A
- * request with another host or origin is refused, so that no page of somebody else's reads this one through the browser.
+ * request with another host or origin is refused, so that no page of another server reads this one through the browser.
  *
  * <p>Threads: one for each request, which are daemons. One that serves events looks for changes twice a second, and writes
  * something every few seconds in any case: so it notices that its browser is gone.
@@ -72,15 +72,15 @@ public final class LiveServer implements AutoCloseable {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
             if (!isFromHere(exchange)) {
-                answer(exchange, 403, "text/plain", "only pages of this address may ask");
+                respond(exchange, 403, "text/plain", "only pages of this address may ask");
             } else if (!exchange.getRequestMethod().equals("GET")) {
-                answer(exchange, 405, "text/plain", "only GET is known");
+                respond(exchange, 405, "text/plain", "only GET is known");
             } else if (path.equals(root)) {
-                answer(exchange, 200, "text/html", Page.of("null"));
+                respond(exchange, 200, "text/html", Page.of("null"));
             } else if (!path.equals(root + "events")) {
-                answer(exchange, 404, "text/plain", "there is nothing here");
+                respond(exchange, 404, "text/plain", "there is nothing here");
             } else if (!browsers.tryAcquire()) {
-                answer(exchange, 503, "text/plain", MOST_BROWSERS + " pages are open already; close one");
+                respond(exchange, 503, "text/plain", MOST_BROWSERS + " pages are open already; close one");
             } else {
                 try {
                     sendEvents(exchange);
@@ -98,7 +98,7 @@ public final class LiveServer implements AutoCloseable {
                 && (origins.isEmpty() || origins.equals(List.of("http://" + authority)));
     }
 
-    private static void answer(HttpExchange exchange, int status, String type, String text) throws IOException {
+    private static void respond(HttpExchange exchange, int status, String type, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", type + "; charset=utf-8");
         exchange.getResponseHeaders().set("Cache-Control", "no-store");
