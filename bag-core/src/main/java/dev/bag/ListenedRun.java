@@ -64,8 +64,12 @@ final class ListenedRun implements RunObserver {
         this.listeners = listeners;
         this.lastReport = lastReport;
         this.dashboard = dashboard;
-        this.timeline = new RunTimeline(() -> NO_USAGE);
+        this.timeline = noTimeline();
         this.progress = teller == null || LocalEngine.current() != null ? null : new RunProgress(teller, alarm, run);
+    }
+
+    private static RunTimeline noTimeline() {
+        return new RunTimeline(() -> NO_USAGE);
     }
 
     private Duration elapsed() {
@@ -208,6 +212,7 @@ final class ListenedRun implements RunObserver {
         } catch (OutOfMemoryError e) { // the run has ended all the same, and its failure says why
             lastReport.set(null);
         }
+        timeline = noTimeline(); // what is kept tells of what it writes still, and the old one refers to the plan
         listeners.forEach(Mailbox::waitUntilTold);
     }
 

@@ -3,7 +3,9 @@ package dev.bag;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.bag.testing.Eventually;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -101,6 +103,24 @@ class TimelineTest {
         try (Runner runner = Runner.local().threads(2).build()) {
             assertThat(of(runner, Delayed.call(() -> 1).map(n -> n + 1)).tasks())
                     .isEmpty();
+        }
+    }
+
+    /** What is kept has listeners to what is written, which must not keep the plan. */
+    @Test
+    @Tag("P38")
+    void whatIsKeptDoesNotKeepWhatItWasMadeOf() {
+        try (Runner runner = Runner.local().threads(2).build()) {
+            Object[] record = {new Object()};
+            WeakReference<Object> seen = new WeakReference<>(record[0]);
+            Persisted<Integer> kept =
+                    Bag.from(List.of(record[0]), 1).map(Object::hashCode).persist(runner);
+            record[0] = kept;
+            Eventually.await().until(() -> {
+                System.gc();
+                return seen.get() == null;
+            });
+            kept.close();
         }
     }
 }
