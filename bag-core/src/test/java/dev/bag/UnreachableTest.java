@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a shuffle gives can be collected as soon as it has been passed on, while what comes behind it is worked on. */
 @Tag("P39")
+@Tag("once")
 class UnreachableTest {
 
     private static final int RECORDS = 12;

@@ -2,6 +2,7 @@ package dev.bag.bench.peers;
 
 import java.io.Serializable;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
 import scala.Tuple2;
@@ -18,6 +19,7 @@ public final class SparkLinesByClient {
 
     public static void main(String... paths) {
         try (JavaSparkContext spark = Spark.start("lines by client")) {
+            long start = System.nanoTime();
             System.out.println("RESULT "
                     + spark
                             .textFile(String.join(",", paths))
@@ -28,6 +30,9 @@ public final class SparkLinesByClient {
                             .stream()
                             .map(count -> count._1 + "=" + count._2)
                             .collect(Collectors.joining(";")));
+            if (Boolean.getBoolean("without.start")) {
+                System.out.printf(Locale.ROOT, "SECONDS %.3f%n", (System.nanoTime() - start) / 1e9);
+            }
         }
     }
 
@@ -40,7 +45,7 @@ public final class SparkLinesByClient {
     }
 
     /** Of equal counts the first key is the greatest. */
-    private static final class ByCount implements Comparator<Tuple2<String, Long>>, Serializable {
+    static final class ByCount implements Comparator<Tuple2<String, Long>>, Serializable {
 
         private static final long serialVersionUID = 1;
 
