@@ -166,16 +166,21 @@ class ProgressTest {
         assertThat(states).isEmpty();
     }
 
-    @Test
-    @Tag("P5")
-    void whatAFailedAttemptHasReadIsNotSeen() {
-        List<Long> failures = new CopyOnWriteArrayList<>();
-        try (Runner runner = Runner.local()
+    /** A runner of one thread, which makes three attempts. */
+    private Runner retrying() {
+        return Runner.local()
                 .threads(1)
                 .retries(2)
                 .alarm(alarm)
                 .progress(Progress.to(states::add))
-                .build()) {
+                .build();
+    }
+
+    @Test
+    @Tag("P5")
+    void whatAFailedAttemptHasReadIsNotSeen() {
+        List<Long> failures = new CopyOnWriteArrayList<>();
+        try (Runner runner = retrying()) {
             Delayed<Long> count = hundreds(2)
                     .map(n -> {
                         if (n == 7 && failures.size() < 2) {
@@ -227,12 +232,7 @@ class ProgressTest {
     @Tag("P5")
     void bytesThatAFailedAttemptHasReadAreNotSeen() {
         List<Long> failures = new CopyOnWriteArrayList<>();
-        try (Runner runner = Runner.local()
-                .threads(1)
-                .retries(2)
-                .alarm(alarm)
-                .progress(Progress.to(states::add))
-                .build()) {
+        try (Runner runner = retrying()) {
             hundreds(2, true)
                     .peek(n -> {
                         if (n == 7 && failures.size() < 2) {

@@ -31,7 +31,7 @@ final class Builds {
 
     private Builds() {}
 
-    /** Returns the checksums of the classes whose code {@code sent} needs, as far as their files can be had. */
+    /** Returns the checksums of the classes that {@code sent} needs and that have class files. */
     static HashMap<String, Long> of(Object sent) {
         HashMap<String, Long> checksums = new HashMap<>();
         OWN.forEach(type -> add(type, checksums));

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class FarHandover implements Handing {
 
     private final int laneCount;
-    /** All guarded by this. Lanes whose turn has not come. */
+    /** Lanes that came before earlier ones. Guarded by this, as all below. */
     private final Map<Integer, Rope> early = new HashMap<>();
 
     private final Deque<Object[]> waiting = new ArrayDeque<>();

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * In how many ways queens stand on a board so that none beats another: a search whose tree is not known before. A node of the tree
+ * Counts the solutions of the n queens puzzle: a search of a tree that is not known in advance. A node of the tree
  * is a call that brings the calls below it ({@code flatMap}); below the third row a call searches by itself.
  *
  * <p>Argument: the width of the board.

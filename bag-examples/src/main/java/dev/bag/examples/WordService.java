@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A service that answers each request by a small run, as a web application does: many threads use one runner, which shares its
+ * A service that computes the response to each request by a small run, as a web application does: many threads use one runner, which shares its
  * threads between their runs. The lines are read once, when it starts.
  *
  * <p>Arguments: files, directories or patterns.

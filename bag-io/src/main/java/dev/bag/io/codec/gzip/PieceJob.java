@@ -21,7 +21,7 @@ final class PieceJob extends Job {
 
     /**
      * What is to be inflated: from the first block at or behind one bit up to the first one at or behind another; or all members
-     * whose headers begin in between.
+     * with a header that begins between the two.
      *
      * @param from where to begin, in bits from the beginning of the file
      * @param to where to end
