@@ -126,21 +126,27 @@ final class ListenedRun implements RunObserver {
 
     @Override
     public void taskStarted(int stage, int task) {
-        bring(listener -> listener.taskStarted(new RunListener.TaskStarted(run, stage, task)));
+        if (!listeners.isEmpty()) {
+            bring(listener -> listener.taskStarted(new RunListener.TaskStarted(run, stage, task)));
+        }
     }
 
     @Override
-    public void taskEnded(int stage, int task, long nanos) {
-        timeline.taskEnded(stage, task, nanos, false);
+    public void taskEnded(int stage, int task, long taskBegin, long taskEnd) {
+        timeline.taskEnded(stage, task, taskBegin, taskEnd, false);
         if (progress != null) {
             progress.taskEnded(stage);
         }
-        bring(listener -> listener.taskEnded(new RunListener.TaskEnded(run, stage, task, Duration.ofNanos(nanos))));
+        if (!listeners.isEmpty()) {
+            Duration elapsed = Duration.ofNanos(taskEnd - taskBegin);
+            bring(listener -> listener.taskEnded(new RunListener.TaskEnded(run, stage, task, elapsed)));
+        }
     }
 
     @Override
-    public void taskFailed(int stage, int task, long nanos, Throwable failure, int attemptsLeft) {
-        timeline.taskEnded(stage, task, nanos, true);
+    public void taskFailed(
+            int stage, int task, long taskBegin, long taskEnd, Throwable failure, int attemptsLeft) {
+        timeline.taskEnded(stage, task, taskBegin, taskEnd, true);
         bringSurely(listener -> {
             BagException told = Failures.told(failure);
             listener.taskFailed(new RunListener.TaskFailed(run, stage, task, attemptsLeft, told));

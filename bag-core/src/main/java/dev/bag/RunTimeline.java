@@ -5,15 +5,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.LongAccumulator;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes down when a run does what. Threads of the run tell of tasks as they end; others may ask meanwhile. How much is kept does
  * not grow with the run: of many tasks the longest stay, of many samples every second one is dropped again and again.
+ *
+ * <p>Most tasks of a stage of many are neither among the longest nor due for a sample. Their threads add to the sums of the
+ * stage, which needs no lock, and read two bounds. A bound that is read just before another thread moves it lets one task more
+ * through to the lock, where it is read again.
  */
 final class RunTimeline {
 
@@ -23,37 +30,44 @@ final class RunTimeline {
 
     private final long begin = System.nanoTime();
     private final Supplier<Usage> usage;
-    /** Guarded by this, as all below. */
-    private final Map<Integer, StageTimes> stages = new TreeMap<>();
+    private final AtomicReferenceArray<@Nullable StageTimes> stages = new AtomicReferenceArray<>(MOST_STAGES);
+    /** Tasks that took less are not kept. Written under the lock of this, as all below. */
+    private volatile long shortest;
 
-    private List<Timeline.Task> tasks = new ArrayList<>();
-    /** Tasks that took less are not kept. */
-    private Duration shortest = Duration.ZERO;
-
-    private List<Timeline.Sample> samples = new ArrayList<>();
+    private volatile long nextSample;
     private long sampleNanos = 1_000_000;
-    private long lastSample;
+    private List<Timeline.Task> tasks = new ArrayList<>();
+    private List<Timeline.Sample> samples = new ArrayList<>();
 
     private static final class StageTimes {
         final Supplier<String> what;
         final IntFunction<String> reads;
         final int tasks;
-        final Duration begin;
-        int ended;
-        Duration end;
-        Duration worked = Duration.ZERO;
-        Duration longest = Duration.ZERO;
+        final long begin;
+        final LongAdder ended = new LongAdder();
+        final LongAdder worked = new LongAdder();
+        final LongAccumulator longest = new LongAccumulator(Math::max, 0);
+        /** Set by whichever task ends; two that end at once may set it in either order. */
+        final AtomicLong end;
 
-        StageTimes(Supplier<String> what, IntFunction<String> reads, int tasks, Duration begin) {
+        StageTimes(Supplier<String> what, IntFunction<String> reads, int tasks, long begin) {
             this.what = what;
             this.reads = reads;
             this.tasks = tasks;
             this.begin = begin;
-            this.end = begin;
+            this.end = new AtomicLong(begin);
         }
 
         Timeline.Stage at(int number) {
-            return new Timeline.Stage(number, what.get(), tasks, ended, begin, end, worked, longest);
+            return new Timeline.Stage(
+                    number,
+                    what.get(),
+                    tasks,
+                    ended.intValue(),
+                    Duration.ofNanos(begin),
+                    Duration.ofNanos(end.get()),
+                    Duration.ofNanos(worked.sum()),
+                    Duration.ofNanos(longest.get()));
         }
     }
 
@@ -62,60 +76,72 @@ final class RunTimeline {
         this.usage = usage;
     }
 
-    private Duration now() {
-        return Duration.ofNanos(System.nanoTime() - begin);
+    private long now() {
+        return System.nanoTime() - begin;
     }
 
     /** A stage begins. */
-    synchronized void stageStarted(int stage, int taskCount, Supplier<String> what, IntFunction<String> reads) {
-        if (stages.size() < MOST_STAGES) {
-            stages.put(stage, new StageTimes(what, reads, taskCount, now()));
+    void stageStarted(int stage, int taskCount, Supplier<String> what, IntFunction<String> reads) {
+        if (stage < MOST_STAGES) {
+            stages.set(stage, new StageTimes(what, reads, taskCount, now()));
         }
     }
 
-    /** An attempt at a task has ended, which took {@code nanos}. */
-    synchronized void taskEnded(int stage, int task, long nanos, boolean failed) {
-        StageTimes times = stages.get(stage);
+    /** An attempt at a task has ended; begin and end are values of {@link System#nanoTime}. */
+    void taskEnded(int stage, int task, long taskBegin, long taskEnd, boolean failed) {
+        StageTimes times = stage < MOST_STAGES ? stages.get(stage) : null;
         if (times == null) {
             return;
         }
-        Duration end = now();
-        Duration elapsed = Duration.ofNanos(nanos);
-        times.ended += failed ? 0 : 1;
-        times.end = end;
-        times.worked = times.worked.plus(elapsed);
-        times.longest = max(times.longest, elapsed);
-        if (elapsed.compareTo(shortest) >= 0) {
-            tasks.add(new Timeline.Task(stage, task, times.reads.apply(task), end.minus(elapsed), elapsed, failed));
+        long nanos = taskEnd - taskBegin;
+        long end = taskEnd - begin;
+        if (!failed) {
+            times.ended.increment();
+        }
+        times.worked.add(nanos);
+        times.longest.accumulate(nanos);
+        times.end.lazySet(end);
+        if (nanos >= shortest) {
+            keep(new Timeline.Task(
+                    stage,
+                    task,
+                    times.reads.apply(task),
+                    Duration.ofNanos(taskBegin - begin),
+                    Duration.ofNanos(nanos),
+                    failed));
+        }
+        if (end >= nextSample) {
+            sample();
+        }
+    }
+
+    private synchronized void keep(Timeline.Task task) {
+        if (task.elapsed().toNanos() >= shortest) {
+            tasks.add(task);
             if (tasks.size() == 2 * MOST_TASKS) {
                 dropShortTasks();
             }
         }
-        sample();
-    }
-
-    private static Duration max(Duration a, Duration b) {
-        return a.compareTo(b) < 0 ? b : a;
     }
 
     private void dropShortTasks() {
-        shortest = tasks.stream()
+        Duration least = tasks.stream()
                 .map(Timeline.Task::elapsed)
                 .sorted(Comparator.reverseOrder())
                 .skip(MOST_TASKS - 1)
                 .findFirst()
                 .orElseThrow();
         tasks = tasks.stream()
-                .filter(each -> each.elapsed().compareTo(shortest) >= 0)
+                .filter(each -> each.elapsed().compareTo(least) >= 0)
                 .limit(MOST_TASKS)
                 .collect(Collectors.toCollection(ArrayList::new));
+        shortest = least.toNanos();
     }
 
     /** Takes a sample, unless the last one was taken just before. */
     synchronized void sample() {
-        long nanos = System.nanoTime() - begin;
-        if (samples.isEmpty() || nanos - lastSample >= sampleNanos) {
-            lastSample = nanos;
+        long nanos = now();
+        if (nanos >= nextSample) {
             samples.add(sampleNow());
             if (samples.size() == MOST_SAMPLES) {
                 sampleNanos *= 2;
@@ -125,18 +151,25 @@ final class RunTimeline {
                 }
                 samples = half;
             }
+            nextSample = nanos + sampleNanos;
         }
     }
 
     private Timeline.Sample sampleNow() {
         Usage now = usage.get();
-        return new Timeline.Sample(now(), now.memoryBytes(), now.spilledBytes(), now.records(), now.bytes());
+        return new Timeline.Sample(
+                Duration.ofNanos(now()), now.memoryBytes(), now.spilledBytes(), now.records(), now.bytes());
     }
 
     /** Returns what was taken down, with a sample of now. */
     synchronized Timeline timeline() {
         List<Timeline.Stage> begun = new ArrayList<>();
-        stages.forEach((number, times) -> begun.add(times.at(number)));
+        for (int number = 0; number < MOST_STAGES; number++) {
+            StageTimes times = stages.get(number);
+            if (times != null) {
+                begun.add(times.at(number));
+            }
+        }
         List<Timeline.Sample> all = new ArrayList<>(samples);
         all.add(sampleNow());
         return new Timeline(begun, tasks, all);

@@ -175,11 +175,11 @@ public interface Engine extends AutoCloseable {
         /** A task begins. */
         void taskStarted(int stage, int task);
 
-        /** A task has done all its work. */
-        void taskEnded(int stage, int task, long nanos);
+        /** A task has done all its work; it began and ended at these values of {@link System#nanoTime}, as those below. */
+        void taskEnded(int stage, int task, long begin, long end);
 
-        /** A task has thrown {@code failure} after {@code nanos}, and is run again if attempts are left. */
-        void taskFailed(int stage, int task, long nanos, Throwable failure, int attemptsLeft);
+        /** A task has thrown {@code failure}, and is run again if attempts are left. */
+        void taskFailed(int stage, int task, long begin, long end, Throwable failure, int attemptsLeft);
 
         /** A record of a task that counts was left out, because of {@code failure}. */
         void recordSkipped(int stage, int task, Throwable failure);

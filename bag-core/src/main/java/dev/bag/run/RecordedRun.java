@@ -293,14 +293,14 @@ final class RecordedRun implements RunObserver {
     }
 
     @Override
-    public void taskEnded(int stage, int task, long nanos) {
-        told.taskEnded(stage, task, nanos);
+    public void taskEnded(int stage, int task, long begin, long end) {
+        told.taskEnded(stage, task, begin, end);
         end(stage, task, null);
     }
 
     @Override
-    public void taskFailed(int stage, int task, long nanos, Throwable failure, int attemptsLeft) {
-        told.taskFailed(stage, task, nanos, failure, attemptsLeft);
+    public void taskFailed(int stage, int task, long begin, long end, Throwable failure, int attemptsLeft) {
+        told.taskFailed(stage, task, begin, end, failure, attemptsLeft);
         Throwable cause = failure.getCause();
         end(stage, task, cause == null ? failure : cause);
         if (attemptsLeft > 0) {

@@ -150,7 +150,7 @@ class StageWatch {
             @Override
             void ended() {
                 if (over.compareAndSet(false, true)) {
-                    observer.taskEnded(stage, task, System.nanoTime() - begin);
+                    observer.taskEnded(stage, task, begin, System.nanoTime());
                 }
             }
 
@@ -166,7 +166,7 @@ class StageWatch {
 
             @Override
             void runsAgain(Throwable thrown, int attemptsLeft) {
-                observer.taskFailed(stage, task, System.nanoTime() - begin, thrown, attemptsLeft);
+                observer.taskFailed(stage, task, begin, System.nanoTime(), thrown, attemptsLeft);
                 begin = System.nanoTime();
             }
 
@@ -176,7 +176,7 @@ class StageWatch {
                         && (thrown instanceof InterruptedException
                                 || thrown.getCause() instanceof InterruptedException);
                 if (!byOthers && over.compareAndSet(false, true)) {
-                    observer.taskFailed(stage, task, System.nanoTime() - begin, thrown, 0);
+                    observer.taskFailed(stage, task, begin, System.nanoTime(), thrown, 0);
                 }
             }
         }
