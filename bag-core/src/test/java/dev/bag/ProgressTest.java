@@ -29,6 +29,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -469,6 +471,43 @@ class ProgressTest {
                 .contains("run 1: 1 record > peek > count, 0 %, 0 records, 0 of 1 task, 0:0")
                 .contains("run 1 is over: ")
                 .contains("done");
+    }
+
+    /** A run with a bar, which tells more than once. */
+    static final class RunWithBar {
+        public static void main(String[] args) throws Exception {
+            CountDownLatch seen = new CountDownLatch(1);
+            try (Runner runner = Runner.local().progress(Progress.bar()).build()) {
+                Bag.range(0, 8)
+                        .named("a name that alone is longer than a narrow terminal has place for")
+                        .peek(n -> seen.await(150, TimeUnit.MILLISECONDS))
+                        .count()
+                        .compute(runner);
+            }
+            System.out.println("done");
+        }
+    }
+
+    /** The command behind it runs under a pseudo terminal of so many columns. */
+    private static List<String> terminal(int columns) {
+        String command = "unset COLUMNS; export TERM=xterm; words=$(printf \"'%s' \" \"$@\"); "
+                + "exec script -qec \"stty rows 24 cols " + columns + "; exec $words\" /dev/null";
+        return List.of("sh", "-c", command, "terminal");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {80, 40})
+    @DisabledOnOs(OS.WINDOWS)
+    void aTerminalHasOneLineThatChanges(int columns) throws Exception {
+        ChildJvm.Result result = ChildJvm.run(terminal(columns), RunWithBar.class, List.of());
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        List<String> lines = List.of(result.output().split("\r?\n"));
+        assertThat(lines).as(result.output()).hasSize(2).endsWith("done");
+        List<String> shown = List.of(lines.get(0).split("\r")).stream()
+                .filter(line -> !line.isEmpty())
+                .toList();
+        assertThat(shown).hasSizeGreaterThan(1).allSatisfy(line -> assertThat(line).hasSize(columns - 1));
+        assertThat(shown.get(shown.size() - 1)).contains("8 records");
     }
 
     @Test
