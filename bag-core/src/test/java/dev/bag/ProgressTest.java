@@ -506,7 +506,9 @@ class ProgressTest {
         List<String> shown = List.of(lines.get(0).split("\r")).stream()
                 .filter(line -> !line.isEmpty())
                 .toList();
-        assertThat(shown).hasSizeGreaterThan(1).allSatisfy(line -> assertThat(line).hasSize(columns - 1));
+        assertThat(shown)
+                .hasSizeGreaterThan(1)
+                .allSatisfy(line -> assertThat(line).hasSize(columns - 1));
         assertThat(shown.get(shown.size() - 1)).contains("8 records");
     }
 
