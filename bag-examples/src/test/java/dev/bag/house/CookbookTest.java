@@ -9,13 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import jdk.jshell.JShell;
-import jdk.jshell.Snippet;
-import jdk.jshell.SnippetEvent;
-import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,70 +72,24 @@ class CookbookTest {
         return typed;
     }
 
-    /** A shell with the imports of bin/bag-shell, and some that readers have. */
-    private static JShell newShell() throws IOException {
-        JShell shell = JShell.builder().executionEngine("local").build();
-        shell.addToClasspath(System.getProperty("java.class.path"));
-        for (String imported : SourceTree.lines(Path.of("bin/bag-shell.jsh"))) {
-            if (imported.startsWith("import")) {
-                shell.eval(imported.replaceAll("//.*", ""));
-            }
-        }
-        for (String more : List.of(
-                "java.io.*",
-                "java.nio.charset.*",
-                "java.nio.file.*",
-                "java.time.*",
-                "java.util.concurrent.atomic.*",
-                "java.util.stream.*",
-                "com.fasterxml.jackson.databind.*")) {
-            shell.eval("import " + more + ";");
-        }
-        return shell;
-    }
-
-    /** Returns the last value, and adds to {@code wrong} what cannot be typed or throws. */
-    private static String value(JShell shell, String source, List<String> wrong) {
-        String value = "";
-        for (SnippetEvent event : shell.eval(source)) {
-            if (event.status() == Snippet.Status.REJECTED) {
-                wrong.add(source + "\n  "
-                        + shell.diagnostics(event.snippet())
-                                .map(d -> d.getMessage(null))
-                                .toList());
-            } else if (event.exception() != null) {
-                wrong.add(source + "\n  " + event.exception());
-            }
-            value = String.valueOf(event.value());
-        }
-        return value;
-    }
-
     @Test
     void eachRecipeComesToWhatItSays() throws IOException {
         makeData();
         List<String> wrong = new ArrayList<>();
         int checked = 0;
-        try (JShell shell = newShell()) {
-            StringBuilder begun = new StringBuilder();
+        try (TypedShell shell = new TypedShell()) {
             for (String line : typed()) {
                 int arrow = line.indexOf(ARROW);
-                begun.append(arrow < 0 ? line : line.substring(0, arrow).strip())
-                        .append('\n');
-                CompletionInfo info = shell.sourceCodeAnalysis().analyzeCompletion(begun.toString());
-                if (!info.completeness().isComplete()) {
-                    continue; // goes on in the next line
-                }
-                String value = value(shell, info.source(), wrong);
-                begun.setLength(0);
-                if (arrow >= 0) {
+                Optional<String> value =
+                        shell.type(arrow < 0 ? line : line.substring(0, arrow).strip());
+                if (value.isPresent() && arrow >= 0) {
                     checked++;
-                    if (!value.equals(line.substring(arrow + ARROW.length()))) {
-                        wrong.add(line + "\n  is " + value);
+                    if (!value.get().equals(line.substring(arrow + ARROW.length()))) {
+                        wrong.add(line + "\n  is " + value.get());
                     }
                 }
             }
-            assertThat(begun).isEmpty();
+            shell.check();
         }
         assertThat(wrong).isEmpty();
         assertThat(checked).isGreaterThan(70);
