@@ -4,6 +4,8 @@ import dev.bag.run.Engine;
 import dev.bag.run.Engine.RunObserver;
 import dev.bag.run.LocalEngine;
 import dev.bag.schedule.Alarm;
+import dev.bag.stage.Drawing;
+import dev.bag.stage.Program;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -203,12 +205,12 @@ final class ListenedRun implements RunObserver {
     }
 
     @Override
-    public void ended(@Nullable Throwable failure, Engine.Totals totals) {
+    public void ended(@Nullable Throwable failure, Engine.Totals totals, @Nullable Program plan) {
         if (progress != null) {
             progress.end();
         }
         try {
-            Report report = report(failure, elapsed(), totals);
+            Report report = report(failure, elapsed(), totals, plan);
             if (dashboard != null) {
                 dashboard.end(report);
             }
@@ -221,7 +223,8 @@ final class ListenedRun implements RunObserver {
         listeners.forEach(Mailbox::waitUntilTold);
     }
 
-    private synchronized Report report(@Nullable Throwable failure, Duration elapsed, Engine.Totals totals) {
+    private synchronized Report report(
+            @Nullable Throwable failure, Duration elapsed, Engine.Totals totals, @Nullable Program plan) {
         return new Report(
                 run,
                 what,
@@ -238,6 +241,7 @@ final class ListenedRun implements RunObserver {
                 totals.retries(),
                 totals.workerDeaths(),
                 totals.counts(),
-                timeline.timeline());
+                timeline.timeline(),
+                plan == null ? "" : Drawing.of(plan, hearsCalls()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.bag;
 
+import dev.bag.show.Drawer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -13,7 +14,7 @@ import java.util.TreeMap;
 
 /**
  * What a run did; the last event that a {@link RunListener} gets of it, and what {@link Runner#lastReport} returns.
- * {@link #toString} says it in one line, {@link #details} in full, {@link #writeHtml} draws it.
+ * {@link #toString} says it in one line, {@link #details} in full, {@link #writeHtml} draws it in time, {@link #visualize} its plan.
  *
  * @param run the number of the run, unique within the JVM
  * @param what what was computed: the operators from a source to the action
@@ -36,6 +37,7 @@ import java.util.TreeMap;
  * @param workerDeaths how often a worker process of {@link Bag#mapIsolated} has died or was late
  * @param counters what functions have counted, by the names of the {@linkplain Counter counters}, in their order
  * @param timeline when it did what
+ * @param plan what was run, as a graph in the DOT language, as {@link Bag#visualize} draws it; empty of a run of calls alone
  */
 public record Report(
         long run,
@@ -53,7 +55,8 @@ public record Report(
         long retries,
         long workerDeaths,
         Map<String, Long> counters,
-        Timeline timeline) {
+        Timeline timeline,
+        String plan) {
 
     private static final int WIDTH = 20;
 
@@ -65,6 +68,7 @@ public record Report(
         Objects.requireNonNull(leftOut, "leftOut");
         Objects.requireNonNull(busy, "busy");
         Objects.requireNonNull(timeline, "timeline");
+        Objects.requireNonNull(plan, "plan");
         counters = Collections.unmodifiableSortedMap(new TreeMap<>(counters));
     }
 
@@ -179,11 +183,25 @@ public record Report(
         RunPage.write(this, Objects.requireNonNull(file, "file"));
     }
 
+    /**
+     * Draws the plan of the run, as {@link Bag#visualize} does, with what was measured: what was read, how long it took and what was
+     * written to disk; of each stage when it ran, how long its tasks took together, and the longest of them.
+     *
+     * @param file where it is written, in place of what is there; the name ends with {@code .svg}, {@code .html} or {@code .dot}
+     * @throws IllegalArgumentException if the name ends otherwise
+     * @throws IllegalStateException if the run was of calls alone, or the module bag-view is missing and the file is no
+     *     {@code .dot}
+     * @throws java.io.UncheckedIOException if it cannot be written
+     */
+    public void visualize(Path file) {
+        Drawer.write(MeasuredPlan.dot(this), Objects.requireNonNull(file, "file"));
+    }
+
     static String number(long value) {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
-    private static String seconds(Duration duration) {
+    static String seconds(Duration duration) {
         return String.format(Locale.ROOT, "%.3f s", duration.toNanos() / 1e9);
     }
 }

@@ -196,7 +196,7 @@ public interface Engine extends AutoCloseable {
         /** So many bytes were written to {@code file}. Of what is kept also after the run has ended. */
         void spilled(long bytes, Path file);
 
-        /** The run is over; all that it had is given back. */
-        void ended(@Nullable Throwable failure, Totals totals);
+        /** The run is over; all that it had is given back. {@code plan} is what it was, or null if it was of calls alone. */
+        void ended(@Nullable Throwable failure, Totals totals, @Nullable Program plan);
     }
 }

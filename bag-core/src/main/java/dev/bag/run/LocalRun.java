@@ -52,6 +52,7 @@ final class LocalRun implements Engine.Prepared {
                 return new LocalRun(calls, engine, scope, null);
             }
             Program program = Program.of(goal);
+            scope.is(program);
             if (goal instanceof Goal.Keep keep) {
                 kept = engine.workspace().open();
                 scope.keepsIn(new ShuffleOutput(kept.newArea(keep.storage()), false));

@@ -7,6 +7,7 @@ import dev.bag.run.Engine.Totals;
 import dev.bag.run.Engine.Usage;
 import dev.bag.run.call.CallMeter;
 import dev.bag.run.call.CallTask;
+import dev.bag.stage.Program;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -347,7 +348,7 @@ final class RecordedRun implements RunObserver {
     }
 
     @Override
-    public void ended(@Nullable Throwable failure, Totals totals) {
+    public void ended(@Nullable Throwable failure, Totals totals, @Nullable Program plan) {
         event.end();
         if (event.shouldCommit()) {
             event.successful = failure == null;
@@ -357,6 +358,6 @@ final class RecordedRun implements RunObserver {
             event.peakMemoryBytes = totals.peakBytes();
             event.commit();
         }
-        told.ended(failure, totals);
+        told.ended(failure, totals, plan);
     }
 }

@@ -7,6 +7,7 @@ import dev.bag.run.end.SegmentsEnd.ShuffleOutput;
 import dev.bag.run.skip.RunSkips;
 import dev.bag.schedule.Execution;
 import dev.bag.spill.RunSpace;
+import dev.bag.stage.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,6 +33,9 @@ final class RunScope implements AutoCloseable, Shutdown.Run {
 
     private volatile Engine.@Nullable Kept keptElsewhere;
     private int stageCount;
+    /** What the run is, until it is over; all that it is computed from hangs on it. */
+    private volatile @Nullable Program program;
+
     private final AtomicBoolean running = new AtomicBoolean();
     private volatile Consumer<Throwable> cancel = reason -> {};
     private @Nullable Execution execution;
@@ -79,6 +83,11 @@ final class RunScope implements AutoCloseable, Shutdown.Run {
     /** Returns what holds for each task. */
     TaskRules rules() {
         return rules;
+    }
+
+    /** Lets an observer see what the run is. */
+    void is(Program plan) {
+        program = observer == null ? null : plan;
     }
 
     /** Lets {@code begins}, which the calling thread is about to begin, be the one of this run. */
@@ -182,7 +191,9 @@ final class RunScope implements AutoCloseable, Shutdown.Run {
             ShuffleOutput outliving = kept;
             skips.summarize(observer::leftOut);
             long keptBytes = outliving == null ? 0 : outliving.area().space().peakBytes();
-            observer.ended(failure, tally.totals(space.peakBytes() + keptBytes));
+            Program plan = program;
+            program = null;
+            observer.ended(failure, tally.totals(space.peakBytes() + keptBytes), plan);
         }
     }
 

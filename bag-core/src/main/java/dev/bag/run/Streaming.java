@@ -36,6 +36,7 @@ final class Streaming implements Engine.RecordReader {
     static Streaming of(Goal.Stream goal, LocalEngine engine) {
         Program program = Program.of(goal);
         RunScope scope = RunScope.open(engine);
+        scope.is(program);
         try {
             Lowered lowered = Lowering.lower(program, scope);
             if (!goal.inOrder()) {

@@ -22,6 +22,8 @@ public final class Drawing {
     private static final int MOST_BOXES = 400;
     private static final int MOST_LINES = 12;
     private static final int LONGEST_LINE = 60;
+    /** The beginning of a comment with the number of a stage. */
+    private static final String STAGE = "  // stage ";
 
     private final StringBuilder dot = new StringBuilder();
     private final List<String> edges = new ArrayList<>();
@@ -33,13 +35,30 @@ public final class Drawing {
     /** The numbers of values that are there from the beginning. */
     private final BitSet constants = new BitSet();
 
+    private final boolean areCallsNumbered;
     private int boxes;
 
-    private Drawing() {}
+    private Drawing(boolean areCallsNumbered) {
+        this.areCallsNumbered = areCallsNumbered;
+    }
 
     /** Returns how what {@code goal} asks for would be computed. Runs nothing. */
     public static String of(Goal goal) {
-        return new Drawing().of(Program.of(goal));
+        return of(Program.of(goal), false);
+    }
+
+    /**
+     * Returns how {@code program} is computed.
+     *
+     * @param areCallsNumbered whether calls have numbers of stages, too
+     */
+    public static String of(Program program, boolean areCallsNumbered) {
+        return new Drawing(areCallsNumbered).of(program);
+    }
+
+    /** Returns the number that the stage around {@code line} of a drawing has in runs, if the line is the comment that says so; -1 otherwise. */
+    public static int stageOf(String line) {
+        return line.startsWith(STAGE) ? Integer.parseInt(line.substring(STAGE.length())) : -1;
     }
 
     private String of(Program program) {
@@ -49,6 +68,7 @@ public final class Drawing {
         dot.append("  edge [color=\"#555555\"];\n");
         program.constants().forEach(constant -> constants.set(constant.number()));
         int stages = 0;
+        int number = 0;
         int drawn = 0;
         for (Program.Step step : program.steps()) {
             if (boxes >= MOST_BOXES) {
@@ -57,8 +77,9 @@ public final class Drawing {
             drawn++;
             if (step instanceof Program.Call call) {
                 call(call);
+                number += areCallsNumbered ? 1 : 0;
             } else {
-                stage(++stages, (Program.Pass) step);
+                stage(++stages, number++, (Program.Pass) step);
             }
         }
         int left = program.steps().size() - drawn;
@@ -101,12 +122,13 @@ public final class Drawing {
         dot.append(style.isEmpty() ? "" : ", ").append(style).append("];\n");
     }
 
-    private void stage(int number, Program.Pass pass) {
+    private void stage(int shown, int number, Program.Pass pass) {
         Stage stage = pass.stage();
-        String prefix = "stage" + number + "_";
-        dot.append("  subgraph cluster_").append(number).append(" {\n");
+        String prefix = "stage" + shown + "_";
+        dot.append("  subgraph cluster_").append(shown).append(" {\n");
+        dot.append(STAGE).append(number).append('\n');
         dot.append("  label=\"stage ")
-                .append(number)
+                .append(shown)
                 .append(": ")
                 .append(counted(pass.tasks().count(), "task"));
         stage.firstInOrder().ifPresent(operator -> dot.append(escaped(", in order for " + operator.label())));

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bag.Bag;
 import dev.bag.Delayed;
+import dev.bag.Report;
+import dev.bag.RunListener;
+import dev.bag.Runner;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +17,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +119,53 @@ class GraphDrawerTest {
         String html = Files.readString(file);
         assertThat(html).startsWith("<!DOCTYPE html>").endsWith("</html>\n");
         assertReadable(html.substring(html.indexOf("<svg"), html.indexOf("</svg>") + 6), 198);
+    }
+
+    @Test
+    void aRunIsDrawnWithWhatItMeasured() throws Exception {
+        Path file = folder.resolve("run.svg");
+        try (Runner runner = Runner.local().threads(2).build()) {
+            Bag.range(0, 1000).countBy(n -> n % 7).topByValue(3).compute(runner);
+            runner.lastReport().orElseThrow().visualize(file);
+        }
+        String svg = Files.readString(file);
+        assertReadable(svg, 4);
+        assertThat(text(svg))
+                .contains("countBy", "1,000 records, 0 B read in ", "64 tasks, ")
+                .containsPattern("from 0\\.\\d+ s to \\d+\\.\\d+ s");
+    }
+
+    @Test
+    void eachStageHasItsOwnFigures() throws Exception {
+        Path file = folder.resolve("run.dot");
+        RunListener callsAreStages = new RunListener() {};
+        try (Runner runner = Runner.local().threads(2).listener(callsAreStages).build()) {
+            Delayed<Integer> modulus = Delayed.call(() -> 7);
+            Bag.range(0, 6, 3)
+                    .mapWith(modulus, (n, m) -> n % m)
+                    .sortBy(n -> n)
+                    .count()
+                    .compute(runner);
+            runner.lastReport().orElseThrow().visualize(file);
+        }
+        String dot = Files.readString(file);
+        for (String stage : dot.split("subgraph")) {
+            Matcher tasks = Pattern.compile("stage \\d: (\\d+) task").matcher(stage);
+            if (tasks.find()) {
+                assertThat(stage).contains("\\n" + tasks.group(1) + " tasks, ");
+            }
+        }
+        assertThat(dot).contains("measured1", "measured2").doesNotContain("measured0", "has not begun");
+    }
+
+    @Test
+    void aRunOfCallsHasNoPicture() {
+        Runner runner = Runner.inline();
+        Delayed.call(() -> 1).compute(runner);
+        Report report = runner.lastReport().orElseThrow();
+        assertThatThrownBy(() -> report.visualize(folder.resolve("run.dot")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("visualize: calls is a run of calls alone, which has no stages");
     }
 
     @Test
