@@ -37,7 +37,7 @@ import java.nio.file.Path;
  * for each quarter of the heap, divided by the number of processors, that it has. {@code Location} and messages name the entry; no
  * entry for a pattern is an error when the archive is read.
  *
- * <p><b>Web servers.</b> A URI of {@code http} or {@code https} is read by {@link java.net.http}, through the proxy of the JVM.
+ * <p><b>Web servers.</b> A URI of {@code http} or {@code https} is read by {@link java.net.http.HttpClient}, through the proxy of the JVM.
  * When the bag is built the server is asked for the first byte, and so says the size, the version ({@code ETag} or {@code
  * Last-Modified}) and whether it sends parts. If it does, the file is cut as others are, each partition asks for what it reads, and
  * goes on where a connection broke. If not, the file is one partition, and a connection that breaks fails the task. An overloaded
