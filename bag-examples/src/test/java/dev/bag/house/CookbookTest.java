@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What these documents tell to type can be typed, and comes to what stands behind the arrow. */
 class CookbookTest {
 
-    private static final List<String> DOCUMENTS = List.of("cookbook", "errors", "memory", "extending", "files", "threads");
+    private static final List<String> DOCUMENTS =
+            List.of("cookbook", "errors", "memory", "extending", "files", "threads");
 
     private static final String ARROW = "// → ";
 
