@@ -57,11 +57,17 @@ public final class Progress {
 
     /**
      * Returns progress that is printed to the error stream: on a terminal one line that changes, as wide as the variable {@code
-     * COLUMNS} or {@code stty} says, or 80 characters; elsewhere a line every ten seconds. Of several runs at the same time a terminal shows the
-     * one that was there first.
+     * COLUMNS} or {@code stty} says, or 80 characters; elsewhere a line every ten seconds. It says what the stage does, how much of the bytes
+     * was read, how many records a second, and how long it will take. Of several runs at the same time a terminal shows the one that was
+     * there first.
      */
     public static Progress bar() {
-        return isTerminal() ? new Progress(OFTEN, new ProgressText.Bar(System.err, Terminal.columns())) : lines(SELDOM);
+        return isTerminal() ? onTerminal() : lines(SELDOM);
+    }
+
+    /** Returns a bar, whether there is a terminal or not: in jshell it belongs to another process. */
+    static Progress onTerminal() {
+        return new Progress(OFTEN, new ProgressText.Bar(System.err, Terminal.columns()));
     }
 
     /** Returns how often it is told. */

@@ -91,7 +91,8 @@ public final class Runner implements AutoCloseable {
     /**
      * Returns the runner of actions that name none. It is built as {@link #local()} builds one, with the values that
      * the system properties {@code bag.threads}, {@code bag.memory} and {@code bag.tempDirectory} had when it was first
-     * used, and with {@link Progress#bar()} if {@code bag.progress} was {@code true}. It is never closed.
+     * used, and with {@link Progress#bar()} if {@code bag.progress} was {@code true}; if it was {@code terminal}, with a bar also where
+     * the terminal belongs to another process, as in jshell. It is never closed.
      */
     public static Runner defaultRunner() {
         return Default.RUNNER;
@@ -409,8 +410,11 @@ public final class Runner implements AutoCloseable {
         static Runner runner() {
             Builder builder = local().threads(threads()).tempDirectory(tempDirectory());
             builder.memoryBytes = memoryBytes();
-            if (Boolean.getBoolean("bag.progress")) {
+            String progress = System.getProperty("bag.progress", "");
+            if (progress.equals("true")) {
                 builder.progress(Progress.bar());
+            } else if (progress.equals("terminal")) {
+                builder.progress(Progress.onTerminal());
             }
             return builder.build(false);
         }

@@ -410,9 +410,10 @@ class ProgressTest {
     void linesSayAllThatIsKnown() {
         assertThat(ProgressText.line(state(7, 52_000_000, OptionalLong.of(100_000_000), 16, false)))
                 .isEqualTo(
-                        "run 7: logs/*.gz > parse > countBy, 52 %, 52 MB of 100 MB, 1,234,567 records, 3 of 16 tasks, 1:15");
+                        "run 7: logs/*.gz > parse > countBy, 52 %, 52 MB of 100 MB, 1,234,567 records, 16,461 a second,"
+                                + " 3 of 16 tasks, 1:15, 1:09 left");
         assertThat(ProgressText.line(state(7, 0, OptionalLong.empty(), 0, true)))
-                .isEqualTo("run 7 is over: logs/*.gz > parse > countBy, 1,234,567 records, 1:15");
+                .isEqualTo("run 7 is over: logs/*.gz > parse > countBy, 1,234,567 records, 16,461 a second, 1:15");
     }
 
     @ParameterizedTest
@@ -429,8 +430,16 @@ class ProgressTest {
 
     @Test
     void aBarDrawsTheShare() {
-        assertThat(ProgressText.bar(state(1, 50, OptionalLong.of(100), 16, false), 120))
-                .contains("logs/*.gz > parse > countBy [##########..........] 50 %, 50 B of 100 B, 1,234,567 records");
+        assertThat(ProgressText.bar(state(1, 50, OptionalLong.of(100), 16, false), 120)
+                        .strip())
+                .isEqualTo("a stage [#####.....] 50 %, 50 B of 100 B, 1,234,567 records, 16,461 a second,"
+                        + " 3 of 16 tasks, 1:15, 1:15 left");
+        assertThat(ProgressText.bar(state(1, 50, OptionalLong.of(100), 16, false), 80)
+                        .strip())
+                .isEqualTo("a stage [#####.....] 50 %, 50 B of 100 B, 16,461 a second, 1:15, 1:15 left");
+        assertThat(ProgressText.bar(state(1, 50, OptionalLong.of(100), 16, false), 40)
+                        .strip())
+                .isEqualTo("a stage 50 %, 1:15, 1:15 left");
     }
 
     @Test
@@ -509,7 +518,7 @@ class ProgressTest {
         assertThat(shown)
                 .hasSizeGreaterThan(1)
                 .allSatisfy(line -> assertThat(line).hasSize(columns - 1));
-        assertThat(shown.get(shown.size() - 1)).contains("8 records");
+        assertThat(shown.get(shown.size() - 1)).contains(" a second, 0:0");
     }
 
     @Test

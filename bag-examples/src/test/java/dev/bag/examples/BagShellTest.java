@@ -14,6 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code bin/bag-shell}, from another directory and with the classes under test. */
 class BagShellTest {
 
+    private static final Path SCRIPT =
+            Path.of("..", "bin", "bag-shell").toAbsolutePath().normalize();
+
     @Test
     void computesAndShowsErrors(@TempDir Path directory) throws Exception {
         Files.writeString(directory.resolve("numbers.txt"), "1\n2\nthree\n2\n");
@@ -53,6 +56,18 @@ class BagShellTest {
     }
 
     @Test
+    void progressIsShownOnATerminal(@TempDir Path directory) throws Exception {
+        Path commands = Files.writeString(directory.resolve("commands.jsh"), """
+                Bag.range(0, 8, 8).peek(n -> Thread.sleep(250)).count().compute()
+                /exit
+                """);
+        assumeTrue(Shell.isInstalled("script"), "script is not installed");
+        String run = "stty cols 60; exec " + SCRIPT + " --feedback silent " + commands;
+        String printed = Shell.run(directory, environment(), "", "script", "-qec", run, "/dev/null");
+        assertThat(printed).contains("\r").containsPattern("\\[#+\\.+] \\d+ %, .* a second, 0:0");
+    }
+
+    @Test
     void aSilentShellDoesNotGreet(@TempDir Path directory) throws Exception {
         assertThat(shell(directory, "System.out.println(Bag.of(1))\n/help\n/exit\n", "--feedback", "silent"))
                 .contains("Bag[1 partition: 1 record]")
@@ -60,14 +75,15 @@ class BagShellTest {
     }
 
     private static String shell(Path directory, String commands, String... arguments) throws Exception {
+        String[] command = Stream.concat(Stream.of(SCRIPT.toString()), Stream.of(arguments))
+                .toArray(String[]::new);
+        return Shell.run(directory, environment(), commands, command);
+    }
+
+    private static Map<String, String> environment() {
         Path java = Path.of(System.getProperty("java.home"));
         assumeTrue(Files.isExecutable(java.resolve("bin/jshell")), "this JDK has no jshell");
         assumeTrue(Shell.isInstalled("bash"), "bash is not installed");
-        Path script = Path.of("..", "bin", "bag-shell").toAbsolutePath().normalize();
-        Map<String, String> environment =
-                Map.of("JAVA_HOME", java.toString(), "BAG_CLASSPATH", System.getProperty("java.class.path"));
-        String[] command = Stream.concat(Stream.of(script.toString()), Stream.of(arguments))
-                .toArray(String[]::new);
-        return Shell.run(directory, environment, commands, command);
+        return Map.of("JAVA_HOME", java.toString(), "BAG_CLASSPATH", System.getProperty("java.class.path"));
     }
 }
