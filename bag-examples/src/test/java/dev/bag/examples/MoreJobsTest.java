@@ -2,17 +2,29 @@ package dev.bag.examples;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import dev.bag.Bag;
+import dev.bag.BagException;
+import dev.bag.RunListener;
+import dev.bag.Runner;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -63,6 +75,62 @@ class MoreJobsTest {
         assertThat(printed).startsWith("12 be", "8 to").hasSize(9);
         assertThat(printed.subList(2, 9))
                 .containsExactlyInAnyOrder("4 or", "4 not", "4 that", "4 is", "4 the", "4 question", "4 it");
+    }
+
+    /** A run that succeeds after a second attempt, and one that fails. */
+    private static void runTwice(RunListener listener) {
+        AtomicBoolean isFirst = new AtomicBoolean(true);
+        try (Runner runner =
+                Runner.local().threads(2).retries(1).listener(listener).build()) {
+            Bag.range(0, 100, 4)
+                    .peek(n -> {
+                        if (n == 7 && isFirst.getAndSet(false)) {
+                            throw new IOException("busy");
+                        }
+                    })
+                    .countBy(n -> n % 3)
+                    .toMap()
+                    .compute(runner);
+            assertThatThrownBy(() -> Bag.of("1", "x").map(Integer::parseInt).compute(runner))
+                    .isInstanceOf(BagException.class);
+        }
+    }
+
+    @Test
+    void metersCountRuns() {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        runTwice(new RunMeters(registry));
+        assertThat(registry.get("bag.runs").tag("outcome", "success").timer().count())
+                .isEqualTo(1);
+        assertThat(registry.get("bag.runs").tag("outcome", "failure").timer().count())
+                .isEqualTo(1);
+        assertThat(registry.get("bag.records.read").counter().count()).isBetween(100.0, 102.0);
+        assertThat(registry.get("bag.tasks.retried").counter().count()).isBetween(1.0, 3.0);
+    }
+
+    @Test
+    void spansAreRunsAndStages() {
+        InMemorySpanExporter exporter = InMemorySpanExporter.create();
+        SdkTracerProvider provider = SdkTracerProvider.builder()
+                .addSpanProcessor(SimpleSpanProcessor.create(exporter))
+                .build();
+        runTwice(new RunSpans(provider.get("bag")));
+        List<SpanData> spans = exporter.getFinishedSpanItems();
+        provider.close();
+        List<SpanData> runs = spans.stream()
+                .filter(span -> !span.getParentSpanContext().isValid())
+                .toList();
+        assertThat(runs)
+                .extracting(SpanData::getName)
+                .containsExactly("range 0..100 > peek > countBy > toMap", "2 records > map > compute");
+        assertThat(runs)
+                .extracting(run -> run.getStatus().getStatusCode())
+                .containsExactly(StatusCode.UNSET, StatusCode.ERROR);
+        assertThat(runs.get(0).getEvents()).hasSize(1);
+        assertThat(spans)
+                .filteredOn(span -> span.getParentSpanId().equals(runs.get(0).getSpanId()))
+                .hasSize(2)
+                .allSatisfy(stage -> assertThat(stage.getName()).contains("countBy"));
     }
 
     /** Writes zips; returns the text of each file by the name that its document has. */
