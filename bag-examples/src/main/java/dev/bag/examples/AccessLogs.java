@@ -1,3 +1,10 @@
+// spotless:off
+//JAVA 17+
+//DEPS dev.bag:bag-io:0.1.0-SNAPSHOT
+//SOURCES Usage.java
+//SOURCES LogLine.java
+//SOURCES GenerateLogs.java
+// spotless:on
 package dev.bag.examples;
 
 import dev.bag.Bag;

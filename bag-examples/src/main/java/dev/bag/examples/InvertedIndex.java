@@ -1,3 +1,8 @@
+// spotless:off
+//JAVA 17+
+//DEPS dev.bag:bag-io:0.1.0-SNAPSHOT
+//SOURCES Usage.java
+// spotless:on
 package dev.bag.examples;
 
 import dev.bag.Bag;

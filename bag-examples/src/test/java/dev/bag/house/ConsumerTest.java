@@ -39,7 +39,7 @@ class ConsumerTest {
     @BeforeAll
     void build(@TempDir Path empty) throws Exception {
         folder = empty;
-        String version = version();
+        String version = SourceTree.version();
         Path repository = repository(version);
         project = copy(SourceTree.resolve(Path.of("bag-examples/src/test/consumer")), folder.resolve("consumer"));
         run("mvn", "-q", "-B", "-ntp", "-Dmaven.repo.local=" + repository, "-Dbag.version=" + version, "package");
@@ -58,14 +58,6 @@ class ConsumerTest {
                 Files.delete(link);
             }
         }
-    }
-
-    private static String version() {
-        return SourceTree.lines(Path.of("bag-bom/pom.xml")).stream()
-                .filter(line -> line.matches("\\s*<version>[0-9].*</version>"))
-                .map(line -> line.replaceAll("</?version>", "").strip())
-                .findFirst()
-                .orElseThrow();
     }
 
     /** A local repository that has what the user's own has, and our modules. */

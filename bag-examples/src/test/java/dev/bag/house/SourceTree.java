@@ -58,6 +58,15 @@ final class SourceTree {
         }
     }
 
+    /** The version of the project. */
+    static String version() {
+        return lines(Path.of("bag-bom/pom.xml")).stream()
+                .filter(line -> line.matches("\\s*<version>[0-9].*</version>"))
+                .map(line -> line.replaceAll("</?version>", "").strip())
+                .findFirst()
+                .orElseThrow();
+    }
+
     static Parsed parse(List<Path> files) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager fileManager = compiler.getStandardFileManager(null, null, null)) {
