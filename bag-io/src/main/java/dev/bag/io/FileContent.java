@@ -75,13 +75,12 @@ public final class FileContent implements Serializable {
     static String decoded(byte[] bytes, @Nullable Charset charset, Supplier<String> name) {
         ByteOrderMark mark = ByteOrderMark.of(bytes, charset);
         if (mark != null && charset != null && !mark.fits(charset)) {
-            throw new IllegalArgumentException(name.get() + ": the file begins with the byte order mark of " + mark.charset()
-                    + ", but text(" + charset + ") is asked for.\n  Use text(): the mark decides.");
+            throw new IllegalArgumentException(name.get() + ": the file begins with the byte order mark of "
+                    + mark.charset() + ", but text(" + charset + ") is asked for.\n  Use text(): the mark decides.");
         }
         Charset exact =
                 mark != null ? Charset.forName(mark.charset()) : charset != null ? charset : StandardCharsets.UTF_8;
-        Encoding encoding =
-                exact.equals(StandardCharsets.UTF_8) ? IN_UTF_8 : Encoding.of(exact, 0, null, false);
+        Encoding encoding = exact.equals(StandardCharsets.UTF_8) ? IN_UTF_8 : Encoding.of(exact, 0, null, false);
         return decoded(bytes, mark == null ? 0 : mark.length(), encoding, name);
     }
 

@@ -29,9 +29,8 @@ final class TableReader implements ArchiveReader {
 
     /** The entries of a slice. */
     static TableReader of(EntryTable table, EntryChoice choice, FileSlice slice, boolean mayBeNone) throws IOException {
-        int[] chosen = choice.isAllInOrder()
-                ? IntStream.range(0, table.size()).toArray()
-                : choice.choose(table.names());
+        int[] chosen =
+                choice.isAllInOrder() ? IntStream.range(0, table.size()).toArray() : choice.choose(table.names());
         if (chosen.length == 0 && choice.mustMatch() && !mayBeNone) {
             throw choice.nothing(table.size());
         }
