@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Block {
 
     private final boolean isOwn;
+    private final boolean hasLines;
     private byte @Nullable [] bytes;
 
     /**
@@ -23,12 +24,23 @@ public final class Block {
      * @param bytes not copied; they must not change until {@link #end} is called
      */
     public Block(byte[] bytes) {
-        this(Objects.requireNonNull(bytes, "bytes"), false);
+        this(bytes, false, false);
     }
 
-    private Block(byte[] bytes, boolean isOwn) {
-        this.bytes = bytes;
+    private Block(byte[] bytes, boolean isOwn, boolean hasLines) {
+        this.bytes = Objects.requireNonNull(bytes, "bytes");
         this.isOwn = isOwn;
+        this.hasLines = hasLines;
+    }
+
+    /**
+     * Returns a block of bytes of which each view lies within a line, so that it has no line feed. What looks for one in
+     * such a view need not look at its bytes. It is for those that make views to know that this holds.
+     *
+     * @param bytes not copied; they must not change until {@link #end} is called
+     */
+    public static Block ofLines(byte[] bytes) {
+        return new Block(bytes, false, true);
     }
 
     /**
@@ -37,12 +49,17 @@ public final class Block {
      * @param bytes not copied; nothing else may refer to them
      */
     public static Block own(byte[] bytes) {
-        return new Block(Objects.requireNonNull(bytes, "bytes"), true);
+        return new Block(bytes, true, false);
     }
 
     /** Whether the block is never ended. */
     boolean isOwn() {
         return isOwn;
+    }
+
+    /** Whether no view has a line feed. */
+    boolean hasLines() {
+        return hasLines;
     }
 
     /**

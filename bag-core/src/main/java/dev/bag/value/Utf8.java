@@ -189,7 +189,7 @@ public final class Utf8 implements View<Utf8>, Comparable<Utf8>, Serializable {
     public int indexOf(char ascii, int start) {
         byte wanted = asciiByte(ascii);
         byte[] in = block.bytes();
-        if (start >= to - from) {
+        if (start >= to - from || (ascii == '\n' && block.hasLines())) {
             return -1;
         }
         int at = Utf8Search.find(in, from + Math.max(start, 0), to, wanted);

@@ -84,6 +84,28 @@ class Utf8ViewTest {
     }
 
     @Test
+    void viewsOfLinesAreAsOthers() {
+        byte[] bytes = "a 42 b\nc".getBytes(UTF_8);
+        Block lines = Block.ofLines(bytes);
+        assertThat(lines.bytes()).isSameAs(bytes);
+        Utf8 line = lines.utf8(0, 6);
+        Utf8 same = Utf8.of("a 42 b");
+        assertThat(line).isEqualTo(same).hasSameHashCodeAs(same).isEqualByComparingTo(same);
+        for (char c = 0; c < 0x80; c++) {
+            for (int start = -1; start <= 7; start++) {
+                assertThat(line.indexOf(c, start)).isEqualTo(same.indexOf(c, start));
+            }
+            assertThat(line.indexOf(c)).isEqualTo(same.indexOf(c));
+        }
+        assertThat(line.field(' ', 1).indexOf('\n')).isEqualTo(-1);
+        assertThat(new Block(bytes).utf8(0, 8).indexOf('\n')).isEqualTo(6);
+        lines.end();
+        assertThatThrownBy(() -> line.indexOf('\n'))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(STALE);
+    }
+
+    @Test
     void theseAreAllMethods() {
         Set<String> expected = new TreeSet<>(Set.of("length()", "isEmpty()"));
         expected.addAll(calls(OTHER).keySet());

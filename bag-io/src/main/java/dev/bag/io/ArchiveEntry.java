@@ -6,6 +6,8 @@ import dev.bag.io.file.Numbers;
 import java.io.Serializable;
 import java.nio.charset.Charset;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,15 +20,19 @@ public final class ArchiveEntry implements Serializable {
     private final String archive;
     private final String name;
     private final @Nullable Instant modified;
-    /** Under the name that messages show. */
-    private final FileContent content;
+    private final byte[] bytes;
 
     /** An entry. The array is not copied, and not changed any more. */
     ArchiveEntry(String archive, String name, @Nullable Instant modified, byte[] bytes) {
         this.archive = requireNonNull(archive, "archive");
         this.name = requireNonNull(name, "name");
         this.modified = modified;
-        this.content = new FileContent(archive + "!/" + name, bytes);
+        this.bytes = bytes;
+    }
+
+    /** Returns the name that messages show. */
+    private String fullName() {
+        return archive + "!/" + name;
     }
 
     /** Returns the path or URI of the archive. */
@@ -49,12 +55,12 @@ public final class ArchiveEntry implements Serializable {
 
     /** Returns how many bytes there are. */
     public int length() {
-        return content.length();
+        return bytes.length;
     }
 
     /** Returns a new array of all bytes. */
     public byte[] bytes() {
-        return content.bytes();
+        return bytes.clone();
     }
 
     /**
@@ -65,7 +71,7 @@ public final class ArchiveEntry implements Serializable {
      *     offset
      */
     public String text() {
-        return content.text();
+        return FileContent.decoded(bytes, null, this::fullName);
     }
 
     /**
@@ -76,7 +82,7 @@ public final class ArchiveEntry implements Serializable {
      *     another one; the message names the entry and the offset
      */
     public String text(Charset charset) {
-        return content.text(charset);
+        return FileContent.decoded(bytes, requireNonNull(charset, "charset"), this::fullName);
     }
 
     /**
@@ -97,17 +103,17 @@ public final class ArchiveEntry implements Serializable {
                 && archive.equals(that.archive)
                 && name.equals(that.name)
                 && lastModified().equals(that.lastModified())
-                && content.equals(that.content);
+                && Arrays.equals(bytes, that.bytes);
     }
 
     @Override
     public int hashCode() {
-        return content.hashCode();
+        return 31 * Objects.hash(archive, name) + Arrays.hashCode(bytes);
     }
 
     /** Returns the archive, the name, and how many bytes there are. */
     @Override
     public String toString() {
-        return archive + "!/" + name + " (" + Numbers.grouped(length()) + " bytes)";
+        return fullName() + " (" + Numbers.grouped(length()) + " bytes)";
     }
 }

@@ -149,7 +149,7 @@ record ArchivePart(List<FileSlice> slices, Decompression decompression, int most
                         break;
                     }
                     entries.add(entry);
-                    byteCount += OF_AN_ENTRY + entry.bytes().length;
+                    byteCount += OF_AN_ENTRY + entry.length();
                 }
             } catch (IOException e) {
                 failure = e;

@@ -10,12 +10,15 @@ import java.io.Serializable;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The name of a file and all its bytes, decompressed if the file was compressed. Immutable. */
 public final class FileContent implements Serializable {
 
     private static final long serialVersionUID = 1;
+
+    private static final Encoding IN_UTF_8 = Encoding.of(StandardCharsets.UTF_8, 0, null, false);
 
     private final String name;
     private final byte[] bytes;
@@ -49,7 +52,7 @@ public final class FileContent implements Serializable {
      *     offset
      */
     public String text() {
-        return decoded(null);
+        return decoded(bytes, null, this::name);
     }
 
     /**
@@ -60,27 +63,34 @@ public final class FileContent implements Serializable {
      *     another one; the message names the file and the offset
      */
     public String text(Charset charset) {
-        return decoded(requireNonNull(charset, "charset"));
+        return decoded(bytes, requireNonNull(charset, "charset"), this::name);
     }
 
-    private String decoded(@Nullable Charset charset) {
+    /**
+     * Returns the text of a file.
+     *
+     * @param charset null to let the mark decide
+     * @param name what messages call the file
+     */
+    static String decoded(byte[] bytes, @Nullable Charset charset, Supplier<String> name) {
         ByteOrderMark mark = ByteOrderMark.of(bytes, charset);
         if (mark != null && charset != null && !mark.fits(charset)) {
-            throw new IllegalArgumentException(name + ": the file begins with the byte order mark of " + mark.charset()
-                    + ", but text(" + charset + ") is asked for.\n  Use text(): the mark decides.");
+            throw new IllegalArgumentException(name.get() + ": the file begins with the byte order mark of "
+                    + mark.charset() + ", but text(" + charset + ") is asked for.\n  Use text(): the mark decides.");
         }
         Charset exact =
                 mark != null ? Charset.forName(mark.charset()) : charset != null ? charset : StandardCharsets.UTF_8;
-        return decoded(Encoding.of(exact, 0, null, false), mark == null ? 0 : mark.length());
+        Encoding encoding = exact.equals(StandardCharsets.UTF_8) ? IN_UTF_8 : Encoding.of(exact, 0, null, false);
+        return decoded(bytes, mark == null ? 0 : mark.length(), encoding, name);
     }
 
-    private String decoded(Encoding encoding, int from) {
+    private static String decoded(byte[] bytes, int from, Encoding encoding, Supplier<String> name) {
         String text = encoding.decode(bytes, from, bytes.length);
         MalformedBytes wrong = text.indexOf(MalformedBytes.REPLACEMENT) < 0
                 ? null
                 : MalformedBytes.find(bytes, from, bytes.length, encoding);
         if (wrong != null) {
-            throw new IllegalArgumentException(name + ": " + wrong.text() + ", at byte "
+            throw new IllegalArgumentException(name.get() + ": " + wrong.text() + ", at byte "
                     + Numbers.grouped(wrong.offset()) + ".\n  Use text(...) with the right charset, or bytes().");
         }
         return text;

@@ -359,6 +359,10 @@ class TextWriteFailuresTest {
                         + "  record: \"e\\nf\"\n  chain: " + in + " > map > write");
         assertThat(failure(() -> overwrite.write(Bag.of(Utf8.of("a\nb")), out + "/part-*.txt")))
                 .hasMessageContaining("the record contains the delimiter");
+        Bag<Utf8> views = TextFiles.options().delimiter(";").readUtf8(in);
+        assertThat(failure(() -> overwrite.write(views, out + "/part-*.txt")))
+                .hasMessageContaining("the record contains the delimiter \"\\n\", at byte 1,")
+                .hasMessageContaining("record: \"c\\nd\\ne\"");
         assertThat(failure.getStackTrace()[0].getClassName())
                 .as("the line that called the action")
                 .startsWith(TextWriteFailuresTest.class.getName());

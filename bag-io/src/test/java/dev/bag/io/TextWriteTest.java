@@ -12,6 +12,7 @@ import dev.bag.Bag;
 import dev.bag.Delayed;
 import dev.bag.Results;
 import dev.bag.Runner;
+import dev.bag.function.CheckedFunction;
 import dev.bag.value.Utf8;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -186,6 +187,36 @@ class TextWriteTest {
                         .sorted()
                         .map(Utf8::toString)
                         .toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n"})
+    @Tag("P1")
+    void viewsAndCopiesAreWrittenAlike(String lineEnd) throws IOException {
+        List<String> lines = List.of("", "a b", "", "", "é ü", "c", "d \re", "\ufeff f", " ", "g", "");
+        String text = String.join(lineEnd, lines) + "h";
+        Path in = Files.writeString(directory.resolve("in.txt"), text);
+        List<String> expected = new ArrayList<>(lines.subList(0, lines.size() - 1));
+        expected.add("h");
+        CheckedFunction<Utf8, Utf8> mixed = line -> line.length() % 2 == 0 ? line : line.copy();
+        for (int blockSize = 1; blockSize <= text.length() + 8; blockSize += 1 + blockSize / 4) {
+            Bag<Utf8> bag = TextFiles.options().blockSize(blockSize).readUtf8(in);
+            assertWritten(expected, bag);
+            assertWritten(expected, bag.map(Utf8::copy));
+            assertWritten(expected, bag.map(mixed));
+            assertWritten(
+                    expected.stream().filter(line -> line.length() > 1).toList(),
+                    bag.map(mixed).filter(line -> line.toString().length() > 1));
+            assertWritten(
+                    expected.stream().map(line -> line.split(" ", 2)[0]).toList(), bag.map(line -> line.field(' ', 0)));
+        }
+    }
+
+    private void assertWritten(List<String> records, Bag<Utf8> bag) throws IOException {
+        Path out = directory.resolve("out.txt");
+        Written written = TextFiles.writeOptions().overwrite().write(bag, out, RUNNER);
+        assertThat(written.records()).isEqualTo(records.size());
+        assertThat(Files.readString(out)).isEqualTo(String.join("\n", records) + "\n");
     }
 
     /** A record that begins with U+FEFF must not lose it where a file begins. */

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** An open archive whose entries are all known, and can be read in any order, one at a time. Only files are entries. */
 interface EntryTable extends Closeable {
 
+    /** Returns how many entries there are. */
+    int size();
+
     /** Returns the names of the entries, in the order of the archive. */
     List<String> names();
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,28 +29,31 @@ final class TableReader implements ArchiveReader {
 
     /** The entries of a slice. */
     static TableReader of(EntryTable table, EntryChoice choice, FileSlice slice, boolean mayBeNone) throws IOException {
-        int[] chosen = choice.choose(table.names());
+        int[] chosen =
+                choice.isAllInOrder() ? IntStream.range(0, table.size()).toArray() : choice.choose(table.names());
         if (chosen.length == 0 && choice.mustMatch() && !mayBeNone) {
-            throw choice.nothing(table.names().size());
+            throw choice.nothing(table.size());
         }
         return new TableReader(table, slice.isWhole() ? chosen : ofSlice(table, chosen, slice));
     }
 
     private static int[] ofSlice(EntryTable table, int[] chosen, FileSlice slice) throws IOException {
+        long[] weights = new long[chosen.length];
         double total = 0;
-        for (int each : chosen) {
-            total += table.weight(each);
+        for (int i = 0; i < chosen.length; i++) {
+            weights[i] = table.weight(chosen[i]);
+            total += weights[i];
         }
         double size = slice.file().byteCount();
         double before = 0;
         int count = 0;
         int[] ofSlice = new int[chosen.length];
-        for (int each : chosen) {
+        for (int i = 0; i < chosen.length; i++) {
             double begin = Math.floor(before / total * size);
             if (begin >= slice.from() && begin < slice.to()) {
-                ofSlice[count++] = each;
+                ofSlice[count++] = chosen[i];
             }
-            before += table.weight(each);
+            before += weights[i];
         }
         return Arrays.copyOf(ofSlice, count);
     }

@@ -92,6 +92,11 @@ final class TarTable implements EntryTable {
     }
 
     @Override
+    public int size() {
+        return listing.names.size();
+    }
+
+    @Override
     public List<String> names() {
         return listing.names;
     }

@@ -41,8 +41,8 @@ final class ZipTable implements EntryTable {
     private final SeekableByteChannel channel;
     private final ZipDirectory directory;
     private final ChannelWindow window;
-    private final List<String> names;
     private final Content content = new Content();
+    private @Nullable List<String> names;
     private @Nullable Inflater inflater;
     private @Nullable ZipFile library;
     private @Nullable List<ZipArchiveEntry> libraryEntries;
@@ -53,11 +53,6 @@ final class ZipTable implements EntryTable {
         this.channel = channel;
         this.directory = ZipDirectory.read(file, channel);
         this.window = new ChannelWindow(file, channel);
-        List<String> found = new ArrayList<>(directory.size());
-        for (int i = 0; i < directory.size(); i++) {
-            found.add(directory.name(i));
-        }
-        this.names = found;
     }
 
     static boolean isZip(byte[] head) {
@@ -69,13 +64,32 @@ final class ZipTable implements EntryTable {
     }
 
     @Override
+    public int size() {
+        return directory.size();
+    }
+
+    /** Made only when they are asked for: of an archive that is read as a whole, a slice needs the names of its own entries. */
+    @Override
     public List<String> names() {
-        return names;
+        List<String> known = names;
+        if (known == null) {
+            known = new ArrayList<>(size());
+            for (int i = 0; i < size(); i++) {
+                known.add(directory.name(i));
+            }
+            names = known;
+        }
+        return known;
+    }
+
+    private String name(int index) {
+        List<String> known = names;
+        return known == null ? directory.name(index) : known.get(index);
     }
 
     @Override
     public Entry entry(int index) throws IOException {
-        return new Entry(names.get(index), directory.uncompressedSize(index));
+        return new Entry(name(index), directory.uncompressedSize(index));
     }
 
     @Override
@@ -90,9 +104,8 @@ final class ZipTable implements EntryTable {
 
     @Override
     public InputStream content(int index) throws IOException {
-        String name = names.get(index);
         if ((directory.flags(index) & ENCRYPTED) != 0) {
-            throw EntryFailures.encrypted(file, name);
+            throw EntryFailures.encrypted(file, name(index));
         }
         int method = directory.method(index);
         if (method != STORED && method != DEFLATED) {
@@ -129,7 +142,7 @@ final class ZipTable implements EntryTable {
             ZipMethod method = ZipMethod.getMethodByCode(entry.getMethod());
             throw EntryFailures.of(
                     file,
-                    names.get(index),
+                    name(index),
                     "it is compressed by a method that is not read: " + (method == null ? entry.getMethod() : method)
                             + ".\n  Make the archive anew with deflate.",
                     null);
@@ -264,12 +277,12 @@ final class ZipTable implements EntryTable {
         private void check() throws IOException {
             long size = directory.uncompressedSize(index);
             if (count != size) {
-                throw EntryFailures.wrongSize(file, names.get(index), count, size);
+                throw EntryFailures.wrongSize(file, name(index), count, size);
             }
             if (crc.getValue() != directory.crc(index)) {
                 throw EntryFailures.of(
                         file,
-                        names.get(index),
+                        name(index),
                         "its checksum is " + Long.toHexString(crc.getValue()) + ", but the archive says "
                                 + Long.toHexString(directory.crc(index)) + " (hexadecimal).\n  The archive is corrupt.",
                         null);

@@ -66,14 +66,18 @@ public abstract class LineCursor {
         return next >= limit;
     }
 
-    /** Returns the buffer as what views refer to, until the lines have been worked on. */
+    /** Returns the buffer as what views refer to, until the lines have been worked on. A view lies within a line. */
     public final Block block() {
         Block known = block;
         if (known == null) {
-            known = new Block(bytes);
+            known = newBlock();
             block = known;
         }
         return known;
+    }
+
+    Block newBlock() {
+        return new Block(bytes);
     }
 
     /** The buffer will be used again: views are worth no more. */
@@ -160,6 +164,11 @@ public abstract class LineCursor {
             to = withoutCarriageReturn(end);
             ascii = (seen & Words.HIGH_BITS) == 0;
             return true;
+        }
+
+        @Override
+        Block newBlock() {
+            return Block.ofLines(bytes);
         }
 
         /** A last line without a line feed ends as it is. */

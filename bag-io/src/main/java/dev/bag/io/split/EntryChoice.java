@@ -40,6 +40,11 @@ public final class EntryChoice {
         return entries.order() == EntryOrder.OF_ARCHIVE;
     }
 
+    /** Returns whether all entries are read, as they come. */
+    public boolean isAllInOrder() {
+        return isAll() && inOrderOfArchive();
+    }
+
     /** Returns the order of names. Of entries with the same name the first one in the archive is first. */
     public Comparator<String> order() {
         return entries.order() == EntryOrder.BY_NAME_AND_NUMBER ? new NaturalOrder() : Comparator.naturalOrder();
