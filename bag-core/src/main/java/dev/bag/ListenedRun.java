@@ -144,8 +144,7 @@ final class ListenedRun implements RunObserver {
     }
 
     @Override
-    public void taskFailed(
-            int stage, int task, long taskBegin, long taskEnd, Throwable failure, int attemptsLeft) {
+    public void taskFailed(int stage, int task, long taskBegin, long taskEnd, Throwable failure, int attemptsLeft) {
         timeline.taskEnded(stage, task, taskBegin, taskEnd, true);
         bringSurely(listener -> {
             BagException told = Failures.told(failure);

@@ -45,6 +45,7 @@ public final class AheadSink extends Link implements Retention.Keeper {
     private long lastPassed;
     /** Whether it was their turn before the first one came. */
     private boolean isDirect;
+
     private @Nullable Surroundings around;
 
     /** Where the records go, once it is their turn. */

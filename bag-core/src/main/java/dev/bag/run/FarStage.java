@@ -102,7 +102,8 @@ public final class FarStage implements AutoCloseable {
     private Sink sink(int end, Place place) {
         EndSpec spec = stage.ends().get(end);
         if (spec instanceof EndSpec.Fold fold) {
-            return new FoldSink(place, new FoldSink.Shared(Untyped.fold(fold.node().fold())));
+            return new FoldSink(
+                    place, new FoldSink.Shared(Untyped.fold(fold.node().fold())));
         }
         if (spec instanceof EndSpec.Stream) {
             return new FoldSink(place, new FoldSink.Shared(Untyped.fold(new GatherFold<>())));

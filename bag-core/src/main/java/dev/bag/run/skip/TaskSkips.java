@@ -34,6 +34,7 @@ public final class TaskSkips extends Skips {
         final List<Skip> kept = new ArrayList<>();
         final Map<LetterFile, Letters> letters = new LinkedHashMap<>();
         final List<Lost> files = new ArrayList<>();
+
         @Nullable OperatorFailure last;
 
         /** Forgets what was not needed. */

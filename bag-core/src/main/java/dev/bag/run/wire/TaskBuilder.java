@@ -101,8 +101,7 @@ public final class TaskBuilder {
                 opening.add(opened);
             } else {
                 Outlet.Opened known = way.outlet().openedAlready(this, way.partition());
-                List<Outlet.Way> ways =
-                        known == null ? way.outlet().ways(way.partition()) : List.of();
+                List<Outlet.Way> ways = known == null ? way.outlet().ways(way.partition()) : List.of();
                 if (known != null) {
                     opening.add(known);
                 } else if (ways.isEmpty()) {
