@@ -13,19 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where records come that are made ahead of an operation that needs their order. They are kept until it is their turn; from
- * then on they are passed on a few at a time: as many as are made in a millisecond. So what makes them and what takes them are
- * two loops, of which the compiler of the JVM makes better code than of one. Where it is their turn from the beginning, each is passed on as it
- * comes. The thread that makes them finds out by itself: it reads {@code behind}, which is written once, whenever a record comes.
+ * then on they are passed on as they come. The thread that makes them finds out by itself: it reads {@code behind}, which is
+ * written once, whenever a record comes.
  */
 public final class AheadSink extends Link implements Retention.Keeper {
 
     private static final int MOST_RECORDS = 1 << 16;
     private static final int MOST_BYTES = 1 << 22;
-    private static final int FIRST = 256;
-    /** How many records are kept at most when it is their turn. */
-    private static final int MOST_AT_ONCE = 1 << 13;
-
-    private static final long LONGEST_NANOS = 1_000_000;
+    private static final int FIRST = 64;
 
     private final SizeSampler sizes = new SizeSampler();
     private @Nullable Object[] records = {};
@@ -38,14 +33,6 @@ public final class AheadSink extends Link implements Retention.Keeper {
     private int count;
     private long bytes;
     private long stoppedAt = -1;
-    /** How many records are kept when it is their turn, and when the last ones were passed on. Written before {@code behind}. */
-    private int atOnce = 1;
-
-    private boolean hasPassed;
-    private long lastPassed;
-    /** Whether it was their turn before the first one came. */
-    private boolean isDirect;
-
     private @Nullable Surroundings around;
 
     /** Where the records go, once it is their turn. */
@@ -79,24 +66,9 @@ public final class AheadSink extends Link implements Retention.Keeper {
         around = surroundings;
     }
 
-    /**
-     * Now it is the turn of the records here. Any thread says so.
-     *
-     * @param pace how many are made in a millisecond, as far as is known
-     */
-    public void turnTo(Sink sink, int pace) {
-        atOnce = pace;
+    /** Now it is the turn of the records here. Any thread says so. */
+    public void turnTo(Sink sink) {
         behind = sink;
-    }
-
-    /** Returns how many records were made in a millisecond; for who gives the next one the turn. */
-    public int pace() {
-        return atOnce;
-    }
-
-    /** It is their turn before the first one comes. */
-    public void beginWithTurn() {
-        isDirect = true;
     }
 
     /** What is kept is taken when its chunk has ended, so the buffer is left to records that are views. */
@@ -108,23 +80,21 @@ public final class AheadSink extends Link implements Retention.Keeper {
     @Override
     public void accept(Object record) throws Throwable {
         Sink next = behind;
-        if (isDirect && next != null) {
-            next.accept(record);
-            return;
-        }
-        if (isOverfull() && !makeRoom()) {
-            return;
-        }
-        keep(record);
-    }
-
-    /** Passes on what is kept when it is its turn. Returns whether it was. */
-    private boolean makeRoom() throws Throwable {
-        if (behind == null) {
+        if (next == null && isOverfull()) {
             around().turn().await();
+            next = behind;
+            if (next == null) {
+                return;
+            }
         }
-        passOn();
-        return behind != null;
+        if (next == null) {
+            keep(record);
+            return;
+        }
+        if (count > 0) {
+            passOn();
+        }
+        next.accept(record);
     }
 
     private void keep(Object record) {
@@ -170,11 +140,6 @@ public final class AheadSink extends Link implements Retention.Keeper {
         return count > 0 && behind != null;
     }
 
-    /** Whether so much is kept of which it is the turn that it should be passed on before more is made. */
-    public boolean shouldPassOn() {
-        return behind != null && count >= atOnce;
-    }
-
     /** Passes on what is kept, if it is its turn. */
     public void passOn() throws Throwable {
         Sink next = behind;
@@ -195,7 +160,6 @@ public final class AheadSink extends Link implements Retention.Keeper {
                 counted.run();
             }
             Object record = records[i];
-            records[i] = null;
             if (record != null) {
                 pass(record, numbers[i], next);
             }
@@ -203,18 +167,8 @@ public final class AheadSink extends Link implements Retention.Keeper {
         if (countedLast != null) {
             countedLast.run();
         }
-        if (end > 0) {
-            planNext();
-        }
-    }
-
-    private void planNext() {
-        long now = System.nanoTime();
-        if (hasPassed) {
-            atOnce = now - lastPassed < LONGEST_NANOS ? Math.min(2 * atOnce, MOST_AT_ONCE) : 1;
-        }
-        hasPassed = true;
-        lastPassed = now;
+        records = new @Nullable Object[0];
+        numbers = new long[0];
     }
 
     /** Returns the number of the record that was read for the last one that was wanted; -1 if all are, so far. */

@@ -37,7 +37,7 @@ final class AheadPartition {
 
     private int chunkCount;
 
-    /** Used by the thread that has the turn, as are the four below. Records that were read in chunks that are through. */
+    /** Used by the thread that has the turn, as are the three below. Records that were read in chunks that are through. */
     private long recordsBefore;
 
     /** Bytes of the input up to the end of these. */
@@ -45,8 +45,6 @@ final class AheadPartition {
 
     private long keptBefore;
     private int viewedBytes;
-    /** How many records are made in a millisecond. */
-    private int pace = 1;
 
     /** Guarded, as are those below. Chunks that are not through; the first one has the turn, or gets it. */
     private final ArrayDeque<MadeAhead> made = new ArrayDeque<>();
@@ -190,7 +188,7 @@ final class AheadPartition {
     private boolean giveTurn(MadeAhead chunk, Taking taker) {
         viewedBytes = chunk.viewedBytes();
         keptBefore = viewedBytes == 0 ? 0 : taker.retention.begin(viewedBytes);
-        return chunk.takeTurn(taker.sink, pace);
+        return chunk.takeTurn(taker.sink);
     }
 
     /** Works on {@code chunk}, then on those behind it on which no other thread works. */
@@ -215,7 +213,6 @@ final class AheadPartition {
             taker.tally.records(done.takenCount());
             taker.tally.bytesRead(done.bytesRead() - bytesRead);
             bytesRead = done.bytesRead();
-            pace = done.pace();
             taker.tally.addCounts(done.takeCounts());
             if (viewedBytes > 0) {
                 taker.retention.isKeptSince(keptBefore, viewedBytes);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A chunk that is worked on ahead of what needs its records in order. Until it is its turn the records are kept; from then on
- * its worker passes them on as it makes them, some at a time.
+ * its worker passes them on as it makes them.
  *
  * <p>Protocol. One thread at a time works on it: its worker, until the chunk ends or enough is kept. A worker that leaves
  * says so, and looks at that moment, under the lock of this object, whether it has got the turn; who gives the turn looks,
@@ -69,12 +69,9 @@ final class MadeAhead {
         this.closer = work::close;
         this.isAhead = isAhead;
         this.hasWorker = isAhead;
-        this.stop = () -> execution.stopping() || isDropped || sink.shouldPassOn() || sink.isFull();
+        this.stop = () -> execution.stopping() || isDropped || sink.mustPassOn() || sink.isFull();
         sink.setIn(new AheadSink.Surroundings(
                 () -> read.count, locator, this::counted, () -> Execution.block(this::whenTurn)));
-        if (!isAhead) {
-            sink.beginWithTurn();
-        }
         openThings.add(closer);
     }
 
@@ -104,11 +101,6 @@ final class MadeAhead {
 
     int viewedBytes() {
         return read.chunk.viewedBytes();
-    }
-
-    /** Returns how many records were made in a millisecond, when this is through. */
-    int pace() {
-        return sink.pace();
     }
 
     /** Why the task fails that takes the records, when this is through. */
@@ -187,11 +179,11 @@ final class MadeAhead {
     }
 
     /** Lets it pass its records on. Returns whether its worker does; else the caller must go on with it. */
-    boolean takeTurn(Sink behind, int pace) {
+    boolean takeTurn(Sink behind) {
         Runnable waiting;
         boolean isWorkedOn;
         synchronized (this) {
-            sink.turnTo(behind, pace);
+            sink.turnTo(behind);
             hasTurn = true;
             isWorkedOn = hasWorker;
             hasWorker = true;

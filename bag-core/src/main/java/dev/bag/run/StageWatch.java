@@ -144,7 +144,7 @@ class StageWatch {
              * When the present attempt began, by {@link System#nanoTime}; {@link #OVER} once the end has been told of. Whichever
              * thread exchanges one for the other tells.
              */
-            @SuppressWarnings("FieldMayBeFinal") // written through BEGIN only, too
+            @SuppressWarnings("UnusedVariable") // read and written through BEGIN only
             private long begin = System.nanoTime();
 
             Told(RunObserver observer, int stage, int task) {
