@@ -11,7 +11,7 @@ public record StageSkips(RunSkips run, int stage) {
 
     /** Returns what takes those of one attempt at a chunk of a task. */
     public TaskSkips open(int task, int chunk, Told told) {
-        return new TaskSkips(this, task, chunk, told);
+        return new TaskSkips(run, stage, task, chunk, told);
     }
 
     /** The stage is over: throws if it has left out more than a policy lets pass. */

@@ -97,9 +97,9 @@ public final class TaskSkips extends Skips {
     /** A line, where it was written. */
     record Letter(Spot spot, int number, LetterFile.Piece piece) {}
 
-    TaskSkips(StageSkips stage, int task, int chunk, Told told) {
-        this.run = stage.run();
-        this.stage = stage.stage();
+    TaskSkips(RunSkips run, int stage, int task, int chunk, Told told) {
+        this.run = run;
+        this.stage = stage;
         this.task = task;
         this.chunk = chunk;
         this.told = told;
