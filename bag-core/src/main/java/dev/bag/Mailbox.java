@@ -1,30 +1,39 @@
 package dev.bag;
 
 import java.lang.System.Logger.Level;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Delivers events to a listener, one after the other, on a thread that ends when there are none. Posting an event never
+ * Delivers events to a listener, one after the other, on a thread that ends when there are none for a while. Posting an event never
  * blocks. Waiting for delivery gives up after one second, and only the first time: after that a listener that blocks is
  * not waited for until it has caught up.
+ *
+ * <p>Tasks post often, and to wake a thread takes as long as a small task: so the thread naps when it has delivered all, and
+ * looks again, and only who waits for it wakes it up. When it ends it signs out first and looks once more then; who posts looks for a thread after that.
+ * So one of them sees the other.
  */
 final class Mailbox {
 
     private static final int MOST_WAITING = 1 << 16;
     private static final int PATIENCE_MILLIS = 1_000;
-    private static final int IDLE_MILLIS = 200;
+    private static final long NAP_NANOS = 5_000_000;
+    /** How many naps in a row without an event are the last ones. */
+    private static final int MOST_NAPS = 40;
 
     private final RunListener listener;
-    private final ThreadPoolExecutor events;
+    private final Queue<Consumer<RunListener>> events = new ConcurrentLinkedQueue<>();
+    /** Those that are not delivered; raised before an event is added. */
     private final AtomicInteger waiting = new AtomicInteger();
-    /** The thread that delivers; compared with the current one only. */
-    private volatile @Nullable Thread teller;
+    /** The thread that delivers; null if there is none. */
+    private final AtomicReference<@Nullable Thread> teller = new AtomicReference<>();
     /** Waiting has timed out. Like the fields below, set by any thread and reset when all events are delivered. */
     private volatile boolean isSlow;
 
@@ -33,16 +42,6 @@ final class Mailbox {
 
     Mailbox(RunListener listener) {
         this.listener = listener;
-        this.events = new ThreadPoolExecutor(
-                1, 1, IDLE_MILLIS, TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), this::newThread);
-        events.allowCoreThreadTimeOut(true);
-    }
-
-    private Thread newThread(Runnable work) {
-        Thread thread = new Thread(work, "bag-listener");
-        thread.setDaemon(true);
-        teller = thread;
-        return thread;
     }
 
     /** Posts an event, which is dropped if too many wait. */
@@ -55,21 +54,67 @@ final class Mailbox {
         }
     }
 
-    /** Posts an event that is never dropped. */
-    void bringSurely(Consumer<RunListener> event) {
+    /** Posts an event that is never dropped. Returns false if there is no memory for it, or no thread can be had now. */
+    boolean bringSurely(Consumer<RunListener> event) {
         waiting.incrementAndGet();
-        if (!execute(() -> tell(event))) {
+        try {
+            events.add(event);
+        } catch (OutOfMemoryError e) {
             waiting.decrementAndGet();
+            return false;
+        }
+        return teller.get() != null || startTeller();
+    }
+
+    private boolean startTeller() {
+        try {
+            Thread thread = new Thread(this::tellAll, "bag-listener");
+            thread.setDaemon(true);
+            if (teller.compareAndSet(null, thread)) {
+                start(thread);
+            }
+            return true;
+        } catch (OutOfMemoryError e) { // the next event tries again
+            return false;
         }
     }
 
-    /** Returns false if no thread can be had. Only callers that need one are told. */
-    private boolean execute(Runnable work) {
+    private void start(Thread thread) {
         try {
-            events.execute(work);
-            return true;
+            thread.start();
         } catch (OutOfMemoryError e) {
-            return false;
+            teller.set(null);
+            throw e;
+        }
+    }
+
+    /** As the teller. */
+    private void tellAll() {
+        try {
+            tellUntilIdle();
+        } finally {
+            teller.compareAndSet(Thread.currentThread(), null); // where there was no memory even to warn
+        }
+    }
+
+    /** Until there was nothing for so many naps. */
+    private void tellUntilIdle() {
+        int naps = 0;
+        while (true) {
+            Consumer<RunListener> event = events.poll();
+            if (event != null) {
+                naps = 0;
+                tell(event);
+            } else if (naps < MOST_NAPS) {
+                naps++;
+                Thread.interrupted(); // a listener may have left that
+                LockSupport.parkNanos(this, NAP_NANOS);
+            } else {
+                teller.set(null);
+                if (events.isEmpty() || !teller.compareAndSet(null, Thread.currentThread())) {
+                    return;
+                }
+            }
         }
     }
 
@@ -96,12 +141,15 @@ final class Mailbox {
 
     /** Waits until all events posted so far are delivered, but not long. */
     void waitUntilTold() {
-        if (isSlow || Thread.currentThread() == teller) {
+        if (isSlow || Thread.currentThread() == teller.get()) {
             return;
         }
         CountDownLatch told = new CountDownLatch(1);
         try {
-            isSlow = execute(told::countDown) && !told.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            if (bringSurely(listening -> told.countDown())) {
+                LockSupport.unpark(teller.get());
+                isSlow = !told.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,5 +1,7 @@
 package dev.bag.bench;
 
+import dev.bag.Bag;
+import dev.bag.Delayed;
 import dev.bag.io.TextFiles;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,12 +17,11 @@ public final class StatusCounts {
     }
 
     static String of(String... paths) {
-        Map<String, Long> counts = TextFiles.read(paths)
-                .map(StatusCounts::status)
-                .frequencies()
-                .toMap()
-                .compute();
-        return text(counts);
+        return text(counts(TextFiles.read(paths)).compute());
+    }
+
+    static Delayed<Map<String, Long>> counts(Bag<String> lines) {
+        return lines.map(StatusCounts::status).frequencies().toMap();
     }
 
     /** Counts by status, in the order of the statuses. */

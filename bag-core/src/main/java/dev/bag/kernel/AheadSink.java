@@ -155,7 +155,7 @@ public final class AheadSink extends Link implements Retention.Keeper {
                 stoppedAt = i == 0 ? numbers[0] - 1 : numbers[i - 1];
                 return;
             }
-            Runnable counted = countedBefore.remove(i);
+            Runnable counted = countedBefore.isEmpty() ? null : countedBefore.remove(i);
             if (counted != null) {
                 counted.run();
             }

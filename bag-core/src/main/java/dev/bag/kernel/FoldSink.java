@@ -16,18 +16,11 @@ import org.jspecify.annotations.Nullable;
 public final class FoldSink extends Link implements Retention.Keeper {
 
     private final Place place;
+    private final Shared shared;
     private final Fold<Object, @Nullable Object, ?> fold;
-    private final Decided decided;
-    /** The fold, if it can be decided; asked once here and not for each record. */
+    /** As in {@link #shared}; here where they are asked for each record. */
     private final @Nullable Decidable decidable;
 
-    /** The fold, if it takes no notice of what records are. */
-    private final @Nullable LongSum<Object, @Nullable Object> count;
-
-    /** The fold, if it does not want all entries. */
-    private final @Nullable WithFloor<@Nullable Object> floor;
-
-    /** What the fold keeps of records. */
     private final Retained retained;
 
     private Retention retention = Retention.NONE;
@@ -35,16 +28,53 @@ public final class FoldSink extends Link implements Retention.Keeper {
     private @Nullable Object accumulator;
 
     /**
-     * Whether the result of a fold cannot change any more, whatever comes: shared by all its sinks. Each sink has a
+     * What all sinks of a fold share: what the fold says about itself, which is found out once and not for each of a million
+     * partitions, and whether its result cannot change any more, whatever comes. Each sink has a
      * position, in the order in which one thread would give records to them. A sink that decides the fold stops itself
      * and those behind it, but none before it: they may decide otherwise, or fail, and then that counts.
      */
-    public static final class Decided {
+    public static final class Shared {
+
+        private final Fold<Object, @Nullable Object, ?> fold;
+        /** The fold, if it can be decided. */
+        private final @Nullable Decidable decidable;
+
+        /** The fold, if it takes no notice of what records are. */
+        private final @Nullable LongSum<Object, @Nullable Object> count;
+
+        /** The fold, if it does not want all entries. */
+        private final @Nullable WithFloor<@Nullable Object> floor;
+
+        /** The fold, if its messages name partitions. */
+        private final @Nullable PartitionNumbered<?> numbered;
+
+        /** What the fold keeps of records. */
+        private final Retained retained;
 
         /** The position of the first sink that has decided; written under the lock of this, read between records. */
         private volatile long by = Long.MAX_VALUE;
 
         private @Nullable Object accumulator;
+
+        /** A fold that no sink has decided. */
+        public Shared(Fold<Object, @Nullable Object, ?> fold) {
+            this.fold = fold;
+            this.decidable = fold instanceof Decidable canBe ? canBe : null;
+            this.count = fold instanceof LongSum<?, ?> sum && sum.onlyCounts() ? countOf(sum) : null;
+            this.floor = fold instanceof WithFloor<?> withFloor && withFloor.hasFloor() ? floorOf(withFloor) : null;
+            this.numbered = fold instanceof PartitionNumbered<?> byPartition ? byPartition : null;
+            this.retained = Retaining.by(fold);
+        }
+
+        @SuppressWarnings("unchecked") // a fold that is a sum has but one accumulator
+        private static LongSum<Object, @Nullable Object> countOf(LongSum<?, ?> sum) {
+            return (LongSum<Object, @Nullable Object>) sum;
+        }
+
+        @SuppressWarnings("unchecked") // a fold has but one accumulator
+        private static WithFloor<@Nullable Object> floorOf(WithFloor<?> floor) {
+            return (WithFloor<@Nullable Object>) floor;
+        }
 
         private synchronized void by(long position, @Nullable Object decision) {
             if (position < by) {
@@ -53,13 +83,18 @@ public final class FoldSink extends Link implements Retention.Keeper {
             }
         }
 
+        /** Returns whether records may come after which no further one changes the result. */
+        public boolean isDecidable() {
+            return decidable != null;
+        }
+
         /** Whether anything has decided it. */
         public boolean isDecided() {
             return by != Long.MAX_VALUE;
         }
 
         /** Whether what comes before {@code position} has decided it. */
-        public boolean isBefore(long position) {
+        public boolean isDecidedBefore(long position) {
             return by < position;
         }
 
@@ -70,14 +105,12 @@ public final class FoldSink extends Link implements Retention.Keeper {
     }
 
     /** A fold of one part of the bag. */
-    public FoldSink(Place place, Fold<Object, @Nullable Object, ?> fold, Decided decided) {
+    public FoldSink(Place place, Shared shared) {
         this.place = place;
-        this.fold = fold;
-        this.decided = decided;
-        this.decidable = fold instanceof Decidable canBe ? canBe : null;
-        this.count = fold instanceof LongSum<?, ?> sum && sum.onlyCounts() ? countOf(sum) : null;
-        this.floor = fold instanceof WithFloor<?> withFloor && withFloor.hasFloor() ? floorOf(withFloor) : null;
-        this.retained = Retaining.by(fold);
+        this.shared = shared;
+        this.fold = shared.fold;
+        this.decidable = shared.decidable;
+        this.retained = shared.retained;
         this.accumulator = zero();
     }
 
@@ -89,9 +122,10 @@ public final class FoldSink extends Link implements Retention.Keeper {
 
     private @Nullable Object zero() {
         try {
-            return fold instanceof PartitionNumbered<?> numbered
-                    ? numbered.zero(place.numbering().partitionOf(place.partition()))
-                    : fold.zero();
+            PartitionNumbered<?> numbered = shared.numbered;
+            return numbered == null
+                    ? fold.zero()
+                    : numbered.zero(place.numbering().partitionOf(place.partition()));
         } catch (Throwable e) {
             throw place.failure(null, e);
         }
@@ -108,14 +142,14 @@ public final class FoldSink extends Link implements Retention.Keeper {
             throw place.failure(record, e);
         }
         if (decidable != null && decidable.isDecidedBy(accumulator)) {
-            decided.by(position, accumulator);
+            shared.by(position, accumulator);
             end(BOTH);
         }
     }
 
     @Override
     public boolean wantsMore() {
-        if (decidable != null && decided.by <= position && !has(BOTH)) {
+        if (decidable != null && shared.by <= position && !has(BOTH)) {
             end(BOTH);
         }
         return super.wantsMore();
@@ -142,29 +176,20 @@ public final class FoldSink extends Link implements Retention.Keeper {
         throw new IndexOutOfBoundsException(i);
     }
 
-    @SuppressWarnings("unchecked") // a fold that is a sum has but one accumulator
-    private static LongSum<Object, @Nullable Object> countOf(LongSum<?, ?> sum) {
-        return (LongSum<Object, @Nullable Object>) sum;
-    }
-
-    @SuppressWarnings("unchecked") // a fold has but one accumulator
-    private static WithFloor<@Nullable Object> floorOf(WithFloor<?> floor) {
-        return (WithFloor<@Nullable Object>) floor;
-    }
-
     /** Returns which entries are wanted, by their values if these are longs; null if all are. */
     @Nullable LongPredicate wantedValues() {
+        WithFloor<@Nullable Object> floor = shared.floor;
         return floor == null ? null : value -> floor.wantsValue(accumulator, value);
     }
 
     /** Whether this may be told how many records there are, instead of being given them. */
     boolean onlyCounts() {
-        return count != null;
+        return shared.count != null;
     }
 
     /** Counts {@code records} more; only if this {@link #onlyCounts}. */
     void add(long records) {
-        accumulator = Objects.requireNonNull(count).plus(accumulator, records);
+        accumulator = Objects.requireNonNull(shared.count).plus(accumulator, records);
     }
 
     /** What the records so far have come to. */

@@ -200,7 +200,7 @@ abstract class Link implements Sink {
 
     @Override
     public final void close() throws Exception {
-        List<Closing.Closer> closers = new ArrayList<>(1);
+        List<Closing.Closer> closers = new ArrayList<>(0);
         Deque<Sink> others = null;
         Sink next = null;
         for (Sink sink = this; sink != null; sink = next == null && others != null ? others.poll() : next) {

@@ -102,10 +102,11 @@ public final class FarStage implements AutoCloseable {
     private Sink sink(int end, Place place) {
         EndSpec spec = stage.ends().get(end);
         if (spec instanceof EndSpec.Fold fold) {
-            return new FoldSink(place, Untyped.fold(fold.node().fold()), new FoldSink.Decided());
+            return new FoldSink(
+                    place, new FoldSink.Shared(Untyped.fold(fold.node().fold())));
         }
         if (spec instanceof EndSpec.Stream) {
-            return new FoldSink(place, Untyped.fold(new GatherFold<>()), new FoldSink.Decided());
+            return new FoldSink(place, new FoldSink.Shared(Untyped.fold(new GatherFold<>())));
         }
         if (spec instanceof EndSpec.Write) {
             return new FarWriting(place, Objects.requireNonNull(order.outputs().get(end)));
@@ -272,7 +273,7 @@ public final class FarStage implements AutoCloseable {
                 left = TaskLeft.of(number, lefts(built), skips.failures(), tally);
                 done = true;
             } finally {
-                Tally.leave(before);
+                tally.leave(before);
                 if (!done) {
                     marks.forEach(Runnable::run);
                     built.ends().forEach(end -> FarExchange.discard(end.sink()));

@@ -91,9 +91,8 @@ record LocalStage(
         return pass.stage().roots().get(partition.root()).origin() instanceof Origin.OfSource;
     }
 
-    /** Returns how many bytes of input a root partition is, as far as that is known. */
-    long bytesOf(StageTasks.RootPartition partition) {
-        Part<?> part = part(partition);
+    /** Returns how many bytes of input a root partition is, which is {@code part}, as far as that is known. */
+    long bytesOf(StageTasks.RootPartition partition, Part<?> part) {
         return isSource(partition) && !(part instanceof AtHand)
                 ? part.byteCount().orElse(0)
                 : 0;
@@ -124,7 +123,7 @@ record LocalStage(
     /** Returns a tally of an attempt that reads {@code partition}. */
     Tally newTally(StageTasks.RootPartition partition) {
         Tally tally = newTally();
-        tally.bytes(bytesOf(partition));
+        tally.bytes(bytesOf(partition, part(partition)));
         return tally;
     }
 

@@ -162,7 +162,7 @@ final class MadeAhead {
             hasFailedAhead = false;
             failed(e);
         } finally {
-            Tally.leave(before);
+            work.tally().leave(before);
         }
     }
 

@@ -81,7 +81,7 @@ final class OpenTask {
         for (StageTasks.RootPartition partition : partitions) {
             Part<?> part = stage.part(partition);
             SourceFeed.Reading reading = stage.isSource(partition) ? tally : SourceFeed.Reading.UNHEARD;
-            tally.bytes(stage.bytesOf(partition));
+            tally.bytes(stage.bytesOf(partition, part));
             built.addFeed(
                     stage.junctions().get(partition.root()).single(),
                     partition.partition(),
@@ -169,7 +169,7 @@ final class OpenTask {
             }
             return Progress.ENDED;
         } finally {
-            Tally.leave(before);
+            tally.leave(before);
         }
     }
 
@@ -184,7 +184,7 @@ final class OpenTask {
         try {
             closeFeeds();
         } finally {
-            Tally.leave(before);
+            tally.leave(before);
         }
     }
 

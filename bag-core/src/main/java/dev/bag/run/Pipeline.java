@@ -236,7 +236,7 @@ final class Pipeline {
         Chunk<?> next = chunks.nextChunk();
         bytes.readTo(chunks.bytesRead());
         if (next == null) {
-            bytes.readAll(task.stage().bytesOf(partition), chunks.bytesPassedOver());
+            bytes.readAll(task.stage().bytesOf(partition, part), chunks.bytesPassedOver());
         }
         return next;
     }

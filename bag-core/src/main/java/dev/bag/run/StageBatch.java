@@ -282,13 +282,14 @@ final class StageBatch extends Batch {
                 reaches(opened.ends());
             }
             boolean given = false;
+            Tally before = opened.tally().enter();
             try {
                 if (drain(opened, execution) == Progress.LATER) {
                     given = true;
                     suspend(opened, execution);
                     return null;
                 }
-                List<StageEnd.Ready> parts = new ArrayList<>(opened.ends().size());
+                List<StageEnd.Ready> parts = new ArrayList<>(opened.ends().size() + 1);
                 if (!execution.stopping()) {
                     take(opened, parts);
                 }
@@ -296,6 +297,7 @@ final class StageBatch extends Batch {
                 open = null;
                 return parts;
             } finally {
+                opened.tally().leave(before);
                 if (!given) {
                     open = null;
                     opened.discard(ends);
@@ -304,13 +306,8 @@ final class StageBatch extends Batch {
         }
 
         private void take(OpenTask opened, List<StageEnd.Ready> parts) throws Throwable {
-            Tally before = opened.tally().enter();
-            try {
-                for (TaskBuilder.End end : opened.ends()) {
-                    parts.add(ends.get(end.number()).take(end.partition(), end.sink()));
-                }
-            } finally {
-                Tally.leave(before);
+            for (TaskBuilder.End end : opened.ends()) {
+                parts.add(ends.get(end.number()).take(end.partition(), end.sink()));
             }
             parts.add(() -> opened.commit(stage.tally(), needless(opened.position())));
         }

@@ -5,7 +5,8 @@ import dev.bag.run.Engine.RunObserver;
 import dev.bag.run.call.CallWatch;
 import dev.bag.run.skip.TaskSkips;
 import dev.bag.schedule.Execution;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
@@ -133,13 +134,18 @@ class StageWatch {
 
         private static final class Told extends TaskWatch {
 
+            private static final long OVER = Long.MIN_VALUE;
+            private static final VarHandle BEGIN = begin();
+
             private final RunObserver observer;
             private final int stage;
             private final int task;
-            /** Of the present attempt. */
-            private volatile long begin = System.nanoTime();
-
-            private final AtomicBoolean over = new AtomicBoolean();
+            /**
+             * When the present attempt began, by {@link System#nanoTime}; {@link #OVER} once the end has been told of. Whichever
+             * thread exchanges one for the other tells.
+             */
+            @SuppressWarnings("UnusedVariable") // read and written through BEGIN only
+            private long begin = System.nanoTime();
 
             Told(RunObserver observer, int stage, int task) {
                 this.observer = observer;
@@ -147,10 +153,23 @@ class StageWatch {
                 this.task = task;
             }
 
+            private static VarHandle begin() {
+                try {
+                    return MethodHandles.lookup().findVarHandle(Told.class, "begin", long.class);
+                } catch (ReflectiveOperationException e) {
+                    throw new ExceptionInInitializerError(e);
+                }
+            }
+
+            private long end() {
+                return (long) BEGIN.getAndSet(this, OVER);
+            }
+
             @Override
             void ended() {
-                if (over.compareAndSet(false, true)) {
-                    observer.taskEnded(stage, task, begin, System.nanoTime());
+                long since = end();
+                if (since != OVER) {
+                    observer.taskEnded(stage, task, since, System.nanoTime());
                 }
             }
 
@@ -166,8 +185,8 @@ class StageWatch {
 
             @Override
             void runsAgain(Throwable thrown, int attemptsLeft) {
-                observer.taskFailed(stage, task, begin, System.nanoTime(), thrown, attemptsLeft);
-                begin = System.nanoTime();
+                long now = System.nanoTime();
+                observer.taskFailed(stage, task, (long) BEGIN.getAndSet(this, now), now, thrown, attemptsLeft);
             }
 
             @Override
@@ -175,8 +194,9 @@ class StageWatch {
                 boolean byOthers = execution.stopping()
                         && (thrown instanceof InterruptedException
                                 || thrown.getCause() instanceof InterruptedException);
-                if (!byOthers && over.compareAndSet(false, true)) {
-                    observer.taskFailed(stage, task, begin, System.nanoTime(), thrown, 0);
+                long since = byOthers ? OVER : end();
+                if (since != OVER) {
+                    observer.taskFailed(stage, task, since, System.nanoTime(), thrown, 0);
                 }
             }
         }

@@ -67,14 +67,18 @@ public final class Tally implements SourceFeed.Reading {
     /** The calling thread works on the attempt from now on. Returns what is to be given to {@link #leave}. */
     @Nullable Tally enter() {
         Tally before = CURRENT.get();
-        execution = Execution.current();
-        CURRENT.set(this);
+        if (before != this) {
+            execution = Execution.current();
+            CURRENT.set(this);
+        }
         return before;
     }
 
-    /** The calling thread has stopped working on the attempt. */
-    static void leave(@Nullable Tally before) {
-        CURRENT.set(before);
+    /** The calling thread has stopped working on the attempt, unless it did before it entered. */
+    void leave(@Nullable Tally before) {
+        if (before != this) {
+            CURRENT.set(before);
+        }
     }
 
     private void add(String counter, long amount) {

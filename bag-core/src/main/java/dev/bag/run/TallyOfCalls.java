@@ -42,7 +42,7 @@ final class TallyOfCalls implements CallMeter {
 
     @Override
     public void leave() {
-        Tally.leave(before);
+        tally.leave(before);
         before = null;
         if (count != null) {
             owner = null;

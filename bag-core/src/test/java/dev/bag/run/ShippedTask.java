@@ -104,7 +104,7 @@ public final class ShippedTask implements UnaryOperator<byte[]> {
     private static Sink sink(Request.Begin begin, int end, Place place) {
         EndSpec spec = begin.stage().ends().get(end);
         if (spec instanceof EndSpec.Fold fold) {
-            return new FoldSink(place, fold(fold), new FoldSink.Decided());
+            return new FoldSink(place, new FoldSink.Shared(fold(fold)));
         }
         return spec instanceof EndSpec.Write
                 ? new Writing(begin.outputs().get(end), place.partition())

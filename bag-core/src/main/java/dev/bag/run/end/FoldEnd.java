@@ -16,7 +16,6 @@ import dev.bag.plan.Value.Folded;
 import dev.bag.run.end.Produced.Cell;
 import dev.bag.run.wire.Untyped;
 import dev.bag.source.Part;
-import dev.bag.trait.Traits.Decidable;
 import dev.bag.value.Pair;
 import java.util.AbstractList;
 import java.util.Collections;
@@ -29,7 +28,7 @@ public final class FoldEnd extends StageEnd<@Nullable Object> {
 
     private final Fold<Object, @Nullable Object, ?> fold;
     private final CheckedConsumer<@Nullable Object> result;
-    private final FoldSink.Decided decided = new FoldSink.Decided();
+    private final FoldSink.Shared shared;
 
     private FoldEnd(
             Operator operator,
@@ -39,6 +38,7 @@ public final class FoldEnd extends StageEnd<@Nullable Object> {
         super(operator, output);
         this.fold = fold;
         this.result = result;
+        this.shared = new FoldSink.Shared(fold);
     }
 
     /** A fold whose result is a value. */
@@ -105,17 +105,17 @@ public final class FoldEnd extends StageEnd<@Nullable Object> {
 
     /** Whether records may come after which no further one changes the result. */
     public boolean isDecidable() {
-        return fold instanceof Decidable;
+        return shared.isDecidable();
     }
 
     /** Whether the records before {@code position} have decided the result. */
     public boolean isDecidedBefore(long position) {
-        return decided.isBefore(position);
+        return shared.isDecidedBefore(position);
     }
 
     @Override
     public Sink newSink(Place place) {
-        return new FoldSink(place, fold, decided);
+        return new FoldSink(place, shared);
     }
 
     /** Returns what has come to {@code sink}, whose neighbours are elsewhere. */
@@ -135,6 +135,6 @@ public final class FoldEnd extends StageEnd<@Nullable Object> {
 
     @Override
     void complete() throws Throwable {
-        result.acceptChecked(fold.finish(decided.isDecided() ? decided.accumulator() : merged().whole()));
+        result.acceptChecked(fold.finish(shared.isDecided() ? shared.accumulator() : merged().whole()));
     }
 }

@@ -1,6 +1,5 @@
 package dev.bag.run.skip;
 
-import dev.bag.run.skip.TaskSkips.Position;
 import dev.bag.run.skip.TaskSkips.Told;
 
 /**
@@ -12,7 +11,7 @@ public record StageSkips(RunSkips run, int stage) {
 
     /** Returns what takes those of one attempt at a chunk of a task. */
     public TaskSkips open(int task, int chunk, Told told) {
-        return new TaskSkips(run, new Position(stage, task, chunk), told);
+        return new TaskSkips(run, stage, task, chunk, told);
     }
 
     /** The stage is over: throws if it has left out more than a policy lets pass. */

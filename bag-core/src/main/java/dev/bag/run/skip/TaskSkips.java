@@ -22,14 +22,35 @@ public final class TaskSkips extends Skips {
     private static final int MOST_BUFFERED = 64 << 10;
 
     private final RunSkips run;
-    private final Position position;
+    private final int stage;
+    private final int task;
+    private final int chunk;
     private final Told told;
+    /** Null while there is nothing, as with nearly all tasks. */
+    private @Nullable LeftOut leftOut;
 
-    private final Map<Spot, Integer> counts = new LinkedHashMap<>(0);
-    private final List<Skip> kept = new ArrayList<>(0);
-    private final Map<LetterFile, Letters> letters = new LinkedHashMap<>(0);
-    private final List<Lost> files = new ArrayList<>(0);
-    private @Nullable OperatorFailure last;
+    private static final class LeftOut {
+        final Map<Spot, Integer> counts = new LinkedHashMap<>();
+        final List<Skip> kept = new ArrayList<>();
+        final Map<LetterFile, Letters> letters = new LinkedHashMap<>();
+        final List<Lost> files = new ArrayList<>();
+
+        @Nullable OperatorFailure last;
+
+        /** Forgets what was not needed. */
+        void drop(Needless needless) {
+            counts.keySet().removeIf(spot -> needless.test(spot.cover().node()));
+            kept.removeIf(skip -> !counts.containsKey(skip.spot()));
+            letters.values().forEach(lines -> lines.written.removeIf(letter -> !counts.containsKey(letter.spot())));
+            if (needless.test(-1)) {
+                files.clear();
+            }
+            OperatorFailure known = last;
+            if (known != null && !counts.containsKey(spotOf(known))) {
+                last = kept.isEmpty() ? null : kept.get(kept.size() - 1).failure();
+            }
+        }
+    }
 
     /** Hears of what is left out. */
     public interface Told {
@@ -76,10 +97,18 @@ public final class TaskSkips extends Skips {
     /** A line, where it was written. */
     record Letter(Spot spot, int number, LetterFile.Piece piece) {}
 
-    TaskSkips(RunSkips run, Position position, Told told) {
+    TaskSkips(RunSkips run, int stage, int task, int chunk, Told told) {
         this.run = run;
-        this.position = position;
+        this.stage = stage;
+        this.task = task;
+        this.chunk = chunk;
         this.told = told;
+    }
+
+    private LeftOut leftOut() {
+        LeftOut all = leftOut == null ? new LeftOut() : leftOut;
+        leftOut = all;
+        return all;
     }
 
     /** The lines for one file. */
@@ -118,15 +147,16 @@ public final class TaskSkips extends Skips {
 
     @Override
     protected void add(OperatorFailure failure) {
+        LeftOut all = leftOut();
         Spot spot = spotOf(failure);
-        int number = counts.merge(spot, 1, Integer::sum) - 1;
-        last = failure;
+        int number = all.counts.merge(spot, 1, Integer::sum) - 1;
+        all.last = failure;
         run.check(this);
-        if (kept.size() < MOST_KEPT) {
-            kept.add(new Skip(spot, number, failure));
+        if (all.kept.size() < MOST_KEPT) {
+            all.kept.add(new Skip(spot, number, failure));
         }
         for (LetterFile file : run.files(spot.cover().policies())) {
-            Letters lines = letters.computeIfAbsent(file, Letters::new);
+            Letters lines = all.letters.computeIfAbsent(file, Letters::new);
             OperatorFailure.naming(RunSkips.ON_ERROR, () -> {
                 lines.add(spot, number, DeadLetter.of(failure));
                 return lines;
@@ -142,7 +172,7 @@ public final class TaskSkips extends Skips {
     @Override
     public void addFiles(Place place, List<FileLoss> losses) {
         for (FileLoss loss : losses) {
-            files.add(new Lost(place.failure(null, loss.failure()), loss));
+            leftOut().files.add(new Lost(place.failure(null, loss.failure()), loss));
         }
     }
 
@@ -153,8 +183,9 @@ public final class TaskSkips extends Skips {
      */
     public void commit(@Nullable Needless needless) {
         nothingIsPushed();
-        if (!counts.isEmpty() || !files.isEmpty()) {
-            for (Letters lines : letters.values()) {
+        LeftOut all = leftOut;
+        if (all != null) {
+            for (Letters lines : all.letters.values()) {
                 OperatorFailure.naming(RunSkips.ON_ERROR, () -> {
                     lines.flush();
                     return lines;
@@ -166,15 +197,8 @@ public final class TaskSkips extends Skips {
 
     /** Forgets what was not needed. */
     void drop(Needless needless) {
-        counts.keySet().removeIf(spot -> needless.test(spot.cover().node()));
-        kept.removeIf(skip -> !counts.containsKey(skip.spot()));
-        letters.values().forEach(lines -> lines.written.removeIf(letter -> !counts.containsKey(letter.spot())));
-        if (needless.test(-1)) {
-            files.clear();
-        }
-        OperatorFailure known = last;
-        if (known != null && !counts.containsKey(spotOf(known))) {
-            last = kept.isEmpty() ? null : kept.get(kept.size() - 1).failure();
+        if (leftOut != null) {
+            leftOut.drop(needless);
         }
     }
 
@@ -183,7 +207,7 @@ public final class TaskSkips extends Skips {
     }
 
     Position position() {
-        return position;
+        return new Position(stage, task, chunk);
     }
 
     Told told() {
@@ -192,26 +216,26 @@ public final class TaskSkips extends Skips {
 
     /** How many records were left out at each spot. */
     Map<Spot, Integer> counts() {
-        return counts;
+        return leftOut == null ? Map.of() : leftOut.counts;
     }
 
     /** The first skips, to be told. */
     List<Skip> kept() {
-        return kept;
+        return leftOut == null ? List.of() : leftOut.kept;
     }
 
     List<Lost> files() {
-        return files;
+        return leftOut == null ? List.of() : leftOut.files;
     }
 
     /** The lines for {@code file}. */
     List<Letter> letters(LetterFile file) {
-        Letters lines = letters.get(file);
+        Letters lines = leftOut == null ? null : leftOut.letters.get(file);
         return lines == null ? List.of() : lines.written;
     }
 
     /** The failure of the last record that was left out. */
     @Nullable OperatorFailure last() {
-        return last;
+        return leftOut == null ? null : leftOut.last;
     }
 }

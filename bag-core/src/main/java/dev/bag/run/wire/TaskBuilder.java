@@ -49,11 +49,11 @@ public final class TaskBuilder {
         private final List<Outlet.Way> ways;
         private List<Outlet.Opened> behind = List.of();
 
-        Opening(Outlet outlet, int partition, @Nullable Opening outer) {
+        Opening(Outlet outlet, int partition, List<Outlet.Way> ways, @Nullable Opening outer) {
             this.outlet = outlet;
             this.partition = partition;
+            this.ways = ways;
             this.outer = outer;
-            this.ways = outlet.ways(partition);
         }
 
         /** The next way to open; null after the last. */
@@ -89,7 +89,7 @@ public final class TaskBuilder {
         if (already != null) {
             return already;
         }
-        Opening opening = new Opening(outlet, partition, null);
+        Opening opening = new Opening(outlet, partition, outlet.ways(partition), null);
         while (true) {
             Outlet.Way way = opening.next();
             if (way == null) {
@@ -101,10 +101,13 @@ public final class TaskBuilder {
                 opening.add(opened);
             } else {
                 Outlet.Opened known = way.outlet().openedAlready(this, way.partition());
+                List<Outlet.Way> ways = known == null ? way.outlet().ways(way.partition()) : List.of();
                 if (known != null) {
                     opening.add(known);
+                } else if (ways.isEmpty()) {
+                    opening.add(way.outlet().open(this, way.partition(), List.of()));
                 } else {
-                    opening = new Opening(way.outlet(), way.partition(), opening);
+                    opening = new Opening(way.outlet(), way.partition(), ways, opening);
                 }
             }
         }
