@@ -117,10 +117,12 @@ final class HadoopWriting implements SeekableByteChannel {
             return;
         }
         isOpen = false;
-        try (out) {
+        try {
             if (out.hasCapability(StreamCapabilities.HSYNC)) {
                 out.hsync();
             }
+        } finally {
+            out.close(); // not by try: it may throw what has been thrown already
         }
         if (goesTo != null) {
             file.files().replace(file, goesTo);
