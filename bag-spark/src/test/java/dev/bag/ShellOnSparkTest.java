@@ -3,12 +3,15 @@ package dev.bag;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +54,13 @@ class ShellOnSparkTest {
                 .contains("$10 ==> 0");
     }
 
+    /** Of the class path what is not in the folder of Spark, and what the shell starts from. */
+    private static String ours() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> Files.isDirectory(Path.of(entry)) || entry.contains("bag-"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
     private static String shell(LoopbackCluster cluster, Path java) throws IOException, InterruptedException {
         Path script = Path.of("..", "bin", "bag-shell").toAbsolutePath().normalize();
         List<String> command = new ArrayList<>(List.of("bash", script.toString(), "--spark", cluster.master()));
@@ -70,7 +80,7 @@ class ShellOnSparkTest {
         builder.environment().put("JAVA_HOME", java.toString());
         builder.environment().put("SPARK_HOME", cluster.home().toString());
         builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
-        builder.environment().put("BAG_CLASSPATH", System.getProperty("java.class.path"));
+        builder.environment().put("BAG_CLASSPATH", ours());
         Process shell = builder.start();
         try {
             assertThat(shell.waitFor(3, TimeUnit.MINUTES)).as("%s", printed).isTrue();
