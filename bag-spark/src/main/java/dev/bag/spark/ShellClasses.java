@@ -65,7 +65,8 @@ final class ShellClasses {
     /** Returns the classes of the shell in which the calling thread is; null if it is in none. */
     static @Nullable ShellClasses of(JavaSparkContext context) {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        return loader instanceof URLClassLoader shell && loader.getClass().getName().startsWith("jdk.jshell.")
+        return loader instanceof URLClassLoader shell
+                        && loader.getClass().getName().startsWith("jdk.jshell.")
                 ? new ShellClasses(shell, context)
                 : null;
     }
@@ -108,7 +109,8 @@ final class ShellClasses {
     /** Begins a folder, with a name for executors, which get the jars of the context by that name, too. */
     private void begin() {
         String name = UUID.randomUUID().toString();
-        folder = Utils.createTempDir(System.getProperty("java.io.tmpdir"), "bag-shell").toPath();
+        folder = Utils.createTempDir(System.getProperty("java.io.tmpdir"), "bag-shell")
+                .toPath();
         String uri = context.sc().env().rpcEnv().fileServer().addDirectory("/bag-shell-" + name, folder.toFile());
         JobArtifactState begun = new JobArtifactState(name, Option.apply(uri));
         JobArtifactSet.<Object>withActiveJobArtifactState(begun, () -> {

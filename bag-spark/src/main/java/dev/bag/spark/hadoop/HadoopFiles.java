@@ -112,12 +112,11 @@ final class HadoopFiles extends FileSystem {
         int colon = syntaxAndPattern.indexOf(':');
         String syntax = syntaxAndPattern.substring(0, Math.max(0, colon));
         String pattern = syntaxAndPattern.substring(colon + 1);
-        Pattern regex =
-                switch (syntax) {
-                    case "glob" -> Pattern.compile(regex(pattern));
-                    case "regex" -> Pattern.compile(pattern);
-                    default -> throw new UnsupportedOperationException(syntaxAndPattern + ": glob: or regex: is needed");
-                };
+        Pattern regex = switch (syntax) {
+            case "glob" -> Pattern.compile(regex(pattern));
+            case "regex" -> Pattern.compile(pattern);
+            default -> throw new UnsupportedOperationException(syntaxAndPattern + ": glob: or regex: is needed");
+        };
         return path -> regex.matcher(path.toString()).matches();
     }
 
@@ -137,7 +136,9 @@ final class HadoopFiles extends FileSystem {
                 case '[' -> {
                     int end = glob.indexOf(']', i + 1);
                     String among = glob.substring(i + 1, end < 0 ? glob.length() : end);
-                    regex.append('[').append(among.replaceFirst("^!", "^").replace("\\", "\\\\")).append(']');
+                    regex.append('[')
+                            .append(among.replaceFirst("^!", "^").replace("\\", "\\\\"))
+                            .append(']');
                     i += among.length() + 1;
                 }
                 case '\\' -> regex.append(Pattern.quote(glob.substring(++i, Math.min(glob.length(), i + 1))));

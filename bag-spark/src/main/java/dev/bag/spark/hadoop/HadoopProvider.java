@@ -123,7 +123,8 @@ final class HadoopProvider extends FileSystemProvider {
     /** With the folders above it, which is one step for Hadoop. */
     @Override
     public void createDirectory(Path folder, FileAttribute<?>... attributes) throws IOException {
-        boolean made = ours(folder).files().on(ours(folder), (files, path) -> !files.exists(path) && files.mkdirs(path));
+        boolean made =
+                ours(folder).files().on(ours(folder), (files, path) -> !files.exists(path) && files.mkdirs(path));
         if (!made) {
             throw new FileAlreadyExistsException(folder.toString());
         }
@@ -142,8 +143,11 @@ final class HadoopProvider extends FileSystemProvider {
     public void copy(Path from, Path to, CopyOption... options) throws IOException {
         boolean overwrite = Arrays.asList(options).contains(StandardCopyOption.REPLACE_EXISTING);
         org.apache.hadoop.fs.Path target = ours(to).ofHadoop();
-        ours(from).files().on(ours(from), (files, path) -> FileUtil.copy(
-                files, path, files, target, false, overwrite, files.getConf()));
+        ours(from)
+                .files()
+                .on(
+                        ours(from),
+                        (files, path) -> FileUtil.copy(files, path, files, target, false, overwrite, files.getConf()));
     }
 
     @Override

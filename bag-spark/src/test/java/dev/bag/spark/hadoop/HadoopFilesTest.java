@@ -85,7 +85,8 @@ class HadoopFilesTest {
     @Tag("P1")
     void patternsFoldersAndPiecesAreRead() throws IOException {
         Files.createDirectories(folder.resolve("logs/2024 ü"));
-        String lines = IntStream.range(0, 5_000).mapToObj(i -> "line " + i + "\n").collect(Collectors.joining());
+        String lines =
+                IntStream.range(0, 5_000).mapToObj(i -> "line " + i + "\n").collect(Collectors.joining());
         Files.writeString(folder.resolve("logs/2024 ü/a.txt"), lines);
         Files.writeString(folder.resolve("logs/b.txt"), "b\n");
         Files.writeString(folder.resolve("logs/_hidden.txt"), "hidden\n");
@@ -93,9 +94,7 @@ class HadoopFilesTest {
             assertThat(TextFiles.read(uri("disk", "logs/**.txt")).count().compute(runner))
                     .isEqualTo(5_001);
             assertThat(TextFiles.read(uri("store", "logs")).compute(runner)).containsExactly("b");
-            Bag<String> pieces = TextFiles.options()
-                    .blockSize("1kB")
-                    .read(uri("disk", "logs/2024%20%C3%BC/*.txt"));
+            Bag<String> pieces = TextFiles.options().blockSize("1kB").read(uri("disk", "logs/2024%20%C3%BC/*.txt"));
             assertThat(pieces.partitionCount()).isGreaterThan(20);
             assertThat(String.join("\n", pieces.compute(runner)) + "\n").isEqualTo(lines);
         }
@@ -109,7 +108,8 @@ class HadoopFilesTest {
                 .hasMessageStartingWith(uri("disk", "no.txt") + ": there is no such file.");
         assertThatThrownBy(() -> TextFiles.read("unheard://host/x"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("unheard://host/x: no java.nio.file provider for the scheme \"unheard\" is on the class path.");
+                .hasMessage(
+                        "unheard://host/x: no java.nio.file provider for the scheme \"unheard\" is on the class path.");
         Path file = Files.writeString(folder.resolve("a.txt"), "one\n");
         Bag<String> lines = TextFiles.read(uri("disk", "a.txt"));
         Files.writeString(file, "one\ntwo\n");
@@ -181,7 +181,8 @@ class HadoopFilesTest {
             Throwable failure = new IOException();
             for (int operations = 0; failure != null; operations++) {
                 Disk.FAILS_AFTER.set(operations);
-                failure = catchThrowable(() -> TextFiles.write(lines(), uri(scheme, scheme + "/*.txt"), Runner.inline()));
+                failure =
+                        catchThrowable(() -> TextFiles.write(lines(), uri(scheme, scheme + "/*.txt"), Runner.inline()));
                 mend();
                 Map<String, String> seen = files(out);
                 if (failure == null) {
@@ -216,8 +217,8 @@ class HadoopFilesTest {
             for (Map.Entry<String, String> each : outputs.get(0).entrySet()) {
                 Files.writeString(out.resolve(each.getKey()), each.getValue());
             }
-            ChildJvm.Result killed = ChildJvm.run(
-                    Killed.class, List.of("-Dout=" + uri("store", "out/*.txt"), "-Dafter=" + operations));
+            ChildJvm.Result killed =
+                    ChildJvm.run(Killed.class, List.of("-Dout=" + uri("store", "out/*.txt"), "-Dafter=" + operations));
             assertThat(killed.exitCode()).as(killed.output()).isEqualTo(9);
             assertWhole(files(out), outputs);
         }
