@@ -12,6 +12,7 @@ module dev.bag.io {
     exports dev.bag.io;
 
     uses dev.bag.io.CompressionCodec;
+    uses dev.bag.source.PathResolver;
 
     provides dev.bag.value.RecordFields with
             dev.bag.io.RowFields;

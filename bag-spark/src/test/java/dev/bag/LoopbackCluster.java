@@ -60,6 +60,15 @@ final class LoopbackCluster implements AutoCloseable {
                 .set("spark.executor.extraClassPath", System.getProperty("java.class.path"));
     }
 
+    String master() {
+        return master;
+    }
+
+    /** Returns a folder that has the jars of Spark in {@code jars}. */
+    Path home() {
+        return folder.resolve("home");
+    }
+
     /** Starts a worker more. */
     void startWorker() throws IOException {
         String name = "worker" + ++workers;

@@ -36,6 +36,9 @@ final class Builds {
         HashMap<String, Long> checksums = new HashMap<>();
         OWN.forEach(type -> add(type, checksums));
         for (String name : SentGraph.classesOf(sent)) {
+            if (name.startsWith(ShellVariables.PACKAGE)) {
+                continue; // changes while it is loaded, and is sent as it is
+            }
             try {
                 add(Class.forName(name, false, Sent.loader()), checksums);
             } catch (ClassNotFoundException | LinkageError e) {

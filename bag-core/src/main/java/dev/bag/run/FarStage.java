@@ -88,6 +88,7 @@ public final class FarStage implements AutoCloseable {
         this.stage = this.order.stage();
         this.tasks = StageTasks.of(stage);
         this.space = workspace.open();
+        space.packAtOnce();
         this.junctions = StageCompiler.compile(
                 stage, this::sink, number -> () -> this.order.values().get(number));
     }

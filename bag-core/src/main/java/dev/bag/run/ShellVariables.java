@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ShellVariables {
 
+    /** Where jshell's classes are. */
+    static final String PACKAGE = "REPL.";
+
     private static final String SHELL = "REPL/$JShell$";
 
     private static final int GETSTATIC = 0xb2;

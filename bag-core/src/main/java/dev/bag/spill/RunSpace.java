@@ -20,6 +20,7 @@ public final class RunSpace extends MemoryAccount implements AutoCloseable {
     private @Nullable Disk disk;
 
     private final AtomicLong spilledBytes = new AtomicLong();
+    private volatile boolean packsAtOnce;
     private volatile SpillListener listener = (bytes, path) -> {};
 
     /** Told when something was written to disk. */
@@ -44,9 +45,17 @@ public final class RunSpace extends MemoryAccount implements AutoCloseable {
         listener = to;
     }
 
-    /** Returns whether this run has needed more memory than there is, so that what it gathers will most likely go to disk. */
+    /** Says that all that is gathered leaves this process, so that it is made bytes at once. */
+    public void packAtOnce() {
+        packsAtOnce = true;
+    }
+
+    /**
+     * Returns whether what this run gathers will most likely become bytes: because it has needed more memory than there is, or
+     * leaves this process.
+     */
     public boolean isSpilling() {
-        return spilledBytes.get() > 0;
+        return packsAtOnce || spilledBytes.get() > 0;
     }
 
     /** Returns a new area: files for one purpose, which are deleted together. */

@@ -171,7 +171,7 @@ class PipesTest {
                         + "  Name each file, as in read(first, second); the character itself is written with %2a.");
         refused(
                 "hdfs://name/x.gz",
-                "hdfs://name/x.gz: no java.nio.file provider for the scheme \"hdfs\" is on the class path.");
+                "hdfs://name/x.gz: hdfs needs bag-spark, and the file system of Hadoop for it, on the class path.");
         refused(
                 "price$list.txt",
                 "price$list.txt: there is no such file.\n" + "  To read nothing without an error, use allowEmpty().");

@@ -34,6 +34,8 @@ final class SparkRun implements Cluster.Run {
 
     private final JavaSparkContext context;
     private final String group;
+    /** Null if there is no shell. */
+    private final @Nullable ShellClasses shell;
     /** What exchanges have left; guarded by this. */
     private final Map<Side, Left> left = new HashMap<>();
 
@@ -46,9 +48,10 @@ final class SparkRun implements Cluster.Run {
     /** Targets that lie in a shuffle, one behind the other. */
     private record Left(Shuffle shuffle, int first) {}
 
-    SparkRun(JavaSparkContext context, String group) {
+    SparkRun(JavaSparkContext context, String group, @Nullable ShellClasses shell) {
         this.context = context;
         this.group = group;
+        this.shell = shell;
     }
 
     private static ClassTag<Tuple2<Integer, byte[]>> tag() {
@@ -57,6 +60,14 @@ final class SparkRun implements Cluster.Run {
 
     @Override
     public void work(Cluster.Work work, Cluster.Left taker) throws Exception {
+        if (shell == null) {
+            workThrough(work, taker);
+        } else {
+            shell.reaching(() -> workThrough(work, taker));
+        }
+    }
+
+    private void workThrough(Cluster.Work work, Cluster.Left taker) throws Exception {
         Stage stage = work.pass().stage();
         StageRdd.Reads reads = reads(work);
         int[] firsts = new int[stage.ends().size()];

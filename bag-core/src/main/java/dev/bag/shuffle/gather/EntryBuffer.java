@@ -51,6 +51,11 @@ public final class EntryBuffer extends OpenBuffer {
         return new EntryBuffer(area, 1, EntryStore.Shape.VALUES, order);
     }
 
+    /** Returns what gathers the first entries: this, unless they are packed from the beginning. */
+    OpenBuffer first() {
+        return isSpilling() ? next() : this;
+    }
+
     /** Once entries will most likely go to disk they are packed, unless they must stay objects because they are compared. */
     @Override
     OpenBuffer next() {

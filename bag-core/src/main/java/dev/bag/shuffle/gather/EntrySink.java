@@ -43,15 +43,15 @@ public final class EntrySink extends GatheringSink {
             @Nullable CheckedFunction<Object, ?> value,
             @Nullable CheckedFunction<Object, ?> sortKey,
             boolean isSorting,
-            EntryBuffer first) {
-        super(place, first);
+            EntryBuffer empty) {
+        super(place, empty);
         this.targets = targets;
         this.key = key;
         this.value = value;
         this.sortKey = sortKey;
         this.isSorting = isSorting;
-        this.open = first;
-        this.share = first.area().space().taskShare();
+        goOn(empty.first());
+        this.share = empty.area().space().taskShare();
     }
 
     /** A sink for one part of the bag, of whose records a key and a value go where the key says. */

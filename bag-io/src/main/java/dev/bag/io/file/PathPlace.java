@@ -94,7 +94,7 @@ final class PathPlace implements InputFile.Place {
     private record Described(boolean onDefaultFileSystem, String where, String name) implements Serializable {
 
         private Object readResolve() {
-            return new PathPlace(onDefaultFileSystem ? Path.of(where) : Path.of(URI.create(where)), name);
+            return new PathPlace(onDefaultFileSystem ? Path.of(where) : UriPaths.path(URI.create(where)), name);
         }
     }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.bag.io.file.InputFile;
 import dev.bag.io.file.InputFile.Entries;
 import dev.bag.io.file.InputFile.EntryOrder;
+import dev.bag.io.file.UriPaths;
 import dev.bag.io.http.WebFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -110,7 +111,7 @@ public final class FileListing {
                 addFromTheWeb(text);
             } else {
                 addName(text);
-                add(PathNames.path(PathNames.uri(text)), text);
+                add(UriPaths.path(PathNames.uri(text)), text);
             }
         }
         return this;
@@ -133,7 +134,7 @@ public final class FileListing {
                 addFromTheWeb(text);
             } else {
                 addName(text);
-                add(PathNames.path(uri), text);
+                add(UriPaths.path(uri), text);
             }
         }
         return this;

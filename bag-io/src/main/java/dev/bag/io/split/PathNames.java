@@ -1,8 +1,6 @@
 package dev.bag.io.split;
 
 import java.net.URI;
-import java.nio.file.FileSystemNotFoundException;
-import java.nio.file.Path;
 
 /** What a user calls a file: a path, or a URI if it begins with a scheme. */
 public final class PathNames {
@@ -47,32 +45,5 @@ public final class PathNames {
     /** Returns whether a text that has a scheme is the URI of a file on a web server. */
     static boolean isOnTheWeb(String text) {
         return text.regionMatches(true, 0, "http:", 0, 5) || text.regionMatches(true, 0, "https:", 0, 6);
-    }
-
-    /**
-     * Returns the path that a URI stands for, in the file system of its scheme.
-     *
-     * @throws IllegalArgumentException if there is no such file system
-     */
-    public static Path path(URI uri) {
-        if (uri.getScheme() == null) {
-            throw new IllegalArgumentException(uri + ": the URI has no scheme, such as file:");
-        }
-        try {
-            return Path.of(uri);
-        } catch (FileSystemNotFoundException e) {
-            throw new IllegalArgumentException(uri + ": " + missingFileSystem(uri.getScheme()), e);
-        }
-    }
-
-    private static String missingFileSystem(String scheme) {
-        return switch (scheme) {
-            case "s3" -> "s3 needs software.amazon.nio.s3:aws-java-nio-spi-for-s3 on the class path.";
-            case "azb" -> "azb needs com.azure:azure-storage-blob-nio on the class path.";
-            case "sftp" -> "sftp needs org.apache.sshd:sshd-sftp on the class path.";
-            case "gs" -> "gs needs com.google.cloud:google-cloud-nio on the class path.";
-            case "jar" -> "open it first, with java.nio.file.FileSystems.newFileSystem(...).";
-            default -> "no java.nio.file provider for the scheme \"" + scheme + "\" is on the class path.";
-        };
     }
 }

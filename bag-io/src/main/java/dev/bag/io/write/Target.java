@@ -2,6 +2,7 @@ package dev.bag.io.write;
 
 import dev.bag.io.compress.FileCompression;
 import dev.bag.io.file.InputFile;
+import dev.bag.io.file.UriPaths;
 import dev.bag.io.split.FileListing;
 import dev.bag.io.split.PathNames;
 import java.io.Serializable;
@@ -52,7 +53,7 @@ public record Target(
         }
         try {
             Path path = PathNames.hasScheme(text)
-                    ? PathNames.path(PathNames.uri(text))
+                    ? UriPaths.path(PathNames.uri(text))
                     : FileSystems.getDefault().getPath(text);
             return of(
                     path,
@@ -120,7 +121,7 @@ public record Target(
     /** Returns the folder of all files. */
     Path folderPath() {
         return isUri
-                ? PathNames.path(URI.create(folder))
+                ? UriPaths.path(URI.create(folder))
                 : FileSystems.getDefault().getPath(folder);
     }
 

@@ -1,0 +1,2 @@
+import dev.bag.spark.*;
+Runner spark = SparkRunner.connect(System.getProperty("spark.master")).appName("bag-shell").build();
