@@ -42,20 +42,31 @@ public final class StageCosts {
                 }
             });
             for (int round = 0; round < 3; round++) {
-                tell("bag, empty task", TASKS, () -> Bag.range(0, TASKS, TASKS).sumLong(x -> x).compute(spark));
-                tell("RDD, empty task", TASKS, () -> context.parallelize(Collections.nCopies(TASKS, 1), TASKS)
-                        .reduce(Integer::sum));
-                tell("bag, shuffled record", RECORDS, () -> Bag.range(0, RECORDS, 8)
-                        .groupBy(x -> x % 1_000)
-                        .count()
-                        .compute(spark));
-                tell("RDD, shuffled record", RECORDS, () -> context.parallelize(
-                                IntStream.range(0, 8).boxed().toList(), 8)
-                        .flatMapToPair(part -> IntStream.range(0, RECORDS / 8)
-                                .mapToObj(i -> new Tuple2<>((long) i % 1_000, (long) part * RECORDS / 8 + i))
-                                .iterator())
-                        .groupByKey()
-                        .count());
+                tell(
+                        "bag, empty task",
+                        TASKS,
+                        () -> Bag.range(0, TASKS, TASKS).sumLong(x -> x).compute(spark));
+                tell(
+                        "RDD, empty task",
+                        TASKS,
+                        () -> context.parallelize(Collections.nCopies(TASKS, 1), TASKS)
+                                .reduce(Integer::sum));
+                tell(
+                        "bag, shuffled record",
+                        RECORDS,
+                        () -> Bag.range(0, RECORDS, 8)
+                                .groupBy(x -> x % 1_000)
+                                .count()
+                                .compute(spark));
+                tell(
+                        "RDD, shuffled record",
+                        RECORDS,
+                        () -> context.parallelize(IntStream.range(0, 8).boxed().toList(), 8)
+                                .flatMapToPair(part -> IntStream.range(0, RECORDS / 8)
+                                        .mapToObj(i -> new Tuple2<>((long) i % 1_000, (long) part * RECORDS / 8 + i))
+                                        .iterator())
+                                .groupByKey()
+                                .count());
             }
         }
     }
