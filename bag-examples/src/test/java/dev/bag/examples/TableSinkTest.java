@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bag.Bag;
 import dev.bag.BagException;
 import dev.bag.Runner;
+import dev.bag.io.ArchiveEntry;
+import dev.bag.io.Archives;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -18,9 +23,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Rows arrive once each, or not at all, whatever fails meanwhile. */
 class TableSinkTest {
@@ -79,6 +87,26 @@ class TableSinkTest {
         assertThat(query("SELECT name FROM numbers WHERE n IN (7, 8) ORDER BY n"))
                 .containsExactly(null, "n8");
         assertThat(Bag.<Integer>empty().write(sink)).isZero();
+    }
+
+    @Test
+    void filesInZipsBecomeRows(@TempDir Path folder) throws Exception {
+        for (int zip = 0; zip < 3; zip++) {
+            try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(folder.resolve(zip + ".zip")))) {
+                for (int i = 0; i < 2_000; i++) {
+                    out.putNextEntry(new ZipEntry("drop/" + i + ".txt"));
+                    out.write(("file " + i).getBytes(StandardCharsets.UTF_8));
+                }
+            }
+        }
+        execute("CREATE TABLE files (archive VARCHAR(200), name VARCHAR(200), text VARCHAR(1000))");
+        TableSink<ArchiveEntry> files = new TableSink<>(
+                URL, "files", "archive, name, text", entry -> List.of(entry.archive(), entry.name(), entry.text()));
+        assertThat(Archives.read(folder.toString()).write(files)).isEqualTo(6_000);
+        assertThat(query("SELECT COUNT(DISTINCT archive || name) FROM files")).containsExactly("6000");
+        assertThat(query("SELECT text FROM files WHERE name = 'drop/17.txt'"))
+                .containsExactly("file 17", "file 17", "file 17");
+        execute("DROP TABLE files");
     }
 
     @Test
