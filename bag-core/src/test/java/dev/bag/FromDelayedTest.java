@@ -114,8 +114,10 @@ class FromDelayedTest {
             AtomicInteger most = new AtomicInteger();
             Bag<Integer> lengths = Bag.fromDelayed(large).map(bytes -> {
                 if (made.size() % 100 == 0) {
+                    WeakReference<?>[] before =
+                            made.toArray(WeakReference<?>[]::new); // other threads make more meanwhile
                     System.gc();
-                    int alive = (int) Arrays.stream(made.toArray(WeakReference<?>[]::new))
+                    int alive = (int) Arrays.stream(before)
                             .filter(each -> each.get() != null)
                             .count();
                     most.accumulateAndGet(alive, Math::max);
