@@ -15,7 +15,7 @@ import java.util.Map;
 /**
  * A program as a graph in the DOT language: stages as frames; in them what is read, the operations, of which those that
  * follow each other one by one share a box, and the ends; calls as ellipses. What goes from stage to stage is an edge, values are
- * dashed ones.
+ * dashed ones. Each run is drawn, so this is without streams and lambdas, which take milliseconds of a start.
  */
 public final class Drawing {
 
@@ -66,7 +66,9 @@ public final class Drawing {
         dot.append("  rankdir=TB; fontname=\"sans-serif\"; fontsize=12;\n");
         dot.append("  node [shape=box, fontname=\"sans-serif\", fontsize=12, style=filled, fillcolor=\"#ffffff\"];\n");
         dot.append("  edge [color=\"#555555\"];\n");
-        program.constants().forEach(constant -> constants.set(constant.number()));
+        for (Program.Constant constant : program.constants()) {
+            constants.set(constant.number());
+        }
         int stages = 0;
         int number = 0;
         int drawn = 0;
@@ -86,7 +88,9 @@ public final class Drawing {
         if (left > 0) {
             box("left", "… " + Digits.grouped(left) + " more steps", "shape=plaintext");
         }
-        edges.forEach(edge -> dot.append("  ").append(edge).append(";\n"));
+        for (String edge : edges) {
+            dot.append("  ").append(edge).append(";\n");
+        }
         return dot.append("}\n").toString();
     }
 
@@ -131,7 +135,9 @@ public final class Drawing {
                 .append(shown)
                 .append(": ")
                 .append(counted(pass.tasks().count(), "task"));
-        stage.firstInOrder().ifPresent(operator -> dot.append(escaped(", in order for " + operator.label())));
+        if (stage.firstInOrder().isPresent()) {
+            dot.append(escaped(", in order for " + stage.firstInOrder().get().label()));
+        }
         dot.append("\"; labeljust=l; fontsize=12; style=rounded; color=\"#888888\";\n");
         String[] boxOf = new String[stage.fragmentCount()];
         for (int root = 0; root < stage.firstOperation(); root++) {
@@ -149,9 +155,9 @@ public final class Drawing {
         String partitions = counted(root.partitionCount(), "partition");
         box(box, root.operator().label() + "\n" + partitions, "fillcolor=\"#dcebf7\"");
         if (root.origin() instanceof Origin.OfExchange exchange) {
-            exchanges
-                    .getOrDefault(exchange.exchange(), List.of())
-                    .forEach(end -> edges.add(end + " -> " + box + " [penwidth=2]"));
+            for (String end : exchanges.getOrDefault(exchange.exchange(), List.of())) {
+                edges.add(end + " -> " + box + " [penwidth=2]");
+            }
         } else if (root.origin() instanceof Origin.OfValues of) {
             for (int value : of.values()) {
                 value(value, box);
@@ -187,13 +193,14 @@ public final class Drawing {
                 }
             }
         }
-        lines.forEach((box, all) -> {
+        for (Map.Entry<String, List<String>> row : lines.entrySet()) {
+            List<String> all = row.getValue();
             List<String> shown = new ArrayList<>(all.subList(0, Math.min(all.size(), MOST_LINES)));
             if (shown.size() < all.size()) {
                 shown.add("… " + (all.size() - shown.size()) + " more");
             }
-            box(box, String.join("\n", shown), "");
-        });
+            box(row.getKey(), String.join("\n", shown), "");
+        }
     }
 
     private static int[] uses(Stage stage) {
@@ -203,7 +210,9 @@ public final class Drawing {
                 uses[input]++;
             }
         }
-        stage.ends().forEach(end -> uses[end.input()]++);
+        for (EndSpec end : stage.ends()) {
+            uses[end.input()]++;
+        }
         return uses;
     }
 

@@ -11,7 +11,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,7 +94,7 @@ public record Program(
         }
     }
 
-    /** What a run and its stages do, in one line each. */
+    /** What a run and its stages do, in one line each. Each run asks for it, so it is without streams, which take milliseconds of a start. */
     static final class Text {
         private static final int MOST_SIDES = 3;
         private static final int MOST_OPERATORS = 8;
@@ -110,8 +109,11 @@ public record Program(
         /** Returns what a stage reads, does with it, and is for. */
         static String of(Stage stage) {
             List<String> parts = new ArrayList<>();
-            parts.add(sides(
-                    stage.roots().stream().map(root -> root.operator().label()).toList()));
+            List<String> roots = new ArrayList<>();
+            for (StageRoot root : stage.roots()) {
+                roots.add(root.operator().label());
+            }
+            parts.add(sides(roots));
             for (int i = 0; i < stage.operations().size(); i++) {
                 if (!(stage.operations().get(i) instanceof Named<?>)) {
                     if (parts.size() > MOST_OPERATORS) {
@@ -121,13 +123,16 @@ public record Program(
                     parts.add(stage.operator(stage.firstOperation() + i).label());
                 }
             }
-            parts.add(sides(
-                    stage.ends().stream().map(end -> end.operator().label()).toList()));
+            List<String> ends = new ArrayList<>();
+            for (EndSpec end : stage.ends()) {
+                ends.add(end.operator().label());
+            }
+            parts.add(sides(ends));
             return String.join(" > ", parts);
         }
 
         private static String sides(List<String> sides) {
-            return sides.stream().limit(MOST_SIDES).collect(Collectors.joining(", "))
+            return String.join(", ", sides.subList(0, Math.min(sides.size(), MOST_SIDES)))
                     + more(sides.size() - MOST_SIDES, ", ");
         }
 
