@@ -1,6 +1,7 @@
 package dev.bag;
 
 import dev.bag.text.Digits;
+import dev.bag.text.OneLine;
 import dev.bag.value.ByteSize;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -42,12 +43,13 @@ final class ProgressText {
 
     /** A line for a log. */
     static String line(ProgressState state) {
-        return "run " + state.run() + (state.isOver() ? " is over: " : ": ") + cut(state.what(), MOST_WHAT) + ", "
+        return "run " + state.run() + (state.isOver() ? " is over: " : ": ")
+                + OneLine.cut(OneLine.of(state.what()), MOST_WHAT) + ", "
                 + String.join(", ", pieces(state).values());
     }
 
     /**
-     * A line for a terminal with so many columns: always as long as all but the last, so that it covers the one before. What
+     * A line for a terminal with so many columns: always as wide as all but the last, so that it covers the one before. What
      * is least missed is left out where there is too little space: first the name of the stage is cut.
      */
     static String bar(ProgressState state, int columns) {
@@ -62,9 +64,10 @@ final class ProgressText {
         }
         String numbers = String.join(", ", pieces.values());
         int rest = width - numbers.length() - 1;
-        String what = rest > 3 ? cut(state.stage().isEmpty() ? state.what() : state.stage(), rest) + " " : "";
-        String line = cut(what + numbers, width);
-        return line + " ".repeat(width - line.length());
+        String stage = OneLine.of(state.stage().isEmpty() ? state.what() : state.stage());
+        String what = rest > 3 ? OneLine.cut(stage, rest) + " " : "";
+        String line = OneLine.cut(what + numbers, width);
+        return line + " ".repeat(width - OneLine.width(line));
     }
 
     private static String drawn(double share) {
@@ -129,10 +132,6 @@ final class ProgressText {
         return seconds < 3_600
                 ? String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60)
                 : String.format(Locale.ROOT, "%d:%02d:%02d", seconds / 3_600, seconds / 60 % 60, seconds % 60);
-    }
-
-    private static String cut(String text, int most) {
-        return text.length() <= most ? text : text.substring(0, Math.max(0, most - 1)) + "…";
     }
 
     /** One line of a terminal, which changes. One thread at a time uses it. */

@@ -10,6 +10,7 @@ import dev.bag.source.Source;
 import dev.bag.testing.ChildJvm;
 import dev.bag.testing.Eventually;
 import dev.bag.testing.ManualAlarm;
+import dev.bag.text.OneLine;
 import dev.bag.value.Pair;
 import dev.bag.value.Retry;
 import java.io.ByteArrayOutputStream;
@@ -440,6 +441,27 @@ class ProgressTest {
         assertThat(ProgressText.bar(state(1, 50, OptionalLong.of(100), 16, false), 40)
                         .strip())
                 .isEqualTo("a stage 50 %, 1:15, 1:15 left");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {30, 40, 60, 100})
+    void aBarOfWideAndOddCharactersFillsItsLineToo(int columns) {
+        ProgressState state = new ProgressState(
+                1,
+                "",
+                "日本語のログファイル長い名前.txt > \u001b[31m\n😀",
+                0,
+                0,
+                7,
+                5,
+                OptionalLong.of(10),
+                0,
+                0,
+                Duration.ofSeconds(3),
+                false);
+        String bar = ProgressText.bar(state, columns);
+        assertThat(OneLine.width(bar)).isEqualTo(columns - 1);
+        assertThat(bar).doesNotContain("\u001b", "\n");
     }
 
     @Test

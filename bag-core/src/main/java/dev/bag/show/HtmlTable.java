@@ -1,5 +1,6 @@
 package dev.bag.show;
 
+import dev.bag.text.OneLine;
 import java.util.List;
 
 /** A {@link Table} as HTML, for notebooks. Without scripts and style sheets, so that any page can hold it. */

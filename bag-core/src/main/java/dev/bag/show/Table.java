@@ -1,5 +1,6 @@
 package dev.bag.show;
 
+import dev.bag.text.OneLine;
 import dev.bag.value.Pair;
 import dev.bag.value.RecordFields;
 import java.lang.reflect.InvocationTargetException;

@@ -1,5 +1,6 @@
 package dev.bag.show;
 
+import dev.bag.text.OneLine;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -5,6 +5,7 @@ import dev.bag.plan.Value.ValueSlot;
 import dev.bag.plan.Within;
 import dev.bag.stage.StageRoot.Origin;
 import dev.bag.text.Digits;
+import dev.bag.text.OneLine;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -237,9 +238,10 @@ public final class Drawing {
     private static String escaped(String label) {
         StringBuilder text = new StringBuilder();
         for (String line : label.split("\n", -1)) {
-            String cut = line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE - 1) + "…" : line;
             text.append(text.isEmpty() ? "" : "\\n");
-            text.append(cut.replace("\\", "\\\\").replace("\"", "\\\""));
+            text.append(OneLine.cut(OneLine.of(line), LONGEST_LINE)
+                    .replace("\\", "\\\\")
+                    .replace("\"", "\\\""));
         }
         return text.toString();
     }

@@ -3,6 +3,7 @@ package dev.bag.show;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bag.show.Table.Kind;
+import dev.bag.text.OneLine;
 import dev.bag.value.Pair;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -28,7 +28,7 @@ public final class FilesInMongo {
     private static final Usage USAGE = new Usage("""
             Usage: java -cp … dev.bag.examples.FilesInMongo mongodb://HOST:PORT DATABASE FILE ...
 
-            Puts all files that are in zips, tars or 7z archives into the collection "files", a document each: its name, archive,
+            Puts all files of text that are in zips, tars or 7z archives into the collection "files", a document each: its name, archive,
             length and text. Prints how many there are.
 
             FILE is an archive, a directory or a pattern such as 'drops/*.zip'.
@@ -37,7 +37,7 @@ public final class FilesInMongo {
     private FilesInMongo() {}
 
     public static void main(String... arguments) {
-        String[] names = USAGE.someNamesOrExit(arguments);
+        String[] names = USAGE.someNamesOrExit(arguments.length < 3 ? new String[0] : arguments);
         // one client for all threads, with a pool of connections of its own
         try (MongoClient client = MongoClients.create(names[0])) {
             MongoCollection<Document> files = client.getDatabase(names[1]).getCollection("files");

@@ -11,6 +11,7 @@ import dev.bag.BagException;
 import dev.bag.Runner;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +22,8 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WholeFilesTest {
 
@@ -134,6 +137,20 @@ class WholeFilesTest {
                         .compute())
                 .hasMessageStartingWith("map failed on " + good)
                 .hasMessageContaining("record: " + good + " (9 bytes)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "UTF-16", "UTF-16LE", "UTF-32", "UTF-32BE", "UTF-32LE", "ISO-8859-1", "GB18030"})
+    void filesOfFewBytesAreTextOrMalformed(String charset) {
+        for (int length = 0; length < 5; length++) {
+            FileContent content =
+                    new FileContent("f", "abcd".substring(0, length).getBytes(UTF_8));
+            try {
+                assertThat(content.text(Charset.forName(charset))).isNotNull();
+            } catch (IllegalArgumentException e) {
+                assertThat(e).hasMessageStartingWith("f: ");
+            }
+        }
     }
 
     @Test

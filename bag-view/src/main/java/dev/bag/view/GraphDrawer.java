@@ -10,10 +10,13 @@ public final class GraphDrawer implements Drawer {
     /** Called by the service loader. */
     public GraphDrawer() {}
 
+    /** In place of a backslash, which graphper takes for the beginning of a line break or a tab also behind another one. */
+    private static final String BACKSLASH = "\uE05C";
+
     @Override
     public String svg(String dot) {
         try {
-            return DotParser.parse(dot).toSvgStr();
+            return DotParser.parse(dot.replace("\\\\", BACKSLASH)).toSvgStr().replace(BACKSLASH, "\\");
         } catch (ExecuteException e) {
             throw new IllegalStateException("the picture cannot be drawn; a .dot file can be written instead", e);
         }

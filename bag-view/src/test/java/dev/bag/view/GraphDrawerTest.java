@@ -122,6 +122,20 @@ class GraphDrawerTest {
     }
 
     @Test
+    void namesOfAllKindsAreDrawn() throws Exception {
+        Bag<Integer> bag = Bag.of(1)
+                .named("C:\\new\\logs\\two")
+                .map(n -> n)
+                .named("a\u0001b")
+                .map(n -> n)
+                .named("x".repeat(28) + "😀".repeat(60));
+        Path file = folder.resolve("plan.svg");
+        bag.visualize(file);
+        assertThat(text(Files.readString(file))).contains("C:\\new\\logs\\two", "a\\u0001b", "😀…");
+        bag.visualize(folder.resolve("plan.dot"));
+    }
+
+    @Test
     void aRunIsDrawnWithWhatItMeasured() throws Exception {
         Path file = folder.resolve("run.svg");
         try (Runner runner = Runner.local().threads(2).build()) {

@@ -123,7 +123,9 @@ public final class Encoding {
     /** Returns the text of a line, with U+FFFD for bytes that are not of the charset. */
     public String decode(byte[] bytes, int from, int to) {
         String text = new String(bytes, from, to - from, charset);
-        return droppedMark != null && to > from && droppedMark.isAt(bytes, from) ? MARK.concat(text) : text;
+        return droppedMark != null && to - from >= droppedMark.length() && droppedMark.isAt(bytes, from)
+                ? MARK.concat(text)
+                : text;
     }
 
     /** Returns the text of a line, or the first 65,536 characters or more of it. */

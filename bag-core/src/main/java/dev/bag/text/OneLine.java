@@ -1,12 +1,10 @@
-package dev.bag.show;
-
-import dev.bag.text.Escapes;
+package dev.bag.text;
 
 /**
  * Text in cells of a terminal: most characters take one, wide ones of East Asia and emoji two, marks that are put on other
  * characters none. Which is which: Unicode Standard Annex 11, East Asian Width.
  */
-final class OneLine {
+public final class OneLine {
 
     /** Pairs of first and last code point that take two cells. */
     private static final int[] WIDE = {
@@ -25,7 +23,7 @@ final class OneLine {
     private OneLine() {}
 
     /** Returns {@code text} with control characters escaped, so that it stays on its line. */
-    static String of(String text) {
+    public static String of(String text) {
         String shown = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
         int at = 0;
         while (at < shown.length() && !Character.isISOControl(shown.charAt(at))) {
@@ -47,7 +45,7 @@ final class OneLine {
     }
 
     /** Returns how many cells {@code text} takes. */
-    static int width(String text) {
+    public static int width(String text) {
         int width = 0;
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
             width += width(text.codePointAt(i));
@@ -72,7 +70,7 @@ final class OneLine {
     }
 
     /** Returns {@code text}, or what of it takes {@code most} cells with an ellipsis behind it. */
-    static String cut(String text, int most) {
+    public static String cut(String text, int most) {
         if (text.length() <= most / 2 || width(text) <= most) {
             return text;
         }
