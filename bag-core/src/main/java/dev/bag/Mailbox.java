@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * blocks. Waiting for delivery gives up after one second, and only the first time: after that a listener that blocks is
  * not waited for until it has caught up.
  *
- * <p>Tasks post often, and to wake a thread takes as long as a small task: so the thread naps when it has delivered all, and
- * looks again, and only who waits for it wakes it up. When it ends it signs out first and looks once more then; who posts looks for a thread after that.
- * So one of them sees the other.
+ * <p>Tasks post often, and waking a thread takes as long as a small task. So the thread parks for a few milliseconds when it has
+ * delivered all events, and only {@link #waitUntilTold} wakes it. Before it ends it clears {@link #teller}, and then checks the
+ * queue once more; a thread that posts adds its event first, and checks {@link #teller} then. So one of the two sees the other.
  */
 final class Mailbox {
 

@@ -508,7 +508,8 @@ class ProgressTest {
     static final class RunWithBar {
         public static void main(String[] args) throws Exception {
             CountDownLatch seen = new CountDownLatch(1);
-            try (Runner runner = Runner.local().progress(Progress.bar()).build()) {
+            try (Runner runner =
+                    Runner.local().threads(2).progress(Progress.bar()).build()) {
                 Bag.range(0, 8)
                         .named("a name that alone is longer than a narrow terminal has place for")
                         .peek(n -> seen.await(150, TimeUnit.MILLISECONDS))

@@ -15,8 +15,8 @@ public interface PathResolver {
     /**
      * Returns the path that a URI stands for, or nothing if the scheme is unknown.
      *
-     * @return a path whose file system has folders, attributes, and channels to read; to be written to, also new files,
-     *     appending and renaming
+     * @return a path whose file system supports folders, attributes and reading by channels; for output also creating, appending to
+     *     and renaming files
      * @throws IOException if the file system cannot be reached
      */
     Optional<Path> resolve(URI uri) throws IOException;

@@ -62,7 +62,7 @@ class BagShellTest {
                 /exit
                 """);
         assumeTrue(Shell.isInstalled("script"), "script is not installed");
-        String run = "stty cols 60; exec " + SCRIPT + " --feedback silent " + commands;
+        String run = "stty cols 60; exec " + SCRIPT + " --feedback silent -R-Dbag.threads=2 " + commands;
         String printed = Shell.run(directory, environment(), "", "script", "-qec", run, "/dev/null");
         assertThat(printed).contains("\r").containsPattern("\\[#+\\.+] \\d+ %, .* a second, 0:0");
     }

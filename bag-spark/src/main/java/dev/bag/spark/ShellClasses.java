@@ -71,7 +71,7 @@ final class ShellClasses {
                 : null;
     }
 
-    /** Runs jobs whose tasks find all classes as they are now. */
+    /** Runs {@code work}, whose jobs load the classes in their present state. */
     void reaching(Work work) throws Exception {
         Exception[] thrown = new Exception[1];
         JobArtifactSet.<Object>withActiveJobArtifactState(current(), () -> {
@@ -121,7 +121,7 @@ final class ShellClasses {
         state = begun;
     }
 
-    /** By name, with what is in them: those with a number, and those whose names are in these. */
+    /** Returns the bytes of the classes by name: the numbered ones, and those that their bytes refer to. */
     private Map<String, byte[]> classes() throws IOException {
         Map<String, byte[]> classes = new HashMap<>();
         int last = 0;

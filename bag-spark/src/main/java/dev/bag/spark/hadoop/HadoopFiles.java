@@ -23,7 +23,7 @@ import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.security.AccessControlException;
 import org.jspecify.annotations.Nullable;
 
-/** A file system of Hadoop, which Hadoop keeps open for all who use it. */
+/** A file system of Hadoop, which is shared within the process, and which Hadoop closes when the process ends. */
 final class HadoopFiles extends FileSystem {
 
     private final Renaming files;
