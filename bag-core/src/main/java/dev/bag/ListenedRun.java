@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -102,13 +101,13 @@ final class ListenedRun implements RunObserver {
     }
 
     @Override
-    public void stageStarted(int stage, int taskCount, Supplier<String> whatItDoes, IntFunction<String> reads) {
-        timeline.stageStarted(stage, taskCount, whatItDoes, reads);
+    public void stageStarted(int stage, int taskCount, Engine.StageView view) {
+        timeline.stageStarted(stage, taskCount, view);
         if (progress != null) {
-            progress.stageStarted(stage, taskCount, whatItDoes.get());
+            progress.stageStarted(stage, taskCount, view.what());
         }
         if (!listeners.isEmpty()) {
-            RunListener.StageStarted event = new RunListener.StageStarted(run, stage, taskCount, whatItDoes.get());
+            RunListener.StageStarted event = new RunListener.StageStarted(run, stage, taskCount, view.what());
             bring(listener -> listener.stageStarted(event));
         }
     }

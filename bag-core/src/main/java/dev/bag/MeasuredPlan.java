@@ -41,9 +41,13 @@ final class MeasuredPlan {
     }
 
     private static String note(Timeline.Stage stage) {
+        String bytes = stage.bytesRead() == 0 ? "" : ", " + Report.number(stage.bytesRead()) + " B";
+        String spilled = stage.spilledBytes() == 0 ? "" : "\\n" + Report.number(stage.spilledBytes()) + " B spilled";
         return "from " + Report.seconds(stage.begin()) + " to " + Report.seconds(stage.end()) + "\\n"
+                + Report.number(stage.recordsRead()) + " records" + bytes + " read\\n"
                 + Report.number(stage.tasksEnded()) + " tasks, " + Report.seconds(stage.worked())
                 + " in all\\nthe longest "
-                + Report.seconds(stage.longest());
+                + Report.seconds(stage.longest())
+                + spilled;
     }
 }

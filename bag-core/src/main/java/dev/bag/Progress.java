@@ -1,9 +1,7 @@
 package dev.bag;
 
 import dev.bag.show.Terminal;
-import java.io.Console;
 import java.io.PrintStream;
-import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -62,7 +60,7 @@ public final class Progress {
      * there first.
      */
     public static Progress bar() {
-        return isTerminal() ? onTerminal() : lines(SELDOM);
+        return Terminal.isErrorStream() ? onTerminal() : lines(SELDOM);
     }
 
     /** Returns a bar, whether there is a terminal or not: in jshell it belongs to another process. */
@@ -82,18 +80,5 @@ public final class Progress {
 
     Consumer<? super ProgressState> consumer() {
         return consumer;
-    }
-
-    private static boolean isTerminal() {
-        Console console = System.console();
-        if (console == null || "dumb".equals(System.getenv("TERM"))) {
-            return false;
-        }
-        try { // from Java 22 on there may be a console without a terminal
-            Method isTerminal = Console.class.getMethod("isTerminal");
-            return (boolean) isTerminal.invoke(console);
-        } catch (ReflectiveOperationException e) {
-            return true;
-        }
     }
 }

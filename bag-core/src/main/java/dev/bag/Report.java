@@ -185,7 +185,8 @@ public record Report(
 
     /**
      * Draws the plan of the run, as {@link Bag#visualize} does, with what was measured: what was read, how long it took and what was
-     * written to disk; of each stage when it ran, how long its tasks took together, and the longest of them.
+     * written to disk; of each stage when it ran, what it read, how long its tasks took together and the longest of them, and how
+     * much of what it left was written to disk.
      *
      * @param file where it is written, in place of what is there; the name ends with {@code .svg}, {@code .html} or {@code .dot}
      * @throws IllegalArgumentException if the name ends otherwise

@@ -71,15 +71,19 @@ final class RunPage {
     }
 
     private static Map<String, Object> stage(Timeline.Stage stage) {
-        return Map.of(
-                "stage", stage.stage(),
-                "what", stage.what(),
-                "tasks", stage.tasks(),
-                "ended", stage.tasksEnded(),
-                "begin", seconds(stage.begin()),
-                "end", seconds(stage.end()),
-                "worked", seconds(stage.worked()),
-                "longest", seconds(stage.longest()));
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("stage", stage.stage());
+        shown.put("what", stage.what());
+        shown.put("tasks", stage.tasks());
+        shown.put("ended", stage.tasksEnded());
+        shown.put("begin", seconds(stage.begin()));
+        shown.put("end", seconds(stage.end()));
+        shown.put("worked", seconds(stage.worked()));
+        shown.put("longest", seconds(stage.longest()));
+        shown.put("records", stage.recordsRead());
+        shown.put("bytes", stage.bytesRead());
+        shown.put("spilled", stage.spilledBytes());
+        return shown;
     }
 
     private static Map<String, Object> task(Timeline.Task task) {

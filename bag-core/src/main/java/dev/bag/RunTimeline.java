@@ -1,5 +1,7 @@
 package dev.bag;
 
+import dev.bag.run.Engine;
+import dev.bag.run.Engine.StageView;
 import dev.bag.run.Engine.Usage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,7 +11,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +41,7 @@ final class RunTimeline {
     private List<Timeline.Sample> samples = new ArrayList<>();
 
     private static final class StageTimes {
-        final Supplier<String> what;
-        final IntFunction<String> reads;
+        final StageView view;
         final int tasks;
         final long begin;
         final LongAdder ended = new LongAdder();
@@ -50,24 +50,27 @@ final class RunTimeline {
         /** Set by whichever task ends; two that end at once may set it in either order. */
         final AtomicLong end;
 
-        StageTimes(Supplier<String> what, IntFunction<String> reads, int tasks, long begin) {
-            this.what = what;
-            this.reads = reads;
+        StageTimes(StageView view, int tasks, long begin) {
+            this.view = view;
             this.tasks = tasks;
             this.begin = begin;
             this.end = new AtomicLong(begin);
         }
 
         Timeline.Stage at(int number) {
+            Engine.StageAmounts amounts = view.amounts();
             return new Timeline.Stage(
                     number,
-                    what.get(),
+                    view.what(),
                     tasks,
                     ended.intValue(),
                     Duration.ofNanos(begin),
                     Duration.ofNanos(end.get()),
                     Duration.ofNanos(worked.sum()),
-                    Duration.ofNanos(longest.get()));
+                    Duration.ofNanos(longest.get()),
+                    amounts.records(),
+                    amounts.bytes(),
+                    amounts.spilledBytes());
         }
     }
 
@@ -81,9 +84,9 @@ final class RunTimeline {
     }
 
     /** A stage begins. */
-    void stageStarted(int stage, int taskCount, Supplier<String> what, IntFunction<String> reads) {
+    void stageStarted(int stage, int taskCount, StageView view) {
         if (stage < MOST_STAGES) {
-            stages.set(stage, new StageTimes(what, reads, taskCount, now()));
+            stages.set(stage, new StageTimes(view, taskCount, now()));
         }
     }
 
@@ -105,7 +108,7 @@ final class RunTimeline {
             keep(new Timeline.Task(
                     stage,
                     task,
-                    times.reads.apply(task),
+                    times.view.reads(task),
                     Duration.ofNanos(taskBegin - begin),
                     Duration.ofNanos(nanos),
                     failed));

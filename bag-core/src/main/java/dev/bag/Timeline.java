@@ -34,6 +34,9 @@ public record Timeline(List<Stage> stages, List<Task> tasks, List<Sample> sample
      * @param end when the last of its tasks ended, so far
      * @param worked how long all attempts at its tasks took together
      * @param longest how long the longest attempt took
+     * @param recordsRead how many records its tasks have read, from sources and of what earlier stages have left
+     * @param bytesRead how many bytes, as they are stored, of the parts of sources that they have read
+     * @param spilledBytes how many bytes of what it left to later stages were written to disk
      */
     public record Stage(
             int stage,
@@ -43,7 +46,10 @@ public record Timeline(List<Stage> stages, List<Task> tasks, List<Sample> sample
             Duration begin,
             Duration end,
             Duration worked,
-            Duration longest) {}
+            Duration longest,
+            long recordsRead,
+            long bytesRead,
+            long spilledBytes) {}
 
     /**
      * An attempt at a task.

@@ -16,6 +16,7 @@ import dev.bag.value.Retry;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -520,10 +522,10 @@ class ProgressTest {
         }
     }
 
-    /** The command behind it runs under a pseudo terminal of so many columns. */
-    private static List<String> terminal(int columns) {
+    /** The command behind it runs under a pseudo terminal of so many columns, with a redirection of one of its streams. */
+    private static List<String> terminal(int columns, String redirection) {
         String command = "unset COLUMNS; export TERM=xterm; words=$(printf \"'%s' \" \"$@\"); "
-                + "exec script -qec \"stty rows 24 cols " + columns + "; exec $words\" /dev/null";
+                + "exec script -qec \"stty rows 24 cols " + columns + "; exec $words " + redirection + "\" /dev/null";
         return List.of("sh", "-c", command, "terminal");
     }
 
@@ -531,7 +533,7 @@ class ProgressTest {
     @ValueSource(ints = {80, 40})
     @DisabledOnOs(OS.WINDOWS)
     void aTerminalHasOneLineThatChanges(int columns) throws Exception {
-        ChildJvm.Result result = ChildJvm.run(terminal(columns), RunWithBar.class, List.of());
+        ChildJvm.Result result = ChildJvm.run(terminal(columns, ""), RunWithBar.class, List.of());
         assertThat(result.exitCode()).as(result.output()).isZero();
         List<String> lines = List.of(result.output().split("\r?\n"));
         assertThat(lines).as(result.output()).hasSize(2).endsWith("done");
@@ -542,6 +544,18 @@ class ProgressTest {
                 .hasSizeGreaterThan(1)
                 .allSatisfy(line -> assertThat(line).hasSize(columns - 1));
         assertThat(shown.get(shown.size() - 1)).contains(" a second, 0:0");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void itIsTheErrorStreamThatIsATerminalOrNot(@TempDir Path folder) throws Exception {
+        ChildJvm.Result shown =
+                ChildJvm.run(terminal(80, "< /dev/null > " + folder + "/out"), RunWithBar.class, List.of());
+        assertThat(shown.output()).contains("\r").contains(" a second, 0:0");
+        assertThat(folder.resolve("out")).hasContent("done");
+        ChildJvm.Result logged = ChildJvm.run(terminal(80, "2> " + folder + "/log"), RunWithBar.class, List.of());
+        assertThat(logged.output().strip()).isEqualTo("done");
+        assertThat(folder.resolve("log")).content().doesNotContain("\r").contains("run 1 is over: ");
     }
 
     @Test

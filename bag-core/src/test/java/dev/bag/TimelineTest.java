@@ -7,7 +7,9 @@ import dev.bag.testing.Eventually;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Tag;
@@ -51,6 +53,29 @@ class TimelineTest {
                         .allMatch(task -> task.begin().plus(task.elapsed()).compareTo(elapsed) <= 0);
                 Timeline.Sample last = timeline.samples().get(timeline.samples().size() - 1);
                 assertThat(last.recordsRead()).isEqualTo(1000);
+            }
+        }
+    }
+
+    /** What goes to disk counts for the stage that has left it, also what is written once more because a key is too large. */
+    @Test
+    @Tag("P35")
+    void aStageKnowsWhatItReadAndSpilled() {
+        for (int threads : new int[] {1, 3}) {
+            try (Runner runner = Runner.local().threads(threads).memory("2MB").build()) {
+                Bag<String> words = Bag.range(0, 60_000, 12).map(n -> "word number " + n % 30_000);
+                KeyedBag<String, List<String>> groups = words.groupBy(word -> word.length() < 14 ? "one" : word);
+                Delayed<Integer> most = groups.mapValues(List::size)
+                        .values()
+                        .max(Comparator.naturalOrder())
+                        .map(Optional::orElseThrow);
+                Timeline timeline = of(runner, most);
+                Report report = runner.lastReport().orElseThrow();
+                assertThat(timeline.stages())
+                        .extracting(Timeline.Stage::recordsRead)
+                        .containsExactly(60_000L, groups.count().compute());
+                assertThat(timeline.stages().get(1).spilledBytes()).isZero();
+                assertThat(timeline.stages().get(0).spilledBytes()).isPositive().isEqualTo(report.spilledBytes());
             }
         }
     }

@@ -5,6 +5,7 @@ import dev.bag.kernel.Operator;
 import dev.bag.kernel.Operator.Place;
 import dev.bag.kernel.OperatorFailure;
 import dev.bag.kernel.RecordsPart;
+import dev.bag.run.Engine.StageView;
 import dev.bag.run.StageWatch.TaskWatch;
 import dev.bag.run.end.FarExchange;
 import dev.bag.run.end.FoldEnd;
@@ -81,7 +82,7 @@ final class ClusterStages {
             BiConsumer<Integer, Batch> needs,
             IntFunction<WriteEnd> writing,
             BiConsumer<Batch, Stage> add,
-            BiFunction<Integer, Supplier<String>, StageWatch> watch,
+            BiFunction<Integer, StageView, StageWatch> watch,
             RunTally tally,
             RunSpace space,
             Supplier<ShuffleOutput> kept,
@@ -274,6 +275,7 @@ final class ClusterStages {
         private final List<@Nullable StageEnd<?>> ends;
         private final List<Between> read;
         private final StageSkips skips;
+        private final StageTally tally;
         private final StageWatch watch;
         /** Where records go that a reader takes as they come, or null. */
         private final @Nullable FarHandover handover;
@@ -291,7 +293,8 @@ final class ClusterStages {
             this.ends = ends;
             this.read = read;
             this.skips = skips;
-            this.watch = run.around.watch().apply(pass.tasks().count(), pass::what);
+            this.tally = new StageTally(run.around.tally());
+            this.watch = run.around.watch().apply(pass.tasks().count(), tally.view(pass::what));
             this.handover = stage.ends().stream()
                     .filter(EndSpec.Stream.class::isInstance)
                     .map(end -> new FarHandover(stage.laneCount(end.input())))
@@ -395,7 +398,7 @@ final class ClusterStages {
                     skipped.addAll(left.skipped());
                     skipped.commit(null);
                 }
-                run.around.tally().commit(left.tally(), null);
+                tally.commit(left.tally(), null);
                 for (TaskLeft.End end : left.ends()) {
                     deposit(end);
                 }

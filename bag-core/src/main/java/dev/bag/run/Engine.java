@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
-import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -149,6 +148,37 @@ public interface Engine extends AutoCloseable {
     record Usage(long records, long bytes, long memoryBytes, long spilledBytes) {}
 
     /**
+     * What the tasks of a stage have read so far, and spilled.
+     *
+     * @param records of sources and of what earlier stages left, by attempts that count
+     * @param bytes of the parts of sources that were read
+     * @param spilledBytes how many bytes of what the stage leaves to later ones were written to disk
+     */
+    record StageAmounts(long records, long bytes, long spilledBytes) {
+
+        /** Nothing. */
+        public static final StageAmounts NOTHING = new StageAmounts(0, 0, 0);
+    }
+
+    /** What can be asked of a stage. */
+    @FunctionalInterface
+    interface StageView {
+
+        /** Returns what it reads, does and is for. */
+        String what();
+
+        /** Returns what of a source a task reads, or nothing. */
+        default String reads(int task) {
+            return "";
+        }
+
+        /** Returns what was read so far. */
+        default StageAmounts amounts() {
+            return StageAmounts.NOTHING;
+        }
+    }
+
+    /**
      * Told what one run does, by the threads that do it, at the same time. It must neither wait nor throw: no caller
      * expects it to. A stage and a task of it are numbered from 0.
      */
@@ -166,8 +196,8 @@ public interface Engine extends AutoCloseable {
         /** Returns whether anybody asks for what is read before it counts. */
         boolean asksSoFar();
 
-        /** The first task of a stage is about to begin; {@code reads} says what of a source a task reads, or nothing. */
-        void stageStarted(int stage, int taskCount, Supplier<String> what, IntFunction<String> reads);
+        /** The first task of a stage is about to begin; the view may be asked by any thread until the run is over. */
+        void stageStarted(int stage, int taskCount, StageView view);
 
         /** All tasks of a stage have ended. */
         void stageEnded(int stage);

@@ -291,12 +291,7 @@ public final class FarStage implements AutoCloseable {
                     junctions.get(partition.root()).single(),
                     partition.partition(),
                     sink -> new SourceFeed(
-                            partition.place(),
-                            part,
-                            sink,
-                            built.retention(),
-                            skips,
-                            isSource ? tally : SourceFeed.Reading.UNHEARD));
+                            partition.place(), part, sink, built.retention(), skips, tally.reading(isSource)));
         }
 
         private void drain(TaskBuilder built, Execution execution) throws Throwable {

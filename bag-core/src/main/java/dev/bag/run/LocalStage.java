@@ -1,6 +1,8 @@
 package dev.bag.run;
 
 import dev.bag.kernel.RecordsPart;
+import dev.bag.run.Engine.StageAmounts;
+import dev.bag.run.Engine.StageView;
 import dev.bag.run.end.Produced;
 import dev.bag.run.end.StageEnd;
 import dev.bag.run.skip.StageSkips;
@@ -37,7 +39,7 @@ record LocalStage(
         List<StageEnd<?>> ends,
         StageWatch watch,
         StageSkips skips,
-        RunTally tally,
+        StageTally tally,
         TaskRules rules,
         OpenThings openThings) {
 
@@ -67,8 +69,31 @@ record LocalStage(
         return parts.isEmpty() ? NO_RECORDS : parts.get(partition.partition());
     }
 
-    /** Returns what of sources a task reads, for people; empty if it is not known, or nothing. */
-    static String inputOf(Program.Pass pass, List<Root> roots, int task) {
+    /** Returns what can be asked of the stage of these while it runs. */
+    static StageView view(Program.Pass pass, List<Root> roots, List<StageEnd<?>> ends, StageTally tally) {
+        return new StageView() {
+            @Override
+            public String what() {
+                return pass.what();
+            }
+
+            @Override
+            public String reads(int task) {
+                return inputOf(pass, roots, task);
+            }
+
+            @Override
+            public StageAmounts amounts() {
+                long spilled = 0;
+                for (StageEnd<?> end : ends) {
+                    spilled += end.output().spilledBytes();
+                }
+                return tally.amounts(spilled);
+            }
+        };
+    }
+
+    private static String inputOf(Program.Pass pass, List<Root> roots, int task) {
         List<String> all = new ArrayList<>(1);
         for (StageTasks.RootPartition partition : pass.tasks().rootPartitions(task)) {
             if (isSource(pass, partition)) {
@@ -117,7 +142,7 @@ record LocalStage(
 
     /** Returns a tally of an attempt. */
     Tally newTally() {
-        return new Tally(tally.atOnce());
+        return tally.newTally();
     }
 
     /** Returns a tally of an attempt that reads {@code partition}. */

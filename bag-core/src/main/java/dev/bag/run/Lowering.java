@@ -286,15 +286,15 @@ final class Lowering {
         }
         List<Junction> junctions =
                 StageCompiler.compile(stage, (end, place) -> ends.get(end).newSink(place), this::cell);
-        StageWatch watch =
-                scope.newStage(pass.tasks().count(), pass::what, task -> LocalStage.inputOf(pass, roots, task));
+        StageTally tally = new StageTally(scope.tally());
+        StageWatch watch = scope.newStage(pass.tasks().count(), LocalStage.view(pass, roots, ends, tally));
         StageSkips skips = new StageSkips(scope.skips(), passes++);
         List<@Nullable Ahead> ahead =
                 stage.firstInOrder().isPresent() && scope.rules().retries() == 0
                         ? Ahead.of(stage, junctions, this::cell, AheadSink::new)
                         : List.of();
-        LocalStage local = new LocalStage(
-                pass, roots, junctions, ahead, ends, watch, skips, scope.tally(), scope.rules(), openThings);
+        LocalStage local =
+                new LocalStage(pass, roots, junctions, ahead, ends, watch, skips, tally, scope.rules(), openThings);
         if (stage.roots().stream().anyMatch(root -> root.origin() instanceof Origin.OfSource)) {
             scope.tally().expects(local::bytesInAll);
         }

@@ -80,7 +80,7 @@ final class OpenTask {
         Tally tally = stage.newTally();
         for (StageTasks.RootPartition partition : partitions) {
             Part<?> part = stage.part(partition);
-            SourceFeed.Reading reading = stage.isSource(partition) ? tally : SourceFeed.Reading.UNHEARD;
+            SourceFeed.Reading reading = tally.reading(stage.isSource(partition));
             tally.bytes(stage.bytesOf(partition, part));
             built.addFeed(
                     stage.junctions().get(partition.root()).single(),
@@ -210,9 +210,9 @@ final class OpenTask {
      *
      * @param needless asked when the stage is over; null if all of it counts
      */
-    void commit(RunTally run, @Nullable Needless needless) {
+    void commit(StageTally stage, @Nullable Needless needless) {
         skips.commit(needless);
-        run.commit(tally, needless);
+        stage.commit(tally, needless);
     }
 
     /** Where its results are. */

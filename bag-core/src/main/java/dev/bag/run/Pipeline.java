@@ -93,7 +93,7 @@ final class Pipeline {
     private @Nullable Chunks<?> chunks;
 
     private int nextChunk;
-    private final RunTally.PartBytes bytes;
+    private final StageTally.PartBytes bytes;
     private Closing.@Nullable Closer closer;
 
     Pipeline(Batch stage, StageBatch.StageTask task, StageTasks.RootPartition partition, Part<?> part) {
@@ -410,7 +410,7 @@ final class Pipeline {
             this.number = number;
             Outlet first = task.stage().junctions().get(partition.root()).single();
             Tally tally = task.stage().newTally();
-            var reading = task.stage().isSource(partition) ? tally : OpenTask.UNHEARD;
+            var reading = tally.reading(task.stage().isSource(partition));
             this.behind = OpenTask.of(
                     task.number(), number, partition, task.stage(), task.watch(), first, this, tally, reading);
             parts.begin(behind);

@@ -3,6 +3,7 @@ package dev.bag.run;
 import dev.bag.plan.Value;
 import dev.bag.run.Engine.RunObserver;
 import dev.bag.run.Engine.SoFar;
+import dev.bag.run.Engine.StageView;
 import dev.bag.run.Engine.Totals;
 import dev.bag.run.Engine.Usage;
 import dev.bag.run.call.CallMeter;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import jdk.jfr.Category;
 import jdk.jfr.DataAmount;
@@ -255,13 +255,13 @@ final class RecordedRun implements RunObserver {
     }
 
     @Override
-    public void stageStarted(int stage, int taskCount, Supplier<String> what, IntFunction<String> reads) {
-        told.stageStarted(stage, taskCount, what, reads);
+    public void stageStarted(int stage, int taskCount, StageView view) {
+        told.stageStarted(stage, taskCount, view);
         StageEvent begins = new StageEvent();
         begins.run = told.run();
         begins.stage = stage;
         begins.tasks = taskCount;
-        begins.what = what.get();
+        begins.what = view.what();
         begins.commit();
     }
 

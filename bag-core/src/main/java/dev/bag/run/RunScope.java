@@ -1,6 +1,7 @@
 package dev.bag.run;
 
 import dev.bag.run.Engine.RunObserver;
+import dev.bag.run.Engine.StageView;
 import dev.bag.run.Engine.Usage;
 import dev.bag.run.call.CallGraph;
 import dev.bag.run.end.SegmentsEnd.ShuffleOutput;
@@ -12,7 +13,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -140,7 +140,7 @@ final class RunScope implements AutoCloseable, Shutdown.Run {
                 engine.parallelism(),
                 rules.retry(),
                 rules.taskTimeout(),
-                watchesCalls() ? what -> newStage(1, what)::beginCall : null,
+                watchesCalls() ? what -> newStage(1, what::get)::beginCall : null,
                 () -> RecordedRun.meter(observer, new TallyOfCalls(tally)),
                 rules.alarm(),
                 engine::computed);
@@ -152,13 +152,8 @@ final class RunScope implements AutoCloseable, Shutdown.Run {
     }
 
     /** A watch over a stage that is being lowered, or a call that has come up in a run. */
-    StageWatch newStage(int taskCount, Supplier<String> what) {
-        return newStage(taskCount, what, task -> "");
-    }
-
-    /** As above; {@code reads} says what of a source a task reads. */
-    synchronized StageWatch newStage(int taskCount, Supplier<String> what, IntFunction<String> reads) {
-        return observer == null ? StageWatch.NONE : StageWatch.of(observer, stageCount++, taskCount, what, reads);
+    synchronized StageWatch newStage(int taskCount, StageView view) {
+        return observer == null ? StageWatch.NONE : StageWatch.of(observer, stageCount++, taskCount, view);
     }
 
     @Override

@@ -135,34 +135,10 @@ final class RunTally implements Outside.Watch {
         }
     }
 
-    /** Returns the bytes of a part that is read by no attempt in particular. */
-    PartBytes newPartBytes() {
-        return new PartBytes();
-    }
-
-    /** The bytes of a part that is read by no attempt in particular. It may be read more than once, and counts once. */
-    final class PartBytes {
-
-        private long told;
-        private boolean isReadToTheEnd;
-
-        /** So many bytes were read since the part was opened. */
-        void readTo(long count) {
-            if (count > told && soFar != null) {
-                soFar.bytes().add(count - told);
-                told = count;
-            }
-        }
-
-        /** All was read: so many bytes, and so many were passed over. */
-        void readAll(long count, long passedOver) {
-            if (!isReadToTheEnd) {
-                isReadToTheEnd = true;
-                add(bytes, count);
-                add(bytesPassedOver, passedOver);
-                readTo(count);
-            }
-        }
+    /** All of a part was read, by no attempt in particular: so many bytes, and so many were passed over. */
+    void readPart(long count, long passedOver) {
+        add(bytes, count);
+        add(bytesPassedOver, passedOver);
     }
 
     private static void add(LongAdder sum, long amount) {

@@ -127,7 +127,7 @@ final class StageBatch extends Batch {
             this.number = number;
             this.partitions = stage.tasks().rootPartitions(number);
             this.told = told;
-            this.attempts = new Attempts(stage.rules(), stage.tally());
+            this.attempts = new Attempts(stage.rules(), stage.tally().run());
         }
 
         int number() {

@@ -2,13 +2,12 @@ package dev.bag.run;
 
 import dev.bag.kernel.OperatorFailure;
 import dev.bag.run.Engine.RunObserver;
+import dev.bag.run.Engine.StageView;
 import dev.bag.run.call.CallWatch;
 import dev.bag.run.skip.TaskSkips;
 import dev.bag.schedule.Execution;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.function.IntFunction;
-import java.util.function.Supplier;
 
 /** Tells an observer what becomes of a stage: it begins with the first of its tasks. */
 class StageWatch {
@@ -48,13 +47,9 @@ class StageWatch {
     /** All tasks have ended. */
     void ended() {}
 
-    /**
-     * A watch over a stage of {@code taskCount} tasks; {@code what} says what it does, and {@code reads} what of a source a task
-     * reads, if they begin.
-     */
-    static StageWatch of(
-            RunObserver observer, int stage, int taskCount, Supplier<String> what, IntFunction<String> reads) {
-        return new Told(observer, stage, taskCount, what, reads);
+    /** A watch over a stage of {@code taskCount} tasks, which is asked through {@code view} if they begin. */
+    static StageWatch of(RunObserver observer, int stage, int taskCount, StageView view) {
+        return new Told(observer, stage, taskCount, view);
     }
 
     private static final class Told extends StageWatch {
@@ -62,17 +57,15 @@ class StageWatch {
         private final RunObserver observer;
         private final int stage;
         private final int taskCount;
-        private final Supplier<String> what;
-        private final IntFunction<String> reads;
+        private final StageView view;
         /** Written under the lock of this, so that no thread tells of a task before the stage has been told of. */
         private volatile boolean hasBegun;
 
-        Told(RunObserver observer, int stage, int taskCount, Supplier<String> what, IntFunction<String> reads) {
+        Told(RunObserver observer, int stage, int taskCount, StageView view) {
             this.observer = observer;
             this.stage = stage;
             this.taskCount = taskCount;
-            this.what = what;
-            this.reads = reads;
+            this.view = view;
         }
 
         @Override
@@ -92,7 +85,7 @@ class StageWatch {
 
         private synchronized void beginStage() {
             if (!hasBegun) {
-                observer.stageStarted(stage, taskCount, what, reads);
+                observer.stageStarted(stage, taskCount, view);
                 hasBegun = true;
             }
         }

@@ -23,6 +23,9 @@ public final class Tally implements SourceFeed.Reading {
 
     private Map<String, long[]> counts = Map.of();
     private long records;
+    /** Records that other stages have left. */
+    private long handed;
+
     private long bytes;
     /** Of these, what counts in {@link #soFar} already. */
     private long bytesAtOnce;
@@ -108,6 +111,24 @@ public final class Tally implements SourceFeed.Reading {
         }
     }
 
+    /** Returns what counts the records of a partition, which is one of a source or left by other stages. */
+    SourceFeed.Reading reading(boolean isSource) {
+        return isSource ? this : new Handed();
+    }
+
+    private final class Handed implements SourceFeed.Reading {
+        @Override
+        public void records(long count) {
+            handed += count;
+        }
+
+        @Override
+        public void bytesRead(long count) {}
+
+        @Override
+        public void passedOver(long count) {}
+    }
+
     @Override
     public void bytesRead(long count) {
         if (soFar != null) {
@@ -144,6 +165,15 @@ public final class Tally implements SourceFeed.Reading {
 
     long records() {
         return records;
+    }
+
+    long handed() {
+        return handed;
+    }
+
+    /** So many records were read that other stages have left. */
+    void handed(long count) {
+        handed += count;
     }
 
     long bytes() {

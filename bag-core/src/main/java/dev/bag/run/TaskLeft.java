@@ -48,6 +48,7 @@ record TaskLeft(
             out.writeRecord(Sent.failure(failure));
         }
         out.writeLong(tally.records());
+        out.writeLong(tally.handed());
         out.writeLong(tally.bytes());
         out.writeLong(tally.bytesPassedOver());
         Map<String, long[]> counts = tally.takeCounts();
@@ -75,6 +76,7 @@ record TaskLeft(
         }
         Tally tally = new Tally();
         tally.records(in.readLong());
+        tally.handed(in.readLong());
         tally.bytes(in.readLong());
         tally.passedOver(in.readLong());
         Map<String, long[]> counts = new HashMap<>();

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
-/** How wide the terminal is. */
+/** Whether there is a terminal, and how wide it is. */
 public final class Terminal {
 
     private static final int USUAL = 80;
@@ -22,29 +22,47 @@ public final class Terminal {
         return told > 0 ? told : asked();
     }
 
+    /**
+     * Returns whether the error stream of this process is a terminal that can go back to the beginning of a line, whatever the
+     * other streams are.
+     */
+    public static boolean isErrorStream() {
+        return !"dumb".equals(System.getenv("TERM"))
+                && (isWindows()
+                        ? System.console() != null
+                        : said("test -t 3 && echo yes").equals("yes"));
+    }
+
     /** The terminal itself; the standard input of this process may be something else, as in jshell. */
     private static int asked() {
-        if (!System.getProperty("os.name", "").contains("Windows")) {
-            try {
-                Process process = new ProcessBuilder("sh", "-c", "stty size < /dev/tty")
-                        .redirectError(ProcessBuilder.Redirect.DISCARD)
-                        .start();
-                process.getOutputStream().close();
-                if (process.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
-                    try (InputStream out = process.getInputStream()) {
-                        String said = new String(out.readAllBytes(), StandardCharsets.US_ASCII).strip();
-                        int columns = number(said.substring(said.indexOf(' ') + 1));
-                        return columns > 0 ? columns : USUAL;
-                    }
+        String size = isWindows() ? "" : said("stty size < /dev/tty");
+        int columns = number(size.substring(size.indexOf(' ') + 1));
+        return columns > 0 ? columns : USUAL;
+    }
+
+    private static boolean isWindows() {
+        return System.getProperty("os.name", "").contains("Windows");
+    }
+
+    /** Returns what a command prints whose stream 3 is the error stream of this process; nothing if there is no shell, or it takes long. */
+    private static String said(String command) {
+        try {
+            Process process = new ProcessBuilder("sh", "-c", "exec 3>&2 2> /dev/null; " + command)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            process.getOutputStream().close();
+            if (process.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+                try (InputStream out = process.getInputStream()) {
+                    return new String(out.readAllBytes(), StandardCharsets.US_ASCII).strip();
                 }
-                process.destroyForcibly();
-            } catch (IOException e) {
-                return USUAL; // there is no sh
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
             }
+            process.destroyForcibly();
+        } catch (IOException e) {
+            return ""; // there is no sh
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        return USUAL;
+        return "";
     }
 
     private static int number(String text) {

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +34,29 @@ public final class SpillArea implements AutoCloseable {
     private boolean closed;
     /** What may be spilled here. */
     private final Set<Spillable> spillables = ConcurrentHashMap.newKeySet();
+    /** How many bytes were written for the purpose, here and in areas beside this one. */
+    private final LongAdder written;
 
     SpillArea(RunSpace space, SpillDirectory directory, Codecs codecs, Storage storage) {
+        this(space, directory, codecs, storage, new LongAdder());
+    }
+
+    private SpillArea(RunSpace space, SpillDirectory directory, Codecs codecs, Storage storage, LongAdder written) {
         this.space = space;
         this.directory = directory;
         this.codecs = codecs;
         this.storage = storage;
+        this.written = written;
+    }
+
+    /** Returns an area for the same purpose whose files go before those of this one. */
+    public SpillArea beside() {
+        return new SpillArea(space, directory, codecs, Storage.MEMORY, written);
+    }
+
+    /** Returns how many bytes were written for the purpose so far. */
+    public long writtenBytes() {
+        return written.sum();
     }
 
     /** The space of the run. */
@@ -160,7 +178,9 @@ public final class SpillArea implements AutoCloseable {
             }
             closed = true;
             writer.close();
-            space.spilled(file.size() - begin, file.path());
+            long bytes = file.size() - begin;
+            written.add(bytes);
+            space.spilled(bytes, file.path());
             giveBack(file);
         }
     }

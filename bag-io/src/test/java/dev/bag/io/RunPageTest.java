@@ -10,9 +10,11 @@ import dev.bag.Bag;
 import dev.bag.Counter;
 import dev.bag.Report;
 import dev.bag.Runner;
+import dev.bag.Timeline;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.Socket;
 import java.net.URI;
@@ -24,6 +26,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,7 +76,9 @@ class RunPageTest {
             assertThat(run.get("what").asText()).isEqualTo(report.what());
             assertThat(run.get("state").asText()).isEqualTo("done");
             assertThat(run.get("elapsed").asDouble()).isEqualTo(report.elapsed().toNanos() / 1e9);
-            assertThat(run.get("stages")).hasSize(2);
+            assertThat(run.get("stages").findValuesAsText("records")).containsExactly("300", "1");
+            assertThat(run.get("stages").findValuesAsText("bytes"))
+                    .containsExactly(String.valueOf(report.bytesRead()), "0");
             assertThat(run.get("tasks")).hasSize(report.timeline().tasks().size());
             assertThat(run.get("numbers").toString())
                     .contains("[\"records read\",\"300\"]")
@@ -83,6 +88,22 @@ class RunPageTest {
                     .contains(folder + "/part-0.txt", folder + "/part-1.txt", folder + "/part-2.txt");
             assertThatThrownBy(() -> report.writeHtml(folder.resolve("none/report.html")))
                     .hasMessageContaining("none/report.html): the file cannot be written");
+        }
+    }
+
+    /** It is read by one thread and split by others. */
+    @Test
+    void aCompressedFileIsOfItsStage() throws IOException {
+        Path file = folder.resolve("lines.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            out.write("line\n".repeat(500_000).getBytes(UTF_8));
+        }
+        try (Runner runner = Runner.local().threads(2).build()) {
+            TextFiles.read(file.toString()).count().compute(runner);
+            Report report = runner.lastReport().orElseThrow();
+            Timeline.Stage stage = report.timeline().stages().get(0);
+            assertThat(stage.recordsRead()).isEqualTo(500_000);
+            assertThat(stage.bytesRead()).isEqualTo(Files.size(file)).isEqualTo(report.bytesRead());
         }
     }
 

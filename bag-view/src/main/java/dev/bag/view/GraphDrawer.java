@@ -13,10 +13,16 @@ public final class GraphDrawer implements Drawer {
     /** In place of a backslash, which graphper takes for the beginning of a line break or a tab also behind another one. */
     private static final String BACKSLASH = "\uE05C";
 
+    /** The name by which Java knows any font without serifs, and browsers none. */
+    private static final String FONT_OF_JAVA = "font-family=\"SansSerif\"";
+
     @Override
     public String svg(String dot) {
         try {
-            return DotParser.parse(dot.replace("\\\\", BACKSLASH)).toSvgStr().replace(BACKSLASH, "\\");
+            return DotParser.parse(dot.replace("\\\\", BACKSLASH))
+                    .toSvgStr()
+                    .replace(BACKSLASH, "\\")
+                    .replace(FONT_OF_JAVA, "font-family=\"sans-serif\"");
         } catch (ExecuteException e) {
             throw new IllegalStateException("the picture cannot be drawn; a .dot file can be written instead", e);
         }

@@ -102,6 +102,10 @@ class GraphDrawerTest {
                 .visualize(file);
         String svg = Files.readString(file);
         assertReadable(svg, 5);
+        assertThat(svg)
+                .as("fonts that browsers know")
+                .contains("font-family=\"sans-serif\"")
+                .doesNotContain("SansSerif");
         assertThat(text(svg))
                 .contains("stage 1: 2 tasks", "stage 2", "\"<length>\" of", "groupBy", "mapValues", "fold into");
     }

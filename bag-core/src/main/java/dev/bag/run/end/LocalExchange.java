@@ -143,7 +143,7 @@ public record LocalExchange(
                 output,
                 setting.operator(),
                 plan.targetCount(),
-                tables -> new Combining(setting.operator(), setting.space(), tables.segments(), plan.fold(), result));
+                tables -> new Combining(setting.operator(), output.area(), tables.segments(), plan.fold(), result));
         return new LocalExchange(
                 List.of(combiningEnd(plan, output, setting)),
                 List.of(output),
@@ -192,7 +192,7 @@ public record LocalExchange(
                 List.of(output),
                 () -> new OpenedParts(
                         plan.partitionCount(),
-                        target -> new Grouping(setting.space(), List.of(output.segments()), output.reading(), pair)
+                        target -> new Grouping(output.area(), List.of(output.segments()), output.reading(), pair)
                                 .open(target)),
                 null);
     }
@@ -227,10 +227,7 @@ public record LocalExchange(
                 () -> new OpenedParts(
                         count,
                         target -> new Grouping(
-                                        setting.space(),
-                                        List.of(left.segments(), right.segments()),
-                                        left.reading(),
-                                        pair)
+                                        left.area(), List.of(left.segments(), right.segments()), left.reading(), pair)
                                 .open(target)),
                 null);
     }

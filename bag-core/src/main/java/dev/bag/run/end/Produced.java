@@ -30,6 +30,11 @@ public abstract class Produced {
         }
     }
 
+    /** Returns how many bytes of it were written to disk so far, each time that they were. */
+    public long spilledBytes() {
+        return 0;
+    }
+
     /** How many read it; known when the graph is built. */
     final int readerCount() {
         return readerCount;

@@ -108,6 +108,11 @@ public final class SegmentsEnd extends StageEnd<MapOutput> {
             return area;
         }
 
+        @Override
+        public long spilledBytes() {
+            return area.writtenBytes();
+        }
+
         /** Sets the segments, which are in the order of the input. */
         public void set(Segments inOrder) {
             segments = inOrder;

@@ -14,7 +14,7 @@ import dev.bag.shuffle.hold.Reading;
 import dev.bag.shuffle.hold.Segments;
 import dev.bag.spill.FrameReader;
 import dev.bag.spill.FrameWriter;
-import dev.bag.spill.RunSpace;
+import dev.bag.spill.SpillArea;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -39,8 +39,8 @@ public final class Combining extends Reducer {
 
     /** Merges what {@link TableSink}s have left; it can be read once only, because merging changes accumulators. */
     public Combining(
-            Operator operator, RunSpace space, Segments tables, Fold<Object, @Nullable Object, ?> fold, Result result) {
-        super(space, List.of(tables), Reading.TAKE);
+            Operator operator, SpillArea area, Segments tables, Fold<Object, @Nullable Object, ?> fold, Result result) {
+        super(area, List.of(tables), Reading.TAKE);
         this.operator = operator;
         this.fold = fold;
         this.result = result;

@@ -8,7 +8,7 @@ import dev.bag.shuffle.hold.Reading;
 import dev.bag.shuffle.hold.Segments;
 import dev.bag.spill.FrameReader;
 import dev.bag.spill.FrameWriter;
-import dev.bag.spill.RunSpace;
+import dev.bag.spill.SpillArea;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,8 +35,8 @@ public final class Grouping extends Reducer {
     }
 
     /** Groups what {@link EntrySink}s have left of one or two bags. */
-    public Grouping(RunSpace space, List<Segments> sides, Reading reading, Result result) {
-        super(space, sides, reading);
+    public Grouping(SpillArea area, List<Segments> sides, Reading reading, Result result) {
+        super(area, sides, reading);
         this.sideCount = sides.size();
         this.result = result;
     }

@@ -4,6 +4,7 @@ import dev.bag.shuffle.hold.EntryCursor;
 import dev.bag.shuffle.hold.Reading;
 import dev.bag.shuffle.hold.Segments;
 import dev.bag.spill.RunSpace;
+import dev.bag.spill.SpillArea;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,10 +24,10 @@ final class OversizedTarget {
     private final RunSpace space;
     private final ReduceSpace work;
 
-    OversizedTarget(Reducer reducer, RunSpace space) {
+    OversizedTarget(Reducer reducer, SpillArea area) {
         this.reducer = reducer;
-        this.space = space;
-        this.work = new ReduceSpace(reducer, space);
+        this.space = area.space();
+        this.work = new ReduceSpace(reducer, area);
     }
 
     /** The keys of {@code entries}, which are tagged in their order. */

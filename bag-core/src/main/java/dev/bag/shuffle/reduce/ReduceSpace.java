@@ -19,10 +19,11 @@ final class ReduceSpace implements AutoCloseable {
     /** What stays on disk, by the number under which it is written. */
     private final List<ListOnDisk> onDisk = new ArrayList<>();
 
-    ReduceSpace(Reducer reducer, RunSpace space) {
+    /** A space beside {@code shuffled}. */
+    ReduceSpace(Reducer reducer, SpillArea shuffled) {
         this.reducer = reducer;
-        this.space = space;
-        this.area = space.newArea();
+        this.space = shuffled.space();
+        this.area = shuffled.beside();
     }
 
     RunSpace space() {

@@ -8,6 +8,7 @@ import dev.bag.shuffle.hold.Segments;
 import dev.bag.spill.FrameReader;
 import dev.bag.spill.FrameWriter;
 import dev.bag.spill.RunSpace;
+import dev.bag.spill.SpillArea;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -22,13 +23,15 @@ public abstract class Reducer {
     /** What an entry and its place in a table take beyond key and value. */
     static final int OVERHEAD = 56;
 
+    private final SpillArea area;
     private final RunSpace space;
     private final List<Segments> sides;
     private final Reading reading;
 
-    /** A reducer of the shuffles of one or two bags. */
-    Reducer(RunSpace space, List<Segments> sides, Reading reading) {
-        this.space = space;
+    /** A reducer of the shuffles of one or two bags, what of which was spilled is in {@code area}. */
+    Reducer(SpillArea area, List<Segments> sides, Reading reading) {
+        this.area = area;
+        this.space = area.space();
         this.sides = sides;
         this.reading = reading;
     }
@@ -60,7 +63,7 @@ public abstract class Reducer {
                 : new SidesInTurn(sides, target, reading);
         return reserved >= 0
                 ? TableCursor.of(newTable(), entries, space, reserved)
-                : new OversizedTarget(this, space).reduce(entries);
+                : new OversizedTarget(this, area).reduce(entries);
     }
 
     /** About how much memory a table of {@code target} takes beyond what is counted already. */

@@ -46,8 +46,8 @@ class ReducerTest {
                 others.add(segment(space.newArea(), 100));
             }
             assertThat(workspace.usedBytes()).isBetween(90_000L, 100_000L);
-            Grouping grouping =
-                    new Grouping(space, List.of(new Segments(List.of(wanted))), Reading.TAKE, (key, groups) -> key);
+            Grouping grouping = new Grouping(
+                    space.newArea(), List.of(new Segments(List.of(wanted))), Reading.TAKE, (key, groups) -> key);
             try (CursorChunk chunk = grouping.open(1)) {
                 assertThat(wanted.isInMemory()).isFalse();
                 long rest = others.stream().mapToLong(Segment::bytes).sum();

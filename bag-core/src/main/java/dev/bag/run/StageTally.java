@@ -1,0 +1,85 @@
+package dev.bag.run;
+
+import dev.bag.run.skip.TaskSkips.Needless;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What the tasks of one stage have read, in the attempts whose results count; it is counted for the run, too. Thread-safe. */
+final class StageTally {
+
+    private final RunTally run;
+    private final LongAdder records = new LongAdder();
+    private final LongAdder bytes = new LongAdder();
+
+    StageTally(RunTally run) {
+        this.run = run;
+    }
+
+    RunTally run() {
+        return run;
+    }
+
+    /** Returns a tally of an attempt. */
+    Tally newTally() {
+        return new Tally(run.atOnce());
+    }
+
+    /** Lets {@code tally} count, as {@link RunTally#commit} says. */
+    void commit(Tally tally, @Nullable Needless needless) {
+        records.add(tally.records() + tally.handed());
+        bytes.add(tally.bytes());
+        run.commit(tally, needless);
+    }
+
+    /** Returns what was read, by a stage of whose output so many bytes were written to disk. */
+    Engine.StageAmounts amounts(long spilledBytes) {
+        return new Engine.StageAmounts(records.sum(), bytes.sum(), spilledBytes);
+    }
+
+    /** Returns what can be asked of a stage of which this is all that is known here. */
+    Engine.StageView view(Supplier<String> what) {
+        return new Engine.StageView() {
+            @Override
+            public String what() {
+                return what.get();
+            }
+
+            @Override
+            public Engine.StageAmounts amounts() {
+                return StageTally.this.amounts(0);
+            }
+        };
+    }
+
+    /** Returns the bytes of a part that is read by no attempt in particular. */
+    PartBytes newPartBytes() {
+        return new PartBytes();
+    }
+
+    /** The bytes of a part that is read by no attempt in particular. It may be read more than once, and counts once. */
+    final class PartBytes {
+
+        private long told;
+        private boolean isReadToTheEnd;
+
+        /** So many bytes were read since the part was opened. */
+        void readTo(long count) {
+            RunTally.AtOnce soFar = run.atOnce();
+            if (count > told && soFar != null) {
+                soFar.bytes().add(count - told);
+                told = count;
+            }
+        }
+
+        /** All was read: so many bytes, and so many were passed over. */
+        void readAll(long count, long passedOver) {
+            if (!isReadToTheEnd) {
+                isReadToTheEnd = true;
+                bytes.add(count);
+                run.readPart(count, passedOver);
+                readTo(count);
+            }
+        }
+    }
+}
