@@ -8,6 +8,8 @@ import dev.bag.testing.Runners;
 import dev.bag.value.Retry;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -193,6 +195,27 @@ class DelayedMannersTest {
             assertThat(failure(() -> waiting.zip(failing).compute(runner))).hasRootCauseMessage("x");
             assertThat(inside).hasValue(0);
         }
+    }
+
+    @Test
+    void whatUnfoldsAGraphWaitsAndIsTriedAgain() {
+        List<String> called = Collections.synchronizedList(new ArrayList<>());
+        Delayed<Void> before = Delayed.run(() -> called.add("before"));
+        Delayed<Integer> later = Delayed.value(1)
+                .flatMap(n -> {
+                    called.add("flatMap");
+                    if (called.size() == 2) {
+                        throw new IOException("once");
+                    }
+                    return Delayed.value(n + 1);
+                })
+                .named("later")
+                .after(before)
+                .retry(Retry.times(2));
+        try (Runner runner = Runner.local().threads(3).build()) {
+            assertThat(later.compute(runner)).isEqualTo(2);
+        }
+        assertThat(called).containsExactly("before", "flatMap", "flatMap");
     }
 
     @Test

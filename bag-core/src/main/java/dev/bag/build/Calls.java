@@ -36,6 +36,24 @@ public final class Calls {
                     called.manner(),
                     Value.Ids.next());
         }
+        if (plan instanceof FlatMapped<?, T> mapped) {
+            return after(mapped, others);
+        }
+        return waiting(plan, others);
+    }
+
+    private static <S extends @Nullable Object, T extends @Nullable Object> Value<T> after(
+            FlatMapped<S, T> mapped, List<Value<?>> others) {
+        return new FlatMapped<>(
+                waiting(mapped.input(), others),
+                mapped.function(),
+                mapped.operator(),
+                mapped.manner(),
+                Value.Ids.next());
+    }
+
+    /** The value of {@code plan}, which is computed at any time, and there when {@code others} are. */
+    private static <T extends @Nullable Object> Value<T> waiting(Value<T> plan, List<Value<?>> others) {
         List<Value<?>> arguments = new ArrayList<>(others.size() + 1);
         arguments.add(plan);
         arguments.addAll(others);
