@@ -28,6 +28,7 @@ final class ListenedRun implements RunObserver {
     private final List<Mailbox> listeners;
     private final AtomicReference<@Nullable Report> lastReport;
     private final long run = COUNT.incrementAndGet();
+    private final Alarm alarm;
     private final @Nullable RunProgress progress;
     private final @Nullable Dashboard dashboard;
     /** Both written by the thread that begins the run, read by the one that ends it. */
@@ -64,18 +65,19 @@ final class ListenedRun implements RunObserver {
             RunProgress.@Nullable Teller teller,
             Alarm alarm) {
         this.listeners = listeners;
+        this.alarm = alarm;
         this.lastReport = lastReport;
         this.dashboard = dashboard;
         this.timeline = noTimeline();
         this.progress = teller == null || LocalEngine.current() != null ? null : new RunProgress(teller, alarm, run);
     }
 
-    private static RunTimeline noTimeline() {
-        return new RunTimeline(() -> NO_USAGE);
+    private RunTimeline noTimeline() {
+        return new RunTimeline(() -> NO_USAGE, alarm);
     }
 
     private Duration elapsed() {
-        return Duration.ofNanos(System.nanoTime() - begin);
+        return Duration.ofNanos(alarm.nanoTime() - begin);
     }
 
     private void bring(Consumer<RunListener> event) {
@@ -88,9 +90,9 @@ final class ListenedRun implements RunObserver {
 
     @Override
     public void started(String whatIsComputed, Supplier<Engine.SoFar> soFar, Supplier<Engine.Usage> usage) {
-        begin = System.nanoTime();
+        begin = alarm.nanoTime();
         what = whatIsComputed;
-        RunTimeline ofRun = new RunTimeline(usage);
+        RunTimeline ofRun = new RunTimeline(usage, alarm);
         timeline = ofRun;
         if (dashboard != null) {
             dashboard.begin(run, () -> RunPage.running(run, whatIsComputed, elapsed(), ofRun.timeline()));
@@ -119,6 +121,11 @@ final class ListenedRun implements RunObserver {
     }
 
     @Override
+    public long nanoTime() {
+        return alarm.nanoTime();
+    }
+
+    @Override
     public void stageEnded(int stage) {
         if (progress != null) {
             progress.stageEnded(stage);
@@ -132,6 +139,9 @@ final class ListenedRun implements RunObserver {
             bring(listener -> listener.taskStarted(new RunListener.TaskStarted(run, stage, task)));
         }
     }
+
+    @Override
+    public void attemptStarted(int stage, int task) {}
 
     @Override
     public void taskEnded(int stage, int task, long taskBegin, long taskEnd) {

@@ -1,6 +1,7 @@
 package dev.bag;
 
 import dev.bag.run.Engine.Usage;
+import dev.bag.schedule.Alarm;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,7 +29,8 @@ final class RunTimeline {
     private static final int MOST_TASKS = 2_000;
     private static final int MOST_SAMPLES = 1_000;
 
-    private final long begin = System.nanoTime();
+    private final Alarm clock;
+    private final long begin;
     private final Supplier<Usage> usage;
     private final AtomicReferenceArray<@Nullable StageTimes> stages = new AtomicReferenceArray<>(MOST_STAGES);
     /** Tasks that took less are not kept. Written under the lock of this, as all below. */
@@ -71,13 +73,15 @@ final class RunTimeline {
         }
     }
 
-    /** Begins; {@code usage} says what the run holds and has read. */
-    RunTimeline(Supplier<Usage> usage) {
+    /** Begins; {@code usage} says what the run holds and has read, and {@code clock} what time it is. */
+    RunTimeline(Supplier<Usage> usage, Alarm clock) {
         this.usage = usage;
+        this.clock = clock;
+        this.begin = clock.nanoTime();
     }
 
     private long now() {
-        return System.nanoTime() - begin;
+        return clock.nanoTime() - begin;
     }
 
     /** A stage begins. */
@@ -87,7 +91,7 @@ final class RunTimeline {
         }
     }
 
-    /** An attempt at a task has ended; begin and end are values of {@link System#nanoTime}. */
+    /** An attempt at a task has ended; begin and end are values of the clock. */
     void taskEnded(int stage, int task, long taskBegin, long taskEnd, boolean failed) {
         StageTimes times = stage < MOST_STAGES ? stages.get(stage) : null;
         if (times == null) {
