@@ -217,7 +217,7 @@ final class ListenedRun implements RunObserver {
     @Override
     public void ended(@Nullable Throwable failure, Engine.Totals totals, @Nullable Program plan) {
         if (progress != null) {
-            progress.end();
+            progress.end(failure != null);
         }
         try {
             Report report = report(failure, elapsed(), totals, plan);
@@ -228,6 +228,9 @@ final class ListenedRun implements RunObserver {
             bringSurely(listener -> listener.runEnded(report));
         } catch (OutOfMemoryError e) { // the run has ended all the same, and its failure says why
             lastReport.set(null);
+            if (dashboard != null) {
+                dashboard.end(run);
+            }
         }
         timeline = noTimeline(); // what is kept tells of what it writes still, and the old one refers to the plan
         listeners.forEach(Mailbox::waitUntilTold);

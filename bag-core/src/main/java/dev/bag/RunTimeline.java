@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
@@ -49,15 +48,15 @@ final class RunTimeline {
         final LongAdder ended = new LongAdder();
         final LongAdder worked = new LongAdder();
         final LongAccumulator longest = new LongAccumulator(Math::max, 0);
-        /** Set by whichever task ends; two that end at once may set it in either order. */
-        final AtomicLong end;
+        /** The last end of a task. Threads may tell of two in either order. */
+        final LongAccumulator end;
 
         StageTimes(Supplier<String> what, IntFunction<String> reads, int tasks, long begin) {
             this.what = what;
             this.reads = reads;
             this.tasks = tasks;
             this.begin = begin;
-            this.end = new AtomicLong(begin);
+            this.end = new LongAccumulator(Math::max, begin);
         }
 
         Timeline.Stage at(int number) {
@@ -104,7 +103,7 @@ final class RunTimeline {
         }
         times.worked.add(nanos);
         times.longest.accumulate(nanos);
-        times.end.lazySet(end);
+        times.end.accumulate(end);
         if (nanos >= shortest) {
             keep(new Timeline.Task(
                     stage,
