@@ -35,7 +35,7 @@ final class TaskRunner {
             CallMeter meter = turn.meter();
             meter.begins(task, called);
             try {
-                value = called.function().applyChecked(values(task));
+                value = called.call(task::argument);
             } catch (Throwable e) {
                 meter.failed(false);
                 turn.fail(task, new Failure(called, task.origin, e, List.of()));
@@ -51,7 +51,7 @@ final class TaskRunner {
                             task,
                             called,
                             called.manner(),
-                            () -> called.function().applyChecked(values(task)))
+                            () -> called.call(task::argument))
                     .begin(turn);
         } else if (work instanceof FlatMapped<?, ?> flatMapped) {
             flatMap(task, flatMapped, turn);
