@@ -114,8 +114,7 @@ class FlightRecorderTest {
             }
             return n;
         });
-        try (Runner runner =
-                Runner.local().threads(1).retry(retry).alarm(alarm).build()) {
+        try (Runner runner = Runner.local().threads(1).retry(retry).alarm(alarm).build()) {
             List<RecordedEvent> events = recorded(() -> {
                 CompletableFuture<Long> count = failsOnce.count().computeAsync(runner);
                 Eventually.await().until(() -> alarm.pending() == 1);
@@ -123,10 +122,12 @@ class FlightRecorderTest {
                 alarm.advance(Duration.ofHours(1).toNanos());
                 assertThat(count.join()).isEqualTo(10);
             });
-            assertThat(of(events, "Waiting")).singleElement().satisfies(waiting -> assertThat(of(events, "Task"))
-                    .hasSize(2)
-                    .noneMatch(task -> task.getStartTime().isBefore(waiting.getStartTime())
-                            && task.getEndTime().isAfter(waiting.getStartTime())));
+            assertThat(of(events, "Waiting"))
+                    .singleElement()
+                    .satisfies(waiting -> assertThat(of(events, "Task"))
+                            .hasSize(2)
+                            .noneMatch(task -> task.getStartTime().isBefore(waiting.getStartTime())
+                                    && task.getEndTime().isAfter(waiting.getStartTime())));
         }
     }
 

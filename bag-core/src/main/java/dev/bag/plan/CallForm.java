@@ -50,10 +50,12 @@ public enum CallForm {
             }
             case SUPPLIER -> ((CheckedSupplier<?>) function).getChecked();
             case FUNCTION -> ((CheckedFunction<@Nullable Object, ?>) function).applyChecked(values.apply(0));
-            case BI_FUNCTION -> ((CheckedBiFunction<@Nullable Object, @Nullable Object, ?>) function)
-                    .applyChecked(values.apply(0), values.apply(1));
-            case TRI_FUNCTION -> ((CheckedTriFunction<@Nullable Object, @Nullable Object, @Nullable Object, ?>) function)
-                    .applyChecked(values.apply(0), values.apply(1), values.apply(2));
+            case BI_FUNCTION ->
+                ((CheckedBiFunction<@Nullable Object, @Nullable Object, ?>) function)
+                        .applyChecked(values.apply(0), values.apply(1));
+            case TRI_FUNCTION ->
+                ((CheckedTriFunction<@Nullable Object, @Nullable Object, @Nullable Object, ?>) function)
+                        .applyChecked(values.apply(0), values.apply(1), values.apply(2));
             case OF_ALL -> {
                 @Nullable Object[] all = new @Nullable Object[count];
                 for (int i = 0; i < count; i++) {

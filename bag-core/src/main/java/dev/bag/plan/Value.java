@@ -114,7 +114,8 @@ public sealed interface Value<T extends @Nullable Object> extends Node {
         }
 
         /** A call that is a computation of its own; so are those below. */
-        public static <T extends @Nullable Object> Called<T> of(CheckedSupplier<? extends T> function, String operator) {
+        public static <T extends @Nullable Object> Called<T> of(
+                CheckedSupplier<? extends T> function, String operator) {
             return new Called<>(List.of(), function, CallForm.SUPPLIER, operator);
         }
 

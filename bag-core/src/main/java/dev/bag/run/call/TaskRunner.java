@@ -46,13 +46,7 @@ final class TaskRunner {
         } else if (work instanceof AttemptedCall again) {
             again.attempt(turn);
         } else if (work instanceof Called<?> called) {
-            new AttemptedCall(
-                            graph,
-                            task,
-                            called,
-                            called.manner(),
-                            () -> called.call(task::argument))
-                    .begin(turn);
+            new AttemptedCall(graph, task, called, called.manner(), () -> called.call(task::argument)).begin(turn);
         } else if (work instanceof FlatMapped<?, ?> flatMapped) {
             flatMap(task, flatMapped, turn);
         } else {
