@@ -44,13 +44,23 @@ final class Dashboard implements AutoCloseable {
         running.put(run, now);
     }
 
+    /** A run is over, whatever it leaves. */
+    synchronized void end(long run) {
+        running.remove(run);
+    }
+
     /** A run is over. */
     synchronized void end(Report report) {
-        running.remove(report.run());
+        end(report.run());
         ended.addFirst(report);
         if (ended.size() > MOST_ENDED) {
             ended.removeLast();
         }
+    }
+
+    /** Returns how many runs have begun, and are not over. */
+    synchronized int runsThatGoOn() {
+        return running.size();
     }
 
     /** Those that go on first, then the others, the last one first. */

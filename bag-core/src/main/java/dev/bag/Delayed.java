@@ -76,7 +76,7 @@ public final class Delayed<T extends @Nullable Object> {
      */
     public static <T extends @Nullable Object> Delayed<T> call(CheckedSupplier<? extends T> f) {
         Objects.requireNonNull(f, "f");
-        return called(List.of(), arguments -> f.getChecked(), "call");
+        return new Delayed<>(Called.of(f, "call"));
     }
 
     /**
@@ -101,10 +101,7 @@ public final class Delayed<T extends @Nullable Object> {
     public static <A extends @Nullable Object, B extends @Nullable Object, T extends @Nullable Object> Delayed<T> call(
             CheckedBiFunction<? super A, ? super B, ? extends T> f, Delayed<A> a, Delayed<B> b) {
         Objects.requireNonNull(f, "f");
-        return called(
-                List.of(a.plan, b.plan),
-                arguments -> f.applyChecked(Delayed.<A>argument(arguments, 0), Delayed.<B>argument(arguments, 1)),
-                "call");
+        return new Delayed<>(Called.of(f, a.plan, b.plan, "call"));
     }
 
     /**
@@ -127,13 +124,7 @@ public final class Delayed<T extends @Nullable Object> {
                     Delayed<B> b,
                     Delayed<C> c) {
         Objects.requireNonNull(f, "f");
-        return called(
-                List.of(a.plan, b.plan, c.plan),
-                arguments -> f.applyChecked(
-                        Delayed.<A>argument(arguments, 0),
-                        Delayed.<B>argument(arguments, 1),
-                        Delayed.<C>argument(arguments, 2)),
-                "call");
+        return new Delayed<>(Called.of(f, a.plan, b.plan, c.plan, "call"));
     }
 
     /**
@@ -143,13 +134,7 @@ public final class Delayed<T extends @Nullable Object> {
      */
     public static Delayed<@Nullable Void> run(CheckedRunnable f) {
         Objects.requireNonNull(f, "f");
-        return called(
-                List.of(),
-                arguments -> {
-                    f.runChecked();
-                    return null;
-                },
-                "run");
+        return new Delayed<>(Called.of(f, "run"));
     }
 
     /**
@@ -217,10 +202,7 @@ public final class Delayed<T extends @Nullable Object> {
      * @param other the second value of the pair
      */
     public <U extends @Nullable Object> Delayed<Pair<T, U>> zip(Delayed<U> other) {
-        return called(
-                List.of(plan, other.plan),
-                arguments -> new Pair<>(Delayed.<T>argument(arguments, 0), Delayed.<U>argument(arguments, 1)),
-                "zip");
+        return new Delayed<>(Called.<T, U, Pair<T, U>>of(Pair::new, plan, other.plan, "zip"));
     }
 
     /**
@@ -232,10 +214,7 @@ public final class Delayed<T extends @Nullable Object> {
     public <U extends @Nullable Object, R extends @Nullable Object> Delayed<R> zipWith(
             Delayed<U> other, CheckedBiFunction<? super T, ? super U, ? extends R> f) {
         Objects.requireNonNull(f, "f");
-        return called(
-                List.of(plan, other.plan),
-                arguments -> f.applyChecked(Delayed.<T>argument(arguments, 0), Delayed.<U>argument(arguments, 1)),
-                "zipWith");
+        return new Delayed<>(Called.of(f, plan, other.plan, "zipWith"));
     }
 
     /**
@@ -429,7 +408,7 @@ public final class Delayed<T extends @Nullable Object> {
     private static <A extends @Nullable Object, T extends @Nullable Object> Delayed<T> mapped(
             CheckedFunction<? super A, ? extends T> f, Delayed<A> a, String operator) {
         Objects.requireNonNull(f, "f");
-        return called(List.of(a.plan), arguments -> f.applyChecked(Delayed.<A>argument(arguments, 0)), operator);
+        return new Delayed<>(Called.of(f, a.plan, operator));
     }
 
     private static <T extends @Nullable Object> Delayed<T> called(

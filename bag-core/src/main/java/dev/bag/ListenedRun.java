@@ -27,6 +27,7 @@ final class ListenedRun implements RunObserver {
     private final List<Mailbox> listeners;
     private final AtomicReference<@Nullable Report> lastReport;
     private final long run = COUNT.incrementAndGet();
+    private final Alarm alarm;
     private final @Nullable RunProgress progress;
     private final @Nullable Dashboard dashboard;
     /** Both written by the thread that begins the run, read by the one that ends it. */
@@ -63,18 +64,19 @@ final class ListenedRun implements RunObserver {
             RunProgress.@Nullable Teller teller,
             Alarm alarm) {
         this.listeners = listeners;
+        this.alarm = alarm;
         this.lastReport = lastReport;
         this.dashboard = dashboard;
         this.timeline = noTimeline();
         this.progress = teller == null || LocalEngine.current() != null ? null : new RunProgress(teller, alarm, run);
     }
 
-    private static RunTimeline noTimeline() {
-        return new RunTimeline(() -> NO_USAGE);
+    private RunTimeline noTimeline() {
+        return new RunTimeline(() -> NO_USAGE, alarm);
     }
 
     private Duration elapsed() {
-        return Duration.ofNanos(System.nanoTime() - begin);
+        return Duration.ofNanos(alarm.nanoTime() - begin);
     }
 
     private void bring(Consumer<RunListener> event) {
@@ -87,9 +89,9 @@ final class ListenedRun implements RunObserver {
 
     @Override
     public void started(String whatIsComputed, Supplier<Engine.SoFar> soFar, Supplier<Engine.Usage> usage) {
-        begin = System.nanoTime();
+        begin = alarm.nanoTime();
         what = whatIsComputed;
-        RunTimeline ofRun = new RunTimeline(usage);
+        RunTimeline ofRun = new RunTimeline(usage, alarm);
         timeline = ofRun;
         if (dashboard != null) {
             dashboard.begin(run, () -> RunPage.running(run, whatIsComputed, elapsed(), ofRun.timeline()));
@@ -118,6 +120,11 @@ final class ListenedRun implements RunObserver {
     }
 
     @Override
+    public long nanoTime() {
+        return alarm.nanoTime();
+    }
+
+    @Override
     public void stageEnded(int stage) {
         if (progress != null) {
             progress.stageEnded(stage);
@@ -131,6 +138,9 @@ final class ListenedRun implements RunObserver {
             bring(listener -> listener.taskStarted(new RunListener.TaskStarted(run, stage, task)));
         }
     }
+
+    @Override
+    public void attemptStarted(int stage, int task) {}
 
     @Override
     public void taskEnded(int stage, int task, long taskBegin, long taskEnd) {
@@ -206,7 +216,7 @@ final class ListenedRun implements RunObserver {
     @Override
     public void ended(@Nullable Throwable failure, Engine.Totals totals, @Nullable Program plan) {
         if (progress != null) {
-            progress.end();
+            progress.end(failure != null);
         }
         try {
             Report report = report(failure, elapsed(), totals, plan);
@@ -217,6 +227,9 @@ final class ListenedRun implements RunObserver {
             bringSurely(listener -> listener.runEnded(report));
         } catch (OutOfMemoryError e) { // the run has ended all the same, and its failure says why
             lastReport.set(null);
+            if (dashboard != null) {
+                dashboard.end(run);
+            }
         }
         timeline = noTimeline(); // what is kept tells of what it writes still, and the old one refers to the plan
         listeners.forEach(Mailbox::waitUntilTold);

@@ -120,7 +120,7 @@ public interface RunListener {
      * @param run the number of the run
      * @param stage the number of the stage
      * @param task the number of the task
-     * @param elapsed since it began, with the time in which it waited for the reader of a stream
+     * @param elapsed since it began, or its last attempt did, with the time in which it waited for the reader of a stream
      */
     record TaskEnded(long run, int stage, int task, Duration elapsed) {}
 

@@ -33,7 +33,9 @@ final class RunProgress {
     private String what = "";
     private long begin;
     private Runnable nextTime = () -> {};
-    private boolean hasTold;
+    /** What was told last, if anything was. */
+    private @Nullable SoFar told;
+
     private boolean isOver;
 
     private record StageProgress(String what, int tasks, AtomicInteger done) {}
@@ -70,17 +72,16 @@ final class RunProgress {
 
     private synchronized void tell() {
         if (!isOver) {
-            hasTold = true;
-            ProgressState state = state(false);
-            teller.tell(state);
+            SoFar now = soFar.get();
+            told = now;
+            teller.tell(state(now, false));
             nextTime = alarm.after(teller.intervalNanos(), this::tell);
         }
     }
 
-    private ProgressState state(boolean isLast) {
+    private ProgressState state(SoFar now, boolean isLast) {
         var first = stages.firstEntry();
         StageProgress stage = first == null ? NO_STAGE : first.getValue();
-        SoFar now = soFar.get();
         return new ProgressState(
                 run,
                 what,
@@ -96,20 +97,36 @@ final class RunProgress {
                 isLast);
     }
 
-    /** The run is over. */
-    void end() {
+    /**
+     * The run is over. If it has failed, attempts at tasks were given up, and what they have read is not counted any more; but the run
+     * came as far as was told before.
+     */
+    void end(boolean hasFailed) {
         @Nullable ProgressState last;
         synchronized (this) {
             isOver = true;
             nextTime.run();
-            last = hasTold ? state(true) : null;
+            SoFar before = told;
+            last = before == null ? null : state(hasFailed ? further(before, soFar.get()) : soFar.get(), true);
         }
         if (last != null) {
             teller.tellLast(last);
         }
     }
 
-    /** Gives states to a consumer, on a thread that ends when there are none. Of those that come while it does not return the last one stays. */
+    private static SoFar further(SoFar before, SoFar now) {
+        return new SoFar(
+                Math.max(before.records(), now.records()),
+                Math.max(before.bytes(), now.bytes()),
+                now.bytesInAll(),
+                Math.max(before.callsMade(), now.callsMade()),
+                Math.max(before.calls(), now.calls()));
+    }
+
+    /**
+     * Gives states to a consumer, on a thread that ends when there are none. Of those that come while it does not return the first one
+     * stays. If a run has waited in vain for the consumer, none waits for it until it has returned.
+     */
     static final class Teller {
 
         private static final int IDLE_MILLIS = 200;
@@ -118,6 +135,8 @@ final class RunProgress {
         private final Progress progress;
         private final ThreadPoolExecutor thread;
         private volatile boolean hasThrown;
+        /** Waiting has timed out; set by any thread, reset by the one that calls the consumer when it has returned. */
+        private volatile boolean isStuck;
 
         Teller(Progress progress) {
             this.progress = progress;
@@ -150,8 +169,8 @@ final class RunProgress {
             }
         }
 
-        /** Waits until the last state of a run is told, but not long. */
-        void tellLast(ProgressState state) {
+        /** Waits until the last state of a run is told, but not long. Returns whether it has been told. */
+        boolean tellLast(ProgressState state) {
             CountDownLatch told = new CountDownLatch(1);
             Runnable last = () -> {
                 give(state);
@@ -159,13 +178,16 @@ final class RunProgress {
             };
             try {
                 thread.prestartCoreThread();
-                if (thread.getQueue().offer(last, PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
-                    told.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-                }
+                long patience = isStuck ? 0 : PATIENCE_MILLIS;
+                boolean isTold = thread.getQueue().offer(last, patience, TimeUnit.MILLISECONDS)
+                        && told.await(patience, TimeUnit.MILLISECONDS);
+                isStuck = !isTold;
+                return isTold;
             } catch (OutOfMemoryError e) {
-                // as above
+                return false; // as above
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+                return false;
             }
         }
 
@@ -178,6 +200,8 @@ final class RunProgress {
                     System.getLogger("dev.bag")
                             .log(Level.WARNING, "the consumer of progress has thrown; this is told once", e);
                 }
+            } finally {
+                isStuck = false;
             }
         }
     }

@@ -3,11 +3,11 @@ package dev.bag;
 import dev.bag.run.Engine;
 import dev.bag.run.Engine.StageView;
 import dev.bag.run.Engine.Usage;
+import dev.bag.schedule.Alarm;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
@@ -29,7 +29,8 @@ final class RunTimeline {
     private static final int MOST_TASKS = 2_000;
     private static final int MOST_SAMPLES = 1_000;
 
-    private final long begin = System.nanoTime();
+    private final Alarm clock;
+    private final long begin;
     private final Supplier<Usage> usage;
     private final AtomicReferenceArray<@Nullable StageTimes> stages = new AtomicReferenceArray<>(MOST_STAGES);
     /** Tasks that took less are not kept. Written under the lock of this, as all below. */
@@ -47,14 +48,14 @@ final class RunTimeline {
         final LongAdder ended = new LongAdder();
         final LongAdder worked = new LongAdder();
         final LongAccumulator longest = new LongAccumulator(Math::max, 0);
-        /** Set by whichever task ends; two that end at once may set it in either order. */
-        final AtomicLong end;
+        /** The last end of a task. Threads may tell of two in either order. */
+        final LongAccumulator end;
 
         StageTimes(StageView view, int tasks, long begin) {
             this.view = view;
             this.tasks = tasks;
             this.begin = begin;
-            this.end = new AtomicLong(begin);
+            this.end = new LongAccumulator(Math::max, begin);
         }
 
         Timeline.Stage at(int number) {
@@ -74,13 +75,15 @@ final class RunTimeline {
         }
     }
 
-    /** Begins; {@code usage} says what the run holds and has read. */
-    RunTimeline(Supplier<Usage> usage) {
+    /** Begins; {@code usage} says what the run holds and has read, and {@code clock} what time it is. */
+    RunTimeline(Supplier<Usage> usage, Alarm clock) {
         this.usage = usage;
+        this.clock = clock;
+        this.begin = clock.nanoTime();
     }
 
     private long now() {
-        return System.nanoTime() - begin;
+        return clock.nanoTime() - begin;
     }
 
     /** A stage begins. */
@@ -90,7 +93,7 @@ final class RunTimeline {
         }
     }
 
-    /** An attempt at a task has ended; begin and end are values of {@link System#nanoTime}. */
+    /** An attempt at a task has ended; begin and end are values of the clock. */
     void taskEnded(int stage, int task, long taskBegin, long taskEnd, boolean failed) {
         StageTimes times = stage < MOST_STAGES ? stages.get(stage) : null;
         if (times == null) {
@@ -103,7 +106,7 @@ final class RunTimeline {
         }
         times.worked.add(nanos);
         times.longest.accumulate(nanos);
-        times.end.lazySet(end);
+        times.end.accumulate(end);
         if (nanos >= shortest) {
             keep(new Timeline.Task(
                     stage,

@@ -4,12 +4,15 @@ import static dev.bag.testing.Eventually.await;
 import static dev.bag.testing.Failing.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.bag.RunListener.TaskEnded;
 import dev.bag.testing.ManualAlarm;
 import dev.bag.testing.Recorder;
 import dev.bag.value.Retry;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tasks that wait before they are run again, and failures that are not worth another attempt. */
 class BackoffTest {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final ManualAlarm alarm = new ManualAlarm();
 
@@ -69,6 +74,67 @@ class BackoffTest {
                 }
                 assertThat(future.join()).hasSizeGreaterThanOrEqualTo(30);
                 assertThat(runner.lastReport().orElseThrow().retries()).isEqualTo(4);
+            }
+        }
+    }
+
+    /** A bag of one task of which each attempt takes a second of {@link #alarm}; two of them fail. */
+    private Bag<Integer> secondLong(AtomicInteger calls) {
+        return Bag.of(1).map(n -> {
+            alarm.advance(SECOND.toNanos());
+            if (calls.getAndIncrement() < 2) {
+                throw new IOException("broken");
+            }
+            return n;
+        });
+    }
+
+    @Test
+    void theTimeBetweenAttemptsIsNoWork() {
+        Retry retry = Retry.times(3).backoff(Duration.ofSeconds(10), Duration.ofSeconds(10));
+        Recorder told = new Recorder();
+        AtomicInteger calls = new AtomicInteger();
+        List<Delayed<Long>> values = List.of(
+                secondLong(new AtomicInteger()).count(),
+                secondLong(new AtomicInteger()).scan(Integer::sum).count(),
+                Delayed.call(() -> {
+                    alarm.advance(SECOND.toNanos());
+                    if (calls.getAndIncrement() < 2) {
+                        throw new IOException("broken");
+                    }
+                    return 1L;
+                }));
+        try (Runner runner = Runner.local()
+                .threads(1)
+                .retry(retry)
+                .alarm(alarm)
+                .listener(told)
+                .build()) {
+            for (Delayed<Long> value : values) {
+                int before = alarm.waits().size();
+                CompletableFuture<Long> future = value.computeAsync(runner);
+                Duration begin = Duration.ZERO;
+                List<Duration> begins = new ArrayList<>(List.of(begin));
+                for (int i = 1; i <= 2; i++) {
+                    assertWait(before + i, 10 * SECOND.toNanos());
+                    long wait = alarm.waits().get(before + i - 1);
+                    alarm.advance(wait);
+                    begin = begin.plus(SECOND).plusNanos(wait);
+                    begins.add(begin);
+                }
+                assertThat(future.join()).isOne();
+                Report report = runner.lastReport().orElseThrow();
+                assertThat(told.events(TaskEnded.class))
+                        .last()
+                        .extracting(TaskEnded::run, TaskEnded::elapsed)
+                        .containsExactly(report.run(), SECOND);
+                assertThat(report.elapsed()).isEqualTo(begin.plus(SECOND));
+                Timeline timeline = report.timeline();
+                assertThat(timeline.tasks()).extracting(Timeline.Task::elapsed).containsExactly(SECOND, SECOND, SECOND);
+                assertThat(timeline.tasks()).extracting(Timeline.Task::begin).isEqualTo(begins);
+                assertThat(timeline.stages())
+                        .extracting(Timeline.Stage::worked, Timeline.Stage::longest, Timeline.Stage::end)
+                        .containsExactly(tuple(SECOND.multipliedBy(3), SECOND, begin.plus(SECOND)));
             }
         }
     }

@@ -4,11 +4,18 @@ import static dev.bag.testing.Failing.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bag.testing.ChildJvm;
+import dev.bag.testing.Eventually;
+import dev.bag.testing.ManualAlarm;
 import dev.bag.value.Retry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.LongStream;
+import jdk.jfr.Event;
+import jdk.jfr.Name;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
@@ -88,6 +95,39 @@ class FlightRecorderTest {
             assertThat(of(events, "Run"))
                     .singleElement()
                     .satisfies(run -> assertThat(run.getLong("retries")).isEqualTo(2));
+        }
+    }
+
+    /** Recorded while a task waits for its next attempt. */
+    @Name("dev.bag.Waiting")
+    static final class WaitingEvent extends Event {}
+
+    @Test
+    void theTimeBetweenAttemptsBelongsToNone() throws IOException {
+        ManualAlarm alarm = new ManualAlarm();
+        Retry retry = Retry.times(2).backoff(Duration.ofHours(1), Duration.ofHours(1));
+        List<Long> failures = new CopyOnWriteArrayList<>();
+        Bag<Long> failsOnce = Bag.from(numbers(10), 1).map(n -> {
+            if (failures.isEmpty()) {
+                failures.add(n);
+                throw new IOException("broken");
+            }
+            return n;
+        });
+        try (Runner runner = Runner.local().threads(1).retry(retry).alarm(alarm).build()) {
+            List<RecordedEvent> events = recorded(() -> {
+                CompletableFuture<Long> count = failsOnce.count().computeAsync(runner);
+                Eventually.await().until(() -> alarm.pending() == 1);
+                new WaitingEvent().commit();
+                alarm.advance(Duration.ofHours(1).toNanos());
+                assertThat(count.join()).isEqualTo(10);
+            });
+            assertThat(of(events, "Waiting"))
+                    .singleElement()
+                    .satisfies(waiting -> assertThat(of(events, "Task"))
+                            .hasSize(2)
+                            .noneMatch(task -> task.getStartTime().isBefore(waiting.getStartTime())
+                                    && task.getEndTime().isAfter(waiting.getStartTime())));
         }
     }
 

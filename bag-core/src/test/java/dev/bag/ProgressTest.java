@@ -56,7 +56,7 @@ class ProgressTest {
     }
 
     /** 100 bytes each, and ten records, a chunk each, of which it may tell when they are read. */
-    private record Hundred(int first, boolean tells) implements Part<Integer> {
+    private record Hundred(int first, boolean tells, boolean pipelined) implements Part<Integer> {
 
         @Override
         public Chunks<Integer> open() {
@@ -93,9 +93,13 @@ class ProgressTest {
     }
 
     private static Bag<Integer> hundreds(int parts, boolean tells) {
+        return hundreds(parts, tells, false);
+    }
+
+    private static Bag<Integer> hundreds(int parts, boolean tells, boolean pipelined) {
         List<Part<Integer>> all = new ArrayList<>();
         for (int i = 0; i < parts; i++) {
-            all.add(new Hundred(10 * i, tells));
+            all.add(new Hundred(10 * i, tells, pipelined));
         }
         return Bag.from(new Source<Integer>() {
             @Override
@@ -227,10 +231,54 @@ class ProgressTest {
 
     @Test
     void bytesAreToldInTheMiddleOfAPart() {
-        assertThat(stateAtRecord25(bag -> bag).bytesRead()).isEqualTo(260);
+        assertThat(stateAtRecord25(bag -> bag).bytesRead()).isEqualTo(250);
         states.clear();
         ProgressState inOrder = stateAtRecord25(bag -> bag.zipWithIndex().map(Pair::first));
-        assertThat(inOrder.bytesRead()).as("of chunks that were taken").isBetween(200L, 260L);
+        assertThat(inOrder.bytesRead()).as("of chunks that were taken").isBetween(200L, 250L);
+    }
+
+    @Test
+    void bytesOfChunksThatAreReadAheadAreNotCounted() {
+        for (int threads : List.of(1, 2)) {
+            CountDownLatch begun = new CountDownLatch(threads);
+            CountDownLatch goOn = new CountDownLatch(1);
+            states.clear();
+            try (Runner runner = runner(threads)) {
+                CompletableFuture<Long> result = hundreds(1, true, true)
+                        .peek(n -> {
+                            begun.countDown();
+                            goOn.await();
+                        })
+                        .count()
+                        .computeAsync(runner);
+                Eventually.await().until(() -> begun.getCount() == 0);
+                ProgressState state = nextState(HALF_A_SECOND);
+                assertThat(state.records()).isZero();
+                assertThat(state.bytesRead()).isZero();
+                goOn.countDown();
+                assertThat(result.join()).isEqualTo(10);
+                assertThat(lastState().bytesRead()).isEqualTo(100);
+                assertThat(runner.lastReport().orElseThrow().bytesRead()).isEqualTo(100);
+            }
+        }
+    }
+
+    @Test
+    void theLastStateOfARunThatHasFailedSaysHowFarItCame() {
+        try (Runner runner = runner(1)) {
+            Delayed<Long> fails = hundreds(1, true)
+                    .peek(n -> {
+                        if (n == 8) {
+                            nextState(HALF_A_SECOND);
+                            throw new IllegalStateException("broken");
+                        }
+                    })
+                    .count();
+            assertThatThrownBy(() -> fails.compute(runner)).hasMessageContaining("broken");
+        }
+        assertThat(lastState().records()).isEqualTo(8);
+        assertThat(lastState().bytesRead()).isEqualTo(80);
+        assertThat(ProgressText.line(lastState())).contains("is over: ").contains("80 %, 80 B of 100 B, 8 records");
     }
 
     @Test
@@ -251,7 +299,7 @@ class ProgressTest {
                     .count()
                     .compute(runner);
         }
-        assertThat(states.get(0).bytesRead()).isEqualTo(130);
+        assertThat(states.get(0).bytesRead()).isEqualTo(120);
         assertThat(lastState().bytesRead()).isEqualTo(200);
     }
 
@@ -383,6 +431,41 @@ class ProgressTest {
             }
         }
         never.countDown();
+    }
+
+    /** Each run that waited for the consumer would take a second. */
+    @Test
+    @Tag("P41")
+    void aConsumerThatBlocksIsWaitedForOnce() {
+        CountDownLatch never = new CountDownLatch(1);
+        try (Runner runner = Runner.local()
+                .threads(1)
+                .alarm(alarm)
+                .progress(Progress.to(state -> await(never)))
+                .build()) {
+            for (int i = 0; i < 100; i++) {
+                Bag<Integer> bag = hundreds(1).peek(n -> alarm.advance(HALF_A_SECOND));
+                assertThat(bag.count().compute(runner)).isEqualTo(10);
+            }
+        }
+        never.countDown();
+    }
+
+    @Test
+    @Tag("P41")
+    void aConsumerThatGoesOnIsWaitedForAgain() {
+        CountDownLatch later = new CountDownLatch(1);
+        RunProgress.Teller teller = new RunProgress.Teller(Progress.to(state -> {
+            await(later);
+            states.add(state);
+        }));
+        ProgressState last = state(1, 0, OptionalLong.empty(), 1, true);
+        assertThat(teller.tellLast(last)).isFalse();
+        later.countDown();
+        Eventually.await().until(() -> teller.tellLast(last));
+        for (int i = 0; i < 100; i++) {
+            assertThat(teller.tellLast(last)).isTrue();
+        }
     }
 
     private static void await(CountDownLatch latch) {

@@ -3,15 +3,20 @@ package dev.bag;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.bag.run.Engine;
+import dev.bag.schedule.Alarm;
 import dev.bag.testing.Eventually;
+import dev.bag.testing.ManualAlarm;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -120,6 +125,72 @@ class TimelineTest {
                     .max(Duration::compareTo)
                     .orElseThrow();
             assertThat(longest).isEqualTo(timeline.stages().get(0).longest());
+        }
+    }
+
+    @Test
+    void aStageEndsWithTheLastOfItsTasks() {
+        ManualAlarm clock = new ManualAlarm();
+        RunTimeline timeline = new RunTimeline(() -> new Engine.Usage(0, 0, 0, 0), clock);
+        timeline.stageStarted(0, 2, () -> "two");
+        timeline.taskEnded(0, 1, 10, 300, false);
+        timeline.taskEnded(0, 0, 10, 200, false); // told by a slower thread
+        assertThat(timeline.timeline().stages())
+                .singleElement()
+                .extracting(Timeline.Stage::end)
+                .isEqualTo(Duration.ofNanos(300));
+    }
+
+    /** What it is told of when memory is full. */
+    @Test
+    @Tag("P22")
+    void aRunWhoseReportCannotBeMadeDoesNotStayOnTheDashboard() {
+        AtomicReference<Report> last = new AtomicReference<>();
+        try (Dashboard dashboard = new Dashboard()) {
+            ListenedRun run = new ListenedRun(List.of(), last, dashboard, null, new ManualAlarm());
+            run.started("count", () -> Engine.SoFar.NOTHING, () -> {
+                throw new OutOfMemoryError("a test lets memory be full");
+            });
+            assertThat(dashboard.runsThatGoOn()).isOne();
+            run.ended(null, new Engine.Totals(0, 0, 0, 0, 0, Duration.ZERO, 0, Map.of()), null);
+            assertThat(dashboard.runsThatGoOn()).isZero();
+        }
+        assertThat(last).hasValue(null);
+    }
+
+    /** Has no memory to remember what comes later. */
+    private static final class FullAlarm implements Alarm {
+        @Override
+        public long nanoTime() {
+            return 0;
+        }
+
+        @Override
+        public Runnable after(long nanos, Runnable work) {
+            throw new OutOfMemoryError("a test lets memory be full");
+        }
+    }
+
+    @Test
+    @Tag("P22")
+    void aRunThatCannotBeginDoesNotStayOpen() {
+        for (boolean isAsync : new boolean[] {false, true}) {
+            try (Runner runner = Runner.local()
+                    .threads(1)
+                    .alarm(new FullAlarm())
+                    .progress(Progress.to(state -> {}))
+                    .build()) {
+                Delayed<Long> count = Bag.of(1, 2).count();
+                assertThat(catchThrowable(() -> {
+                            if (isAsync) {
+                                count.computeAsync(runner).join();
+                            } else {
+                                count.compute(runner);
+                            }
+                        }))
+                        .isNotNull();
+                assertThat(runner.lastReport()).as("of a run that has ended").isPresent();
+            }
         }
     }
 

@@ -8,7 +8,6 @@ import dev.bag.plan.Value.FlatMapped;
 import dev.bag.plan.Value.Manner;
 import dev.bag.plan.Value.NamedValue;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +25,7 @@ public final class Calls {
             return new NamedValue<>(after(named.input(), others), named.operator());
         }
         if (plan instanceof Called<T> called) {
-            int count = called.arguments().size();
-            List<Value<?>> arguments = new ArrayList<>(called.arguments());
-            arguments.addAll(others);
-            return new Called<>(
-                    arguments,
-                    values -> called.function().applyChecked(count == values.length ? values : first(count, values)),
-                    called.operator(),
-                    called.manner(),
-                    Value.Ids.next());
+            return called.after(others);
         }
         if (plan instanceof FlatMapped<?, T> mapped) {
             return after(mapped, others);
@@ -60,10 +51,6 @@ public final class Calls {
         return new Called<>(arguments, Calls::<T>first, "after");
     }
 
-    private static @Nullable Object[] first(int count, @Nullable Object[] values) {
-        return Arrays.copyOf(values, count);
-    }
-
     @SuppressWarnings({"unchecked", "NullAway"}) // the first value is that of a Value<T>
     private static <T extends @Nullable Object> T first(@Nullable Object[] values) {
         return (T) values[0];
@@ -78,12 +65,7 @@ public final class Calls {
         if (plan instanceof Called<T> called
                 && !called.operator().startsWith("all")
                 && !called.operator().equals("after")) {
-            return new Called<>(
-                    called.arguments(),
-                    called.function(),
-                    called.operator(),
-                    changed.apply(called.manner()),
-                    Value.Ids.next());
+            return called.in(changed.apply(called.manner()));
         }
         if (plan instanceof FlatMapped<?, T> mapped) {
             return inManner(mapped, changed);

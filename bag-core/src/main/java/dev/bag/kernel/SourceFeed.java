@@ -23,8 +23,10 @@ public final class SourceFeed extends Feed {
 
     private @Nullable Chunks<?> chunks;
     private @Nullable Chunk<?> chunk;
-    /** Of the input, as far as they were told. */
+    /** Of the input: up to the end of the chunk that was read last, and of that as many as were told. */
     private long bytesRead;
+
+    private long bytesTold;
 
     /** The bytes to which records of {@link #chunk} refer, and what was kept when it began. */
     private int viewedBytes;
@@ -49,7 +51,7 @@ public final class SourceFeed extends Feed {
         /** So many more records were read, or left out because they cannot be read. */
         void records(long count);
 
-        /** So many more bytes of the input were read. Of a part of which this is not told, all count when it has been read. */
+        /** So many more bytes of the input were read, of which the records have been pushed. Of a part of which this is not told, all count when it has been read. */
         void bytesRead(long count);
 
         /** A part has been read to its end, and has passed over so many bytes. */
@@ -135,12 +137,9 @@ public final class SourceFeed extends Feed {
             }
             endChunk();
             chunk = chunks.nextChunk();
-            long bytesNow = chunks.bytesRead();
-            if (bytesNow > bytesRead) {
-                reading.bytesRead(bytesNow - bytesRead);
-                bytesRead = bytesNow;
-            }
+            bytesRead = chunks.bytesRead();
             if (chunk == null) {
+                tellBytes();
                 reading.passedOver(chunks.bytesPassedOver());
             } else {
                 viewedBytes = chunk.viewedBytes();
@@ -152,6 +151,14 @@ public final class SourceFeed extends Feed {
         return chunk;
     }
 
+    /** Bytes are told with the records that are made of them. */
+    private void tellBytes() {
+        if (bytesRead > bytesTold) {
+            reading.bytesRead(bytesRead - bytesTold);
+            bytesTold = bytesRead;
+        }
+    }
+
     private void endChunk() {
         Chunk<?> read = chunk;
         if (read == null) {
@@ -160,6 +167,7 @@ public final class SourceFeed extends Feed {
         chunk = null;
         reading.records(recordsRead);
         recordsRead = 0;
+        tellBytes();
         if (viewedBytes > 0 && retention.isKeptSince(keptBefore, viewedBytes)) {
             read.leave();
         } else {

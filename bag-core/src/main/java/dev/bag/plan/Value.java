@@ -1,13 +1,19 @@
 package dev.bag.plan;
 
 import dev.bag.fold.Fold;
+import dev.bag.function.CheckedBiFunction;
 import dev.bag.function.CheckedFunction;
+import dev.bag.function.CheckedRunnable;
+import dev.bag.function.CheckedSupplier;
+import dev.bag.function.CheckedTriFunction;
 import dev.bag.source.Sink;
 import dev.bag.value.Retry;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,17 +100,75 @@ public sealed interface Value<T extends @Nullable Object> extends Node {
 
     /** What a function returns for the values of the arguments, in their order. */
     record Called<T extends @Nullable Object>(
-            List<Value<?>> arguments,
-            CheckedFunction<@Nullable Object[], ? extends T> function,
-            String operator,
-            Manner manner,
-            long id)
+            List<Value<?>> arguments, Object function, CallForm form, String operator, Manner manner, long id)
             implements Computed<T> {
 
-        /** A call that is a computation of its own. */
+        /** A call that is a computation of its own, of a function of all values. */
         public Called(
                 List<Value<?>> arguments, CheckedFunction<@Nullable Object[], ? extends T> function, String operator) {
-            this(arguments, function, operator, Manner.PLAIN, Ids.next());
+            this(arguments, function, CallForm.OF_ALL, operator);
+        }
+
+        private Called(List<Value<?>> arguments, Object function, CallForm form, String operator) {
+            this(arguments, function, form, operator, Manner.PLAIN, Ids.next());
+        }
+
+        /** A call that is a computation of its own; so are those below. */
+        public static <T extends @Nullable Object> Called<T> of(
+                CheckedSupplier<? extends T> function, String operator) {
+            return new Called<>(List.of(), function, CallForm.SUPPLIER, operator);
+        }
+
+        /** A call of what returns nothing. */
+        public static Called<@Nullable Void> of(CheckedRunnable function, String operator) {
+            return new Called<>(List.of(), function, CallForm.RUNNABLE, operator);
+        }
+
+        /** A call of a function of one value. */
+        public static <A extends @Nullable Object, T extends @Nullable Object> Called<T> of(
+                CheckedFunction<? super A, ? extends T> function, Value<A> a, String operator) {
+            return new Called<>(List.of(a), function, CallForm.FUNCTION, operator);
+        }
+
+        /** A call of a function of two values. */
+        public static <A extends @Nullable Object, B extends @Nullable Object, T extends @Nullable Object> Called<T> of(
+                CheckedBiFunction<? super A, ? super B, ? extends T> function,
+                Value<A> a,
+                Value<B> b,
+                String operator) {
+            return new Called<>(List.of(a, b), function, CallForm.BI_FUNCTION, operator);
+        }
+
+        /** A call of a function of three values. */
+        public static <
+                        A extends @Nullable Object,
+                        B extends @Nullable Object,
+                        C extends @Nullable Object,
+                        T extends @Nullable Object>
+                Called<T> of(
+                        CheckedTriFunction<? super A, ? super B, ? super C, ? extends T> function,
+                        Value<A> a,
+                        Value<B> b,
+                        Value<C> c,
+                        String operator) {
+            return new Called<>(List.of(a, b, c), function, CallForm.TRI_FUNCTION, operator);
+        }
+
+        /** Calls the function; {@code values} returns the value of the argument with a number. */
+        public @Nullable Object call(IntFunction<? extends @Nullable Object> values) throws Throwable {
+            return form.call(function, values, arguments.size());
+        }
+
+        /** The same call in another manner: a computation of its own. */
+        public Called<T> in(Manner other) {
+            return new Called<>(arguments, function, form, operator, other, Ids.next());
+        }
+
+        /** The same call, which waits for {@code others} as well: a computation of its own. */
+        public Called<T> after(List<Value<?>> others) {
+            List<Value<?>> all = new ArrayList<>(arguments);
+            all.addAll(others);
+            return new Called<>(all, form.ofFirst(function, arguments.size()), form, operator, manner, Ids.next());
         }
 
         @Override
@@ -114,7 +178,7 @@ public sealed interface Value<T extends @Nullable Object> extends Node {
 
         @Override
         public Called<T> withInputs(List<? extends Node> inputs) {
-            return new Called<>(Inputs.<Value<?>>all(inputs), function, operator, manner, id);
+            return new Called<>(Inputs.<Value<?>>all(inputs), function, form, operator, manner, id);
         }
     }
 

@@ -17,6 +17,8 @@ final class Attempts {
     private final TaskRules rules;
     private final RunTally tally;
     private int made;
+    /** Whether an attempt has failed, and the next one has not begun. */
+    private boolean isBetween;
 
     /** As many attempts as {@code rules} say. */
     Attempts(TaskRules rules, RunTally tally) {
@@ -49,6 +51,10 @@ final class Attempts {
     <R> @Nullable R run(Execution execution, TaskWatch task, Attempt<@Nullable R> attempt, Later later)
             throws Throwable {
         while (true) {
+            if (isBetween) {
+                isBetween = false;
+                task.begunAgain();
+            }
             try {
                 return attempt.run();
             } catch (Throwable e) {
@@ -57,6 +63,7 @@ final class Attempts {
                     throw failure;
                 }
                 made++;
+                isBetween = true;
                 tally.retried();
                 task.runsAgain(failure, rules.retry().attempts() - made);
             }

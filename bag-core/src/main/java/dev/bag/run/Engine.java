@@ -187,6 +187,9 @@ public interface Engine extends AutoCloseable {
         /** Returns the number of the run. */
         long run();
 
+        /** Returns the time in nanoseconds, of which only differences mean something. */
+        long nanoTime();
+
         /** The run begins, to compute {@code what}; the others may be asked by any thread until it is over. */
         void started(String what, Supplier<SoFar> soFar, Supplier<Usage> usage);
 
@@ -205,10 +208,13 @@ public interface Engine extends AutoCloseable {
         /** A task begins. */
         void taskStarted(int stage, int task);
 
-        /** A task has done all its work; it began and ended at these values of {@link System#nanoTime}, as those below. */
+        /** A further attempt at a task begins. */
+        void attemptStarted(int stage, int task);
+
+        /** A task has done all its work; its attempt began and ended at these values of {@link #nanoTime}, as those below. */
         void taskEnded(int stage, int task, long begin, long end);
 
-        /** A task has thrown {@code failure}, and is run again if attempts are left. */
+        /** An attempt at a task has thrown {@code failure}; another one follows, now or later, if attempts are left. */
         void taskFailed(int stage, int task, long begin, long end, Throwable failure, int attemptsLeft);
 
         /** A record of a task that counts was left out, because of {@code failure}. */

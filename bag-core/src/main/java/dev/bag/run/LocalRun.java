@@ -67,14 +67,14 @@ final class LocalRun implements Engine.Prepared {
 
     @Override
     public Engine.Outcome run() {
-        scope.begin(what);
         try {
+            scope.begin(what);
             Execution execution = engine.pool().prepare(batches, over -> {});
             scope.surround(execution);
             execution.begin();
             execution.await();
             return outcome(execution);
-        } catch (Throwable e) { // a runner that is closed, or a debugger that stops a thread
+        } catch (Throwable e) { // a runner that is closed, no memory, or a debugger that stops a thread
             close(e);
             close(kept);
             throw e;
@@ -83,8 +83,8 @@ final class LocalRun implements Engine.Prepared {
 
     @Override
     public Engine.Started start(Consumer<Engine.Outcome> whenOver) {
-        scope.begin(what);
         try {
+            scope.begin(what);
             Execution execution = engine.pool().prepare(batches, over -> whenOver.accept(outcomeOrError(over)));
             scope.surround(execution);
             Engine.Started started = execution::fail; // once it has begun, there may be no memory for it

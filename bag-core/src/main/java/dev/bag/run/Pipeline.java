@@ -152,7 +152,7 @@ final class Pipeline {
             boolean byReader = readThrough || execution.pool().parallelism() == 1 || stage.hasUnclaimed();
             Chunk<?> chunk;
             try {
-                chunk = next.behind.wantsMore() ? nextChunk() : null;
+                chunk = next.behind.wantsMore() ? nextChunk(next) : null;
                 if (chunk != null && !byReader) {
                     chunk.detach();
                 }
@@ -227,15 +227,17 @@ final class Pipeline {
         return reader.compareAndSet(Reader.AWAY, Reader.AT_WORK);
     }
 
-    private @Nullable Chunk<?> nextChunk() throws Throwable {
+    private @Nullable Chunk<?> nextChunk(OneChunk place) throws Throwable {
         if (chunks == null) {
+            bytes.begin();
             chunks = part.open();
             closer = chunks::close;
             task.stage().openThings().add(closer);
         }
         Chunk<?> next = chunks.nextChunk();
-        bytes.readTo(chunks.bytesRead());
-        if (next == null) {
+        if (next != null) {
+            place.bytes = bytes.readTo(chunks.bytesRead());
+        } else {
             bytes.readAll(task.stage().bytesOf(partition, part), chunks.bytesPassedOver());
         }
         return next;
@@ -397,6 +399,8 @@ final class Pipeline {
         private final int number;
         private final OpenTask behind;
         private @Nullable Chunk<?> chunk;
+        /** So many bytes of the input were read for it. */
+        private long bytes;
         /** How many results were decided before this when it was begun. */
         private int decided = -1;
 
@@ -431,6 +435,11 @@ final class Pipeline {
             Chunk<?> only = chunk;
             chunk = null;
             return (Chunk<Object>) only;
+        }
+
+        @Override
+        public long bytesRead() {
+            return bytes;
         }
 
         /** The feed of the task behind this releases the chunk. */

@@ -170,6 +170,11 @@ final class RecordedRun implements RunObserver {
     }
 
     @Override
+    public long nanoTime() {
+        return told.nanoTime();
+    }
+
+    @Override
     public void started(String what, Supplier<SoFar> soFar, Supplier<Usage> usage) {
         told.started(what, soFar, usage);
         event.run = told.run();
@@ -271,6 +276,12 @@ final class RecordedRun implements RunObserver {
         begin(stage, task);
     }
 
+    @Override
+    public void attemptStarted(int stage, int task) {
+        told.attemptStarted(stage, task);
+        begin(stage, task);
+    }
+
     private void begin(int stage, int task) {
         TaskEvent attempt = new TaskEvent();
         if (attempt.isEnabled()) {
@@ -304,9 +315,6 @@ final class RecordedRun implements RunObserver {
         told.taskFailed(stage, task, begin, end, failure, attemptsLeft);
         Throwable cause = failure.getCause();
         end(stage, task, cause == null ? failure : cause);
-        if (attemptsLeft > 0) {
-            begin(stage, task);
-        }
     }
 
     @Override

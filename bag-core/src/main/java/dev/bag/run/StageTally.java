@@ -57,28 +57,38 @@ final class StageTally {
         return new PartBytes();
     }
 
-    /** The bytes of a part that is read by no attempt in particular. It may be read more than once, and counts once. */
+    /**
+     * The bytes of a part of which the chunks are worked on by themselves: each counts with its records. The part may be read more than
+     * once, and counts once.
+     */
     final class PartBytes {
 
-        private long told;
+        private long read;
         private boolean isReadToTheEnd;
 
-        /** So many bytes were read since the part was opened. */
-        void readTo(long count) {
-            RunTally.AtOnce soFar = run.atOnce();
-            if (count > told && soFar != null) {
-                soFar.bytes().add(count - told);
-                told = count;
-            }
+        /** The part is opened. */
+        void begin() {
+            read = 0;
         }
 
-        /** All was read: so many bytes, and so many were passed over. */
+        /** So many bytes were read since the part was opened. Returns how many of them since the last call. */
+        long readTo(long count) {
+            long more = Math.max(0, count - read);
+            read += more;
+            return more;
+        }
+
+        /** All was read: so many bytes, and so many were passed over. What was read in no chunk counts now. */
         void readAll(long count, long passedOver) {
+            long more = readTo(count);
             if (!isReadToTheEnd) {
                 isReadToTheEnd = true;
                 bytes.add(count);
                 run.readPart(count, passedOver);
-                readTo(count);
+                RunTally.AtOnce soFar = run.atOnce();
+                if (soFar != null) {
+                    soFar.bytes().add(more);
+                }
             }
         }
     }

@@ -38,6 +38,11 @@ class StageWatch {
             }
 
             @Override
+            public void begunAgain() {
+                task.begunAgain();
+            }
+
+            @Override
             public void failed(Throwable thrown, Execution execution) {
                 task.failed(thrown, execution);
             }
@@ -94,6 +99,12 @@ class StageWatch {
     /**
      * Tells an observer how one task of a stage ends, by whichever thread, and once. A task that others have stopped
      * ends in no way.
+     *
+     * <p>Protocol: one field says where the task is. It holds the time at which the attempt began that is made, or {@code
+     * BETWEEN} attempts, or {@code OVER}. A thread that tells of the end of an attempt exchanges the time first, for {@code
+     * BETWEEN} or {@code OVER}, and tells only if it has found a time. So each attempt is told of once, though one that is
+     * given up because it takes too long may end later on its own thread, and no attempt is told of that ends when the task is
+     * over. The time from {@code BETWEEN} to the next attempt belongs to none: what the task waits then is not its work.
      */
     static class TaskWatch implements TaskSkips.Told {
 
@@ -112,9 +123,12 @@ class StageWatch {
         public void lost(OperatorFailure failure, boolean isCut) {}
 
         /**
-         * An attempt at the task has thrown {@code thrown}; now comes another one, the first of {@code attemptsLeft}.
+         * An attempt at the task has thrown {@code thrown}; another one follows, now or later, the first of {@code attemptsLeft}.
          */
         void runsAgain(Throwable thrown, int attemptsLeft) {}
+
+        /** The attempt that was to follow begins. */
+        void begunAgain() {}
 
         /** Work on the task has thrown {@code thrown}, and that is its end. */
         void failed(Throwable thrown, Execution execution) {}
@@ -128,22 +142,24 @@ class StageWatch {
         private static final class Told extends TaskWatch {
 
             private static final long OVER = Long.MIN_VALUE;
+            private static final long BETWEEN = Long.MIN_VALUE + 1;
             private static final VarHandle BEGIN = begin();
 
             private final RunObserver observer;
             private final int stage;
             private final int task;
             /**
-             * When the present attempt began, by {@link System#nanoTime}; {@link #OVER} once the end has been told of. Whichever
-             * thread exchanges one for the other tells.
+             * When the present attempt began, by the clock of the observer; {@link #BETWEEN} attempts; {@link #OVER} once the end has
+             * been told of. Read and written by any thread.
              */
             @SuppressWarnings("UnusedVariable") // read and written through BEGIN only
-            private long begin = System.nanoTime();
+            private long begin;
 
             Told(RunObserver observer, int stage, int task) {
                 this.observer = observer;
                 this.stage = stage;
                 this.task = task;
+                this.begin = observer.nanoTime();
             }
 
             private static VarHandle begin() {
@@ -154,15 +170,18 @@ class StageWatch {
                 }
             }
 
-            private long end() {
-                return (long) BEGIN.getAndSet(this, OVER);
+            /** Ends the task: returns when its attempt began, or {@link #OVER}. */
+            private long end(long now) {
+                long since = (long) BEGIN.getAndSet(this, OVER);
+                return since == BETWEEN ? now : since;
             }
 
             @Override
             void ended() {
-                long since = end();
+                long now = observer.nanoTime();
+                long since = end(now);
                 if (since != OVER) {
-                    observer.taskEnded(stage, task, since, System.nanoTime());
+                    observer.taskEnded(stage, task, since, now);
                 }
             }
 
@@ -178,8 +197,18 @@ class StageWatch {
 
             @Override
             void runsAgain(Throwable thrown, int attemptsLeft) {
-                long now = System.nanoTime();
-                observer.taskFailed(stage, task, (long) BEGIN.getAndSet(this, now), now, thrown, attemptsLeft);
+                long since = (long) BEGIN.getVolatile(this);
+                boolean isMade = since != OVER && since != BETWEEN;
+                if (isMade && BEGIN.compareAndSet(this, since, BETWEEN)) {
+                    observer.taskFailed(stage, task, since, observer.nanoTime(), thrown, attemptsLeft);
+                }
+            }
+
+            @Override
+            void begunAgain() {
+                if (BEGIN.compareAndSet(this, BETWEEN, observer.nanoTime())) {
+                    observer.attemptStarted(stage, task);
+                }
             }
 
             @Override
@@ -187,9 +216,10 @@ class StageWatch {
                 boolean byOthers = execution.stopping()
                         && (thrown instanceof InterruptedException
                                 || thrown.getCause() instanceof InterruptedException);
-                long since = byOthers ? OVER : end();
+                long now = observer.nanoTime();
+                long since = byOthers ? OVER : end(now);
                 if (since != OVER) {
-                    observer.taskFailed(stage, task, since, System.nanoTime(), thrown, 0);
+                    observer.taskFailed(stage, task, since, now, thrown, 0);
                 }
             }
         }

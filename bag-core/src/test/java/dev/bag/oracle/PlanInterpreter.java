@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bag.fold.Fold;
 import dev.bag.function.CheckedFunction;
+import dev.bag.function.CheckedSupplier;
 import dev.bag.isolate.Isolated;
 import dev.bag.key.StableHash;
 import dev.bag.outside.Calls;
@@ -152,8 +153,9 @@ public final class PlanInterpreter
             return first(first);
         }
         Called<?> called = (Called<?>) value;
-        return called.function()
-                .apply(called.arguments().stream().map(this::value).toArray());
+        Object[] values = called.arguments().stream().map(this::value).toArray();
+        CheckedSupplier<Object> call = () -> called.call(number -> values[number]);
+        return call.get();
     }
 
     private Object recovered(Recovered<?> recovered) {

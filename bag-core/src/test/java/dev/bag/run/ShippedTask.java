@@ -94,8 +94,8 @@ public final class ShippedTask implements UnaryOperator<byte[]> {
                 return bytes(new ArrayList<>(work(work)));
             }
             Request.Call call = (Request.Call) asked;
-            return bytes(
-                    new Object[] {((Called<?>) call.call().node()).function().applyChecked(call.arguments())});
+            Called<?> node = (Called<?>) call.call().node();
+            return bytes(new Object[] {node.call(number -> call.arguments()[number])});
         } catch (Throwable e) {
             throw new IllegalStateException("a task failed far away", e);
         }

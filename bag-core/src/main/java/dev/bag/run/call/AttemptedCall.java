@@ -78,11 +78,13 @@ final class AttemptedCall {
             graph.running().put(task, this);
             OwnCall call = new OwnCall(this, graph.ownThreads(), turn.execution);
             own = call;
+            told.begunAgain();
             call.start();
             return;
         }
         boolean again = true;
         while (again) {
+            told.begunAgain();
             @Nullable Object result = null;
             @Nullable Throwable thrown = null;
             enter();

@@ -102,6 +102,13 @@ public final class CallTask {
         return of == null ? new CallTask[0] : new CallTask[] {(CallTask) of};
     }
 
+    /** Returns the value of an argument, which is settled. */
+    @Nullable Object argument(int index) {
+        Object of = arguments;
+        CallTask argument = of instanceof CallTask[] several ? several[index] : (CallTask) of;
+        return argument == null ? null : argument.value();
+    }
+
     // ---- waiting ----
 
     /** Waits for so many arrivals, and for that of being linked. By its owner, before anything follows. */

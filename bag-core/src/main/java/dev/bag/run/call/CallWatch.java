@@ -24,14 +24,20 @@ public interface CallWatch {
             public void runsAgain(Throwable thrown, int attemptsLeft) {}
 
             @Override
+            public void begunAgain() {}
+
+            @Override
             public void failed(Throwable thrown, Execution execution) {}
         };
 
         /** It has returned. */
         void ended();
 
-        /** An attempt has thrown {@code thrown}; another one follows. */
+        /** An attempt has thrown {@code thrown}; another one follows, now or later. */
         void runsAgain(Throwable thrown, int attemptsLeft);
+
+        /** The attempt that was to follow begins. */
+        void begunAgain();
 
         /** It has thrown {@code thrown}, and that is its end. */
         void failed(Throwable thrown, Execution execution);

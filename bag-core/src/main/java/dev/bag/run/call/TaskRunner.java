@@ -35,7 +35,7 @@ final class TaskRunner {
             CallMeter meter = turn.meter();
             meter.begins(task, called);
             try {
-                value = called.function().applyChecked(values(task));
+                value = called.call(task::argument);
             } catch (Throwable e) {
                 meter.failed(false);
                 turn.fail(task, new Failure(called, task.origin, e, List.of()));
@@ -46,13 +46,7 @@ final class TaskRunner {
         } else if (work instanceof AttemptedCall again) {
             again.attempt(turn);
         } else if (work instanceof Called<?> called) {
-            new AttemptedCall(
-                            graph,
-                            task,
-                            called,
-                            called.manner(),
-                            () -> called.function().applyChecked(values(task)))
-                    .begin(turn);
+            new AttemptedCall(graph, task, called, called.manner(), () -> called.call(task::argument)).begin(turn);
         } else if (work instanceof FlatMapped<?, ?> flatMapped) {
             flatMap(task, flatMapped, turn);
         } else {
