@@ -5,6 +5,7 @@ import dev.bag.run.Engine.SoFar;
 import dev.bag.run.Engine.Totals;
 import dev.bag.run.Engine.Usage;
 import dev.bag.run.skip.TaskSkips.Needless;
+import dev.bag.source.Chunks;
 import dev.bag.trait.Outside;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -161,13 +162,13 @@ final class RunTally implements Outside.Watch {
             return more;
         }
 
-        /** All was read: so many bytes, and so many were passed over. What was read in no chunk counts now. */
-        void readAll(long count, long passedOver) {
-            long more = readTo(count);
+        /** All of {@code chunks} was read, which were to be so many bytes. What was read in no chunk counts now. */
+        void readAll(long count, Chunks<?> chunks) {
+            long more = readTo(Math.max(count, chunks.bytesRead()));
             if (!isReadToTheEnd) {
                 isReadToTheEnd = true;
                 add(bytes, count);
-                add(bytesPassedOver, passedOver);
+                add(bytesPassedOver, chunks.bytesPassedOver());
                 if (soFar != null) {
                     soFar.bytes().add(more);
                 }
