@@ -168,10 +168,7 @@ final class Pipeline {
             nextChunk++;
             if (next.isMerged()) {
                 chunk.release();
-                next = new OneChunk(nextChunk);
-                continue;
-            }
-            if (!handOut(next, chunk, byReader, execution)) {
+            } else if (!handOut(next, chunk, byReader, execution)) {
                 return;
             }
             next = new OneChunk(nextChunk);
@@ -235,11 +232,10 @@ final class Pipeline {
             task.stage().openThings().add(closer);
         }
         Chunk<?> next = chunks.nextChunk();
-        if (next != null) {
-            place.bytes = bytes.readTo(chunks.bytesRead());
-        } else {
-            bytes.readAll(task.stage().bytesOf(partition, part), chunks.bytesPassedOver());
+        if (next == null) {
+            bytes.readAll(task.stage().bytesOf(partition, part), chunks);
         }
+        place.bytes = bytes.readTo(chunks.bytesRead());
         return next;
     }
 
@@ -437,11 +433,6 @@ final class Pipeline {
             return (Chunk<Object>) only;
         }
 
-        @Override
-        public long bytesRead() {
-            return bytes;
-        }
-
         /** The feed of the task behind this releases the chunk. */
         @Override
         public void close() {}
@@ -486,6 +477,7 @@ final class Pipeline {
                 mergedChunks.set(number);
             }
             parts.take(number, behind);
+            behind.tally().bytesRead(bytes);
             behind.commit(task.stage().tally(), task.needless(behind.position()));
         }
     }

@@ -1,6 +1,7 @@
 package dev.bag.run;
 
 import dev.bag.run.skip.TaskSkips.Needless;
+import dev.bag.source.Chunks;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -78,13 +79,13 @@ final class StageTally {
             return more;
         }
 
-        /** All was read: so many bytes, and so many were passed over. What was read in no chunk counts now. */
-        void readAll(long count, long passedOver) {
-            long more = readTo(count);
+        /** All of {@code chunks} was read, which were to be so many bytes. What was read in no chunk counts now. */
+        void readAll(long count, Chunks<?> chunks) {
+            long more = readTo(Math.max(count, chunks.bytesRead()));
             if (!isReadToTheEnd) {
                 isReadToTheEnd = true;
                 bytes.add(count);
-                run.readPart(count, passedOver);
+                run.readPart(count, chunks.bytesPassedOver());
                 RunTally.AtOnce soFar = run.atOnce();
                 if (soFar != null) {
                     soFar.bytes().add(more);
