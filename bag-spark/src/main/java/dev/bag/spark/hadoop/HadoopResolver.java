@@ -75,9 +75,7 @@ public final class HadoopResolver implements PathResolver {
         if (known == null || known.of() != conf) {
             known = new Settings(
                     conf,
-                    conf == null
-                            ? new Configuration()
-                            : SparkHadoopUtil.get().newConfiguration(conf));
+                    conf == null ? new Configuration() : SparkHadoopUtil.get().newConfiguration(conf));
             settings = known;
         }
         return known;

@@ -168,7 +168,8 @@ final class HadoopWriting implements SeekableByteChannel {
                 ? e
                 : new IOException(
                         "HDFS finds no data node to append with. If it has fewer than there are copies of a file, set"
-                                + " spark.hadoop." + setting + " to NEVER, or spark.hadoop.dfs.replication to their number",
+                                + " spark.hadoop." + setting
+                                + " to NEVER, or spark.hadoop.dfs.replication to their number",
                         e);
     }
 

@@ -74,8 +74,8 @@ public class Disk extends RawLocalFileSystem {
     /** Fails from the first byte on, with the same failure when it is closed. */
     private static final class OneDataNode extends OutputStream {
 
-        private final IOException failure =
-                new IOException("Failed to replace a bad datanode on the existing pipeline due to no more good datanodes"
+        private final IOException failure = new IOException(
+                "Failed to replace a bad datanode on the existing pipeline due to no more good datanodes"
                         + " being available to try. The current failed datanode replacement policy is DEFAULT, and a client"
                         + " may configure this via 'dfs.client.block.write.replace-datanode-on-failure.policy' in its"
                         + " configuration.");

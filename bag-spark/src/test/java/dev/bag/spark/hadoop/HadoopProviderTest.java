@@ -79,10 +79,30 @@ class HadoopProviderTest {
 
     @Test
     void patternsAreThoseOfTheDefaultFileSystem() {
-        List<String> names = List.of("a", "ab", "b", "ü", "😀", "😀.x", "x.kept", "x.info", "^", "!", "[", "-", "&", "}", "a,b", "a\\");
+        List<String> names = List.of(
+                "a", "ab", "b", "ü", "😀", "😀.x", "x.kept", "x.info", "^", "!", "[", "-", "&", "}", "a,b", "a\\");
         for (String glob : List.of(
-                "*", "?", "??", "a*", "*😀*", "😀*", "[ab]", "[!ab]", "[^a]", "[a-c]", "[[]", "[&&b]", "*.{kept,info}", "a,b", "}",
-                "a\\*", "a\\\\", "\\[", "{a,ü}*", "[-a]", "**")) {
+                "*",
+                "?",
+                "??",
+                "a*",
+                "*😀*",
+                "😀*",
+                "[ab]",
+                "[!ab]",
+                "[^a]",
+                "[a-c]",
+                "[[]",
+                "[&&b]",
+                "*.{kept,info}",
+                "a,b",
+                "}",
+                "a\\*",
+                "a\\\\",
+                "\\[",
+                "{a,ü}*",
+                "[-a]",
+                "**")) {
             for (String name : names) {
                 assertThat(folder.getFileSystem()
                                 .getPathMatcher("glob:" + glob)
@@ -154,8 +174,8 @@ class HadoopProviderTest {
     @Test
     void whatCannotBeOpenedAsWishedIsRefused() throws IOException {
         Path file = file("a");
-        assertThatThrownBy(() ->
-                        Files.newByteChannel(file, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE))
+        assertThatThrownBy(
+                        () -> Files.newByteChannel(file, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE))
                 .isInstanceOf(UnsupportedOperationException.class);
         assertThatThrownBy(() -> Files.newByteChannel(
                         file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING))
@@ -177,8 +197,8 @@ class HadoopProviderTest {
         for (int operations = 0; failure != null; operations++) {
             file("a");
             Disk.FAILS_AFTER.set(operations);
-            failure = catchThrowable(
-                    () -> Files.writeString(other.resolve("a"), " and more", StandardOpenOption.APPEND));
+            failure =
+                    catchThrowable(() -> Files.writeString(other.resolve("a"), " and more", StandardOpenOption.APPEND));
             mend();
             List<String> texts = new ArrayList<>();
             try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, "a*")) {
@@ -213,9 +233,11 @@ class HadoopProviderTest {
     void whatIsNotThereIsNamed() {
         assertThatThrownBy(() -> TextFiles.read("s3a://bucket/x"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("s3a://bucket/x: s3a needs bag-spark, and the file system of Hadoop for it, on the class path.");
+                .hasMessage(
+                        "s3a://bucket/x: s3a needs bag-spark, and the file system of Hadoop for it, on the class path.");
         assertThatThrownBy(() -> TextFiles.read("hdfs://nohost.invalid/x"))
-                .hasMessage("hdfs://nohost.invalid/x: the file system cannot be reached: there is no host nohost.invalid");
+                .hasMessage(
+                        "hdfs://nohost.invalid/x: the file system cannot be reached: there is no host nohost.invalid");
         assertThatThrownBy(() -> new HadoopResolver().resolve(URI.create("store:x")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("store:x: a URI of Hadoop has a / behind the colon.");
@@ -223,8 +245,7 @@ class HadoopProviderTest {
 
     @Test
     void aHostAloneIsItsRoot() throws IOException {
-        assertThat(new HadoopResolver().resolve(URI.create("store://bucket"))).hasValueSatisfying(path -> assertThat(
-                        path.toString())
-                .isEqualTo("/"));
+        assertThat(new HadoopResolver().resolve(URI.create("store://bucket")))
+                .hasValueSatisfying(path -> assertThat(path.toString()).isEqualTo("/"));
     }
 }
