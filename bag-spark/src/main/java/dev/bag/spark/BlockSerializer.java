@@ -149,8 +149,8 @@ final class BlockSerializer extends Serializer implements Serializable {
         }
 
         private byte[] read(int count) throws IOException {
-            byte[] bytes = in.readNBytes(count);
-            if (bytes.length < count) {
+            byte[] bytes = new byte[count];
+            if (in.readNBytes(bytes, 0, count) < count) {
                 throw new StreamCorruptedException("a file of a shuffle ends inside of a block");
             }
             return bytes;
