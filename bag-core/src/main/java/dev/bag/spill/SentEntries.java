@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -69,20 +70,33 @@ public final class SentEntries implements Entries.Output {
 
     /** Returns all that was written. */
     public byte[] toBytes() throws IOException {
+        return toBytes(0);
+    }
+
+    /** Returns all that was written, behind {@code room} bytes for something else. */
+    public byte[] toBytes(int room) throws IOException {
         List<String> names = codecs.classNames();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(out.position() + 64);
-        DataOutputStream data = new DataOutputStream(bytes);
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        DataOutputStream data = new DataOutputStream(head);
         data.writeInt(names.size());
         for (String name : names) {
             data.writeUTF(name);
         }
-        data.write(out.getBuffer(), 0, out.position());
-        return bytes.toByteArray();
+        return ByteBuffer.allocate(room + head.size() + out.position())
+                .position(room)
+                .put(head.toByteArray())
+                .put(out.getBuffer(), 0, out.position())
+                .array();
     }
 
     /** Returns what reads {@code bytes}, with the classes that {@code loader} finds. */
     public static Entries.Input read(byte[] bytes, ClassLoader loader) throws IOException {
-        ByteArrayInputStream in = new ByteArrayInputStream(bytes);
+        return read(bytes, 0, loader);
+    }
+
+    /** Returns what reads those of {@code bytes} that lie behind {@code room} others. */
+    public static Entries.Input read(byte[] bytes, int room, ClassLoader loader) throws IOException {
+        ByteArrayInputStream in = new ByteArrayInputStream(bytes, room, bytes.length - room);
         DataInputStream data = new DataInputStream(in);
         int count = data.readInt();
         List<String> names = new ArrayList<>(count);

@@ -93,10 +93,11 @@ final class ShellClasses {
             begin();
         }
         for (Map.Entry<String, byte[]> each : now.entrySet()) {
-            if (served.put(each.getKey(), each.getValue()) == null) {
+            if (!served.containsKey(each.getKey())) {
                 Path file = Objects.requireNonNull(folder).resolve(each.getKey() + ".class");
                 Files.createDirectories(file.getParent());
                 Files.write(file, each.getValue());
+                served.put(each.getKey(), each.getValue());
             }
         }
         return Objects.requireNonNull(state);

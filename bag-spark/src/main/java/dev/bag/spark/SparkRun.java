@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
+import org.apache.spark.rdd.ShuffledRDD;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 import scala.reflect.ClassTag;
@@ -31,6 +31,9 @@ final class SparkRun implements Cluster.Run {
 
     /** Of a stream, so many partitions are brought here by one job. */
     private static final int TAKEN_TOGETHER = 2;
+
+    /** So many sizes of what a task leaves for a partition may be more than are needed, in bytes. */
+    private static final long MOST_SIZES = 1 << 20;
 
     private final JavaSparkContext context;
     private final String group;
@@ -158,12 +161,24 @@ final class SparkRun implements Cluster.Run {
         }
     }
 
-    private static Shuffle shuffled(RDD<Tuple2<Integer, byte[]>> rdd, int targets) {
+    /** Returns a shuffle in which Spark sorts blocks as bytes. */
+    private Shuffle shuffled(RDD<Tuple2<Integer, byte[]>> rdd, int targets) {
         ClassTag<Integer> number = ClassTag$.MODULE$.apply(Integer.class);
         ClassTag<byte[]> bytes = ClassTag$.MODULE$.apply(byte[].class);
-        JavaPairRDD<Integer, byte[]> moved =
-                JavaPairRDD.fromRDD(rdd, number, bytes).partitionBy(new NumberPartitioner(targets));
-        return new Shuffle(moved.rdd());
+        NumberPartitioner partitioner = new NumberPartitioner(partitionCount(targets, rdd.getNumPartitions()));
+        return new Shuffle(
+                new ShuffledRDD<>(rdd, partitioner, number, bytes, bytes).setSerializer(new BlockSerializer()));
+    }
+
+    /**
+     * More than there are targets if these are few, for which Spark would have each task open a file for each: with more it sorts
+     * what a task leaves into one file. Partitions behind the last target are empty and nothing reads them. Not with very many tasks,
+     * as the driver keeps a byte for each partition of each.
+     */
+    private int partitionCount(int targets, int tasks) {
+        int fewest = context.getConf().getInt("spark.shuffle.sort.bypassMergeThreshold", 200) + 1;
+        boolean isSmall = (long) fewest * tasks <= MOST_SIZES;
+        return isSmall ? Math.max(targets, fewest) : targets;
     }
 
     private <T> Broadcast<T> broadcast(T value) {

@@ -34,7 +34,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
@@ -229,13 +228,14 @@ public final class FarExchange {
         }
 
         static byte[] head(long passedOver, long wanted) {
-            return new Header(HEAD, 0, Shape.VALUES, passedOver, wanted).before(new byte[0]);
+            return new Header(HEAD, 0, Shape.VALUES, passedOver, wanted).at(new byte[BYTES]);
         }
 
-        byte[] before(byte[] entries) {
-            ByteBuffer all = ByteBuffer.allocate(BYTES + entries.length);
-            all.putInt(lane).putInt(number).putInt((shape.hasKeys() ? 1 : 0) | (shape.hasTags() ? 2 : 0));
-            return all.putLong(first).putLong(count).put(entries).array();
+        /** Puts this at the beginning of a block. */
+        byte[] at(byte[] block) {
+            ByteBuffer out = ByteBuffer.wrap(block);
+            out.putInt(lane).putInt(number).putInt((shape.hasKeys() ? 1 : 0) | (shape.hasTags() ? 2 : 0));
+            return out.putLong(first).putLong(count).array();
         }
     }
 
@@ -259,7 +259,7 @@ public final class FarExchange {
         }
 
         byte[] toBytes(int lane, int number, long first, Shape shape) throws IOException {
-            return new Header(lane, number, shape, first, count).before(out.toBytes());
+            return new Header(lane, number, shape, first, count).at(out.toBytes(Header.BYTES));
         }
     }
 
@@ -377,7 +377,7 @@ public final class FarExchange {
 
     /** Returns the entries of a block. */
     static Entries.Input entries(byte[] block, ClassLoader loader) throws IOException {
-        return SentEntries.read(Arrays.copyOfRange(block, Header.BYTES, block.length), loader);
+        return SentEntries.read(block, Header.BYTES, loader);
     }
 
     private static Segment segment(byte[] block, int target, SpillArea area, @Nullable Comparator<Object> order)

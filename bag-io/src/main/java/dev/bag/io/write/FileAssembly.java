@@ -84,7 +84,7 @@ final class FileAssembly {
         try {
             return output.completed(file, 0, beginning, "");
         } catch (Throwable e) {
-            file.giveUp();
+            file.giveUp(e);
             throw e;
         }
     }
@@ -96,7 +96,7 @@ final class FileAssembly {
             file.write(beginning, 0, beginning.length);
             return file;
         } catch (Throwable e) {
-            file.giveUp();
+            file.giveUp(e);
             throw e;
         }
     }
@@ -111,7 +111,7 @@ final class FileAssembly {
             int[] frames = fits ? pieces.get(0).frames() : whole.endCompression();
             return naming(output.target().shown(), () -> joined(whole, frames, fits ? 1 : 0));
         } catch (Throwable e) {
-            whole.giveUp();
+            whole.giveUp(e);
             throw e;
         }
     }
@@ -161,10 +161,14 @@ final class FileAssembly {
         return output.folder().resolve(piece.fileName());
     }
 
-    /** Deletes what is here and is no piece. */
-    void giveUp() throws IOException {
+    /** Deletes what is here and is no piece, after a failure, which is told. */
+    void giveUp(Throwable failure) {
         for (String name : made) {
-            Files.deleteIfExists(output.folder().resolve(name));
+            try {
+                Files.deleteIfExists(output.folder().resolve(name));
+            } catch (IOException e) {
+                failure.addSuppressed(e);
+            }
         }
     }
 }

@@ -393,7 +393,7 @@ public final class OutputFiles implements Serializable {
             leave();
             return committed;
         } catch (Throwable e) {
-            assembly.giveUp();
+            assembly.giveUp(e);
             throw e;
         }
     }

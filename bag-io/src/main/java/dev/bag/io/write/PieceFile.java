@@ -174,4 +174,13 @@ public final class PieceFile implements Closeable {
             Files.deleteIfExists(path);
         }
     }
+
+    /** The same after a failure, which is told: what cannot be closed or deleted then is a part of it. */
+    void giveUp(Throwable failure) {
+        try {
+            giveUp();
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
 }

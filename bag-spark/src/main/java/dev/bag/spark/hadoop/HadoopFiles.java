@@ -8,6 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystem;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.nio.file.WatchService;
@@ -17,6 +18,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FilterFileSystem;
 import org.apache.hadoop.fs.Options.Rename;
@@ -89,7 +92,11 @@ final class HadoopFiles extends FileSystem {
 
     @Override
     public HadoopPath getPath(String first, String... more) {
-        return HadoopPath.of(this, more.length == 0 ? first : first + "/" + String.join("/", more));
+        return HadoopPath.of(
+                this,
+                Stream.concat(Stream.of(first), Arrays.stream(more))
+                        .filter(each -> !each.isEmpty())
+                        .collect(Collectors.joining("/")));
     }
 
     @Override
@@ -113,39 +120,11 @@ final class HadoopFiles extends FileSystem {
         String syntax = syntaxAndPattern.substring(0, Math.max(0, colon));
         String pattern = syntaxAndPattern.substring(colon + 1);
         Pattern regex = switch (syntax) {
-            case "glob" -> Pattern.compile(regex(pattern));
+            case "glob" -> Glob.pattern(pattern);
             case "regex" -> Pattern.compile(pattern);
             default -> throw new UnsupportedOperationException(syntaxAndPattern + ": glob: or regex: is needed");
         };
         return path -> regex.matcher(path.toString()).matches();
-    }
-
-    /** Each character by itself, but for those in brackets. */
-    private static String regex(String glob) {
-        StringBuilder regex = new StringBuilder();
-        int open = 0;
-        for (int i = 0; i < glob.length(); i++) {
-            char c = glob.charAt(i);
-            open += c == '{' ? 1 : c == '}' ? -1 : 0;
-            switch (c) {
-                case '*' -> regex.append(glob.startsWith("**", i) ? ".*" : "[^/]*");
-                case '?' -> regex.append("[^/]");
-                case '{' -> regex.append("(?:");
-                case '}' -> regex.append(')');
-                case ',' -> regex.append(open > 0 ? '|' : ',');
-                case '[' -> {
-                    int end = glob.indexOf(']', i + 1);
-                    String among = glob.substring(i + 1, end < 0 ? glob.length() : end);
-                    regex.append('[')
-                            .append(among.replaceFirst("^!", "^").replace("\\", "\\\\"))
-                            .append(']');
-                    i += among.length() + 1;
-                }
-                case '\\' -> regex.append(Pattern.quote(glob.substring(++i, Math.min(glob.length(), i + 1))));
-                default -> regex.append(Pattern.quote(String.valueOf(c)));
-            }
-        }
-        return regex.toString();
     }
 
     @Override
@@ -186,6 +165,9 @@ final class HadoopFiles extends FileSystem {
     /** Returns what is in a folder, in no order. */
     List<HadoopPath> children(HadoopPath folder) throws IOException {
         FileStatus[] found = on(folder, (any, path) -> any.listStatus(path));
+        if (found.length == 1 && found[0].isFile() && found[0].getPath().equals(folder.ofHadoop())) {
+            throw new NotDirectoryException(folder.toString()); // Hadoop lists a file as what is in it
+        }
         return Arrays.stream(found).map(folder::listed).toList();
     }
 

@@ -25,7 +25,7 @@ final class HadoopPath implements Path {
     private final boolean isAbsolute;
     private final List<String> names;
 
-    /** What a listing has said of it, which saves asking once more; null when it has been taken. */
+    /** What a listing has said of it, for who asks next, which saves asking Hadoop once more; null when it has been taken. */
     private volatile @Nullable FileStatus listed;
 
     private HadoopPath(HadoopFiles files, boolean isAbsolute, List<String> names) {
@@ -170,6 +170,12 @@ final class HadoopPath implements Path {
     }
 
     @Override
+    public HadoopPath resolveSibling(String other) {
+        HadoopPath parent = getParent();
+        return parent == null ? of(files, other) : parent.resolve(other);
+    }
+
+    @Override
     public HadoopPath relativize(Path other) {
         HadoopPath path = same(other);
         if (path.isAbsolute != isAbsolute) {
@@ -215,7 +221,9 @@ final class HadoopPath implements Path {
 
     @Override
     public int compareTo(Path other) {
-        return toString().compareTo(same(other).toString());
+        HadoopPath path = (HadoopPath) other;
+        int order = files.uri().compareTo(path.files.uri());
+        return order != 0 ? order : toString().compareTo(path.toString());
     }
 
     @Override

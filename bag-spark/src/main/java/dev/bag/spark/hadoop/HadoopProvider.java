@@ -1,9 +1,12 @@
 package dev.bag.spark.hadoop;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessMode;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.CopyOption;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -11,6 +14,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
@@ -24,13 +28,11 @@ import java.nio.file.attribute.FileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.spi.FileSystemProvider;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileUtil;
 import org.jspecify.annotations.Nullable;
 
 /** What is done with files of Hadoop. It is no installed provider, since it has many schemes: a {@link HadoopResolver} has found them. */
@@ -81,13 +83,17 @@ final class HadoopProvider extends FileSystemProvider {
     public SeekableByteChannel newByteChannel(
             Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes) throws IOException {
         HadoopPath file = ours(path);
-        if (options.contains(StandardOpenOption.APPEND)) {
-            return HadoopWriting.append(file);
+        if (options.contains(StandardOpenOption.DELETE_ON_CLOSE)) {
+            throw not("a file that is deleted when it is closed");
         }
-        if (options.contains(StandardOpenOption.WRITE)) {
-            return HadoopWriting.create(file, options);
+        boolean appends = options.contains(StandardOpenOption.APPEND);
+        if (!appends && !options.contains(StandardOpenOption.WRITE)) {
+            return HadoopReading.open(file);
         }
-        return HadoopReading.open(file);
+        if (options.contains(StandardOpenOption.READ)) {
+            throw not("a file that is read and written");
+        }
+        return appends ? HadoopWriting.append(file, options) : HadoopWriting.create(file, options);
     }
 
     @Override
@@ -123,10 +129,11 @@ final class HadoopProvider extends FileSystemProvider {
     /** With the folders above it, which is one step for Hadoop. */
     @Override
     public void createDirectory(Path folder, FileAttribute<?>... attributes) throws IOException {
-        boolean made =
-                ours(folder).files().on(ours(folder), (files, path) -> !files.exists(path) && files.mkdirs(path));
-        if (!made) {
+        if (exists(folder)) {
             throw new FileAlreadyExistsException(folder.toString());
+        }
+        if (!ours(folder).files().on(ours(folder), org.apache.hadoop.fs.FileSystem::mkdirs)) {
+            throw new FileSystemException(folder.toString(), null, "the folder cannot be made");
         }
     }
 
@@ -141,24 +148,44 @@ final class HadoopProvider extends FileSystemProvider {
 
     @Override
     public void copy(Path from, Path to, CopyOption... options) throws IOException {
-        boolean overwrite = Arrays.asList(options).contains(StandardCopyOption.REPLACE_EXISTING);
-        org.apache.hadoop.fs.Path target = ours(to).ofHadoop();
-        ours(from)
-                .files()
-                .on(
-                        ours(from),
-                        (files, path) -> FileUtil.copy(files, path, files, target, false, overwrite, files.getConf()));
+        if (isSameFile(from, to)) {
+            return;
+        }
+        refuseExisting(to, List.of(options).contains(StandardCopyOption.REPLACE_EXISTING));
+        if (Files.isDirectory(from)) {
+            createDirectory(to);
+            return;
+        }
+        try (InputStream in = newInputStream(from);
+                OutputStream out = newOutputStream(to)) {
+            in.transferTo(out);
+        }
     }
 
     @Override
     public void move(Path from, Path to, CopyOption... options) throws IOException {
-        List<CopyOption> all = Arrays.asList(options);
-        boolean replaces =
-                all.contains(StandardCopyOption.REPLACE_EXISTING) || all.contains(StandardCopyOption.ATOMIC_MOVE);
-        if (!replaces && exists(to)) {
-            throw new FileAlreadyExistsException(to.toString());
+        List<CopyOption> all = List.of(options);
+        boolean isAtomic = all.contains(StandardCopyOption.ATOMIC_MOVE);
+        if (isSameFile(from, to)) {
+            return; // to replace it would be to delete it
         }
-        ours(from).files().replace(ours(from), ours(to));
+        refuseExisting(to, isAtomic || all.contains(StandardCopyOption.REPLACE_EXISTING));
+        if (ours(from).files().equals(ours(to).files())) {
+            ours(from).files().replace(ours(from), ours(to));
+            return;
+        }
+        if (isAtomic || Files.isDirectory(from)) {
+            throw new AtomicMoveNotSupportedException(
+                    from.toUri().toString(), to.toUri().toString(), "they are in two file systems");
+        }
+        copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+        delete(from);
+    }
+
+    private static void refuseExisting(Path path, boolean mayReplace) throws IOException {
+        if (!mayReplace && exists(path)) {
+            throw new FileAlreadyExistsException(path.toString());
+        }
     }
 
     private static boolean exists(Path path) throws IOException {

@@ -11,6 +11,9 @@ import org.apache.hadoop.fs.FileStatus;
 /** A file of Hadoop, to be read from any position on. One thread at a time uses it. */
 final class HadoopReading implements SeekableByteChannel {
 
+    /** So many bytes at once go into a buffer that has no array. */
+    static final int MOST_COPIED = 64 << 10;
+
     private final FSDataInputStream in;
     private final long byteCount;
     private long position;
@@ -27,11 +30,15 @@ final class HadoopReading implements SeekableByteChannel {
         return new HadoopReading(file.files().on(file, (files, path) -> files.open(path)), status.getLen());
     }
 
-    @Override
-    public int read(ByteBuffer into) throws IOException {
+    private void ensureOpen() throws ClosedChannelException {
         if (!isOpen) {
             throw new ClosedChannelException();
         }
+    }
+
+    @Override
+    public int read(ByteBuffer into) throws IOException {
+        ensureOpen();
         if (!into.hasRemaining()) {
             return 0;
         }
@@ -41,9 +48,10 @@ final class HadoopReading implements SeekableByteChannel {
         if (in.getPos() != position) {
             in.seek(position);
         }
-        byte[] bytes = into.hasArray() ? into.array() : new byte[into.remaining()];
+        int wanted = into.hasArray() ? into.remaining() : Math.min(into.remaining(), MOST_COPIED);
+        byte[] bytes = into.hasArray() ? into.array() : new byte[wanted];
         int from = into.hasArray() ? into.arrayOffset() + into.position() : 0;
-        int count = in.read(bytes, from, into.remaining());
+        int count = in.read(bytes, from, wanted);
         if (count > 0) {
             position += count;
             if (into.hasArray()) {
@@ -56,18 +64,24 @@ final class HadoopReading implements SeekableByteChannel {
     }
 
     @Override
-    public long position() {
+    public long position() throws ClosedChannelException {
+        ensureOpen();
         return position;
     }
 
     @Override
-    public SeekableByteChannel position(long newPosition) {
+    public SeekableByteChannel position(long newPosition) throws ClosedChannelException {
+        ensureOpen();
+        if (newPosition < 0) {
+            throw new IllegalArgumentException("position(" + newPosition + "): the position must be 0 or more");
+        }
         position = newPosition;
         return this;
     }
 
     @Override
-    public long size() {
+    public long size() throws ClosedChannelException {
+        ensureOpen();
         return byteCount;
     }
 
@@ -78,8 +92,10 @@ final class HadoopReading implements SeekableByteChannel {
 
     @Override
     public void close() throws IOException {
-        isOpen = false;
-        in.close();
+        if (isOpen) {
+            isOpen = false;
+            in.close();
+        }
     }
 
     @Override

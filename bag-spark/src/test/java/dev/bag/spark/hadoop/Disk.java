@@ -1,6 +1,7 @@
 package dev.bag.spark.hadoop;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -16,6 +17,9 @@ public class Disk extends RawLocalFileSystem {
 
     /** How many operations succeed before one fails; of all instances. */
     static final AtomicInteger FAILS_AFTER = new AtomicInteger(Integer.MAX_VALUE);
+
+    /** Whether what is appended fails as in an HDFS of one data node. */
+    static volatile boolean appendFails;
 
     /** Whether the process ends in place of a failure. */
     static volatile boolean kills;
@@ -62,7 +66,29 @@ public class Disk extends RawLocalFileSystem {
     @Override
     public FSDataOutputStream append(Path file, int bufferSize, Progressable progress) throws IOException {
         count();
-        return super.append(file, bufferSize, progress);
+        return appendFails
+                ? new FSDataOutputStream(new OneDataNode(), statistics)
+                : super.append(file, bufferSize, progress);
+    }
+
+    /** Fails from the first byte on, with the same failure when it is closed. */
+    private static final class OneDataNode extends OutputStream {
+
+        private final IOException failure = new IOException(
+                "Failed to replace a bad datanode on the existing pipeline due to no more good datanodes"
+                        + " being available to try. The current failed datanode replacement policy is DEFAULT, and a client"
+                        + " may configure this via 'dfs.client.block.write.replace-datanode-on-failure.policy' in its"
+                        + " configuration.");
+
+        @Override
+        public void write(int b) throws IOException {
+            throw failure;
+        }
+
+        @Override
+        public void close() throws IOException {
+            throw failure;
+        }
     }
 
     @Override

@@ -213,7 +213,7 @@ class HadoopFilesTest {
         TextFiles.write(lines(), folder.resolve("new/*.txt"), Runner.inline());
         List<Map<String, String>> outputs = List.of(files(folder.resolve("old")), files(folder.resolve("new")));
         Path out = Files.createDirectory(folder.resolve("out"));
-        for (int operations : new int[] {7, 13}) {
+        for (int operations : new int[] {11, 17}) {
             for (Map.Entry<String, String> each : outputs.get(0).entrySet()) {
                 Files.writeString(out.resolve(each.getKey()), each.getValue());
             }
