@@ -1,6 +1,6 @@
 package dev.bag;
 
-import dev.bag.run.Tally;
+import dev.bag.run.watch.Tally;
 import java.io.Serializable;
 import java.util.Objects;
 

@@ -1,8 +1,7 @@
 package dev.bag;
 
-import dev.bag.run.Engine;
-import dev.bag.run.Engine.RunObserver;
 import dev.bag.run.LocalEngine;
+import dev.bag.run.watch.RunObserver;
 import dev.bag.schedule.Alarm;
 import dev.bag.stage.Drawing;
 import dev.bag.stage.Program;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** One run, with listeners to its events. */
 final class ListenedRun implements RunObserver {
 
-    private static final Engine.Usage NO_USAGE = new Engine.Usage(0, 0, 0, 0);
+    private static final Usage NO_USAGE = new Usage(0, 0, 0, 0);
     private static final AtomicLong COUNT = new AtomicLong();
 
     private final List<Mailbox> listeners;
@@ -88,7 +87,7 @@ final class ListenedRun implements RunObserver {
     }
 
     @Override
-    public void started(String whatIsComputed, Supplier<Engine.SoFar> soFar, Supplier<Engine.Usage> usage) {
+    public void started(String whatIsComputed, Supplier<SoFar> soFar, Supplier<Usage> usage) {
         begin = alarm.nanoTime();
         what = whatIsComputed;
         RunTimeline ofRun = new RunTimeline(usage, alarm);
@@ -103,7 +102,7 @@ final class ListenedRun implements RunObserver {
     }
 
     @Override
-    public void stageStarted(int stage, int taskCount, Engine.StageView view) {
+    public void stageStarted(int stage, int taskCount, StageView view) {
         timeline.stageStarted(stage, taskCount, view);
         if (progress != null) {
             progress.stageStarted(stage, taskCount, view.what());
@@ -214,7 +213,7 @@ final class ListenedRun implements RunObserver {
     }
 
     @Override
-    public void ended(@Nullable Throwable failure, Engine.Totals totals, @Nullable Program plan) {
+    public void ended(@Nullable Throwable failure, Totals totals, @Nullable Program plan) {
         if (progress != null) {
             progress.end(failure != null);
         }
@@ -236,7 +235,7 @@ final class ListenedRun implements RunObserver {
     }
 
     private synchronized Report report(
-            @Nullable Throwable failure, Duration elapsed, Engine.Totals totals, @Nullable Program plan) {
+            @Nullable Throwable failure, Duration elapsed, Totals totals, @Nullable Program plan) {
         return new Report(
                 run,
                 what,

@@ -1,6 +1,6 @@
 package dev.bag;
 
-import dev.bag.run.Engine.SoFar;
+import dev.bag.run.watch.RunObserver.SoFar;
 import dev.bag.schedule.Alarm;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.bag;
 
-import dev.bag.run.Engine;
-import dev.bag.run.Engine.StageView;
-import dev.bag.run.Engine.Usage;
+import dev.bag.run.watch.RunObserver;
+import dev.bag.run.watch.RunObserver.StageView;
+import dev.bag.run.watch.RunObserver.Usage;
 import dev.bag.schedule.Alarm;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,7 +59,7 @@ final class RunTimeline {
         }
 
         Timeline.Stage at(int number) {
-            Engine.StageAmounts amounts = view.amounts();
+            RunObserver.StageAmounts amounts = view.amounts();
             return new Timeline.Stage(
                     number,
                     view.what(),

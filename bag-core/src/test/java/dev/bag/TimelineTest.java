@@ -3,7 +3,7 @@ package dev.bag;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.bag.run.Engine;
+import dev.bag.run.watch.RunObserver;
 import dev.bag.schedule.Alarm;
 import dev.bag.testing.Eventually;
 import dev.bag.testing.ManualAlarm;
@@ -131,7 +131,7 @@ class TimelineTest {
     @Test
     void aStageEndsWithTheLastOfItsTasks() {
         ManualAlarm clock = new ManualAlarm();
-        RunTimeline timeline = new RunTimeline(() -> new Engine.Usage(0, 0, 0, 0), clock);
+        RunTimeline timeline = new RunTimeline(() -> new RunObserver.Usage(0, 0, 0, 0), clock);
         timeline.stageStarted(0, 2, () -> "two");
         timeline.taskEnded(0, 1, 10, 300, false);
         timeline.taskEnded(0, 0, 10, 200, false); // told by a slower thread
@@ -148,11 +148,11 @@ class TimelineTest {
         AtomicReference<Report> last = new AtomicReference<>();
         try (Dashboard dashboard = new Dashboard()) {
             ListenedRun run = new ListenedRun(List.of(), last, dashboard, null, new ManualAlarm());
-            run.started("count", () -> Engine.SoFar.NOTHING, () -> {
+            run.started("count", () -> RunObserver.SoFar.NOTHING, () -> {
                 throw new OutOfMemoryError("a test lets memory be full");
             });
             assertThat(dashboard.runsThatGoOn()).isOne();
-            run.ended(null, new Engine.Totals(0, 0, 0, 0, 0, Duration.ZERO, 0, Map.of()), null);
+            run.ended(null, new RunObserver.Totals(0, 0, 0, 0, 0, Duration.ZERO, 0, Map.of()), null);
             assertThat(dashboard.runsThatGoOn()).isZero();
         }
         assertThat(last).hasValue(null);

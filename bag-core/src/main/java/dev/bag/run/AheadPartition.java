@@ -4,10 +4,12 @@ import dev.bag.kernel.Closing;
 import dev.bag.kernel.Feed;
 import dev.bag.kernel.Retention;
 import dev.bag.kernel.Sink;
+import dev.bag.kernel.SourceFeed;
 import dev.bag.run.MadeAhead.Counted;
 import dev.bag.run.RunAhead.Reader;
-import dev.bag.run.StageWatch.TaskWatch;
 import dev.bag.run.skip.TaskSkips;
+import dev.bag.run.watch.StageWatch.TaskWatch;
+import dev.bag.run.watch.Tally;
 import dev.bag.run.wire.Ahead;
 import dev.bag.schedule.Execution;
 import dev.bag.source.Chunk;
@@ -161,7 +163,7 @@ final class AheadPartition {
                 ahead.front(),
                 Chunks.of(counted),
                 new Tally(),
-                OpenTask.UNHEARD);
+                SourceFeed.Reading.UNHEARD);
         return new MadeAhead(work, counted, isAhead, execution, run.stage.openThings(), this::locate);
     }
 

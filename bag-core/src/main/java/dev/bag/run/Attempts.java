@@ -1,8 +1,9 @@
 package dev.bag.run;
 
 import dev.bag.kernel.OperatorFailure;
-import dev.bag.run.StageWatch.TaskWatch;
 import dev.bag.run.call.Waits;
+import dev.bag.run.watch.RunTally;
+import dev.bag.run.watch.StageWatch.TaskWatch;
 import dev.bag.schedule.Batch;
 import dev.bag.schedule.Execution;
 import dev.bag.value.Retry;

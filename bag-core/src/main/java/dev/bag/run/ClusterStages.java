@@ -4,9 +4,6 @@ import dev.bag.kernel.GatherFold.Rope;
 import dev.bag.kernel.Operator;
 import dev.bag.kernel.Operator.Place;
 import dev.bag.kernel.OperatorFailure;
-import dev.bag.kernel.RecordsPart;
-import dev.bag.run.Engine.StageView;
-import dev.bag.run.StageWatch.TaskWatch;
 import dev.bag.run.end.FarExchange;
 import dev.bag.run.end.FoldEnd;
 import dev.bag.run.end.LocalExchange;
@@ -17,9 +14,13 @@ import dev.bag.run.end.StageEnd;
 import dev.bag.run.end.WriteEnd;
 import dev.bag.run.skip.StageSkips;
 import dev.bag.run.skip.TaskSkips;
+import dev.bag.run.watch.RunObserver.StageView;
+import dev.bag.run.watch.RunTally;
+import dev.bag.run.watch.StageTally;
+import dev.bag.run.watch.StageWatch;
+import dev.bag.run.watch.StageWatch.TaskWatch;
 import dev.bag.schedule.Batch;
 import dev.bag.schedule.Execution;
-import dev.bag.source.Chunk;
 import dev.bag.source.Part;
 import dev.bag.source.Sink.Output;
 import dev.bag.spill.RunSpace;
@@ -228,41 +229,6 @@ final class ClusterStages {
             return FarStage.Parts.of(part);
         } catch (IOException e) {
             throw partition.place().failure(null, RecordsOf.unsendable("what it reads", e, ""));
-        }
-    }
-
-    /** Records that are at hand, as parts. */
-    private static final class RecordsOf {
-
-        private RecordsOf() {}
-
-        static Part<?> none() {
-            return new RecordsPart<>(new Object[0], 0, 0);
-        }
-
-        static Part<?> kept(Engine.KeptPart part) throws Exception {
-            List<Object> records = new ArrayList<>();
-            Chunk<Object> chunk = part.kept().open(part.partition());
-            for (Object record = chunk.next(); record != null; record = chunk.next()) {
-                records.add(record);
-            }
-            return new RecordsPart<>(records.toArray(), 0, records.size());
-        }
-
-        static Part<?> iterable(@Nullable Object value) {
-            List<Object> records = new ArrayList<>();
-            for (Object record :
-                    (Iterable<?>) Objects.requireNonNull(value, "the value is null, and an iterable was expected")) {
-                records.add(Objects.requireNonNull(record, "the iterable has a null, and a record is never null"));
-            }
-            return new RecordsPart<>(records.toArray(), 0, records.size());
-        }
-
-        static IllegalArgumentException unsendable(String what, IOException e, String way) {
-            return new IllegalArgumentException(
-                    what + " cannot be sent to a cluster: " + e + (way.isEmpty() ? "" : ", which is reached by " + way)
-                            + ". Let functions refer to nothing that is not serializable, or make it inside of the function",
-                    e);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.bag.run.FarStage.Left;
 import dev.bag.run.end.FarExchange.Block;
 import dev.bag.run.end.FarRanges;
 import dev.bag.run.end.FarRanges.Span;
+import dev.bag.run.watch.Tally;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;

@@ -15,6 +15,7 @@ import dev.bag.kernel.Skips;
 import dev.bag.kernel.SourceFeed;
 import dev.bag.run.end.FarExchange;
 import dev.bag.run.end.FoldEnd;
+import dev.bag.run.watch.Tally;
 import dev.bag.run.wire.Junction;
 import dev.bag.run.wire.StageCompiler;
 import dev.bag.run.wire.TaskBuilder;

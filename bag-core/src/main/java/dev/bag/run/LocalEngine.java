@@ -1,7 +1,7 @@
 package dev.bag.run;
 
 import dev.bag.plan.Value;
-import dev.bag.run.Engine.RunObserver;
+import dev.bag.run.watch.RunObserver;
 import dev.bag.schedule.Execution;
 import dev.bag.schedule.Pool;
 import dev.bag.spill.Workspace;

@@ -1,11 +1,14 @@
 package dev.bag.run;
 
 import dev.bag.kernel.RecordsPart;
-import dev.bag.run.Engine.StageAmounts;
-import dev.bag.run.Engine.StageView;
 import dev.bag.run.end.Produced;
 import dev.bag.run.end.StageEnd;
 import dev.bag.run.skip.StageSkips;
+import dev.bag.run.watch.RunObserver.StageAmounts;
+import dev.bag.run.watch.RunObserver.StageView;
+import dev.bag.run.watch.StageTally;
+import dev.bag.run.watch.StageWatch;
+import dev.bag.run.watch.Tally;
 import dev.bag.run.wire.Ahead;
 import dev.bag.run.wire.Junction;
 import dev.bag.source.Part;

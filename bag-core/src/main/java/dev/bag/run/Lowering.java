@@ -15,6 +15,8 @@ import dev.bag.run.end.StreamEnd;
 import dev.bag.run.end.WriteEnd;
 import dev.bag.run.skip.RunSkips;
 import dev.bag.run.skip.StageSkips;
+import dev.bag.run.watch.StageTally;
+import dev.bag.run.watch.StageWatch;
 import dev.bag.run.wire.Ahead;
 import dev.bag.run.wire.Junction;
 import dev.bag.run.wire.StageCompiler;

@@ -5,6 +5,7 @@ import dev.bag.kernel.Closing;
 import dev.bag.kernel.Feed.Progress;
 import dev.bag.kernel.Feed.StopSign;
 import dev.bag.kernel.Sink;
+import dev.bag.run.watch.Tally;
 import dev.bag.schedule.Execution;
 import dev.bag.source.Chunk;
 import dev.bag.value.Location;

@@ -8,10 +8,12 @@ import dev.bag.kernel.Feed.Progress;
 import dev.bag.kernel.Retention;
 import dev.bag.kernel.Sink;
 import dev.bag.kernel.SourceFeed;
-import dev.bag.run.StageWatch.TaskWatch;
 import dev.bag.run.end.StageEnd;
 import dev.bag.run.skip.TaskSkips;
 import dev.bag.run.skip.TaskSkips.Needless;
+import dev.bag.run.watch.StageTally;
+import dev.bag.run.watch.StageWatch.TaskWatch;
+import dev.bag.run.watch.Tally;
 import dev.bag.run.wire.Outlet;
 import dev.bag.run.wire.TaskBuilder;
 import dev.bag.schedule.Execution;
@@ -41,9 +43,6 @@ final class OpenTask {
             Execution.block(event);
         }
     };
-
-    /** For what is no source. */
-    static final SourceFeed.Reading UNHEARD = SourceFeed.Reading.UNHEARD;
 
     private final TaskBuilder built;
     private final TaskSkips skips;

@@ -5,7 +5,7 @@ import dev.bag.kernel.Feed;
 import dev.bag.kernel.Feed.Progress;
 import dev.bag.run.StageBatch.PipelineWork;
 import dev.bag.run.skip.TaskSkips;
-import dev.bag.run.wire.Outlet;
+import dev.bag.run.watch.StageTally;
 import dev.bag.run.wire.TaskBuilder;
 import dev.bag.schedule.Batch;
 import dev.bag.schedule.Execution;
@@ -408,8 +408,8 @@ final class Pipeline {
 
         OneChunk(int number) {
             this.number = number;
-            Outlet first = task.stage().junctions().get(partition.root()).single();
-            Tally tally = task.stage().newTally();
+            var first = task.stage().junctions().get(partition.root()).single();
+            var tally = task.stage().newTally();
             var reading = tally.reading(task.stage().isSource(partition));
             this.behind = OpenTask.of(
                     task.number(), number, partition, task.stage(), task.watch(), first, this, tally, reading);

@@ -1,6 +1,7 @@
 package dev.bag.run;
 
-import dev.bag.run.StageWatch.TaskWatch;
+import dev.bag.run.watch.StageWatch.TaskWatch;
+import dev.bag.run.watch.Tally;
 import dev.bag.run.wire.Ahead;
 import dev.bag.schedule.Batch;
 import dev.bag.schedule.Execution;

@@ -1,11 +1,16 @@
 package dev.bag.run;
 
-import dev.bag.run.Engine.RunObserver;
-import dev.bag.run.Engine.StageView;
-import dev.bag.run.Engine.Usage;
 import dev.bag.run.call.CallGraph;
 import dev.bag.run.end.SegmentsEnd.ShuffleOutput;
 import dev.bag.run.skip.RunSkips;
+import dev.bag.run.watch.CallCount;
+import dev.bag.run.watch.RecordedRun;
+import dev.bag.run.watch.RunObserver;
+import dev.bag.run.watch.RunObserver.StageView;
+import dev.bag.run.watch.RunObserver.Usage;
+import dev.bag.run.watch.RunTally;
+import dev.bag.run.watch.StageWatch;
+import dev.bag.run.watch.TallyOfCalls;
 import dev.bag.schedule.Execution;
 import dev.bag.spill.RunSpace;
 import dev.bag.stage.Program;

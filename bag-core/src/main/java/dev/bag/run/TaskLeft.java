@@ -1,6 +1,7 @@
 package dev.bag.run;
 
 import dev.bag.kernel.OperatorFailure;
+import dev.bag.run.watch.Tally;
 import dev.bag.spill.Entries;
 import dev.bag.spill.SentEntries;
 import java.io.IOException;

@@ -17,7 +17,6 @@
  *   <li><b>Pipeline</b>: one root partition whose chunks are costly to make. One thread makes them, others work on
  *       them.
  *   <li><b>Lane of a stream</b>: a chain of tasks of which one at a time exists. There are as many as threads.
- *   <li><b>Watch</b>: tells an observer what becomes of a stage or a task, or nothing if there is none.
  *   <li><b>Kept</b>: the partitions that a run leaves behind when it is over ({@link dev.bag.run.Engine.Kept}).
  * </ul>
  *
@@ -30,7 +29,7 @@
  *
  * <h2>Visibility</h2>
  *
- * <p>It sees {@code stage}, {@code schedule}, {@code run.wire}, {@code run.end} and what these use. It is seen by
+ * <p>It sees {@code stage}, {@code schedule}, the packages below it and what these use. It is seen by
  * {@code dev.bag} only.
  */
 @org.jspecify.annotations.NullMarked

@@ -76,11 +76,12 @@ class ArchitectureTest {
                 shuffle.gather shuffle.reduce stage run.wire
             run.skip: text value trait source kernel
             run.call: function value plan kernel stage schedule
+            run.watch: function value trait source plan kernel stage schedule run.skip run.call
             run: function value trait source plan kernel spill stage schedule shuffle.hold run.wire run.end run.skip \
-                run.call
+                run.call run.watch
             build: function text value trait fold source plan key kernel memory outside process isolate
             show: text value
-            bag: function text value trait fold source plan key kernel spill stage schedule outside run run.skip build show
+            bag: function text value trait fold source plan key kernel spill stage schedule outside run run.skip run.watch build show
             view: show
             io.codec.bzip2:
             io.codec.gzip:
@@ -120,6 +121,7 @@ class ArchitectureTest {
             entry("dev.bag.plan", 20),
             entry("dev.bag.run", 6),
             entry("dev.bag.run.call", 10),
+            entry("dev.bag.run.watch", 4),
             entry("dev.bag.schedule", 5),
             entry("dev.bag.serial", 10),
             entry("dev.bag.shuffle.reduce", 4),

@@ -1,4 +1,4 @@
-package dev.bag.run;
+package dev.bag.run.watch;
 
 import dev.bag.kernel.SourceFeed;
 import dev.bag.schedule.Execution;
@@ -34,12 +34,12 @@ public final class Tally implements SourceFeed.Reading {
     private @Nullable Execution execution;
 
     /** Nobody asks before the result counts. */
-    Tally() {
+    public Tally() {
         this(null);
     }
 
     /** Counts what is read in {@code soFar} at once, if that is not null. */
-    Tally(RunTally.@Nullable AtOnce soFar) {
+    public Tally(RunTally.@Nullable AtOnce soFar) {
         this.soFar = soFar;
     }
 
@@ -68,7 +68,7 @@ public final class Tally implements SourceFeed.Reading {
     }
 
     /** The calling thread works on the attempt from now on. Returns what is to be given to {@link #leave}. */
-    @Nullable Tally enter() {
+    public @Nullable Tally enter() {
         Tally before = CURRENT.get();
         if (before != this) {
             execution = Execution.current();
@@ -78,7 +78,7 @@ public final class Tally implements SourceFeed.Reading {
     }
 
     /** The calling thread has stopped working on the attempt, unless it did before it entered. */
-    void leave(@Nullable Tally before) {
+    public void leave(@Nullable Tally before) {
         if (before != this) {
             CURRENT.set(before);
         }
@@ -92,12 +92,12 @@ public final class Tally implements SourceFeed.Reading {
     }
 
     /** Adds what {@link #takeCounts} has returned. */
-    void addCounts(Map<String, long[]> others) {
+    public void addCounts(Map<String, long[]> others) {
         others.forEach((counter, amount) -> add(counter, amount[0]));
     }
 
     /** Returns what was counted since the last call. */
-    Map<String, long[]> takeCounts() {
+    public Map<String, long[]> takeCounts() {
         Map<String, long[]> taken = counts;
         counts = Map.of();
         return taken;
@@ -112,7 +112,7 @@ public final class Tally implements SourceFeed.Reading {
     }
 
     /** Returns what counts the records of a partition, which is one of a source or left by other stages. */
-    SourceFeed.Reading reading(boolean isSource) {
+    public SourceFeed.Reading reading(boolean isSource) {
         return isSource ? this : new Handed();
     }
 
@@ -138,7 +138,7 @@ public final class Tally implements SourceFeed.Reading {
     }
 
     /** The attempt has failed, and will not count. */
-    void isGivenUp() {
+    public void isGivenUp() {
         if (soFar != null) {
             soFar.records().add(-records);
             soFar.bytes().add(-bytesAtOnce);
@@ -154,7 +154,7 @@ public final class Tally implements SourceFeed.Reading {
     }
 
     /** So many bytes of the input were to be read. */
-    void bytes(long count) {
+    public void bytes(long count) {
         bytes += count;
     }
 
@@ -163,28 +163,28 @@ public final class Tally implements SourceFeed.Reading {
         bytesPassedOver += count;
     }
 
-    long records() {
+    public long records() {
         return records;
     }
 
-    long handed() {
+    public long handed() {
         return handed;
     }
 
     /** So many records were read that other stages have left. */
-    void handed(long count) {
+    public void handed(long count) {
         handed += count;
     }
 
-    long bytes() {
+    public long bytes() {
         return bytes;
     }
 
-    long bytesPassedOver() {
+    public long bytesPassedOver() {
         return bytesPassedOver;
     }
 
-    boolean countsNothing() {
+    public boolean countsNothing() {
         return counts.isEmpty();
     }
 }

@@ -1,4 +1,4 @@
-package dev.bag.run;
+package dev.bag.run.watch;
 
 import dev.bag.plan.Value;
 import dev.bag.run.call.CallMeter;
@@ -8,7 +8,7 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /** What the functions of calls count: it counts when the call has returned. And how many calls there were. */
-final class TallyOfCalls implements CallMeter {
+public final class TallyOfCalls implements CallMeter {
 
     private static final VarHandle MADE = made("made");
 
@@ -26,7 +26,7 @@ final class TallyOfCalls implements CallMeter {
 
     private @Nullable Tally before;
 
-    TallyOfCalls(RunTally run) {
+    public TallyOfCalls(RunTally run) {
         this.run = run;
         this.count = run.calls();
     }

@@ -1,29 +1,28 @@
-package dev.bag.run;
+package dev.bag.run.watch;
 
 import dev.bag.kernel.OperatorFailure;
-import dev.bag.run.Engine.RunObserver;
-import dev.bag.run.Engine.StageView;
 import dev.bag.run.call.CallWatch;
 import dev.bag.run.skip.TaskSkips;
+import dev.bag.run.watch.RunObserver.StageView;
 import dev.bag.schedule.Execution;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /** Tells an observer what becomes of a stage: it begins with the first of its tasks. */
-class StageWatch {
+public class StageWatch {
 
     /** Tells no listener. */
-    static final StageWatch NONE = new StageWatch();
+    public static final StageWatch NONE = new StageWatch();
 
     private StageWatch() {}
 
     /** Task {@code task} begins. */
-    TaskWatch begin(int task) {
+    public TaskWatch begin(int task) {
         return TaskWatch.NONE;
     }
 
     /** The only task begins, which is a call. */
-    CallWatch.Begun beginCall() {
+    public CallWatch.Begun beginCall() {
         TaskWatch task = begin(0);
         return new CallWatch.Begun() {
             @Override
@@ -50,10 +49,10 @@ class StageWatch {
     }
 
     /** All tasks have ended. */
-    void ended() {}
+    public void ended() {}
 
     /** A watch over a stage of {@code taskCount} tasks, which is asked through {@code view} if they begin. */
-    static StageWatch of(RunObserver observer, int stage, int taskCount, StageView view) {
+    public static StageWatch of(RunObserver observer, int stage, int taskCount, StageView view) {
         return new Told(observer, stage, taskCount, view);
     }
 
@@ -74,7 +73,7 @@ class StageWatch {
         }
 
         @Override
-        TaskWatch begin(int task) {
+        public TaskWatch begin(int task) {
             if (!hasBegun) {
                 beginStage();
             }
@@ -82,7 +81,7 @@ class StageWatch {
         }
 
         @Override
-        void ended() {
+        public void ended() {
             if (hasBegun) {
                 observer.stageEnded(stage);
             }
@@ -106,15 +105,15 @@ class StageWatch {
      * given up because it takes too long may end later on its own thread, and no attempt is told of that ends when the task is
      * over. The time from {@code BETWEEN} to the next attempt belongs to none: what the task waits then is not its work.
      */
-    static class TaskWatch implements TaskSkips.Told {
+    public static class TaskWatch implements TaskSkips.Told {
 
         /** Tells no listener. */
-        static final TaskWatch NONE = new TaskWatch();
+        public static final TaskWatch NONE = new TaskWatch();
 
         private TaskWatch() {}
 
         /** The task has done all its work. */
-        void ended() {}
+        public void ended() {}
 
         @Override
         public void skipped(OperatorFailure failure) {}
@@ -125,16 +124,16 @@ class StageWatch {
         /**
          * An attempt at the task has thrown {@code thrown}; another one follows, now or later, the first of {@code attemptsLeft}.
          */
-        void runsAgain(Throwable thrown, int attemptsLeft) {}
+        public void runsAgain(Throwable thrown, int attemptsLeft) {}
 
         /** The attempt that was to follow begins. */
-        void begunAgain() {}
+        public void begunAgain() {}
 
         /** Work on the task has thrown {@code thrown}, and that is its end. */
-        void failed(Throwable thrown, Execution execution) {}
+        public void failed(Throwable thrown, Execution execution) {}
 
         /** The watch over a task that begins now. */
-        static TaskWatch begin(RunObserver observer, int stage, int task) {
+        public static TaskWatch begin(RunObserver observer, int stage, int task) {
             observer.taskStarted(stage, task);
             return new Told(observer, stage, task);
         }
@@ -177,7 +176,7 @@ class StageWatch {
             }
 
             @Override
-            void ended() {
+            public void ended() {
                 long now = observer.nanoTime();
                 long since = end(now);
                 if (since != OVER) {
@@ -196,7 +195,7 @@ class StageWatch {
             }
 
             @Override
-            void runsAgain(Throwable thrown, int attemptsLeft) {
+            public void runsAgain(Throwable thrown, int attemptsLeft) {
                 long since = (long) BEGIN.getVolatile(this);
                 boolean isMade = since != OVER && since != BETWEEN;
                 if (isMade && BEGIN.compareAndSet(this, since, BETWEEN)) {
@@ -205,14 +204,14 @@ class StageWatch {
             }
 
             @Override
-            void begunAgain() {
+            public void begunAgain() {
                 if (BEGIN.compareAndSet(this, BETWEEN, observer.nanoTime())) {
                     observer.attemptStarted(stage, task);
                 }
             }
 
             @Override
-            void failed(Throwable thrown, Execution execution) {
+            public void failed(Throwable thrown, Execution execution) {
                 boolean byOthers = execution.stopping()
                         && (thrown instanceof InterruptedException
                                 || thrown.getCause() instanceof InterruptedException);

@@ -1,4 +1,4 @@
-package dev.bag.run;
+package dev.bag.run.watch;
 
 import dev.bag.run.skip.TaskSkips.Needless;
 import dev.bag.source.Chunks;
@@ -7,54 +7,54 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the tasks of one stage have read, in the attempts whose results count; it is counted for the run, too. Thread-safe. */
-final class StageTally {
+public final class StageTally {
 
     private final RunTally run;
     private final LongAdder records = new LongAdder();
     private final LongAdder bytes = new LongAdder();
 
-    StageTally(RunTally run) {
+    public StageTally(RunTally run) {
         this.run = run;
     }
 
-    RunTally run() {
+    public RunTally run() {
         return run;
     }
 
     /** Returns a tally of an attempt. */
-    Tally newTally() {
+    public Tally newTally() {
         return new Tally(run.atOnce());
     }
 
     /** Lets {@code tally} count, as {@link RunTally#commit} says. */
-    void commit(Tally tally, @Nullable Needless needless) {
+    public void commit(Tally tally, @Nullable Needless needless) {
         records.add(tally.records() + tally.handed());
         bytes.add(tally.bytes());
         run.commit(tally, needless);
     }
 
     /** Returns what was read, by a stage of whose output so many bytes were written to disk. */
-    Engine.StageAmounts amounts(long spilledBytes) {
-        return new Engine.StageAmounts(records.sum(), bytes.sum(), spilledBytes);
+    public RunObserver.StageAmounts amounts(long spilledBytes) {
+        return new RunObserver.StageAmounts(records.sum(), bytes.sum(), spilledBytes);
     }
 
     /** Returns what can be asked of a stage of which this is all that is known here. */
-    Engine.StageView view(Supplier<String> what) {
-        return new Engine.StageView() {
+    public RunObserver.StageView view(Supplier<String> what) {
+        return new RunObserver.StageView() {
             @Override
             public String what() {
                 return what.get();
             }
 
             @Override
-            public Engine.StageAmounts amounts() {
+            public RunObserver.StageAmounts amounts() {
                 return StageTally.this.amounts(0);
             }
         };
     }
 
     /** Returns the bytes of a part that is read by no attempt in particular. */
-    PartBytes newPartBytes() {
+    public PartBytes newPartBytes() {
         return new PartBytes();
     }
 
@@ -62,25 +62,25 @@ final class StageTally {
      * The bytes of a part of which the chunks are worked on by themselves: each counts with its records. The part may be read more than
      * once, and counts once.
      */
-    final class PartBytes {
+    public final class PartBytes {
 
         private long read;
         private boolean isReadToTheEnd;
 
         /** The part is opened. */
-        void begin() {
+        public void begin() {
             read = 0;
         }
 
         /** So many bytes were read since the part was opened. Returns how many of them since the last call. */
-        long readTo(long count) {
+        public long readTo(long count) {
             long more = Math.max(0, count - read);
             read += more;
             return more;
         }
 
         /** All of {@code chunks} was read, which were to be so many bytes. What was read in no chunk counts now. */
-        void readAll(long count, Chunks<?> chunks) {
+        public void readAll(long count, Chunks<?> chunks) {
             long more = readTo(Math.max(count, chunks.bytesRead()));
             if (!isReadToTheEnd) {
                 isReadToTheEnd = true;

@@ -1,10 +1,9 @@
-package dev.bag.run;
+package dev.bag.run.watch;
 
-import dev.bag.run.Engine.RunObserver;
-import dev.bag.run.Engine.SoFar;
-import dev.bag.run.Engine.Totals;
-import dev.bag.run.Engine.Usage;
 import dev.bag.run.skip.TaskSkips.Needless;
+import dev.bag.run.watch.RunObserver.SoFar;
+import dev.bag.run.watch.RunObserver.Totals;
+import dev.bag.run.watch.RunObserver.Usage;
 import dev.bag.trait.Outside;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * What a run has read and counted, in the attempts whose results count. Thread-safe. What is read can be asked for while the
  * run lasts.
  */
-final class RunTally implements Outside.Watch {
+public final class RunTally implements Outside.Watch {
 
     private final LongAdder records = new LongAdder();
     private final LongAdder bytes = new LongAdder();
@@ -49,7 +48,7 @@ final class RunTally implements Outside.Watch {
     private record Undecided(Map<String, long[]> counts, Needless needless) {}
 
     /** @param observer is told of workers that die */
-    RunTally(@Nullable RunObserver observer) {
+    public RunTally(@Nullable RunObserver observer) {
         this.observer = observer;
         boolean isAsked = observer != null && observer.asksSoFar();
         this.soFar = isAsked ? new AtOnce(new LongAdder(), new LongAdder()) : null;
@@ -62,12 +61,12 @@ final class RunTally implements Outside.Watch {
     }
 
     /** Returns where calls are counted, or null. */
-    @Nullable CallCount calls() {
+    public @Nullable CallCount calls() {
         return calls;
     }
 
     /** So many bytes are to be read; {@code byteCount} is asked, if at all, while the run lasts. */
-    void expects(Supplier<OptionalLong> byteCount) {
+    public void expects(Supplier<OptionalLong> byteCount) {
         if (soFar != null) {
             synchronized (expected) {
                 expected.add(byteCount);
@@ -76,7 +75,7 @@ final class RunTally implements Outside.Watch {
     }
 
     /** Returns what was read so far. */
-    SoFar soFar() {
+    public SoFar soFar() {
         AtOnce counted = soFar == null ? new AtOnce(records, bytes) : soFar;
         return new SoFar(
                 counted.records().sum(),
@@ -87,7 +86,7 @@ final class RunTally implements Outside.Watch {
     }
 
     /** Returns what was read so far, with what the run holds and has written. */
-    Usage usage(long memoryBytes, long spilledBytes) {
+    public Usage usage(long memoryBytes, long spilledBytes) {
         return new Usage(records.sum(), bytes.sum(), memoryBytes, spilledBytes);
     }
 
@@ -160,17 +159,17 @@ final class RunTally implements Outside.Watch {
     }
 
     /** A task is run again. */
-    void retried() {
+    public void retried() {
         retries.increment();
     }
 
     /** Threads have worked on the run for so long, all together. */
-    synchronized void worked(long nanos) {
+    public synchronized void worked(long nanos) {
         busyNanos = nanos;
     }
 
     /** Returns all of this, when the run is over and has kept {@code peakBytes} at most. */
-    synchronized Totals totals(long peakBytes) {
+    public synchronized Totals totals(long peakBytes) {
         for (Undecided each : undecided) {
             if (!each.needless().test(-1)) {
                 commit(each.counts(), null);

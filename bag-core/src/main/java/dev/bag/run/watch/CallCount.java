@@ -1,4 +1,4 @@
-package dev.bag.run;
+package dev.bag.run.watch;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  * How many calls of a run were made, of how many. Each thread that makes calls has a {@linkplain TallyOfCalls count of its own},
  * which this knows while the thread may write to it; so a call costs one store, and a reader adds up the counts.
  */
-final class CallCount {
+public final class CallCount {
 
     /** Guarded by this, as all below. */
     private final Set<TallyOfCalls> entered = new HashSet<>();
@@ -19,7 +19,7 @@ final class CallCount {
     private long left;
 
     /** Calls may be made in a graph, which says of how many it knows. */
-    synchronized void add(LongSupplier known) {
+    public synchronized void add(LongSupplier known) {
         graphs.add(known);
     }
 

@@ -1,13 +1,12 @@
-package dev.bag.run;
+package dev.bag.run.watch;
 
 import dev.bag.plan.Value;
-import dev.bag.run.Engine.RunObserver;
-import dev.bag.run.Engine.SoFar;
-import dev.bag.run.Engine.StageView;
-import dev.bag.run.Engine.Totals;
-import dev.bag.run.Engine.Usage;
 import dev.bag.run.call.CallMeter;
 import dev.bag.run.call.CallTask;
+import dev.bag.run.watch.RunObserver.SoFar;
+import dev.bag.run.watch.RunObserver.StageView;
+import dev.bag.run.watch.RunObserver.Totals;
+import dev.bag.run.watch.RunObserver.Usage;
 import dev.bag.stage.Program;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * jdk.jfr}, which may be absent, are not touched before {@link #around} has found them, and not even loaded while nothing is
  * recorded.
  */
-final class RecordedRun implements RunObserver {
+public final class RecordedRun implements RunObserver {
 
     /** A run. */
     @Name("dev.bag.Run")
@@ -160,7 +159,7 @@ final class RecordedRun implements RunObserver {
     }
 
     /** Returns {@code observer}, or what tells the flight recorder, too, if it records now. */
-    static RunObserver around(RunObserver observer) {
+    public static RunObserver around(RunObserver observer) {
         return Recorder.IS_PRESENT && FlightRecorder.isInitialized() ? new RecordedRun(observer) : observer;
     }
 
@@ -189,7 +188,7 @@ final class RecordedRun implements RunObserver {
     }
 
     /** Returns {@code meter}, or what records besides how long calls take, if {@code observer} is one of these. */
-    static CallMeter meter(@Nullable RunObserver observer, CallMeter meter) {
+    public static CallMeter meter(@Nullable RunObserver observer, CallMeter meter) {
         return observer instanceof RecordedRun recorded && new CallEvent().isEnabled()
                 ? new RecordedCalls(recorded.run(), meter)
                 : meter;
