@@ -32,12 +32,13 @@ public record Ahead(Outlet front, Outlet behind, boolean hasOperations) {
             Supplier<Sink> collector) {
         List<@Nullable Ahead> found = new ArrayList<>(stage.roots().size());
         int[] lasts = stage.lastAhead();
+        StageCompiler fronts = StageCompiler.ofFronts(stage, values);
         for (int root = 0; root < lasts.length; root++) {
             int last = lasts[root];
             if (last < 0) {
                 found.add(null);
             } else {
-                Outlet front = StageCompiler.compileFront(stage, root, last, values, collector);
+                Outlet front = fronts.front(root, last, collector);
                 found.add(new Ahead(front, junctions.get(last).single(), last != root));
             }
         }

@@ -93,26 +93,28 @@ public final class StageCompiler implements Within.Cases<List<Outlet>> {
     }
 
     /**
+     * Returns a compiler of the fronts of a stage, one for each root, which have no operation in common.
+     *
+     * @param values returns where the value with a number will be
+     */
+    static StageCompiler ofFronts(Stage stage, IntFunction<? extends Supplier<? extends @Nullable Object>> values) {
+        return new StageCompiler(stage, values);
+    }
+
+    /**
      * Returns what takes the records of {@code root}, as far as the operation {@code last}, whose records are collected.
      *
      * @param last the root itself, or an operation behind it, with one way between
-     * @param values returns where the value with a number will be
      * @param collector makes a sink that collects the records of a chunk
      */
-    static Outlet compileFront(
-            Stage stage,
-            int root,
-            int last,
-            IntFunction<? extends Supplier<? extends @Nullable Object>> values,
-            Supplier<Sink> collector) {
-        StageCompiler compiler = new StageCompiler(stage, values);
-        compiler.junctions.get(last).add(new Outlets.End(0, partition -> collector.get()));
+    Outlet front(int root, int last, Supplier<Sink> collector) {
+        junctions.get(last).add(new Outlets.End(0, partition -> collector.get()));
         for (int at = last; at != root; ) {
-            compiler.connect(at);
+            connect(at);
             at = Stage.fragment(
                     stage.operations().get(at - stage.firstOperation()).inputs().get(0));
         }
-        return compiler.junctions.get(root).single();
+        return junctions.get(root).single();
     }
 
     private void addEnd(int number, EndSinks sinks) {
