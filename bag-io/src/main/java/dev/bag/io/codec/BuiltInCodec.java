@@ -104,6 +104,11 @@ public enum BuiltInCodec {
         return true;
     }
 
+    /** Returns whether the first bytes of a file tell the format. */
+    boolean hasSignature() {
+        return this != LZMA && this != ZLIB;
+    }
+
     /** Returns the name of the format. */
     public String format() {
         return this == Z ? ".Z" : name().toLowerCase(Locale.ROOT);
