@@ -11,6 +11,7 @@ import dev.bag.Runner;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -172,6 +173,80 @@ class ArchivesTest {
                 .start();
         assumeTrue(process.waitFor() == 0 && Files.size(archive) > 0, command + " is not installed");
         assertThat(shown(Archives.read(archive))).containsExactlyInAnyOrderElementsOf(shown(expected));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--format=v7",
+                "--format=gnu --label=volume",
+                "--format=gnu --listed-incremental=list",
+                "--format=gnu --sparse",
+                "--format=posix --sparse --sparse-version=0.1",
+                "--format=posix --sparse --sparse-version=1.0",
+                "--format=posix --pax-option=globexthdr.name=g,comment:=c"
+            })
+    @Tag("P1")
+    void readsEachKindOfTar(String options) throws Exception {
+        Path files = Files.createDirectories(folder.resolve("files/a-folder/of/nothing"));
+        Map<String, byte[]> expected = new LinkedHashMap<>();
+        for (int i = 0; i < 5; i++) {
+            byte[] content = (i + "\n" + "\0".repeat(i * 10_000) + (i % 2 == 0 ? "" : "\n")).getBytes(UTF_8);
+            Files.write(folder.resolve("files/" + i + ".txt"), content);
+            expected.put(i + ".txt", content);
+        }
+        String line = "cd files && tar " + options + " -cf ../x.tar a-folder *.txt && gzip -k ../x.tar";
+        Process process = new ProcessBuilder("sh", "-c", line)
+                .directory(folder.toFile())
+                .inheritIO()
+                .start();
+        assumeTrue(process.waitFor() == 0 && Files.exists(folder.resolve("x.tar.gz")), "tar is not installed");
+        assertThat(files).exists();
+        assertThat(shown(Archives.read(folder.resolve("x.tar")))).isEqualTo(shown(expected));
+        assertThat(shown(Archives.read(folder.resolve("x.tar.gz")))).isEqualTo(shown(expected));
+        assertThat(shown(Archives.read(folder + "/x.tar!/*"))).isEqualTo(shown(expected));
+        assertThat(Archives.options().blockSize(4096).read(folder + "/x.tar!/*.txt").map(ArchiveEntry::name).compute())
+                .containsExactlyElementsOf(expected.keySet());
+    }
+
+    @Test
+    void aVolumeThatContinuesAnotherIsAnError() throws Exception {
+        byte[] archive = tar(Map.of());
+        archive[156] = 'M';
+        int sum = 0;
+        for (int i = 0; i < 512; i++) {
+            sum += i >= 148 && i < 156 ? ' ' : archive[i] & 0xff;
+        }
+        System.arraycopy(String.format("%06o", sum).getBytes(UTF_8), 0, archive, 148, 6);
+        Path file = write("second.tar", archive);
+        assertThatThrownBy(() -> Archives.read(file).compute())
+                .hasMessageContaining("folder/ is continued from another volume");
+        assertThatThrownBy(() -> TextFiles.read(file).compute())
+                .hasMessageContaining("folder/ is continued from another volume");
+    }
+
+    @Test
+    void readsZipFilesBehindPrograms() throws IOException {
+        for (String program : List.of("#!/bin/sh\nexit\n", "MZ\0\0", "anything")) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            bytes.write(program.getBytes(UTF_8));
+            bytes.write(zip(FILES, true));
+            String name = program.startsWith("any") ? "a.zip" : "program";
+            assertThat(shown(Archives.read(write(name, bytes.toByteArray())))).isEqualTo(shown(FILES));
+        }
+        assertThatThrownBy(() -> Archives.read(write("b.zip", "#!/bin/sh\n".getBytes(UTF_8))).compute())
+                .hasMessageContaining("b.zip: this is not an archive of a format that is read");
+    }
+
+    @Test
+    void namesThatAreNotUtf8AreOfTheCharsetOfZip() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes, Charset.forName("IBM437"))) {
+            zip.putNextEntry(new ZipEntry("caf\u00e9"));
+            zip.closeEntry();
+        }
+        assertThat(Archives.read(write("a.zip", bytes.toByteArray())).map(ArchiveEntry::name).compute())
+                .containsExactly("caf\u00e9");
     }
 
     @Test

@@ -134,6 +134,10 @@ class MalformedTest {
                         + " for.\n  Leave charset(...) out: the mark decides. If these bytes are text, say so with"
                         + " otherMarksAreText() of TextFiles.options().");
         assertThat(Texts.lines(part(file, "UTF-16", Malformed.REPORT))).containsExactly("a");
+        byte[] longer = "\ufeffa\n".getBytes(Charset.forName("UTF-32LE"));
+        Path other = Files.write(directory.resolve("other.txt"), longer);
+        assertThatThrownBy(() -> Texts.lines(part(other, "UTF-8", Malformed.REPORT)))
+                .hasMessageContaining("the byte order mark of UTF-32LE,");
     }
 
     @Test

@@ -259,7 +259,13 @@ class UnitPiecesTest {
                 .contains(zstd + ": read as zstd, which it is, though its name says gzip");
         assertThat(options.read(zstd).partitionCount()).isGreaterThan(2);
         assertThat(options.read(zstd).compute()).isEqualTo(Texts.oracle(new String(text, UTF_8), null, false));
-        assertThat(options.read(plain).explain()).contains(plain + ": text, though its name says xz");
+        assertThat(options.read(plain).explain())
+                .contains(plain + ": begins as text does, so it cannot be read as xz, which its name says; if it is text,"
+                        + " use compression(Compression.NONE)");
+        assertThatThrownBy(() -> options.read(plain).compute())
+                .hasMessageContaining(plain + ": this is not a xz file: ");
+        Path anyBytes = Files.write(directory.resolve("plain.lzma"), text);
+        assertThat(options.read(anyBytes).explain()).doesNotContain("begins as text does");
         assertThat(TextFiles.read(named, zstd).explain())
                 .contains(named + ": read as gzip, which it is, though its name does not say so");
         assertThat(TextFiles.options().compression(Compression.NONE).read(plain).explain())

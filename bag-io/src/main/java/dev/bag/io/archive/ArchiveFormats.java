@@ -74,9 +74,17 @@ public final class ArchiveFormats {
         boolean inTurn = choice.inOrderOfArchive() && slice.isWhole();
         boolean near = file.canSeek() && !(channel instanceof FileBytes.Remote); // else each header takes a request
         if (SevenZipReader.isSevenZip(head) || inTurn || !near || !TarReader.isTar(head)) {
-            return null;
+            return zipBehindProgram(head, channel);
         }
         return TarTable.of(file, channel);
+    }
+
+    private @Nullable EntryTable zipBehindProgram(byte[] head, SeekableByteChannel channel) throws IOException {
+        boolean maybe = file.canSeek()
+                && ZipTable.mayBeBehindProgram(file.tellingName(), head)
+                && !SevenZipReader.isSevenZip(head)
+                && !TarReader.isTar(head);
+        return maybe && ZipDirectory.isAtEndOf(channel) ? new ZipTable(file, channel) : null;
     }
 
     private void requireSeekable(String format) throws IOException {

@@ -3,6 +3,7 @@ package dev.bag.io.archive;
 import dev.bag.io.file.ByteInput;
 import dev.bag.io.file.FileBytes;
 import dev.bag.io.file.PrefixedInput;
+import dev.bag.io.split.FileListing;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarUtils;
 import org.jspecify.annotations.Nullable;
 
 /** Tar, compressed or not, from its beginning to its end. */
@@ -20,6 +22,11 @@ final class TarReader implements ArchiveReader {
     private static final int RECORD_LENGTH = 512;
     private static final int MAGIC_AT = 257;
     private static final byte[] MAGIC = "ustar".getBytes(StandardCharsets.US_ASCII);
+
+    // Kinds of entries that GNU tar has in addition.
+    private static final byte LIST_OF_FOLDER = 'D';
+    private static final byte REST_OF_FILE = 'M';
+    private static final byte LABEL_OF_VOLUME = 'V';
 
     private final FileBytes file;
     private final ByteInput input;
@@ -49,9 +56,20 @@ final class TarReader implements ArchiveReader {
         return new TarReader(file, input);
     }
 
+    /** The oldest tar files, and the label of a volume, have no magic; of these the checksum of the header tells. */
     static boolean isTar(byte[] head) {
         int end = MAGIC_AT + MAGIC.length;
-        return head.length >= end && Arrays.equals(head, MAGIC_AT, end, MAGIC, 0, MAGIC.length);
+        return head.length >= end && Arrays.equals(head, MAGIC_AT, end, MAGIC, 0, MAGIC.length)
+                || head.length >= RECORD_LENGTH && isHeader(head);
+    }
+
+    /** Returns whether what a record of the archive begins with is a header, as its checksum tells. */
+    static boolean isHeader(byte[] record) {
+        try {
+            return TarUtils.verifyCheckSum(record);
+        } catch (IllegalArgumentException e) {
+            return false; // where the checksum should be is no number
+        }
     }
 
     private static boolean isEmptyTar(byte[] head) {
@@ -65,7 +83,7 @@ final class TarReader implements ArchiveReader {
 
     private static boolean isNamedTar(String name) {
         String lowerCase = name.toLowerCase(Locale.ROOT);
-        return lowerCase.contains(".tar") || lowerCase.matches(".*\\.t(gz|bz2|xz|zst)");
+        return lowerCase.contains(".tar") || FileListing.isArchive(lowerCase) && lowerCase.contains(".t");
     }
 
     @Override
@@ -95,17 +113,34 @@ final class TarReader implements ArchiveReader {
             throw endIsMissing();
         }
         padding = entry == null ? 0 : (int) (-entry.getSize() & RECORD_LENGTH - 1);
+        if (entry != null && isListOfFolder(entry)) {
+            bytes.skipNBytes(entry.getSize() + padding);
+            padding = 0;
+        }
         return entry;
+    }
+
+    /** Of an incremental archive of GNU tar. The library takes what follows for an entry, or its zeros for the end. */
+    static boolean isListOfFolder(TarArchiveEntry entry) {
+        return entry.getLinkFlag() == LIST_OF_FOLDER && entry.isDirectory();
     }
 
     static EOFException endIsMissing() {
         return new EOFException("the file ends where another entry or the end mark should be");
     }
 
-    static boolean isRegular(TarArchiveEntry entry) {
+    /**
+     * Returns whether an entry is a file.
+     *
+     * @throws IOException if it is only a part of one
+     */
+    static boolean isRegular(TarArchiveEntry entry) throws IOException {
+        if (entry.getLinkFlag() == REST_OF_FILE) {
+            throw new IOException(entry.getName() + " is continued from another volume, without which it cannot be read");
+        }
         boolean isLink = entry.isLink() || entry.isSymbolicLink();
         boolean isDevice = entry.isFIFO() || entry.isBlockDevice() || entry.isCharacterDevice();
-        return entry.isFile() && !isLink && !isDevice;
+        return entry.isFile() && !isLink && !isDevice && entry.getLinkFlag() != LABEL_OF_VOLUME;
     }
 
     /** Behind the last entry are zeros, and the checksum of a compressed file. */

@@ -16,7 +16,6 @@ import java.util.WeakHashMap;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.archivers.tar.TarFile;
-import org.apache.commons.compress.archivers.tar.TarUtils;
 import org.jspecify.annotations.Nullable;
 
 /** A tar file that is not compressed: the headers are read, and the contents passed over. */
@@ -37,7 +36,11 @@ final class TarTable implements EntryTable {
     private final byte[] header = new byte[RECORD_LENGTH];
 
     /** The files in an archive, in order. */
-    private record Listing(List<String> names, long[] offsets, long[] sizes, long[] modified, boolean sparse) {}
+    private record Listing(List<String> names, long[] offsets, long[] sizes, long[] modified) {
+
+        /** Of an archive that is not to be read by a table. */
+        static final Listing NONE = new Listing(List.of(), new long[0], new long[0], new long[0]);
+    }
 
     private TarTable(InputFile file, SeekableByteChannel channel, Listing listing) {
         this.file = file;
@@ -46,7 +49,12 @@ final class TarTable implements EntryTable {
         this.listing = listing;
     }
 
-    /** Returns what is in a file; null if some of it has holes, which are not in the file. The channel is closed with it. */
+    /**
+     * Returns what is in a file. The channel is closed with it.
+     *
+     * @return null if the file is to be read from its beginning on: some of it has holes, which are not in the file, or the
+     *     library does not find all entries in this way
+     */
     static @Nullable TarTable of(InputFile file, SeekableByteChannel channel) throws IOException {
         Listing listing;
         synchronized (KNOWN) {
@@ -59,20 +67,33 @@ final class TarTable implements EntryTable {
                 KNOWN.put(file, new SoftReference<>(listing));
             }
         }
-        return listing.sparse ? null : new TarTable(file, channel, listing);
+        return listing == Listing.NONE ? null : new TarTable(file, channel, listing);
     }
 
     @SuppressWarnings("resource") // to close the library would close the channel
     private static Listing list(SeekableByteChannel channel) throws IOException {
         channel.position(0);
-        TarFile tar =
-                new TarFile(channel, TarConstants.DEFAULT_BLKSIZE, RECORD_LENGTH, StandardCharsets.UTF_8.name(), false);
-        List<TarArchiveEntry> all = tar.getEntries();
-        List<TarArchiveEntry> files = all.stream().filter(TarReader::isRegular).toList();
+        List<TarArchiveEntry> all;
+        try {
+            all = new TarFile(
+                            channel,
+                            TarConstants.DEFAULT_BLKSIZE,
+                            RECORD_LENGTH,
+                            StandardCharsets.UTF_8.name(),
+                            false)
+                    .getEntries();
+        } catch (IOException e) {
+            return Listing.NONE; // if it is corrupt, that is told where it is
+        }
+        List<TarArchiveEntry> files = new ArrayList<>();
         long end = 0;
-        boolean sparse = false;
         for (TarArchiveEntry each : all) {
-            sparse |= each.isSparse();
+            if (each.isSparse() || TarReader.isListOfFolder(each)) {
+                return Listing.NONE;
+            }
+            if (TarReader.isRegular(each)) {
+                files.add(each);
+            }
             end = Math.max(
                     end, each.getDataOffset() + (each.getSize() + RECORD_LENGTH - 1) / RECORD_LENGTH * RECORD_LENGTH);
         }
@@ -87,8 +108,7 @@ final class TarTable implements EntryTable {
                 files.stream().mapToLong(TarArchiveEntry::getSize).toArray(),
                 files.stream()
                         .mapToLong(each -> each.getLastModifiedDate().getTime())
-                        .toArray(),
-                sparse);
+                        .toArray());
     }
 
     @Override
@@ -122,7 +142,7 @@ final class TarTable implements EntryTable {
         long data = listing.offsets[index];
         window.require(data - RECORD_LENGTH, RECORD_LENGTH);
         System.arraycopy(window.bytes(), window.index(data - RECORD_LENGTH), header, 0, RECORD_LENGTH);
-        if (!TarUtils.verifyCheckSum(header)) {
+        if (!TarReader.isHeader(header)) {
             throw file.changed(".");
         }
         return new Content(data, data + listing.sizes[index]);

@@ -8,6 +8,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -38,6 +39,11 @@ final class ZipDirectory {
     private static final int LOCATOR_LENGTH = 20;
     private static final int END_64_LENGTH = 56;
     private static final int LONGEST_COMMENT = 0xffff;
+
+    private static final int UTF_8_FLAG = 1 << 11;
+
+    /** In this charset are names that do not say UTF-8; many are UTF-8 all the same. */
+    private static final String CP437 = "IBM437";
 
     private static final int EXTRA_ZIP64 = 0x0001;
     private static final int EXTRA_TIME = 0x5455;
@@ -104,11 +110,12 @@ final class ZipDirectory {
 
     /** Reads the directory of a file. */
     static ZipDirectory read(InputFile file, SeekableByteChannel channel) throws IOException {
-        long fileSize = channel.size();
-        int tailLength = (int) Math.min(fileSize, END_LENGTH + LONGEST_COMMENT + LOCATOR_LENGTH);
-        long tailBegin = fileSize - tailLength;
-        byte[] tail = bytes(channel, tailBegin, tailLength);
+        byte[] tail = tail(channel);
+        long tailBegin = channel.size() - tail.length;
         int end = findEnd(tail);
+        if (end < 0) {
+            throw new EOFException("its end is missing, with the directory of what is in it");
+        }
         long count = unsignedShort(tail, end + 10);
         long length = unsignedInt(tail, end + 12);
         long begin = unsignedInt(tail, end + 16);
@@ -134,13 +141,25 @@ final class ZipDirectory {
         return new ZipDirectory(file, bytes(channel, endAt - length, (int) length), count, countMask, shift);
     }
 
-    private static int findEnd(byte[] tail) throws IOException {
+    /** Returns whether a file, whatever it begins with, ends as one does that has a directory. */
+    static boolean isAtEndOf(SeekableByteChannel channel) throws IOException {
+        return findEnd(tail(channel)) >= 0;
+    }
+
+    private static byte[] tail(SeekableByteChannel channel) throws IOException {
+        long fileSize = channel.size();
+        int length = (int) Math.min(fileSize, END_LENGTH + LONGEST_COMMENT + LOCATOR_LENGTH);
+        return bytes(channel, fileSize - length, length);
+    }
+
+    /** Returns where in the last bytes of a file the end of the directory is told; -1 if nowhere. */
+    private static int findEnd(byte[] tail) {
         for (int at = tail.length - END_LENGTH; at >= 0; at--) {
             if ((int) INT.get(tail, at) == END && unsignedShort(tail, at + 20) <= tail.length - at - END_LENGTH) {
                 return at;
             }
         }
-        throw new EOFException("its end is missing, with the directory of what is in it");
+        return -1;
     }
 
     /** It is where the locator says, or right before that if there are bytes before the archive. */
@@ -190,6 +209,9 @@ final class ZipDirectory {
         String name = nameInExtra(at, length);
         if (name == null) {
             name = new String(bytes, at + HEADER_LENGTH, length, StandardCharsets.UTF_8);
+            if (name.indexOf('\ufffd') >= 0 && (getShort(at + 8) & UTF_8_FLAG) == 0 && Charset.isSupported(CP437)) {
+                name = new String(bytes, at + HEADER_LENGTH, length, Charset.forName(CP437));
+            }
         }
         boolean dos = bytes[at + 5] == 0;
         return dos && name.indexOf('/') < 0 ? name.replace('\\', '/') : name;

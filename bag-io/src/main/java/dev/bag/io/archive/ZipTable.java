@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -61,6 +62,14 @@ final class ZipTable implements EntryTable {
         }
         int signature = ZipDirectory.littleEndianInt(head, 0);
         return signature == ZipDirectory.LOCAL_HEADER || signature == ZipDirectory.END;
+    }
+
+    /** Returns whether a file may be one that has a program in front, which unpacks it. */
+    static boolean mayBeBehindProgram(String name, byte[] head) {
+        String lowerCase = name.toLowerCase(Locale.ROOT);
+        boolean isNamedZip = lowerCase.endsWith(".zip") || lowerCase.endsWith(".jar");
+        boolean isProgram = head.length > 2 && (head[0] == '#' && head[1] == '!' || head[0] == 'M' && head[1] == 'Z');
+        return isNamedZip || isProgram;
     }
 
     @Override

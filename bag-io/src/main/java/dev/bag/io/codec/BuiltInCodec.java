@@ -27,7 +27,7 @@ public enum BuiltInCodec {
     /** The format of the compress program. Its extension is known by its capital letter: {@code .z} is of others, too. */
     Z(".Z"),
     /** The older format of the lzma program, which no signature tells. */
-    LZMA(".lzma"),
+    LZMA(".lzma", ".tlz"),
     /** RFC 1950, whose signature is too short to tell it. */
     ZLIB(".zz", ".zlib");
 
@@ -102,6 +102,11 @@ public enum BuiltInCodec {
             }
         }
         return true;
+    }
+
+    /** Returns whether the first bytes of a file tell the format. */
+    boolean hasSignature() {
+        return this != LZMA && this != ZLIB;
     }
 
     /** Returns the name of the format. */

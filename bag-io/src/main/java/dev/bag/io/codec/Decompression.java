@@ -90,8 +90,9 @@ public record Decompression(boolean detect, @Nullable BuiltInCodec given, Limits
             String instead = told == null ? "though its name does not say so" : "though its name says " + told.format();
             return Optional.of(name + ": read as " + seen.format() + ", which it is, " + instead);
         }
-        return told != null && looksLikeText(head)
-                ? Optional.of(name + ": text, though its name says " + told.format())
+        return told != null && told.hasSignature() && looksLikeText(head)
+                ? Optional.of(name + ": begins as text does, so it cannot be read as " + told.format()
+                        + ", which its name says; if it is text, use compression(Compression.NONE)")
                 : Optional.empty();
     }
 

@@ -41,21 +41,21 @@ public enum ByteOrderMark {
     }
 
     /**
-     * Returns the mark that a text begins with, or null: one that fits the charset if possible, else any.
+     * Returns the mark that a text begins with, or null: one that fits the charset if possible, else the longest.
      *
      * @param given null to let the mark decide
      */
     public static @Nullable ByteOrderMark of(byte[] head, @Nullable Charset given) {
-        ByteOrderMark any = null;
+        ByteOrderMark longest = null;
         for (ByteOrderMark mark : ALL) {
             if (mark.begins(head)) {
                 if (given == null || mark.fits(given)) {
                     return mark;
                 }
-                any = mark;
+                longest = longest == null ? mark : longest;
             }
         }
-        return any;
+        return longest;
     }
 
     private boolean begins(byte[] head) {

@@ -267,7 +267,9 @@ public final class FileListing {
     static final class ArchiveNames {
 
         private static final List<String> ENDINGS =
-                List.of(".zip", ".jar", ".7z", ".tar", ".tgz", ".tbz2", ".txz", ".tzst");
+                List.of(
+                ".zip", ".jar", ".7z", ".tar", ".tgz", ".taz", ".tbz2", ".tbz", ".tb2", ".tz2", ".txz", ".tlz",
+                ".tzst");
 
         private ArchiveNames() {}
 
