@@ -205,7 +205,11 @@ class ArchivesTest {
         assertThat(shown(Archives.read(folder.resolve("x.tar")))).isEqualTo(shown(expected));
         assertThat(shown(Archives.read(folder.resolve("x.tar.gz")))).isEqualTo(shown(expected));
         assertThat(shown(Archives.read(folder + "/x.tar!/*"))).isEqualTo(shown(expected));
-        assertThat(Archives.options().blockSize(4096).read(folder + "/x.tar!/*.txt").map(ArchiveEntry::name).compute())
+        assertThat(Archives.options()
+                        .blockSize(4096)
+                        .read(folder + "/x.tar!/*.txt")
+                        .map(ArchiveEntry::name)
+                        .compute())
                 .containsExactlyElementsOf(expected.keySet());
     }
 
@@ -234,7 +238,8 @@ class ArchivesTest {
             String name = program.startsWith("any") ? "a.zip" : "program";
             assertThat(shown(Archives.read(write(name, bytes.toByteArray())))).isEqualTo(shown(FILES));
         }
-        assertThatThrownBy(() -> Archives.read(write("b.zip", "#!/bin/sh\n".getBytes(UTF_8))).compute())
+        assertThatThrownBy(() -> Archives.read(write("b.zip", "#!/bin/sh\n".getBytes(UTF_8)))
+                        .compute())
                 .hasMessageContaining("b.zip: this is not an archive of a format that is read");
     }
 
@@ -245,7 +250,9 @@ class ArchivesTest {
             zip.putNextEntry(new ZipEntry("caf\u00e9"));
             zip.closeEntry();
         }
-        assertThat(Archives.read(write("a.zip", bytes.toByteArray())).map(ArchiveEntry::name).compute())
+        assertThat(Archives.read(write("a.zip", bytes.toByteArray()))
+                        .map(ArchiveEntry::name)
+                        .compute())
                 .containsExactly("caf\u00e9");
     }
 

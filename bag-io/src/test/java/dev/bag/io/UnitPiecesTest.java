@@ -260,8 +260,9 @@ class UnitPiecesTest {
         assertThat(options.read(zstd).partitionCount()).isGreaterThan(2);
         assertThat(options.read(zstd).compute()).isEqualTo(Texts.oracle(new String(text, UTF_8), null, false));
         assertThat(options.read(plain).explain())
-                .contains(plain + ": begins as text does, so it cannot be read as xz, which its name says; if it is text,"
-                        + " use compression(Compression.NONE)");
+                .contains(
+                        plain + ": begins as text does, so it cannot be read as xz, which its name says; if it is text,"
+                                + " use compression(Compression.NONE)");
         assertThatThrownBy(() -> options.read(plain).compute())
                 .hasMessageContaining(plain + ": this is not a xz file: ");
         Path anyBytes = Files.write(directory.resolve("plain.lzma"), text);

@@ -136,7 +136,8 @@ final class TarReader implements ArchiveReader {
      */
     static boolean isRegular(TarArchiveEntry entry) throws IOException {
         if (entry.getLinkFlag() == REST_OF_FILE) {
-            throw new IOException(entry.getName() + " is continued from another volume, without which it cannot be read");
+            throw new IOException(
+                    entry.getName() + " is continued from another volume, without which it cannot be read");
         }
         boolean isLink = entry.isLink() || entry.isSymbolicLink();
         boolean isDevice = entry.isFIFO() || entry.isBlockDevice() || entry.isCharacterDevice();

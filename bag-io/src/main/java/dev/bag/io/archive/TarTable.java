@@ -76,11 +76,7 @@ final class TarTable implements EntryTable {
         List<TarArchiveEntry> all;
         try {
             all = new TarFile(
-                            channel,
-                            TarConstants.DEFAULT_BLKSIZE,
-                            RECORD_LENGTH,
-                            StandardCharsets.UTF_8.name(),
-                            false)
+                            channel, TarConstants.DEFAULT_BLKSIZE, RECORD_LENGTH, StandardCharsets.UTF_8.name(), false)
                     .getEntries();
         } catch (IOException e) {
             return Listing.NONE; // if it is corrupt, that is told where it is

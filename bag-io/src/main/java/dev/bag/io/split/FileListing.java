@@ -266,8 +266,7 @@ public final class FileListing {
     /** Knows archives by their names: read as text, their headers would pass for lines. */
     static final class ArchiveNames {
 
-        private static final List<String> ENDINGS =
-                List.of(
+        private static final List<String> ENDINGS = List.of(
                 ".zip", ".jar", ".7z", ".tar", ".tgz", ".taz", ".tbz2", ".tbz", ".tb2", ".tz2", ".txz", ".tlz",
                 ".tzst");
 

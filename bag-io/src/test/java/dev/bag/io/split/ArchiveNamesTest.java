@@ -10,7 +10,8 @@ class ArchiveNamesTest {
 
     @Test
     void anArchiveIsKnownByItsName() {
-        for (String name : List.of("a.zip", "A.ZIP", "x.7z", "logs/a.tar", "a.tar.gz", "a.b.tar.zst", "a.tgz", "a.tbz")) {
+        for (String name :
+                List.of("a.zip", "A.ZIP", "x.7z", "logs/a.tar", "a.tar.gz", "a.b.tar.zst", "a.tgz", "a.tbz")) {
             assertThat(ArchiveNames.is(name)).as(name).isTrue();
         }
     }
