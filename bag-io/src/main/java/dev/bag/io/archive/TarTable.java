@@ -35,11 +35,14 @@ final class TarTable implements EntryTable {
     private final Listing listing;
     private final byte[] header = new byte[RECORD_LENGTH];
 
-    /** The files in an archive, in order. */
-    private record Listing(List<String> names, long[] offsets, long[] sizes, long[] modified) {
+    /**
+     * The files in an archive, in order.
+     *
+     * @param isWhole whether these are all of them, and whole, so that the archive can be read by this
+     */
+    private record Listing(List<String> names, long[] offsets, long[] sizes, long[] modified, boolean isWhole) {
 
-        /** Of an archive that is not to be read by a table. */
-        static final Listing NONE = new Listing(List.of(), new long[0], new long[0], new long[0]);
+        static final Listing PARTIAL = new Listing(List.of(), new long[0], new long[0], new long[0], false);
     }
 
     private TarTable(InputFile file, SeekableByteChannel channel, Listing listing) {
@@ -67,7 +70,7 @@ final class TarTable implements EntryTable {
                 KNOWN.put(file, new SoftReference<>(listing));
             }
         }
-        return listing == Listing.NONE ? null : new TarTable(file, channel, listing);
+        return listing.isWhole ? new TarTable(file, channel, listing) : null;
     }
 
     @SuppressWarnings("resource") // to close the library would close the channel
@@ -79,13 +82,13 @@ final class TarTable implements EntryTable {
                             channel, TarConstants.DEFAULT_BLKSIZE, RECORD_LENGTH, StandardCharsets.UTF_8.name(), false)
                     .getEntries();
         } catch (IOException e) {
-            return Listing.NONE; // if it is corrupt, that is told where it is
+            return Listing.PARTIAL; // if it is corrupt, that is told where it is
         }
         List<TarArchiveEntry> files = new ArrayList<>();
         long end = 0;
         for (TarArchiveEntry each : all) {
             if (each.isSparse() || TarReader.isListOfFolder(each)) {
-                return Listing.NONE;
+                return Listing.PARTIAL;
             }
             if (TarReader.isRegular(each)) {
                 files.add(each);
@@ -104,7 +107,8 @@ final class TarTable implements EntryTable {
                 files.stream().mapToLong(TarArchiveEntry::getSize).toArray(),
                 files.stream()
                         .mapToLong(each -> each.getLastModifiedDate().getTime())
-                        .toArray());
+                        .toArray(),
+                true);
     }
 
     @Override
