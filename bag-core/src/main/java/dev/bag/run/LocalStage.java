@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +75,11 @@ record LocalStage(
 
     /** Returns what can be asked of the stage of these while it runs. */
     static StageView view(Program.Pass pass, List<Root> roots, List<StageEnd<?>> ends, StageTally tally) {
+        List<LongSupplier> spilledBytes =
+                new ArrayList<>(ends.size()); // the ends hold records, which no observer should
+        for (StageEnd<?> end : ends) {
+            spilledBytes.add(end.output().spilledBytes());
+        }
         return new StageView() {
             @Override
             public String what() {
@@ -88,8 +94,8 @@ record LocalStage(
             @Override
             public StageAmounts amounts() {
                 long spilled = 0;
-                for (StageEnd<?> end : ends) {
-                    spilled += end.output().spilledBytes();
+                for (LongSupplier each : spilledBytes) {
+                    spilled += each.getAsLong();
                 }
                 return tally.amounts(spilled);
             }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,9 +55,9 @@ public final class SpillArea implements AutoCloseable {
         return new SpillArea(space, directory, codecs, Storage.MEMORY, written);
     }
 
-    /** Returns how many bytes were written for the purpose so far. */
-    public long writtenBytes() {
-        return written.sum();
+    /** Returns what knows, and holds nothing else, how many bytes were written for the purpose so far. */
+    public LongSupplier writtenBytes() {
+        return written::sum;
     }
 
     /** The space of the run. */

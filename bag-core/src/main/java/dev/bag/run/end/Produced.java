@@ -3,6 +3,7 @@ package dev.bag.run.end;
 import dev.bag.schedule.Batch;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +31,9 @@ public abstract class Produced {
         }
     }
 
-    /** Returns how many bytes of it were written to disk so far, each time that they were. */
-    public long spilledBytes() {
-        return 0;
+    /** Returns what knows, and holds nothing else, how many bytes of it were written to disk so far, each time that they were. */
+    public LongSupplier spilledBytes() {
+        return () -> 0;
     }
 
     /** How many read it; known when the graph is built. */

@@ -15,6 +15,7 @@ import dev.bag.spill.SpillArea;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Ends in segments, which later stages read. */
@@ -109,7 +110,7 @@ public final class SegmentsEnd extends StageEnd<MapOutput> {
         }
 
         @Override
-        public long spilledBytes() {
+        public LongSupplier spilledBytes() {
             return area.writtenBytes();
         }
 
