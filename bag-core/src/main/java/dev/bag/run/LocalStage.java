@@ -75,8 +75,8 @@ record LocalStage(
 
     /** Returns what can be asked of the stage of these while it runs. */
     static StageView view(Program.Pass pass, List<Root> roots, List<StageEnd<?>> ends, StageTally tally) {
-        List<LongSupplier> spilledBytes =
-                new ArrayList<>(ends.size()); // the ends hold records, which no observer should
+        // not the ends themselves, which hold records: an observer may keep a view for longer than the run keeps them
+        List<LongSupplier> spilledBytes = new ArrayList<>(ends.size());
         for (StageEnd<?> end : ends) {
             spilledBytes.add(end.output().spilledBytes());
         }

@@ -244,6 +244,17 @@ class ArchivesTest {
     }
 
     @Test
+    void zerosAreAnEmptyTarAndNoOtherArchive() throws IOException {
+        assertThat(Archives.read(write("zeros.tgz", new byte[10_240])).compute())
+                .isEmpty();
+        for (String name : List.of("a.txt.zip", "a.txt.7z", "a.tar.zip")) {
+            assertThatThrownBy(
+                            () -> Archives.read(write(name, new byte[10_240])).compute())
+                    .hasMessageContaining(name + ": this is not an archive of a format that is read");
+        }
+    }
+
+    @Test
     void namesThatAreNotUtf8AreOfTheCharsetOfZip() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes, Charset.forName("IBM437"))) {

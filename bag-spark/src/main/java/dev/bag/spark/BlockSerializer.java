@@ -67,7 +67,7 @@ final class BlockSerializer extends Serializer implements Serializable {
     }
 
     /** Does something, and throws what that throws, as the code of Spark does, for which no exception is checked. */
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // the caller names an unchecked E, and there is no cast at run time
     private static <T, E extends Throwable> T unchecked(Step<T> step) throws E {
         try {
             return step.run();

@@ -71,20 +71,16 @@ public final class ArchiveFormats {
             requireSeekable("zip");
             return new ZipTable(file, channel);
         }
-        boolean inTurn = choice.inOrderOfArchive() && slice.isWhole();
-        boolean near = file.canSeek() && !(channel instanceof FileBytes.Remote); // else each header takes a request
-        if (SevenZipReader.isSevenZip(head) || inTurn || !near || !TarReader.isTar(head)) {
-            return zipBehindProgram(head, channel);
+        if (!file.canSeek() || SevenZipReader.isSevenZip(head)) {
+            return null;
         }
-        return TarTable.of(file, channel);
-    }
-
-    private @Nullable EntryTable zipBehindProgram(byte[] head, SeekableByteChannel channel) throws IOException {
-        boolean maybe = file.canSeek()
-                && ZipTable.mayBeBehindProgram(file.tellingName(), head)
-                && !SevenZipReader.isSevenZip(head)
-                && !TarReader.isTar(head);
-        return maybe && ZipDirectory.isAtEndOf(channel) ? new ZipTable(file, channel) : null;
+        if (TarReader.isTar(head)) {
+            boolean inTurn = choice.inOrderOfArchive() && slice.isWhole();
+            boolean far = channel instanceof FileBytes.Remote; // each header takes a request
+            return inTurn || far ? null : TarTable.of(file, channel);
+        }
+        boolean isZip = ZipTable.mayBeBehindProgram(file.tellingName(), head) && ZipDirectory.isAtEndOf(channel);
+        return isZip ? new ZipTable(file, channel) : null;
     }
 
     private void requireSeekable(String format) throws IOException {

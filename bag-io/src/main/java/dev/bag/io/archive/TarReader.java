@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Locale;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarUtils;
@@ -46,7 +45,7 @@ final class TarReader implements ArchiveReader {
     static TarReader open(FileBytes file, ByteInput decompressed) throws IOException {
         PrefixedInput input = new PrefixedInput(decompressed, HEAD_LENGTH);
         if (!isTar(input.head())
-                && !(isEmptyTar(input.head()) && isNamedTar(file.file().tellingName()))) {
+                && !(isEmptyTar(input.head()) && FileListing.isTar(file.file().tellingName()))) {
             throw file.file()
                     .broken(
                             "this is not an archive of a format that is read: zip, tar (compressed or not) or 7z.\n"
@@ -79,11 +78,6 @@ final class TarReader implements ArchiveReader {
             }
         }
         return true;
-    }
-
-    private static boolean isNamedTar(String name) {
-        String lowerCase = name.toLowerCase(Locale.ROOT);
-        return lowerCase.contains(".tar") || FileListing.isArchive(lowerCase) && lowerCase.contains(".t");
     }
 
     @Override

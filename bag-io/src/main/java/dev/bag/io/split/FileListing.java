@@ -257,6 +257,11 @@ public final class FileListing {
         return ArchiveNames.is(name);
     }
 
+    /** Returns whether a name is that of a tar file, compressed or not. */
+    public static boolean isTar(String name) {
+        return ArchiveNames.isTar(name);
+    }
+
     /** Returns whether a name is that of an archive whose entries can be read by several threads. */
     public static boolean isArchiveToBeCut(String name) {
         String lowerCase = name.toLowerCase(Locale.ROOT);
@@ -266,25 +271,32 @@ public final class FileListing {
     /** Knows archives by their names: read as text, their headers would pass for lines. */
     static final class ArchiveNames {
 
-        private static final List<String> ENDINGS = List.of(
-                ".zip", ".jar", ".7z", ".tar", ".tgz", ".taz", ".tbz2", ".tbz", ".tb2", ".tz2", ".txz", ".tlz",
-                ".tzst");
+        private static final List<String> ENDINGS = List.of(".zip", ".jar", ".7z");
+        private static final List<String> ENDINGS_OF_TAR =
+                List.of(".tar", ".tgz", ".taz", ".tbz2", ".tbz", ".tb2", ".tz2", ".txz", ".tlz", ".tzst");
 
         private ArchiveNames() {}
 
         /** Returns whether a name is that of an archive. */
         static boolean is(String name) {
-            return isArchive(name.toLowerCase(Locale.ROOT));
+            return hasEnding(name.toLowerCase(Locale.ROOT), ENDINGS) || isTar(name);
         }
 
-        private static boolean isArchive(String name) {
-            for (String ending : ENDINGS) {
+        /** Returns whether a name is that of a tar file, compressed or not. */
+        static boolean isTar(String name) {
+            String lowerCase = name.toLowerCase(Locale.ROOT);
+            int tar = lowerCase.lastIndexOf(".tar.");
+            boolean isCompressedTar = tar >= 0 && lowerCase.indexOf('.', tar + ".tar.".length()) < 0;
+            return hasEnding(lowerCase, ENDINGS_OF_TAR) || isCompressedTar && !hasEnding(lowerCase, ENDINGS);
+        }
+
+        private static boolean hasEnding(String name, List<String> endings) {
+            for (String ending : endings) {
                 if (name.endsWith(ending)) {
                     return true;
                 }
             }
-            int tar = name.lastIndexOf(".tar.");
-            return tar >= 0 && name.indexOf('.', tar + ".tar.".length()) < 0;
+            return false;
         }
     }
 }
